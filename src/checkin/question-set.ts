@@ -95,8 +95,6 @@ export interface Question {
   readonly onlyBelow?: Severity;
   /** Its attention signals do not count for rule R2 (two worries at once). */
   readonly outsideR2?: true;
-  /** Never asked when no human is on duty before the next working day. */
-  readonly sensitive?: true;
   /** No "skip" and "a human, please": the safety questions, where a human is already on the way. */
   readonly withoutExtras?: true;
 }

@@ -1,0 +1,97 @@
+import { findQuestion, type Question, type QuestionSet } from "./question-set.ts";
+import type { Given } from "./next-question.ts";
+
+/** What came from the phone, freed of Telegram. */
+export type Reply =
+  | { readonly kind: "option"; readonly questionId: string; readonly optionId: string }
+  | { readonly kind: "extra"; readonly questionId: string; readonly extra: "skip" | "human" | "done" }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "voice" }
+  /** A sticker, a photo, a contact …: nothing that answers a question. */
+  | { readonly kind: "other" };
+
+/** What it means for the check-in. */
+export type Meaning =
+  /** An answer; `advances` when it answers the question on the screen. */
+  | { readonly kind: "answer"; readonly given: Given; readonly advances: boolean }
+  /** Several answers, one more ticked or unticked. */
+  | { readonly kind: "tick"; readonly given: Given }
+  /** Words beside a question with buttons: kept for the human, the question stands. */
+  | { readonly kind: "remark"; readonly questionId: string | undefined }
+  | { readonly kind: "human" }
+  | { readonly kind: "notUnderstood" }
+  /** The same tap again, or a button that no longer means anything. */
+  | { readonly kind: "nothing" };
+
+const given = (questionId: string, values: Partial<Given>): Given => ({
+  questionId,
+  options: [],
+  skipped: false,
+  inWords: false,
+  complete: true,
+  ...values,
+});
+
+/**
+ * Decides what a reply means: taps count for the question on their button, whenever they come and in whatever order; words
+ * count for the question on the screen. `labels` gives an option's text, so that typing it is the same as tapping it.
+ */
+export function decideReply(
+  set: QuestionSet,
+  state: { readonly awaiting: string | undefined; readonly given: readonly Given[] },
+  reply: Reply,
+  labels: (question: Question) => readonly { optionId: string; label: string }[],
+): Meaning {
+  const before = (id: string) => state.given.find((one) => one.questionId === id);
+  const advances = (id: string) => state.awaiting === id;
+  switch (reply.kind) {
+    case "other":
+      return { kind: "notUnderstood" };
+    case "extra": {
+      const question = findQuestion(set, reply.questionId);
+      if (reply.extra === "human") return { kind: "human" };
+      if (!question || before(question.id)?.complete) return { kind: "nothing" };
+      const ticked = reply.extra === "done" ? (before(question.id)?.options ?? []) : [];
+      const answer = ticked.length > 0 ? { options: ticked } : { skipped: true };
+      return { kind: "answer", given: given(question.id, answer), advances: advances(question.id) };
+    }
+    case "option": {
+      const question = findQuestion(set, reply.questionId);
+      if (!question?.options.some(({ id }) => id === reply.optionId)) return { kind: "nothing" };
+      return tapped(question, reply.optionId, before(question.id), advances(question.id));
+    }
+    case "voice":
+    case "text": {
+      const question = state.awaiting === undefined ? undefined : findQuestion(set, state.awaiting);
+      if (!question) return { kind: "remark", questionId: undefined };
+      if (question.kind === "open") return { kind: "answer", given: given(question.id, { inWords: true }), advances: true };
+      const typed = reply.kind === "text" ? matchLabel(reply.text, labels(question)) : undefined;
+      return typed ? tapped(question, typed, before(question.id), true) : { kind: "remark", questionId: question.id };
+    }
+  }
+}
+
+function tapped(question: Question, optionId: string, earlier: Given | undefined, advances: boolean): Meaning {
+  if (question.kind === "many") {
+    if (earlier?.complete) return { kind: "nothing" };
+    const ticked = earlier?.options ?? [];
+    const options = ticked.includes(optionId) ? ticked.filter((id) => id !== optionId) : [...ticked, optionId];
+    return { kind: "tick", given: given(question.id, { options, complete: false }) };
+  }
+  if (earlier?.options.length === 1 && earlier.options[0] === optionId) return { kind: "nothing" };
+  return { kind: "answer", given: given(question.id, { options: [optionId] }), advances };
+}
+
+const plain = (text: string) =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** The option whose label is what was typed, emoji, case and punctuation aside. */
+function matchLabel(text: string, labels: readonly { optionId: string; label: string }[]): string | undefined {
+  const typed = plain(text);
+  if (typed === "") return labels.find(({ label }) => label.includes(text.trim()) && text.trim() !== "")?.optionId;
+  return labels.find(({ label }) => plain(label) === typed)?.optionId;
+}

@@ -1,0 +1,203 @@
+/**
+ * Looks for words of crisis in free text (rule R16, security.md 12). A list of words recognises only what its authors
+ * thought of: a hit raises a message to the top, no hit means nothing, and a human reads every free text anyway.
+ */
+import type { Language } from "../i18n/language.ts";
+import { type CrisisList, type CrisisRule, crisisRules, gluedWords, vocabulary } from "./crisis-words.ts";
+import type { Severity } from "./question-set.ts";
+
+export type { CrisisList } from "./crisis-words.ts";
+
+/** What was found: the rule that matched, never the words of the person. */
+export interface CrisisHit {
+  readonly severity: Extract<Severity, "urgent" | "crisis">;
+  readonly list: CrisisList;
+  readonly rule: string;
+}
+
+const severityOf: Readonly<Record<CrisisList, CrisisHit["severity"]>> = {
+  selfHarm: "crisis",
+  overdose: "crisis",
+  violence: "crisis",
+  noBed: "crisis",
+  abuse: "urgent",
+  threat: "urgent",
+  pregnancyCrisis: "urgent",
+  exploitation: "urgent",
+};
+
+const longestText = 4096;
+/** Words that may stand between two parts of a pattern: by default, where it says `..`, and where it says `_`. */
+const gaps = { usual: 1, wide: 4, strict: 0 } as const;
+/** From this number on, counted pills are many. */
+const manyFrom = 6;
+
+const leet: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", $: "s", "@": "a" };
+const arabic: Readonly<Record<string, string>> = {
+  ٱ: "ا",
+  ى: "ي",
+  ی: "ي",
+  ة: "ه",
+  ک: "ك",
+  گ: "ك",
+  چ: "ج",
+  پ: "ب",
+  ڤ: "ف",
+  ء: "",
+};
+
+/** One spelling for many: case, marks, apostrophes, invisible signs and Arabic letters that are written in two ways. */
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}\u0640'’‘ʼ`´]/gu, "")
+    .replace(/[ٱىیةکگچپڤء]/gu, (letter) => arabic[letter] ?? letter);
+}
+
+/** A word without its leetspeak and its repeated letters. A number stays a number. */
+function foldWord(word: string): string {
+  if (/^\p{Nd}+$/u.test(word)) return word;
+  return word.replace(/[01345$@]/g, (sign) => leet[sign] ?? sign).replace(/(\p{L})\1+/gu, "$1");
+}
+
+function wordsOf(folded: string): string[] {
+  return folded
+    .split(/\s+/u)
+    .map(foldWord)
+    .filter((word) => word !== "");
+}
+
+/** An Arabic word with and without the small words that are written onto its front. */
+function formsOf(word: string): string[] {
+  if (!/^\p{Script=Arabic}/u.test(word)) return [word];
+  const stripped = [/^[وف]/u, /^[وف]?(?:[بكهع]?ال|لل)/u, /^[وف]?[بل]/u].map((prefix) => word.replace(prefix, ""));
+  return [word, ...new Set(stripped.filter((form) => form !== word && form.length >= 2))];
+}
+
+interface Pattern {
+  readonly rule: CrisisRule;
+  /** For every part after the first: how many words may stand before it. */
+  readonly gaps: readonly number[];
+}
+interface Part {
+  readonly pattern: number;
+  readonly place: number;
+}
+
+class Matcher {
+  readonly #patterns: Pattern[] = [];
+  readonly #exact = new Map<string, Part[]>();
+  readonly #starts = new Map<string, Part[]>();
+  readonly #ends = new Map<string, Part[]>();
+  readonly #numbers: Part[] = [];
+  #longestStem = 0;
+
+  constructor(rules: readonly CrisisRule[]) {
+    for (const rule of rules) for (const pattern of rule.patterns) this.#add(rule, pattern);
+  }
+
+  #add(rule: CrisisRule, source: string): void {
+    const parts: { readonly words: string; readonly gap: number }[] = [];
+    let gap: number = gaps.usual;
+    for (const piece of source.replace(/_/g, " _ ").trim().split(/\s+/)) {
+      if (piece === "..") gap = gaps.wide;
+      else if (piece === "_") gap = gaps.strict;
+      else {
+        parts.push({ words: piece, gap });
+        gap = gaps.usual;
+      }
+    }
+    const pattern = this.#patterns.push({ rule, gaps: parts.map((part) => part.gap) }) - 1;
+    parts.forEach((part, place) => {
+      this.#addPart(part.words, { pattern, place });
+    });
+  }
+
+  #addPart(words: string, part: Part): void {
+    const expanded = words.replace(/<(\w+)>/g, (_, name: string) => {
+      const list = vocabulary[name];
+      if (list === undefined) throw new Error(`no vocabulary called ${name}`);
+      return list;
+    });
+    for (const word of new Set(expanded.split("|"))) {
+      const stem = foldWord(fold(word.replaceAll("*", "")));
+      if (word === "#") this.#numbers.push(part);
+      else if (stem === "") throw new Error(`an empty word in ${words}`);
+      else if (word.startsWith("*")) put(this.#ends, stem, part);
+      else if (word.endsWith("*")) put(this.#starts, stem, part);
+      else put(this.#exact, stem, part);
+      this.#longestStem = Math.max(this.#longestStem, stem.length);
+    }
+  }
+
+  #partsFor(word: string): Set<Part> {
+    const found = new Set<Part>();
+    const take = (parts: readonly Part[] | undefined): void => {
+      for (const part of parts ?? []) found.add(part);
+    };
+    if (/^\p{Nd}+$/u.test(word) && Number(word.slice(0, 9)) >= manyFrom) take(this.#numbers);
+    for (const form of formsOf(word)) {
+      take(this.#exact.get(form));
+      for (let length = 1; length <= Math.min(form.length, this.#longestStem); length++) {
+        take(this.#starts.get(form.slice(0, length)));
+        take(this.#ends.get(form.slice(-length)));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The rules that match, in one pass: per pattern only the last place that each part was reached is kept, which is
+   * enough because a gap is only ever counted from the last one.
+   */
+  find(words: readonly string[]): Set<CrisisRule> {
+    const rules = new Set<CrisisRule>();
+    const reached = new Map<number, number[]>();
+    words.forEach((word, position) => {
+      // Later parts first, so that one word cannot be two parts of the same pattern.
+      for (const { pattern, place } of [...this.#partsFor(word)].sort((a, b) => b.place - a.place)) {
+        const { rule, gaps: allowed } = this.#patterns[pattern] as Pattern;
+        const places = reached.get(pattern) ?? [];
+        const before = place === 0 ? position - 1 : places[place - 1];
+        if (before === undefined || position - before - 1 > (place === 0 ? 0 : (allowed[place] ?? 0))) continue;
+        places[place] = position;
+        reached.set(pattern, places);
+        if (place === allowed.length - 1) rules.add(rule);
+      }
+    });
+    return rules;
+  }
+}
+
+function put(map: Map<string, Part[]>, key: string, part: Part): void {
+  const parts = map.get(key);
+  if (parts === undefined) map.set(key, [part]);
+  else parts.push(part);
+}
+
+const matcher = new Matcher(crisisRules);
+const glued = gluedWords.map(({ rule, words }) => ({ rule, words: words.map((word) => foldWord(fold(word))) }));
+
+/**
+ * The most serious sign of crisis in `text`, or null (rule R16, security.md 12 and 13). Always searches every
+ * language; `language` only decides which of two equally serious rules is named. It never suppresses on humour or
+ * negation, so text that comes after a space or a new line can only raise the outcome. Reads the first 4,096
+ * characters and takes time in proportion to them. Never throws.
+ */
+export function findCrisisWords(text: string, language?: Language): CrisisHit | null {
+  const folded = fold(text.slice(0, longestText));
+  // Signs inside a word may part two words ("dood,wil") or hide one ("d.o.o.d"), so both readings count.
+  const parted = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, " "));
+  const joined = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, ""));
+  const found = matcher.find(parted);
+  for (const rule of matcher.find(joined)) found.add(rule);
+  const unspaced = foldWord(joined.join(""));
+  for (const { rule, words } of glued) if (words.some((word) => unspaced.includes(word))) found.add(rule);
+
+  const rank = (rule: CrisisRule): number =>
+    (severityOf[rule.list] === "crisis" ? 0 : 2) + (rule.language === language ? 0 : 1);
+  let best: CrisisRule | undefined;
+  for (const rule of found) if (best === undefined || rank(rule) < rank(best)) best = rule;
+  return best === undefined ? null : { severity: severityOf[best.list], list: best.list, rule: best.id };
+}

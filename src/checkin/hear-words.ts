@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { ownWords } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import type { FoundSignal } from "./decide-signals.ts";
+import { findCrisisWords } from "./find-crisis-words.ts";
+import type { OwnWordsRow } from "./store.ts";
+
+/** What a young person wrote or said. A voice note stays with Telegram; we keep its id and its length. */
+export type Words =
+  | { readonly kind: "text"; readonly text: string; readonly messageId: number }
+  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number; readonly messageId: number };
+
+const wordsPlace = (id: string) => ({ table: "own_words", column: "body", row: id });
+
+interface Whose {
+  readonly alumnusId: string;
+  /** The key of the person whose words they are. */
+  readonly keyId: string;
+  readonly checkInId?: string;
+  readonly questionId?: string;
+}
+
+/**
+ * Keeps words for a human to read and looks for words of crisis in them before they are sealed, in the same transaction.
+ * What is found only ever raises; what is not found means nothing, which is why a human reads all of it (security.md 12).
+ */
+export async function hearWords(work: Work, whose: Whose, words: Words): Promise<{ wordsId: string; signals: FoundSignal[] }> {
+  const { db, vault, now } = work;
+  const id = randomUUID();
+  await db.insert(ownWords).values({
+    id,
+    alumnusId: whose.alumnusId,
+    checkInId: whose.checkInId ?? null,
+    questionId: whose.questionId ?? null,
+    kind: words.kind,
+    body: await vault.seal(db, whose.keyId, wordsPlace(id), JSON.stringify(words)),
+    messageId: words.messageId,
+    at: now,
+  });
+  return { wordsId: id, signals: signalsOfWords(id, words) };
+}
+
+function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {
+  const hit = words.kind === "text" ? findCrisisWords(words.text) : null;
+  if (!hit) return [];
+  return [{ cause: `words:${wordsId}:${hit.rule}`, rule: hit.rule, theme: "safety", severity: hit.severity }];
+}
+
+/**
+ * An edited message: the new words replace the old ones and count as unread again. Undefined when the message is not one
+ * of this person's words (an edited command, or a tap typed as text).
+ */
+export async function changeWords(
+  work: Work,
+  whose: Pick<Whose, "alumnusId" | "keyId">,
+  messageId: number,
+  text: string,
+): Promise<{ row: OwnWordsRow; signals: FoundSignal[] } | undefined> {
+  const { db, vault } = work;
+  const [row] = await db
+    .select()
+    .from(ownWords)
+    .where(and(eq(ownWords.alumnusId, whose.alumnusId), eq(ownWords.messageId, messageId)));
+  if (row?.kind !== "text") return undefined;
+  const words: Words = { kind: "text", text, messageId };
+  const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
+  await db.update(ownWords).set({ body, readAt: null, readBy: null }).where(eq(ownWords.id, row.id));
+  return { row, signals: signalsOfWords(row.id, words) };
+}
+
+/** Opens words for whoever may read them; the caller has asked `may` and writes the access log. */
+export async function openWords(work: Pick<Work, "db" | "vault">, keyId: string, row: OwnWordsRow): Promise<Words> {
+  return JSON.parse(await work.vault.open(work.db, keyId, wordsPlace(row.id), row.body)) as Words;
+}

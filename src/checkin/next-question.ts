@@ -1,0 +1,104 @@
+import { findQuestion, isAtLeast, type Option, type Question, type QuestionSet, type Severity, type Situation, type Theme } from "./question-set.ts";
+
+/** An answer as the plan sees it. */
+export interface Given {
+  readonly questionId: string;
+  readonly options: readonly string[];
+  readonly skipped: boolean;
+  readonly inWords: boolean;
+  /** False while several answers are still being ticked. */
+  readonly complete: boolean;
+}
+
+/** Where a check-in stands. */
+export interface Progress {
+  /** What we believed the person does when it began. */
+  readonly situationBefore: Situation | undefined;
+  /** How many check-ins the person had before. */
+  readonly round: number;
+  readonly sharedPhone: boolean;
+  readonly given: readonly Given[];
+  /** The most serious of all that has been said in it, words included. */
+  readonly severity: Severity;
+}
+
+export interface Position {
+  readonly question: Question;
+  /** Counted from 1; `total` may still grow when something is not fine. */
+  readonly number: number;
+  readonly total: number;
+}
+
+/** The options that were chosen, with their question, in the order of the answers. */
+export function chosenOptions(set: QuestionSet, given: readonly Given[]): { question: Question; option: Option }[] {
+  return given.flatMap(({ questionId, options }) => {
+    const question = findQuestion(set, questionId);
+    return question?.options.filter((option) => options.includes(option.id)).map((option) => ({ question, option })) ?? [];
+  });
+}
+
+/** What the person does now: what they just said, or what we believed before. */
+export function situationNow(set: QuestionSet, progress: Progress): Situation | undefined {
+  return chosenOptions(set, progress.given).find(({ option }) => option.situation)?.option.situation ?? progress.situationBefore;
+}
+
+/** One after another over the check-ins; undefined for an empty list. */
+const turn = <T>(list: readonly T[], round: number): T | undefined => list[round % Math.max(1, list.length)];
+
+/**
+ * All questions of this check-in in their order, answered ones and those to come, as far as can be said now. Depth only
+ * where something is not fine; one thing that goes well at the end, or room to say more when it is urgent; in a crisis
+ * nothing but the safety questions (domain 4.1, 4.3). Never more than `set.most`.
+ */
+export function planQuestions(set: QuestionSet, progress: Progress): string[] {
+  const { given, severity, round } = progress;
+  const answered = given.map(({ questionId }) => questionId);
+  if (severity === "crisis") return [...answered.filter((id) => !set.crisis.includes(id)), ...set.crisis];
+
+  const middle: string[] = [];
+  const add = (plan: string[], id: string | undefined) => {
+    const question = id === undefined ? undefined : findQuestion(set, id);
+    if (!question || middle.includes(question.id) || plan.includes(question.id)) return;
+    const isAnswered = answered.includes(question.id);
+    if (!isAnswered && question.onlyBelow && isAtLeast(severity, question.onlyBelow)) return;
+    plan.push(question.id);
+    for (const { option } of chosenOptions(set, given.filter((one) => one.questionId === question.id)))
+      for (const follow of option.then ?? []) add(plan, follow);
+  };
+
+  for (const id of set.opening) add(middle, id);
+  add(middle, progress.situationBefore ? set.knownSituation : set.unknownSituation);
+  const situation = situationNow(set, progress);
+  add(middle, (situation && set.main[situation]) ?? set.main.otherwise);
+  const opened = new Set(chosenOptions(set, given).flatMap(({ option }): Theme[] => (option.opens ? [option.opens] : [])));
+  for (const theme of opened) for (const id of set.depth[theme] ?? []) add(middle, id);
+  const isCalm = !isAtLeast(severity, "attention");
+  if (isCalm) {
+    const fitting = set.rotating.filter(
+      ({ id, for: only }) => (!middle.includes(id) || answered.includes(id)) && (!only || (situation && only.includes(situation))),
+    );
+    add(middle, turn(fitting, round)?.id);
+  }
+
+  const closing: string[] = [];
+  if (!isCalm) add(closing, set.contact);
+  add(closing, isAtLeast(severity, "urgent") ? set.more : turn(set.strength, round));
+  if (!isCalm && progress.sharedPhone) add(closing, set.sharedPhone);
+
+  // What was answered stays in the count, even when a later answer changed the plan.
+  for (const id of answered) if (!closing.includes(id)) add(middle, id);
+  const room = set.most - closing.length;
+  const kept = middle.filter((id, index) => answered.includes(id) || index < room);
+  return [...kept, ...closing];
+}
+
+/** The question to ask now, or undefined when the check-in is complete. */
+export function nextQuestion(set: QuestionSet, progress: Progress): Position | undefined {
+  const plan = planQuestions(set, progress);
+  const isOpen = (id: string) => !progress.given.some((one) => one.questionId === id && one.complete);
+  const index = plan.findIndex(isOpen);
+  const question = index < 0 ? undefined : findQuestion(set, plan[index] ?? "");
+  if (!question) return undefined;
+  if (progress.severity !== "crisis") return { question, number: index + 1, total: plan.length };
+  return { question, number: set.crisis.indexOf(question.id) + 1, total: set.crisis.length };
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+
+/**
+ * Every setting of the real service, with what it is for. The same words stand in .env.example.
+ * A key that is absent and a key that is empty are the same thing.
+ */
+export const settings = {
+  BOT_TOKEN: "The token that @BotFather gives for your bot: digits, a colon, and 35 or so letters.",
+  DATABASE_URL: "The PostgreSQL database: postgres://user:password@host:5432/name. One database, any number of instances.",
+  MASTER_KEY: "32 bytes in base64, made by `npm run cli -- key new`. Without it nothing can be read: keep a copy safe.",
+  TELEGRAM_API_ROOT: "Optional. Another Bot API server than https://api.telegram.org, such as one of your own.",
+  PUBLIC_URL: "Optional. The https address under which Telegram reaches this service. With it updates come by webhook; without it the service polls.",
+  WEBHOOK_SECRET: "Needed with PUBLIC_URL: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. Telegram shows it with every update.",
+  PORT: "Optional, 3000 when left out. The port of the webhook and of /healthz.",
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+export interface Config {
+  readonly botToken: string;
+  readonly databaseUrl: string;
+  readonly masterKey: Buffer;
+  readonly telegramApiRoot: string;
+  /** Absent when the service polls. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  readonly port: number;
+}
+
+/** All that is wrong with the settings, a line each; the message holds names, never values. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The settings are not complete:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.faults = faults;
+  }
+}
+
+const isMasterKey = (value: string) => /^[A-Za-z0-9+/_-]{43}=?$/.test(value) && Buffer.from(value, "base64").length === 32;
+const isUrl = (value: string, protocols: readonly string[]) =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol);
+
+const fields = {
+  BOT_TOKEN: z
+    .string("is missing")
+    .regex(/^\d+:[A-Za-z0-9_-]{20,}$/, "is not a bot token (it looks like 123456789:AAE…)"),
+  DATABASE_URL: z
+    .string("is missing")
+    .refine((value) => isUrl(value, ["postgres:", "postgresql:"]), "is not a postgres:// address"),
+  MASTER_KEY: z
+    .string("is missing")
+    .refine(isMasterKey, "is not 32 bytes in base64 (make one with `npm run cli -- key new`)"),
+  TELEGRAM_API_ROOT: z
+    .string()
+    .refine((value) => isUrl(value, ["http:", "https:"]), "is not an http(s) address")
+    .transform((value) => value.replace(/\/+$/, ""))
+    .default("https://api.telegram.org"),
+  PUBLIC_URL: z
+    .string()
+    .refine((value) => isUrl(value, ["http:", "https:"]), "is not an http(s) address")
+    .transform((value) => value.replace(/\/+$/, ""))
+    .optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{32,256}$/, "is not 32 to 256 characters of A-Z, a-z, 0-9, _ and -")
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "is not a port number")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "is not a port number")
+    .default(3000),
+};
+
+const schema = z.object(fields).superRefine((env, context) => {
+  if (env.PUBLIC_URL && !env.WEBHOOK_SECRET)
+    context.addIssue({ code: "custom", path: ["WEBHOOK_SECRET"], message: "is missing: a webhook without it would accept forged updates" });
+});
+
+/**
+ * Reads the settings from an environment. Throws one ConfigError that names every missing and every wrong key at once.
+ * Values never appear in the error: they may be secrets.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    (Object.keys(settings) as SettingName[]).map((name) => [name, env[name]?.trim() || undefined]),
+  );
+  const parsed = schema.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  // zod leaves the rule between two keys out when another key is wrong; a person wants to hear all of it at once.
+  if (given.PUBLIC_URL && !given.WEBHOOK_SECRET && !faults.some((fault) => fault.startsWith("WEBHOOK_SECRET")))
+    faults.push("WEBHOOK_SECRET is missing: a webhook without it would accept forged updates");
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const { data } = parsed;
+  return {
+    botToken: data.BOT_TOKEN,
+    databaseUrl: data.DATABASE_URL,
+    masterKey: Buffer.from(data.MASTER_KEY, "base64"),
+    telegramApiRoot: data.TELEGRAM_API_ROOT,
+    port: data.PORT,
+    ...(data.PUBLIC_URL && data.WEBHOOK_SECRET ? { webhook: { url: data.PUBLIC_URL, secret: data.WEBHOOK_SECRET } } : {}),
+  };
+}

@@ -1,0 +1,101 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import type { QuestionSet } from "../../checkin/question-set.ts";
+import { bytes, instant } from "./bytes.ts";
+import { alumnus, caseWorker } from "./people.ts";
+
+/** A published question set, kept by the hash of its content, so that an answer can always be read as it was asked. */
+export const questionSetVersion = pgTable("question_set_version", {
+  hash: text().primaryKey(),
+  version: integer().notNull(),
+  body: jsonb().$type<QuestionSet>().notNull(),
+  texts: jsonb().$type<Record<string, unknown>>().notNull(),
+  publishedAt: instant().notNull(),
+});
+
+export const checkIn = pgTable(
+  "check_in",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid().notNull().references(() => alumnus.id),
+    setHash: text().notNull().references(() => questionSetVersion.hash),
+    state: text({ enum: ["invited", "open", "paused", "done", "declined", "stopped"] }).notNull(),
+    /** How many check-ins this person had before: themes and strength questions take turns by it. */
+    round: integer().notNull(),
+    startedBy: uuid().references(() => caseWorker.id),
+    /** What we believed the person does when the check-in began. */
+    situationBefore: text(),
+    /** The question on the person's screen; typed words belong to it. */
+    awaiting: text(),
+    /** The outbox row of that question. */
+    askedId: uuid(),
+    createdAt: instant().notNull(),
+    openedAt: instant(),
+    lastReplyAt: instant(),
+    endedAt: instant(),
+  },
+  (t) => [
+    index("check_in_alumnus").on(t.alumnusId, t.createdAt),
+    // One check-in at a time: two case workers who start one at once get one.
+    uniqueIndex("check_in_running").on(t.alumnusId).where(sql`${t.state} in ('invited', 'open', 'paused')`),
+  ],
+);
+
+export const answer = pgTable(
+  "answer",
+  {
+    checkInId: uuid().notNull().references(() => checkIn.id),
+    questionId: text().notNull(),
+    options: jsonb().$type<string[]>().notNull(),
+    skipped: boolean().notNull().default(false),
+    /** Answered in words; the words themselves stand in own_words. */
+    inWords: boolean().notNull().default(false),
+    /** False while a question with several answers is still being ticked. */
+    complete: boolean().notNull(),
+    answeredAt: instant().notNull(),
+    setVersion: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.checkInId, t.questionId] })],
+);
+
+/** What a young person wrote or said, in a check-in or out of the blue. A human reads each of them. */
+export const ownWords = pgTable(
+  "own_words",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid().notNull().references(() => alumnus.id),
+    checkInId: uuid().references(() => checkIn.id),
+    questionId: text(),
+    kind: text({ enum: ["text", "voice"] }).notNull(),
+    /** Encrypted: the text, or Telegram's id of the voice note and its length. */
+    body: bytes().notNull(),
+    /** Telegram's number of the message, so that an edit finds its words. */
+    messageId: bigint({ mode: "number" }),
+    at: instant().notNull(),
+    readAt: instant(),
+    readBy: uuid().references(() => caseWorker.id),
+  },
+  (t) => [index("own_words_alumnus").on(t.alumnusId, t.at), index("own_words_unread").on(t.alumnusId).where(sql`${t.readAt} is null`)],
+);
+
+/** Something that an answer, words or their combination tell a human. Never changed, never removed by an answer. */
+export const signal = pgTable(
+  "signal",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid().notNull().references(() => alumnus.id),
+    checkInId: uuid().references(() => checkIn.id),
+    wordsId: uuid().references(() => ownWords.id),
+    escalationId: uuid(),
+    /** What raised it; the same cause raises once. */
+    cause: text().notNull(),
+    questionId: text(),
+    optionId: text(),
+    rule: text(),
+    theme: text().notNull(),
+    severity: text({ enum: ["none", "attention", "urgent", "crisis"] }).notNull(),
+    wish: text({ enum: ["call", "message", "meet", "human"] }),
+    at: instant().notNull(),
+  },
+  (t) => [unique("signal_cause").on(t.alumnusId, t.cause), index("signal_escalation").on(t.escalationId), index("signal_alumnus").on(t.alumnusId, t.at)],
+);

@@ -1,0 +1,5 @@
+export * from "./checkin.ts";
+export * from "./delivery.ts";
+export * from "./escalation.ts";
+export * from "./people.ts";
+export * from "./privacy.ts";

@@ -1,0 +1,48 @@
+import type { Action } from "./action.ts";
+
+/** A button under a message: what it says, and what a tap means or where it leads. */
+export type Button = { readonly label: string; readonly action: Action } | { readonly label: string; readonly url: string };
+
+/** Rows of buttons, top to bottom. */
+export type Buttons = readonly (readonly Button[])[];
+
+/** What can be said, without a word about the channel it goes through. Stored encrypted in the outbox until it is sent. */
+export type Outgoing =
+  | {
+      readonly kind: "say";
+      readonly text: string;
+      readonly buttons?: Buttons;
+      /** Cannot be forwarded or saved. */
+      readonly protected?: boolean;
+    }
+  | { readonly kind: "sayVoice"; readonly fileId: string; readonly caption?: string; readonly protected?: boolean }
+  /** Replaces text and buttons of an earlier message (`target`). */
+  | { readonly kind: "change"; readonly text: string; readonly buttons?: Buttons }
+  /** Replaces the buttons alone. */
+  | { readonly kind: "changeButtons"; readonly buttons: Buttons }
+  | { readonly kind: "takeBack" }
+  /** Stops the little clock on a tapped button, with a short line if there is something to say. */
+  | { readonly kind: "answerTap"; readonly tapId: string; readonly text?: string }
+  | { readonly kind: "leave" };
+
+/** Lower goes first. */
+export const lanes = { crisis: 0, alert: 1, reply: 2, relay: 3, invitation: 4 } as const;
+export type Lane = keyof typeof lanes;
+
+/** How the channel answered; each is handled as what it is (inbox-and-outbox, security.md 3). */
+export type SendResult =
+  | { readonly kind: "sent"; readonly messageId?: number }
+  /** The person blocked the bot, deleted the account, or never started the chat. */
+  | { readonly kind: "blocked"; readonly code: string }
+  /** This message will never be taken; another one may. */
+  | { readonly kind: "refused"; readonly code: string }
+  /** The bot's token is not valid (any more): nothing can be sent at all. */
+  | { readonly kind: "unauthorized"; readonly code: string }
+  | { readonly kind: "later"; readonly code: string; readonly afterSeconds: number }
+  /** An answer that says it was not carried out, or no connection at all. */
+  | { readonly kind: "failed"; readonly code: string }
+  /** No answer: it may or may not have arrived. */
+  | { readonly kind: "unclear"; readonly code: string };
+
+/** Hands one message to the channel. Never throws: every outcome is a result. `targetMessageId` is the message to change. */
+export type Send = (chatId: number, outgoing: Outgoing, targetMessageId: number | undefined) => Promise<SendResult>;

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { outbox } from "../db/schema/index.ts";
+import { type Lane, lanes, type Outgoing } from "./outgoing.ts";
+import type { Work } from "./work.ts";
+
+export interface Saying {
+  readonly chatId: number;
+  readonly outgoing: Outgoing;
+  /** `reply` when left out. */
+  readonly lane?: Lane;
+  /** `atLeastOnce` when left out: after an unclear outcome it is said again. Invitations and taps are said at most once. */
+  readonly promise?: "atLeastOnce" | "atMostOnce";
+  /** The outbox row whose message is changed or taken back. */
+  readonly targetId?: string;
+  /** What it is about, so that its outcome finds its way back. */
+  readonly subject?: { readonly kind: "question" | "escalation" | "details"; readonly id: string };
+  /** Not before this instant; at once when left out. */
+  readonly dueAt?: Date;
+}
+
+/** Writes a message into the outbox, in the use case's own transaction, and returns the row's id. It is sent after commit. */
+export async function say(work: Work, saying: Saying): Promise<string> {
+  const { db, now, vault } = work;
+  const id = randomUUID();
+  const keyId = await vault.dayKey(db, now);
+  const isTap = saying.outgoing.kind === "answerTap";
+  await db.insert(outbox).values({
+    id,
+    chatId: saying.chatId,
+    line: isTap ? "tap" : "chat",
+    lane: lanes[saying.lane ?? "reply"],
+    promise: isTap ? "atMostOnce" : (saying.promise ?? "atLeastOnce"),
+    keyId,
+    body: await vault.seal(db, keyId, { table: "outbox", column: "body", row: id }, JSON.stringify(saying.outgoing)),
+    targetId: saying.targetId ?? null,
+    subjectKind: saying.subject?.kind ?? null,
+    subjectId: saying.subject?.id ?? null,
+    createdAt: now,
+    dueAt: saying.dueAt ?? now,
+  });
+  // Delivered to the listeners at commit, and only then.
+  await db.execute(sql`select pg_notify('outbox', '')`);
+  return id;
+}

@@ -1,0 +1,63 @@
+import i18next, { type TFunction } from "i18next";
+import arCheckin from "../../locales/ar/checkin.json" with { type: "json" };
+import arDelivery from "../../locales/ar/delivery.json" with { type: "json" };
+import arEscalation from "../../locales/ar/escalation.json" with { type: "json" };
+import arPeople from "../../locales/ar/people.json" with { type: "json" };
+import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
+import enCheckin from "../../locales/en/checkin.json" with { type: "json" };
+import enDelivery from "../../locales/en/delivery.json" with { type: "json" };
+import enEscalation from "../../locales/en/escalation.json" with { type: "json" };
+import enPeople from "../../locales/en/people.json" with { type: "json" };
+import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
+import nlCheckin from "../../locales/nl/checkin.json" with { type: "json" };
+import nlDelivery from "../../locales/nl/delivery.json" with { type: "json" };
+import nlEscalation from "../../locales/nl/escalation.json" with { type: "json" };
+import nlPeople from "../../locales/nl/people.json" with { type: "json" };
+import nlTelegram from "../../locales/nl/telegram.json" with { type: "json" };
+import { isolate } from "./isolate.ts";
+import { type Language, languages, rightToLeft } from "./language.ts";
+
+/** One namespace a room: locales/<language>/<room>.json. Keys are typed from the Dutch files. */
+export const resources = {
+  nl: { checkin: nlCheckin, delivery: nlDelivery, escalation: nlEscalation, people: nlPeople, telegram: nlTelegram },
+  en: { checkin: enCheckin, delivery: enDelivery, escalation: enEscalation, people: enPeople, telegram: enTelegram },
+  ar: { checkin: arCheckin, delivery: arDelivery, escalation: arEscalation, people: arPeople, telegram: arTelegram },
+} as const;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "telegram";
+    resources: (typeof resources)["nl"];
+    strictKeyChecks: true;
+  }
+}
+
+/** Says a text: `t("people:link.welcome", { worker: "Fatima" })`. Values are isolated where the language runs right to left. */
+export type Say = TFunction<["telegram", "checkin", "delivery", "escalation", "people"]>;
+
+/** The texts of every language. */
+export type Texts = (language: Language) => Say;
+
+/** Loads all texts once. A key that is missing in a language throws when it is asked for: nobody is shown a key. */
+export async function loadTexts(): Promise<Texts> {
+  const instance = i18next.createInstance();
+  await instance.init({
+    resources,
+    lng: "nl",
+    fallbackLng: false,
+    ns: Object.keys(resources.nl),
+    defaultNS: "telegram",
+    returnNull: false,
+    interpolation: {
+      escapeValue: false,
+      alwaysFormat: true,
+      format: (value, _format, lng) => (rightToLeft.has(lng as Language) ? isolate(String(value)) : String(value)),
+    },
+    parseMissingKeyHandler: (key) => {
+      throw new Error(`No text for ${key}`);
+    },
+    saveMissing: false,
+  });
+  const byLanguage = new Map(languages.map((language) => [language, instance.getFixedT(language) as Say]));
+  return (language) => byLanguage.get(language) ?? (instance.getFixedT("nl") as Say);
+}

@@ -1,0 +1,66 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Local times of day (`"08:00"` to `"17:00"`) on which the organisation has somebody at work, by ISO weekday (1 = Monday). */
+export type StaffedHours = Readonly<Partial<Record<"1" | "2" | "3" | "4" | "5" | "6" | "7", readonly { from: string; to: string }[]>>>;
+
+/** Monday to Friday, eight to five: what an organisation has until it says otherwise. */
+export const officeHours: StaffedHours = Object.fromEntries(
+  ["1", "2", "3", "4", "5"].map((day) => [day, [{ from: "08:00", to: "17:00" }]]),
+);
+
+export interface Staffing {
+  readonly timeZone: string;
+  readonly staffedHours: StaffedHours;
+}
+
+const local = (instant: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+
+function spansOf(hours: StaffedHours, day: Temporal.PlainDate, timeZone: string): { from: number; to: number }[] {
+  const key = String(day.dayOfWeek) as keyof StaffedHours;
+  const at = (time: string) => day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
+  return (hours[key] ?? []).map((span) => ({ from: at(span.from), to: at(span.to) })).sort((a, b) => a.from - b.from);
+}
+
+/** True when somebody of the organisation is at work at this instant. Daylight saving time is the time zone's affair. */
+export function isStaffed(staffing: Staffing, instant: Date): boolean {
+  const at = instant.getTime();
+  const today = local(instant, staffing.timeZone).toPlainDate();
+  return spansOf(staffing.staffedHours, today, staffing.timeZone).some((span) => span.from <= at && at < span.to);
+}
+
+/**
+ * The first instant at or after this one when somebody is at work: the instant itself when staffed now. Undefined for an
+ * organisation without any staffed hour in the next four weeks.
+ */
+export function nextStaffed(staffing: Staffing, instant: Date): Date | undefined {
+  if (isStaffed(staffing, instant)) return instant;
+  const today = local(instant, staffing.timeZone).toPlainDate();
+  for (let days = 0; days < 28; days += 1) {
+    const next = spansOf(staffing.staffedHours, today.add({ days }), staffing.timeZone).find((span) => span.from > instant.getTime());
+    if (next) return new Date(next.from);
+  }
+  return undefined;
+}
+
+/** The start of the first staffed span on a later local day than this instant's. Undefined as for `nextStaffed`. */
+export function nextStaffedMorning(staffing: Staffing, instant: Date): Date | undefined {
+  const tomorrow = local(instant, staffing.timeZone).toPlainDate().add({ days: 1 });
+  return nextStaffed(staffing, new Date(tomorrow.toZonedDateTime(staffing.timeZone).epochMilliseconds));
+}
+
+/** The instant of a local time of day (`"19:00"`), `days` local days after this instant. */
+export function localTime(staffing: Pick<Staffing, "timeZone">, instant: Date, days: number, time: string): Date {
+  const day = local(instant, staffing.timeZone).toPlainDate().add({ days });
+  return new Date(day.toZonedDateTime({ timeZone: staffing.timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds);
+}
+
+/** How many local days until the next Monday: 1 on a Sunday, 7 on a Monday. */
+export function daysToMonday(staffing: Pick<Staffing, "timeZone">, instant: Date): number {
+  return 8 - local(instant, staffing.timeZone).dayOfWeek;
+}
+
+/** The number of local calendar days from one instant to another: 0 for today, 1 for tomorrow. */
+export function localDaysBetween(staffing: Pick<Staffing, "timeZone">, from: Date, to: Date): number {
+  return local(from, staffing.timeZone).toPlainDate().until(local(to, staffing.timeZone).toPlainDate(), { largestUnit: "day" }).days;
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { alumnus, chat, consent, linking } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { type Language, languageOf } from "../i18n/language.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { askConfirmation, askLanguage, askPhone, introduce, offer } from "./linking-messages.ts";
+import { may } from "./may.ts";
+import { actorOfStaff, type AlumnusRow, type CaseWorkerRow, findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
+
+/**
+ * From a scanned card to a known young person: language, robot, offer, phone, one question that names nobody, and a case
+ * worker's yes (security.md 10). Each step checks that it is the next one, so a double tap or an old button does nothing twice.
+ */
+export type LinkingRow = typeof linking.$inferSelect;
+
+const answerPlace = (id: string) => ({ table: "linking", column: "first_answer", row: id });
+
+/** The version of the words that a young person agreed to; raised when people:link.robot or people:link.offer changes in meaning. */
+export const consentTextVersion = "telegram-1";
+
+/** The linking of this chat that is not decided yet. */
+export async function findLinking(work: Work, chatId: number): Promise<LinkingRow | undefined> {
+  const [row] = await work.db
+    .select()
+    .from(linking)
+    .where(and(eq(linking.chatId, chatId), isNull(linking.outcome)))
+    .orderBy(desc(linking.startedAt))
+    .limit(1);
+  return row;
+}
+
+/** Begins a linking for a redeemed invitation and asks the language. An undecided one of the same chat or person is replaced. */
+export async function startLinking(work: Work, chatId: number, invitationId: string, alumnusId: string): Promise<void> {
+  const { db, now, vault, texts } = work;
+  for (const same of [eq(linking.chatId, chatId), eq(linking.alumnusId, alumnusId)]) {
+    const replaced = await db
+      .update(linking)
+      .set({ outcome: "replaced", decidedAt: now, firstAnswer: null })
+      .where(and(same, isNull(linking.outcome)))
+      .returning({ keyId: linking.keyId });
+    for (const { keyId } of replaced) await vault.destroyKey(db, keyId, now);
+  }
+  const keyId = await vault.newKey(db, "linking", now);
+  await db.insert(linking).values({ id: randomUUID(), invitationId, alumnusId, chatId, keyId, step: "language", startedAt: now });
+  await say(work, { chatId, outgoing: askLanguage(texts) });
+}
+
+const order = ["language", "robot", "offer", "phone", "question", "waiting"] as const;
+
+/** Moves from one step to the next; false when the linking is elsewhere already (a double tap, an old button). */
+async function advance(work: Work, row: LinkingRow, from: LinkingRow["step"], values: Partial<LinkingRow>): Promise<boolean> {
+  const rows = await work.db
+    .update(linking)
+    .set(values)
+    .where(and(eq(linking.id, row.id), eq(linking.step, from), isNull(linking.outcome)))
+    .returning({ id: linking.id });
+  return rows.length === 1;
+}
+
+async function subjectOf(work: Work, row: LinkingRow) {
+  const person = await findAlumnus(work.db, row.alumnusId);
+  if (!person) throw new Error("A linking without its alumnus");
+  return viewAlumnus(work, person);
+}
+
+const languageOfLinking = (row: LinkingRow): Language => languageOf(row.language) ?? "nl";
+
+/** The language was chosen: stored for the chat, and the robot introduces itself. Works again at any later step. */
+export async function chooseLinkingLanguage(work: Work, row: LinkingRow, language: Language): Promise<void> {
+  await work.db.update(chat).set({ language }).where(eq(chat.chatId, row.chatId));
+  const isFirst = await advance(work, row, "language", { language, step: "robot" });
+  if (!isFirst) await work.db.update(linking).set({ language }).where(eq(linking.id, row.id));
+  await repeatStep(work, { ...row, language, step: isFirst ? "robot" : row.step });
+}
+
+/** Says again what the person is to answer now: after a new language, a second scan, or words that fit no step. */
+export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
+  const t = work.texts(languageOfLinking(row));
+  const { chatId } = row;
+  if (row.step === "language") await say(work, { chatId, outgoing: askLanguage(work.texts) });
+  if (row.step === "robot") {
+    const { details, workerName } = await subjectOf(work, row);
+    await say(work, { chatId, outgoing: introduce(t, row.id, { school: details.school, worker: workerName }) });
+  }
+  if (row.step === "offer") await say(work, { chatId, outgoing: offer(t, row.id) });
+  if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
+  if (row.step === "waiting") {
+    const { workerName } = await subjectOf(work, row);
+    const key = row.offer === "yes" ? "people:link.waiting" : "people:link.notNow";
+    await say(work, { chatId, outgoing: { kind: "say", text: t(key, { worker: workerName }) } });
+  }
+}
+
+export async function understandRobot(work: Work, row: LinkingRow): Promise<void> {
+  if (!(await advance(work, row, "robot", { step: "offer" }))) return;
+  await repeatStep(work, { ...row, step: "offer" });
+}
+
+/** Yes, not now, or talk first; the case worker hears of each. A "not now" can become a yes later with the same button. */
+export async function answerOffer(work: Work, row: LinkingRow, answer: "yes" | "notNow" | "talkFirst"): Promise<void> {
+  const step = answer === "yes" ? "phone" : "waiting";
+  const values = { step, offer: answer, offerAt: work.now } as const;
+  const isChange = row.step === "waiting" && row.offer !== "yes" && row.offer !== answer;
+  const moved = (await advance(work, row, "offer", values)) || (isChange && (await advance(work, row, "waiting", values)));
+  if (!moved) return;
+  const { details, worker, workerName } = await subjectOf(work, row);
+  const t = work.texts(languageOfLinking(row));
+  if (answer === "yes") await repeatStep(work, { ...row, ...values });
+  else await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t(`people:link.${answer}`, { worker: workerName }) } });
+  if (worker.chatId === null) return;
+  const outgoing = askConfirmation(work.texts(await languageOfStaff(work.db, worker)), row.id, details.firstName, answer);
+  await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
+}
+
+/** Whose phone it is decides how much a message may show. True when the one question comes next. */
+export async function answerPhone(work: Work, row: LinkingRow, shared: boolean): Promise<boolean> {
+  return advance(work, row, "phone", { step: "question", sharedPhone: shared });
+}
+
+/**
+ * Keeps the answer to the one question under the linking's own key: until the case worker's yes nobody can read it, and
+ * after a no nobody ever will. False when it has been answered already.
+ */
+export async function answerFirstQuestion(work: Work, row: LinkingRow, option: string): Promise<boolean> {
+  const firstAnswer = await work.vault.seal(work.db, row.keyId, answerPlace(row.id), option);
+  if (!(await advance(work, row, "question", { step: "waiting", firstAnswer }))) return false;
+  const { workerName } = await subjectOf(work, row);
+  const t = work.texts(languageOfLinking(row));
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t("people:link.thanks", { worker: workerName }) } });
+  return true;
+}
+
+export type Confirmation =
+  | { readonly ok: true; readonly answer: "yes"; readonly alumnus: AlumnusRow; readonly firstAnswer?: string }
+  | { readonly ok: true; readonly answer: "no"; readonly alumnus: AlumnusRow }
+  | { readonly ok: false; readonly reason: "notYours" | "alreadyDecided" | "chatTaken" };
+
+/**
+ * The case worker says whether it was the right person. Yes binds the numeric Telegram id, records the consent and hands
+ * the one answer out; no destroys the answer for good and tells the chat nothing about anybody.
+ */
+export async function confirmLink(work: Work, by: CaseWorkerRow, linkingId: string, isRight: boolean): Promise<Confirmation> {
+  const { db, now, vault } = work;
+  const [row] = await db.select().from(linking).where(eq(linking.id, linkingId)).for("update");
+  const person = row && (await findAlumnus(db, row.alumnusId));
+  if (!row || !person) return { ok: false, reason: "notYours" };
+  const subject = { alumnusId: person.id, organisationId: person.organisationId, caseWorkerId: person.caseWorkerId };
+  if (!may(actorOfStaff(by), "confirmLink", subject)) return { ok: false, reason: "notYours" };
+  if (row.outcome) return { ok: false, reason: "alreadyDecided" };
+  const [taken] = await db.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.chatId, row.chatId));
+  if (isRight && taken && taken.id !== person.id) return { ok: false, reason: "chatTaken" };
+  const firstAnswer =
+    isRight && row.firstAnswer ? await vault.open(db, row.keyId, answerPlace(row.id), row.firstAnswer) : undefined;
+  await db
+    .update(linking)
+    .set({ outcome: isRight ? "confirmed" : "wrongPerson", decidedAt: now, decidedBy: by.id, firstAnswer: null })
+    .where(eq(linking.id, row.id));
+  await vault.destroyKey(db, row.keyId, now);
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: isRight ? "confirmLink" : "refuseLink",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  const language = languageOfLinking(row);
+  const t = work.texts(language);
+  if (!isRight) {
+    await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t("people:link.wrongPerson") } });
+    return { ok: true, answer: "no", alumnus: person };
+  }
+  const linked = {
+    chatId: row.chatId,
+    linkedAt: now,
+    language,
+    sharedPhone: row.sharedPhone ?? false,
+    stoppedAt: null,
+  };
+  await db.update(alumnus).set(linked).where(eq(alumnus.id, person.id));
+  if (row.offer)
+    await db.insert(consent).values({
+      id: randomUUID(),
+      alumnusId: person.id,
+      purpose: "telegram",
+      answer: row.offer,
+      textVersion: consentTextVersion,
+      language,
+      at: row.offerAt ?? now,
+    });
+  const { workerName } = await viewAlumnus(work, person);
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t("people:link.confirmed", { worker: workerName }) } });
+  return { ok: true, answer: "yes", alumnus: { ...person, ...linked }, ...(firstAnswer === undefined ? {} : { firstAnswer }) };
+}
+
+/** Whether a step comes before another: used to tell an early chat from one that has agreed. */
+export const isBefore = (step: LinkingRow["step"], other: LinkingRow["step"]) => order.indexOf(step) < order.indexOf(other);

@@ -1,0 +1,42 @@
+import type { Buttons, Outgoing } from "../delivery/outgoing.ts";
+import { autonyms, type Language, languages } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+
+const say = (text: string, buttons?: Buttons): Outgoing => (buttons ? { kind: "say", text, buttons } : { kind: "say", text });
+
+/** The first message: every language asks in itself, since we do not know yet which one the person reads. */
+export function askLanguage(texts: (language: Language) => Say): Outgoing {
+  const text = languages.map((language) => texts(language)("people:link.chooseLanguage")).join("\n");
+  return say(text, [languages.map((language) => ({ label: autonyms[language], action: { do: "language", language } }))]);
+}
+
+/** A robot, and who reads: before anything is asked (domain 4.1, AI Act art. 50). The young person's name is not in it. */
+export function introduce(t: Say, linkingId: string, names: { school: string; worker: string }): Outgoing {
+  return say(t("people:link.robot", names), [[{ label: t("people:link.okay"), action: { do: "understood", linking: linkingId } }]]);
+}
+
+/** Voluntary, in three buttons without pressure. */
+export function offer(t: Say, linkingId: string): Outgoing {
+  const button = (answer: "yes" | "notNow" | "talkFirst") => ({
+    label: t(`people:link.offerAnswer.${answer}`),
+    action: { do: "offer", linking: linkingId, answer } as const,
+  });
+  return say(t("people:link.offer"), [[button("yes")], [button("notNow"), button("talkFirst")]]);
+}
+
+export function askPhone(t: Say, linkingId: string): Outgoing {
+  const button = (shared: "own" | "shared") => ({
+    label: t(`people:link.phoneAnswer.${shared}`),
+    action: { do: "phone", linking: linkingId, shared } as const,
+  });
+  return say(t("people:link.phone"), [[button("own"), button("shared")]]);
+}
+
+/** To the case worker: somebody used the card. The buttons decide whether it was the right person. */
+export function askConfirmation(t: Say, linkingId: string, name: string, answer: "yes" | "notNow" | "talkFirst"): Outgoing {
+  const button = (confirmed: "yes" | "no") => ({
+    label: t(`people:confirm.${confirmed}`),
+    action: { do: "confirmLink", linking: linkingId, answer: confirmed } as const,
+  });
+  return say(t(`people:confirm.ask.${answer}`, { name }), [[button("yes"), button("no")]]);
+}

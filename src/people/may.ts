@@ -1,0 +1,52 @@
+/** Who asks. An alumnus and a case worker are known by their linked Telegram id; the operator sits at the machine. */
+export type Actor =
+  | { readonly kind: "alumnus"; readonly id: string; readonly organisationId: string }
+  | { readonly kind: "caseWorker"; readonly id: string; readonly organisationId: string; readonly role: "caseWorker" | "coordinator" }
+  | { readonly kind: "operator" };
+
+/** About whom: an alumnus, with whoever is responsible now. */
+export interface Subject {
+  readonly alumnusId: string;
+  readonly organisationId: string;
+  readonly caseWorkerId: string;
+  /** Who took the running escalation, if somebody did. */
+  readonly ownerId?: string | null;
+  /** Whether this case worker was alerted about the running escalation. */
+  readonly alerted?: boolean;
+}
+
+export type Deed =
+  | "answerCheckIn"
+  | "startCheckIn"
+  | "confirmLink"
+  | "takeEscalation"
+  | "seeDetails"
+  | "recordOutcome"
+  | "invite"
+  | "import";
+
+/**
+ * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
+ * decides. A coordinator runs the organisation but reads nobody's answers.
+ */
+export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
+  if (actor.kind === "operator") return deed === "invite" || deed === "import";
+  if (!subject || actor.organisationId !== subject.organisationId) return false;
+  if (actor.kind === "alumnus") return deed === "answerCheckIn" && actor.id === subject.alumnusId;
+  const isOwn = actor.id === subject.caseWorkerId;
+  switch (deed) {
+    case "startCheckIn":
+      return isOwn;
+    case "confirmLink":
+      return isOwn || actor.role === "coordinator";
+    case "takeEscalation":
+      return isOwn || subject.alerted === true;
+    // Need-to-know: the person's own case worker, and whoever took the escalation; being alerted is not enough to read.
+    case "seeDetails":
+      return subject.ownerId === actor.id || (isOwn && actor.role === "caseWorker");
+    case "recordOutcome":
+      return subject.ownerId === actor.id;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,100 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, caseWorker, chat, organisation } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { type Language, languageOf } from "../i18n/language.ts";
+import { type AlumnusDetails, firstNameOf, openDetails, openName } from "./details.ts";
+import type { Actor } from "./may.ts";
+
+export type AlumnusRow = typeof alumnus.$inferSelect;
+export type CaseWorkerRow = typeof caseWorker.$inferSelect;
+export type OrganisationRow = typeof organisation.$inferSelect;
+export type ChatRow = typeof chat.$inferSelect;
+
+export async function findAlumnus(db: Db, id: string): Promise<AlumnusRow | undefined> {
+  const [row] = await db.select().from(alumnus).where(eq(alumnus.id, id));
+  return row;
+}
+
+export async function findAlumnusByChat(db: Db, chatId: number): Promise<AlumnusRow | undefined> {
+  const [row] = await db.select().from(alumnus).where(eq(alumnus.chatId, chatId));
+  return row;
+}
+
+export async function findCaseWorker(db: Db, id: string): Promise<CaseWorkerRow | undefined> {
+  const [row] = await db.select().from(caseWorker).where(eq(caseWorker.id, id));
+  return row;
+}
+
+export async function findCaseWorkerByChat(db: Db, chatId: number): Promise<CaseWorkerRow | undefined> {
+  const [row] = await db.select().from(caseWorker).where(and(eq(caseWorker.chatId, chatId), isNull(caseWorker.leftAt)));
+  return row;
+}
+
+export async function findOrganisation(db: Db, id: string): Promise<OrganisationRow> {
+  const [row] = await db.select().from(organisation).where(eq(organisation.id, id));
+  if (!row) throw new Error("An organisation that people belong to is not there");
+  return row;
+}
+
+export async function findChat(db: Db, chatId: number): Promise<ChatRow | undefined> {
+  const [row] = await db.select().from(chat).where(eq(chat.chatId, chatId));
+  return row;
+}
+
+/** Whether messages to this chat arrive, as far as Telegram has told us. */
+export async function isReachable(db: Db, chatId: number | null): Promise<boolean> {
+  if (chatId === null) return false;
+  const row = await findChat(db, chatId);
+  return row !== undefined && row.blockedSince === null;
+}
+
+/** The staff of an organisation whose chat is linked and not blocked, in the order in which they joined. */
+export async function findReachableStaff(db: Db, organisationId: string): Promise<(CaseWorkerRow & { chatId: number })[]> {
+  const rows = await db
+    .select({ worker: caseWorker })
+    .from(caseWorker)
+    .innerJoin(chat, eq(chat.chatId, caseWorker.chatId))
+    .where(and(eq(caseWorker.organisationId, organisationId), isNull(caseWorker.leftAt), isNull(chat.blockedSince)))
+    .orderBy(caseWorker.createdAt, caseWorker.id);
+  return rows.flatMap(({ worker }) => (worker.chatId === null ? [] : [{ ...worker, chatId: worker.chatId }]));
+}
+
+/** An alumnus with names and responsible case worker, as texts need them. */
+export interface AlumnusView {
+  readonly row: AlumnusRow;
+  readonly details: AlumnusDetails;
+  readonly worker: CaseWorkerRow;
+  /** The case worker's first name. */
+  readonly workerName: string;
+  readonly organisation: OrganisationRow;
+  readonly language: Language;
+}
+
+/** Opens an alumnus for texts to and about them. Throws when the row is not there. */
+export async function viewAlumnus({ db, vault }: Pick<Work, "db" | "vault">, row: AlumnusRow): Promise<AlumnusView> {
+  const worker = await findCaseWorker(db, row.caseWorkerId);
+  if (!worker) throw new Error("An alumnus without a case worker");
+  return {
+    row,
+    worker,
+    details: await openDetails(db, vault, row),
+    workerName: firstNameOf(await openName(db, vault, worker)),
+    organisation: await findOrganisation(db, row.organisationId),
+    language: languageOf(row.language) ?? "nl",
+  };
+}
+
+/** The language of a case worker's chat, or the organisation's. */
+export async function languageOfStaff(db: Db, worker: CaseWorkerRow): Promise<Language> {
+  const row = worker.chatId === null ? undefined : await findChat(db, worker.chatId);
+  return languageOf(row?.language) ?? "nl";
+}
+
+export const actorOfAlumnus = (row: AlumnusRow): Actor => ({ kind: "alumnus", id: row.id, organisationId: row.organisationId });
+export const actorOfStaff = (row: CaseWorkerRow): Actor => ({
+  kind: "caseWorker",
+  id: row.id,
+  organisationId: row.organisationId,
+  role: row.role,
+});

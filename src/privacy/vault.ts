@@ -1,0 +1,127 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from "node:crypto";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { dataKey } from "../db/schema/index.ts";
+
+/** Where a sealed value stands: it opens only there, so a ciphertext moved to another row or column is refused. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+/** The value cannot be opened: its key was destroyed, it was moved or changed, or the master key is another one. */
+export class SealBroken extends Error {
+  constructor(reason: "keyDestroyed" | "keyUnknown" | "changed" | "wrongMasterKey") {
+    super(`A stored value cannot be opened: ${reason}`);
+    this.name = "SealBroken";
+  }
+}
+
+/**
+ * Makes names, words, stored updates and conversation state unreadable without the master key (security.md 9).
+ * AES-256-GCM with a random 96-bit nonce; each person, each linking and each UTC day has a data key of its own, wrapped by
+ * the master key. Destroying a data key erases all that it sealed. Every call takes the caller's transaction.
+ */
+export interface Vault {
+  /** Makes a data key and returns its id. */
+  newKey(db: Db, kind: "person" | "linking", now: Date): Promise<string>;
+  /** The id of the key for the UTC day of `now`, made when there is none. */
+  dayKey(db: Db, now: Date): Promise<string>;
+  seal(db: Db, keyId: string, place: Place, plain: string): Promise<Buffer>;
+  /** Throws SealBroken. */
+  open(db: Db, keyId: string, place: Place, sealed: Buffer): Promise<string>;
+  /** Empties the key for good; what it sealed can never be opened again. */
+  destroyKey(db: Db, keyId: string, now: Date): Promise<void>;
+  /** A hash that only this master key can make, to find a value again without storing it. `purpose` keeps uses apart. */
+  fingerprint(purpose: string, value: string): string;
+}
+
+const version = 1;
+
+function encrypt(key: Buffer, aad: string, plain: Buffer): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(aad));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.from([version]), nonce, cipher.getAuthTag(), body]);
+}
+
+function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer | undefined {
+  if (sealed.length < 29 || sealed[0] !== version) return undefined;
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 13)).setAAD(Buffer.from(aad));
+  decipher.setAuthTag(sealed.subarray(13, 29));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
+  } catch {
+    // Node says no more than "unable to authenticate"; the caller knows whether the key or the value is at fault.
+    return undefined;
+  }
+}
+
+const aadOf = (place: Place, keyId: string) => `${place.table}|${place.column}|${place.row}|${keyId}`;
+
+/** Opens the vault with the 32 bytes of the master key. */
+export function openVault(masterKey: Buffer): Vault {
+  const derive = (info: string) => Buffer.from(hkdfSync("sha256", masterKey, "", `in-beeld ${info}`, 32));
+  const wrappingKey = derive("wrap");
+  const fingerprintKey = derive("fingerprint");
+  const unwrapped = new Map<string, Buffer>();
+  let today: { day: string; id: string } | undefined;
+
+  const remember = (id: string, key: Buffer) => {
+    if (unwrapped.size >= 5_000) unwrapped.delete(unwrapped.keys().next().value ?? "");
+    unwrapped.set(id, key);
+    return key;
+  };
+
+  async function keyFor(db: Db, id: string): Promise<Buffer> {
+    const known = unwrapped.get(id);
+    if (known) return known;
+    const [row] = await db.select({ wrapped: dataKey.wrapped }).from(dataKey).where(eq(dataKey.id, id));
+    if (!row) throw new SealBroken("keyUnknown");
+    if (!row.wrapped) throw new SealBroken("keyDestroyed");
+    const key = decrypt(wrappingKey, `data_key|wrapped|${id}`, row.wrapped);
+    if (!key) throw new SealBroken("wrongMasterKey");
+    return remember(id, key);
+  }
+
+  async function insertKey(db: Db, kind: "person" | "linking" | "day", day: string | null, now: Date): Promise<string> {
+    const id = randomUUID();
+    const wrapped = encrypt(wrappingKey, `data_key|wrapped|${id}`, randomBytes(32));
+    await db.insert(dataKey).values({ id, kind, day, wrapped, createdAt: now }).onConflictDoNothing();
+    return id;
+  }
+
+  return {
+    newKey: (db, kind, now) => insertKey(db, kind, null, now),
+    async dayKey(db, now) {
+      const day = now.toISOString().slice(0, 10);
+      if (today?.day === day) return today.id;
+      const find = () =>
+        db.select({ id: dataKey.id }).from(dataKey).where(and(eq(dataKey.kind, "day"), eq(dataKey.day, day), isNull(dataKey.destroyedAt)));
+      const [known] = await find();
+      if (known) {
+        today = { day, id: known.id };
+        return known.id;
+      }
+      // Not remembered: this transaction may roll back, and a remembered key that was never stored would lose everything.
+      await insertKey(db, "day", day, now);
+      const [made] = await find();
+      if (!made) throw new SealBroken("keyUnknown");
+      return made.id;
+    },
+    async seal(db, keyId, place, plain) {
+      return encrypt(await keyFor(db, keyId), aadOf(place, keyId), Buffer.from(plain));
+    },
+    async open(db, keyId, place, sealed) {
+      const plain = decrypt(await keyFor(db, keyId), aadOf(place, keyId), sealed);
+      if (!plain) throw new SealBroken("changed");
+      return plain.toString();
+    },
+    async destroyKey(db, keyId, now) {
+      await db.update(dataKey).set({ wrapped: null, destroyedAt: now }).where(eq(dataKey.id, keyId));
+      unwrapped.delete(keyId);
+    },
+    fingerprint: (purpose, value) => createHmac("sha256", fingerprintKey).update(`${purpose}\0${value}`).digest("base64url"),
+  };
+}

@@ -1,0 +1,94 @@
+import type { ApiError } from "@grammyjs/types";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { FaultQueue } from "./faults.ts";
+import { methods } from "./methods.ts";
+import type { Pace } from "./pace.ts";
+import { type GivenParams, readParams } from "./read-params.ts";
+import { Refusal } from "./refusal.ts";
+import { refusalOfFault } from "./refusal-of-fault.ts";
+import type { ApiCall, SimulatorApp } from "./simulator.ts";
+import type { World } from "./world.ts";
+
+/** What the routes of the Bot API work with. */
+export interface ApiRoutes {
+  world: World;
+  token: string;
+  faults: FaultQueue;
+  pace: Pace | undefined;
+  /** Ends every call that still waits. */
+  closing: AbortSignal;
+  record(call: ApiCall): void;
+}
+
+type Call = Context<{ Bindings: HttpBindings }>;
+
+const MAX_BODY = 1024 * 1024;
+const PACED: readonly string[] = ["sendMessage", "sendVoice"];
+const NOT_FOUND = new Refusal(404, "Not Found");
+const UNAUTHORIZED = new Refusal(401, "Unauthorized");
+
+/** Adds `/bot<token>/<method>` and the download of files. */
+export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
+  const limit = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: () => refuse(new Refusal(413, "Request Entity Too Large")),
+  });
+
+  app.all("/:bot{bot[^/]+}/:method", limit, async (context) => {
+    const method = methods.get(context.req.param("method").toLowerCase());
+    const name = method?.name ?? context.req.param("method");
+    let given: GivenParams = { params: {}, loose: false };
+    const finish = (status: number, answer: Response) => {
+      server.record({ method: name, params: given.params, status, at: server.world.clock.now() });
+      return answer;
+    };
+    const fail = (refusal: Refusal) => finish(refusal.code, refuse(refusal));
+    try {
+      if (context.req.param("bot") !== `bot${server.token}`) return fail(UNAUTHORIZED);
+      if (!method) return fail(NOT_FOUND);
+      given = await readParams(context);
+      const chatId = Number(given.params.chat_id);
+      const signal = AbortSignal.any([context.req.raw.signal, server.closing]);
+      const fault = server.faults.take(name, Number.isNaN(chatId) ? undefined : chatId);
+      const planned = fault && refusalOfFault(fault);
+      if (planned) return fail(planned);
+      if (fault?.kind === "hang") {
+        await server.faults.hang(signal);
+        return finish(0, breakOff(context));
+      }
+      if (server.pace && PACED.includes(name)) server.pace.count(chatId);
+      const result = await method.call(given.params, given.loose, server.world, signal);
+      if (fault?.kind === "dropResponse") return finish(0, breakOff(context));
+      return finish(200, context.json({ ok: true, result }));
+    } catch (error) {
+      if (error instanceof Refusal) return fail(error);
+      // A fault of the simulator itself: say which, so that a test that meets it can be understood.
+      return fail(new Refusal(500, `Internal Server Error: ${String(error)}`));
+    }
+  });
+
+  app.get("/file/:bot{bot[^/]+}/:folder/:name", (context) => {
+    if (context.req.param("bot") !== `bot${server.token}`) return refuse(UNAUTHORIZED);
+    const path = `${context.req.param("folder")}/${context.req.param("name")}`;
+    const kept = server.world.files.findByPath(path);
+    if (!kept) return refuse(NOT_FOUND);
+    return context.body(new Uint8Array(kept.file.file_size), 200, {
+      "content-type": "application/octet-stream",
+    });
+  });
+}
+
+function refuse(refusal: Refusal): Response {
+  const answer: ApiError = { ok: false, error_code: refusal.code, description: refusal.description };
+  if (refusal.retryAfter !== undefined) answer.parameters = { retry_after: refusal.retryAfter };
+  return Response.json(answer, { status: refusal.code });
+}
+
+/** Breaks the connection without an answer. */
+function breakOff(context: Call): Response {
+  context.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,25 @@
+import type { Chat } from "./chat.ts";
+import { commandIn } from "./new-message.ts";
+import { unixTime } from "./unix-time.ts";
+import type { World } from "./world.ts";
+
+/** A person changes the text of an own message. Throws an Error when there is no such message with text. */
+export function editOwnMessage(world: World, chat: Chat, messageId: number, text: string): void {
+  const kept = chat.find(messageId);
+  if (kept?.from !== "person" || !kept.message.from || kept.message.text === undefined) {
+    throw new Error(`message ${messageId} is no text of this person`);
+  }
+  const { entities: _, ...rest } = kept.message;
+  const edited = {
+    ...rest,
+    text,
+    ...commandIn(text),
+    chat: chat.info,
+    from: kept.message.from,
+    edit_date: unixTime(world.clock.now()),
+  };
+  kept.message = edited;
+  kept.edited = true;
+  chat.changes.notify();
+  world.updates.push({ edited_message: edited });
+}

@@ -1,0 +1,131 @@
+import type { Message, User } from "@grammyjs/types";
+import type { Chat, Toast } from "./chat.ts";
+import { type ChatMessage, chatMessage } from "./chat-message.ts";
+import { editOwnMessage } from "./edit-own-message.ts";
+import { type ButtonChoice, findButton } from "./find-button.ts";
+import { newMessage } from "./new-message.ts";
+import { reportMembership } from "./report-membership.ts";
+import { tapButton } from "./tap-button.ts";
+import type { World } from "./world.ts";
+
+/** Somebody with a phone. */
+export interface Person {
+  id: number;
+  firstName: string;
+  lastName?: string;
+  username?: string;
+  languageCode?: string;
+}
+
+/** One private chat with the bot, as the person sees and uses it. Whatever sends answers the new message's number. */
+export interface Phone {
+  readonly user: Person;
+  readonly chatId: number;
+  /** Taps START or a link with a payload; unblocks the bot first when it was blocked. */
+  start(payload?: string): number;
+  /** Throws an Error when the person blocked the bot; so do all other ways to send. */
+  send(text: string): number;
+  voice(seconds: number): number;
+  sticker(emoji?: string): number;
+  photo(caption?: string): number;
+  contact(phoneNumber?: string): number;
+  /** Changes a message of the person's own. Throws an Error when there is no such message. */
+  edit(messageId: number, text: string): void;
+  /** Taps a visible button; answers the callback query's number. Throws an Error when there is no such button. */
+  tap(button: ButtonChoice): string;
+  /** A tap with any data on any message, also one that is gone: an old or forged tap. */
+  tapData(data: string, messageId: number): string;
+  block(): void;
+  unblock(): void;
+  blocked(): boolean;
+  /** Everything in the chat, oldest first, with what was deleted marked so. */
+  messages(): ChatMessage[];
+  /** The newest message of the bot that is still there. */
+  lastBotMessage(): ChatMessage | undefined;
+  /** What answerCallbackQuery showed, oldest first. */
+  toasts(): Toast[];
+  onChange(listener: () => void): () => void;
+}
+
+/** The phone on one end of this private chat. */
+export function createPhone(world: World, chat: Chat, user: Person): Phone {
+  const from = asUser(user);
+  const seen = () => chat.messages.map(chatMessage);
+
+  function say(content: Partial<Message>): number {
+    if (chat.standing === "blocked") throw new Error(`${user.firstName} blocked the bot; unblock first`);
+    chat.standing = "open";
+    return newMessage(world, chat, from, content);
+  }
+
+  function unblock(): void {
+    if (chat.standing !== "blocked") return;
+    chat.standing = "open";
+    reportMembership(world, chat, from, "kicked", "member");
+  }
+
+  const fileOf = (kind: "voice" | "sticker" | "photo", seconds?: number) =>
+    world.files.add(kind, seconds).file;
+
+  return {
+    user,
+    chatId: chat.id,
+    start(payload) {
+      unblock();
+      return say({ text: payload === undefined ? "/start" : `/start ${payload}` });
+    },
+    send: (text) => say({ text }),
+    voice: (seconds) =>
+      say({ voice: { ...fileOf("voice", seconds), duration: seconds, mime_type: "audio/ogg" } }),
+    sticker: (emoji = "👍") =>
+      say({
+        sticker: {
+          ...fileOf("sticker"),
+          type: "regular",
+          emoji,
+          width: 512,
+          height: 512,
+          is_animated: false,
+          is_video: false,
+        },
+      }),
+    photo: (caption) =>
+      say({
+        photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
+        ...(caption !== undefined && { caption }),
+      }),
+    contact: (phoneNumber = "+31600000000") =>
+      say({ contact: { phone_number: phoneNumber, first_name: user.firstName, user_id: user.id } }),
+    edit: (messageId, text) => editOwnMessage(world, chat, messageId, text),
+    tap(choice) {
+      const { message, button } = findButton(seen(), choice);
+      if (button.data === undefined) throw new Error(`the button "${button.text}" sends nothing to the bot`);
+      return tapButton(world, chat, from, button.data, message.id);
+    },
+    tapData: (data, messageId) => tapButton(world, chat, from, data, messageId),
+    block() {
+      if (chat.standing === "blocked") return;
+      chat.standing = "blocked";
+      reportMembership(world, chat, from, "member", "kicked");
+    },
+    unblock,
+    blocked: () => chat.standing === "blocked",
+    messages: seen,
+    lastBotMessage: () => seen().findLast((message) => message.from === "bot" && !message.deleted),
+    toasts: () => [...chat.toasts],
+    onChange: chat.changes.listen,
+  };
+}
+
+/** The person as Telegram tells the bot. */
+export function asUser(person: Person): User {
+  const { id, firstName, lastName, username, languageCode } = person;
+  return {
+    id,
+    is_bot: false,
+    first_name: firstName,
+    ...(lastName !== undefined && { last_name: lastName }),
+    ...(username !== undefined && { username }),
+    ...(languageCode !== undefined && { language_code: languageCode }),
+  };
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { chatId, entities, linkPreview, replyMarkup, replyParameters } from "./fields.ts";
+import { messageText } from "./message-text.ts";
+import { type Method, method } from "./method.ts";
+import { postMessage } from "./post-message.ts";
+import { badRequest } from "./refusal.ts";
+
+const TEXT = { longest: 4096, tooLong: "message is too long", mayBeEmpty: false };
+const CAPTION = { longest: 1024, tooLong: "message caption is too long", mayBeEmpty: true };
+
+const sending = {
+  chat_id: chatId,
+  disable_notification: z.boolean().optional(),
+  protect_content: z.boolean().optional(),
+  reply_parameters: replyParameters.optional(),
+  reply_markup: replyMarkup.optional(),
+  parse_mode: z.enum(["HTML"]).optional(),
+};
+
+/** sendMessage, sendVoice and sendChatAction. */
+export const sendMethods: Method[] = [
+  method(
+    "sendMessage",
+    {
+      ...sending,
+      text: z.string(),
+      entities: entities.optional(),
+      link_preview_options: linkPreview.optional(),
+    },
+    (params, { chats, clock, bot }) => {
+      const chat = chats.writable(params.chat_id);
+      const { text, entities: kept } = messageText(params, TEXT);
+      return postMessage(chat, clock, bot, { text, ...(kept.length > 0 && { entities: kept }) }, params);
+    },
+  ),
+  method(
+    "sendVoice",
+    {
+      ...sending,
+      voice: z.string(),
+      caption: z.string().optional(),
+      caption_entities: entities.optional(),
+      duration: z.int().optional(),
+    },
+    (params, { chats, clock, bot, files }) => {
+      const chat = chats.writable(params.chat_id);
+      const kept = files.find(params.voice);
+      if (kept?.kind !== "voice") throw badRequest("wrong file identifier/HTTP URL specified");
+      const caption = messageText(
+        { text: params.caption ?? "", parse_mode: params.parse_mode, entities: params.caption_entities },
+        CAPTION,
+      );
+      const { file_id, file_unique_id, file_size } = kept.file;
+      const voice = { file_id, file_unique_id, file_size, duration: kept.seconds, mime_type: "audio/ogg" };
+      return postMessage(
+        chat,
+        clock,
+        bot,
+        {
+          voice,
+          ...(caption.text !== "" && { caption: caption.text }),
+          ...(caption.entities.length > 0 && { caption_entities: caption.entities }),
+        },
+        params,
+      );
+    },
+  ),
+  method(
+    "sendChatAction",
+    {
+      chat_id: chatId,
+      action: z.enum([
+        ...([
+          "typing",
+          "upload_photo",
+          "record_video",
+          "upload_video",
+          "record_voice",
+          "upload_voice",
+        ] as const),
+        ...(["upload_document", "choose_sticker", "find_location", "record_video_note"] as const),
+        "upload_video_note",
+      ]),
+    },
+    ({ chat_id }, { chats }) => {
+      chats.writable(chat_id);
+      return true;
+    },
+  ),
+];

@@ -1,0 +1,69 @@
+import type { Update } from "@grammyjs/types";
+import type { HttpBindings } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Clock } from "../clock.ts";
+import type { Faults } from "./faults.ts";
+import type { Group } from "./group.ts";
+import type { Person, Phone } from "./phone.ts";
+import type { Profile } from "./profile.ts";
+
+/** The web server's routes, to which a demo page can be added at any time. */
+export type SimulatorApp = Hono<{ Bindings: HttpBindings }>;
+
+/** One call the bot made. */
+export interface ApiCall {
+  method: string;
+  params: Record<string, unknown>;
+  /** The HTTP status of the answer; 0 when none was given (a call that hung, or a broken connection). */
+  status: number;
+  at: Date;
+}
+
+/** What a simulator needs. */
+export interface SimulatorOptions {
+  clock: Clock;
+  token: string;
+  botId?: number;
+  username?: string;
+  /** 0 or left out: any free port. */
+  port?: number;
+  /** Also refuse messages that come faster than Telegram allows, by the clock. */
+  paced?: boolean;
+  /** How long the bot may take for an update posted to its webhook, in real milliseconds; 10 seconds when left out. */
+  webhookTimeoutMs?: number;
+  /** Hears of each call once it is answered. */
+  onCall?: (call: ApiCall) => void;
+}
+
+/** A Telegram of one's own, for one bot. */
+export interface Simulator {
+  /** The address of the server, without a slash at the end: grammY's `apiRoot`. */
+  readonly url: string;
+  readonly token: string;
+  readonly bot: { readonly id: number; readonly username: string };
+  /** The newest calls, oldest first. */
+  readonly calls: readonly ApiCall[];
+  readonly faults: Faults;
+  readonly app: SimulatorApp;
+  /** What the bot said about itself. */
+  readonly profile: Profile;
+  /** The phone of this person; the same one each time for the same number. */
+  phone(person: Person): Phone;
+  phones(): Phone[];
+  /** A message in a group; the group is made when new. */
+  groupMessage(chatId: number, text: string, from: Person): void;
+  /** Somebody adds the bot to a group. */
+  addedToGroup(chatId: number): void;
+  /** What became of a group; undefined when the bot never was in it. */
+  group(chatId: number): Group | undefined;
+  /** Sends any update, as it is; the number is given by the simulator. */
+  inject(update: Omit<Update, "update_id">): void;
+  /** How many updates the bot has not confirmed yet. */
+  pendingUpdates(): number;
+  /** Whether the bot waits in getUpdates at this moment. */
+  polling(): boolean;
+  /** Hears of every change in any chat; the answer stops that. */
+  onChange(listener: () => void): () => void;
+  /** Ends all waiting calls and deliveries and frees the port. */
+  close(): Promise<void>;
+}

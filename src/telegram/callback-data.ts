@@ -1,0 +1,64 @@
+import type { Action } from "../delivery/action.ts";
+
+/**
+ * Each kind of action has a short code with a version in it. Telegram gives 64 bytes; ids travel as 22 characters of base64url.
+ * A code, once sent, is never given another meaning.
+ */
+const codes = {
+  language: { code: "l1", fields: ["language"] },
+  understood: { code: "k1", fields: ["linking"] },
+  offer: { code: "o1", fields: ["linking", "answer"] },
+  phone: { code: "p1", fields: ["linking", "shared"] },
+  firstAnswer: { code: "f1", fields: ["linking", "option"] },
+  confirmLink: { code: "c1", fields: ["linking", "answer"] },
+  startCheckIn: { code: "s1", fields: ["alumnus"] },
+  chooseCheckIn: { code: "n1", fields: ["page"] },
+  open: { code: "b1", fields: ["checkIn", "answer"] },
+  answer: { code: "a1", fields: ["checkIn", "question", "option"] },
+  extra: { code: "x1", fields: ["checkIn", "question", "extra"] },
+  resume: { code: "r1", fields: [] },
+  human: { code: "h1", fields: [] },
+  escalation: { code: "e1", fields: ["escalation", "verb"] },
+} as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
+
+const idFields: ReadonlySet<string> = new Set(["linking", "alumnus", "checkIn", "escalation"]);
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const shorten = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+function lengthen(short: string): string | undefined {
+  const hex = Buffer.from(short, "base64url").toString("hex");
+  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  return uuid.test(id) ? id : undefined;
+}
+
+/** The callback data of an action: at most 64 bytes of ASCII. Throws for one that would not fit: a programming fault. */
+export function encodeAction(action: Action): string {
+  const { code, fields } = codes[action.do];
+  const values = fields.map((field) => {
+    const value = (action as unknown as Record<string, string>)[field] ?? "";
+    return idFields.has(field) ? shorten(value) : value;
+  });
+  const data = [code, ...values].join(":");
+  if (!/^[\x21-\x7e]{1,64}$/.test(data)) throw new Error(`Callback data of ${action.do} does not fit Telegram's 64 bytes`);
+  return data;
+}
+
+/**
+ * The action behind callback data, or undefined for anything that we never made. Values are checked for their form alone:
+ * whoever forges one meets the use case, which asks what the person may do.
+ */
+export function decodeAction(data: string): Action | undefined {
+  const [code, ...values] = data.split(":");
+  const entry = (Object.entries(codes) as [Action["do"], { code: string; fields: readonly string[] }][]).find(
+    ([, kind]) => kind.code === code,
+  );
+  if (!entry || values.length !== entry[1].fields.length) return undefined;
+  const fields: Record<string, string> = { do: entry[0] };
+  for (const [index, field] of entry[1].fields.entries()) {
+    const raw = values[index] ?? "";
+    const value = idFields.has(field) ? lengthen(raw) : /^[A-Za-z0-9_]{1,24}$/.test(raw) ? raw : undefined;
+    if (!value) return undefined;
+    fields[field] = value;
+  }
+  return fields as unknown as Action;
+}
