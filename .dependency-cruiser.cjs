@@ -1,1 +1,105 @@
-module.exports = { forbidden: [{ name:'x', severity:'error', from:{path:'^src/checkin'}, to:{path:'^src/people'}}], options:{ tsPreCompilationDeps: true, doNotFollow:{path:'node_modules'} } };
+/** The direction between the rooms (docs/architecture.md): what may import what. */
+const rooms = "checkin|programme|escalation|talk|questions|people|privacy|delivery|report";
+const rims = "telegram|web|simulator|jobs|cli";
+
+/** Rooms from left to right; a room uses what stands right of it, never what stands left. */
+const order = ["questions", "report", "talk", "escalation", "programme", "checkin", "people", "delivery"];
+const neverLeft = order.flatMap((room, index) =>
+  index === 0
+    ? []
+    : [
+        {
+          name: `${room}-uses-nothing-left-of-it`,
+          comment: "What must go the other way goes as a returned effect or as a part registered in app.ts.",
+          severity: "error",
+          from: { path: `^src/${room}/` },
+          to: { path: `^src/(${order.slice(0, index).join("|")})/` },
+        },
+      ],
+);
+
+const only = (name, library, where) => ({
+  name,
+  severity: "error",
+  from: { path: "^src/", pathNot: where },
+  to: { path: `node_modules/${library}` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "rooms-know-no-rim",
+      severity: "error",
+      from: { path: `^src/(${rooms}|i18n|db)/` },
+      to: { path: `^src/(${rims}|app|main|config|log)` },
+    },
+    {
+      name: "nobody-imports-the-entry",
+      severity: "error",
+      from: { path: `^src/(${rims})/` },
+      to: { path: "^src/main\\.ts" },
+    },
+    {
+      name: "only-compositions-import-the-app",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(main\\.ts|simulator/demo\\.ts)" },
+      to: { path: "^src/app\\.ts" },
+    },
+    {
+      name: "rims-keep-apart",
+      severity: "error",
+      from: { path: "^src/(telegram|web|jobs|cli)/" },
+      to: { path: "^src/simulator/" },
+    },
+    {
+      name: "floor-knows-no-room",
+      comment: "Types of stored values may be named by their room.",
+      severity: "error",
+      from: { path: "^src/(i18n|db|clock)" },
+      to: { path: `^src/(${rooms})/`, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "privacy-is-the-floor",
+      severity: "error",
+      from: { path: "^src/privacy/" },
+      to: { path: `^src/(${order.join("|")})/` },
+    },
+    {
+      name: "deciding-is-pure",
+      comment:
+        "decide-, next-, is- files import types, other pure files, temporal-polyfill and date-holidays only.",
+      severity: "error",
+      from: { path: "^src/[^/]+/(decide|next|is)-[^/]+\\.ts$" },
+      to: {
+        pathNot: [
+          "^src/[^/]+/((decide|next|is)-[^/]+|policy|question-set|isolate)\\.ts$",
+          "node_modules/(temporal-polyfill|date-holidays)",
+        ],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    ...neverLeft,
+    only("grammy-in-telegram", "(grammy|@grammyjs)/", "^src/(telegram/|simulator/|app\\.ts)"),
+    only("cron-in-jobs", "node-cron/", "^src/jobs/"),
+    only("hono-in-web", "(hono|@hono)/", "^src/(web|simulator)/"),
+    only("commander-in-cli", "commander/", "^src/cli/"),
+    {
+      name: "rims-leave-drizzle-to-the-rooms",
+      severity: "error",
+      from: { path: "^src/(telegram|web|simulator)/", pathNot: "^src/telegram/conversation-storage\\.ts" },
+      to: { path: "node_modules/drizzle-orm/" },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    moduleSystems: ["es6"],
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node"] },
+  },
+};

@@ -6,11 +6,16 @@ import { z } from "zod";
  */
 export const settings = {
   BOT_TOKEN: "The token that @BotFather gives for your bot: digits, a colon, and 35 or so letters.",
-  DATABASE_URL: "The PostgreSQL database: postgres://user:password@host:5432/name. One database, any number of instances.",
-  MASTER_KEY: "32 bytes in base64, made by `npm run cli -- key new`. Without it nothing can be read: keep a copy safe.",
-  TELEGRAM_API_ROOT: "Optional. Another Bot API server than https://api.telegram.org, such as one of your own.",
-  PUBLIC_URL: "Optional. The https address under which Telegram reaches this service. With it updates come by webhook; without it the service polls.",
-  WEBHOOK_SECRET: "Needed with PUBLIC_URL: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. Telegram shows it with every update.",
+  DATABASE_URL:
+    "The PostgreSQL database: postgres://user:password@host:5432/name. One database, any number of instances.",
+  MASTER_KEY:
+    "32 bytes in base64, made by `npm run cli -- key new`. Without it nothing can be read: keep a copy safe.",
+  TELEGRAM_API_ROOT:
+    "Optional. Another Bot API server than https://api.telegram.org, such as one of your own.",
+  PUBLIC_URL:
+    "Optional. The https address under which Telegram reaches this service. With it updates come by webhook; without it the service polls.",
+  WEBHOOK_SECRET:
+    "Needed with PUBLIC_URL: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. Telegram shows it with every update.",
   PORT: "Optional, 3000 when left out. The port of the webhook and of /healthz.",
 } as const;
 
@@ -36,7 +41,8 @@ export class ConfigError extends Error {
   }
 }
 
-const isMasterKey = (value: string) => /^[A-Za-z0-9+/_-]{43}=?$/.test(value) && Buffer.from(value, "base64").length === 32;
+const isMasterKey = (value: string) =>
+  /^[A-Za-z0-9+/_-]{43}=?$/.test(value) && Buffer.from(value, "base64").length === 32;
 const isUrl = (value: string, protocols: readonly string[]) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol);
 
@@ -74,7 +80,11 @@ const fields = {
 
 const schema = z.object(fields).superRefine((env, context) => {
   if (env.PUBLIC_URL && !env.WEBHOOK_SECRET)
-    context.addIssue({ code: "custom", path: ["WEBHOOK_SECRET"], message: "is missing: a webhook without it would accept forged updates" });
+    context.addIssue({
+      code: "custom",
+      path: ["WEBHOOK_SECRET"],
+      message: "is missing: a webhook without it would accept forged updates",
+    });
 });
 
 /**
@@ -86,9 +96,15 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     (Object.keys(settings) as SettingName[]).map((name) => [name, env[name]?.trim() || undefined]),
   );
   const parsed = schema.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   // zod leaves the rule between two keys out when another key is wrong; a person wants to hear all of it at once.
-  if (given.PUBLIC_URL && !given.WEBHOOK_SECRET && !faults.some((fault) => fault.startsWith("WEBHOOK_SECRET")))
+  if (
+    given.PUBLIC_URL &&
+    !given.WEBHOOK_SECRET &&
+    !faults.some((fault) => fault.startsWith("WEBHOOK_SECRET"))
+  )
     faults.push("WEBHOOK_SECRET is missing: a webhook without it would accept forged updates");
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = parsed;
@@ -98,6 +114,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     masterKey: Buffer.from(data.MASTER_KEY, "base64"),
     telegramApiRoot: data.TELEGRAM_API_ROOT,
     port: data.PORT,
-    ...(data.PUBLIC_URL && data.WEBHOOK_SECRET ? { webhook: { url: data.PUBLIC_URL, secret: data.WEBHOOK_SECRET } } : {}),
+    ...(data.PUBLIC_URL && data.WEBHOOK_SECRET
+      ? { webhook: { url: data.PUBLIC_URL, secret: data.WEBHOOK_SECRET } }
+      : {}),
   };
 }

@@ -6,8 +6,8 @@ import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
 import { crisisMessage } from "./crisis-message.ts";
 import { nextQuestion, type Progress, situationNow } from "./next-question.ts";
-import { isAtLeast, type Severity, type Situation } from "./question-set.ts";
 import { type QuestionContext, questionMessage } from "./question-message.ts";
+import { isAtLeast, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findSet, findSeverity, type PublishedSet } from "./store.ts";
 
 /** What texts of this check-in need to know. */
@@ -56,7 +56,8 @@ export async function askQuestion(
   const ticked = progress.given.find(({ questionId }) => questionId === position.question.id)?.options ?? [];
   const message = questionMessage(contextOf(published, view, row), t, position, ticked);
   const safety = options.withSafety ? await crisisMessage(work, view) : options.before;
-  const outgoing = safety && message.kind === "say" ? { ...message, text: `${safety}\n\n${message.text}` } : message;
+  const outgoing =
+    safety && message.kind === "say" ? { ...message, text: `${safety}\n\n${message.text}` } : message;
   const lane = progress.severity === "crisis" ? "crisis" : "reply";
   const askedId = await say(work, { chatId, lane, outgoing, subject: { kind: "question", id: row.id } });
   await db
@@ -67,9 +68,18 @@ export async function askQuestion(
 }
 
 /** Ends a check-in whose questions are all answered: stores what changed in the person's life and says who reads what. */
-async function endCheckIn(work: Work, view: AlumnusView, row: CheckInRow, progress: Progress, published: PublishedSet): Promise<void> {
+async function endCheckIn(
+  work: Work,
+  view: AlumnusView,
+  row: CheckInRow,
+  progress: Progress,
+  published: PublishedSet,
+): Promise<void> {
   const { db, now } = work;
-  await db.update(checkIn).set({ state: "done", awaiting: null, askedId: null, endedAt: now }).where(eq(checkIn.id, row.id));
+  await db
+    .update(checkIn)
+    .set({ state: "done", awaiting: null, askedId: null, endedAt: now })
+    .where(eq(checkIn.id, row.id));
   const situation = situationNow(published.set, progress);
   if (situation && situation !== view.row.situation)
     await db.update(alumnus).set({ situation, situationSince: now }).where(eq(alumnus.id, row.alumnusId));
@@ -79,12 +89,18 @@ async function endCheckIn(work: Work, view: AlumnusView, row: CheckInRow, progre
   await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text } });
 }
 
-async function endText(work: Work, view: AlumnusView, severity: Severity, hasWords: boolean): Promise<string> {
+async function endText(
+  work: Work,
+  view: AlumnusView,
+  severity: Severity,
+  hasWords: boolean,
+): Promise<string> {
   const t = work.texts(view.language);
   const who = await findWhoIsThere(work.db, view.organisation, work.now);
   const when = sayWhen(t, view.language, view.organisation, who);
   const worker = view.workerName;
-  if (severity === "crisis") return t(who.now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { worker, when });
+  if (severity === "crisis")
+    return t(who.now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { worker, when });
   if (isAtLeast(severity, "urgent")) return t("checkin:end.urgent", { worker, when });
   if (isAtLeast(severity, "attention")) return t("checkin:end.attention", { worker });
   return t(hasWords ? "checkin:end.fineWithWords" : "checkin:end.fine", { worker });

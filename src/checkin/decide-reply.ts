@@ -1,5 +1,5 @@
-import { findQuestion, type Question, type QuestionSet } from "./question-set.ts";
 import type { Given } from "./next-question.ts";
+import { findQuestion, type Question, type QuestionSet } from "./question-set.ts";
 
 /** What came from the phone, freed of Telegram. */
 export type Reply =
@@ -64,18 +64,28 @@ export function decideReply(
     case "text": {
       const question = state.awaiting === undefined ? undefined : findQuestion(set, state.awaiting);
       if (!question) return { kind: "remark", questionId: undefined };
-      if (question.kind === "open") return { kind: "answer", given: given(question.id, { inWords: true }), advances: true };
+      if (question.kind === "open")
+        return { kind: "answer", given: given(question.id, { inWords: true }), advances: true };
       const typed = reply.kind === "text" ? matchLabel(reply.text, labels(question)) : undefined;
-      return typed ? tapped(question, typed, before(question.id), true) : { kind: "remark", questionId: question.id };
+      return typed
+        ? tapped(question, typed, before(question.id), true)
+        : { kind: "remark", questionId: question.id };
     }
   }
 }
 
-function tapped(question: Question, optionId: string, earlier: Given | undefined, advances: boolean): Meaning {
+function tapped(
+  question: Question,
+  optionId: string,
+  earlier: Given | undefined,
+  advances: boolean,
+): Meaning {
   if (question.kind === "many") {
     if (earlier?.complete) return { kind: "nothing" };
     const ticked = earlier?.options ?? [];
-    const options = ticked.includes(optionId) ? ticked.filter((id) => id !== optionId) : [...ticked, optionId];
+    const options = ticked.includes(optionId)
+      ? ticked.filter((id) => id !== optionId)
+      : [...ticked, optionId];
     return { kind: "tick", given: given(question.id, { options, complete: false }) };
   }
   if (earlier?.options.length === 1 && earlier.options[0] === optionId) return { kind: "nothing" };
@@ -90,8 +100,12 @@ const plain = (text: string) =>
     .trim();
 
 /** The option whose label is what was typed, emoji, case and punctuation aside. */
-function matchLabel(text: string, labels: readonly { optionId: string; label: string }[]): string | undefined {
+function matchLabel(
+  text: string,
+  labels: readonly { optionId: string; label: string }[],
+): string | undefined {
   const typed = plain(text);
-  if (typed === "") return labels.find(({ label }) => label.includes(text.trim()) && text.trim() !== "")?.optionId;
+  if (typed === "")
+    return labels.find(({ label }) => label.includes(text.trim()) && text.trim() !== "")?.optionId;
   return labels.find(({ label }) => plain(label) === typed)?.optionId;
 }

@@ -1,5 +1,12 @@
 import { chosenOptions, type Given } from "./next-question.ts";
-import { isAtLeast, type Mark, type QuestionSet, type Severity, type Situation, type Theme } from "./question-set.ts";
+import {
+  isAtLeast,
+  type Mark,
+  type QuestionSet,
+  type Severity,
+  type Situation,
+  type Theme,
+} from "./question-set.ts";
 
 /** Something that a human is to know. `cause` names what raised it: the same cause raises once, however often it is decided. */
 export interface FoundSignal {
@@ -20,7 +27,13 @@ export interface Previous {
   readonly marks: readonly Mark[];
 }
 
-const working: readonly Situation[] = ["work_regular", "sheltered_work", "development_track", "day_activity", "volunteering"];
+const working: readonly Situation[] = [
+  "work_regular",
+  "sheltered_work",
+  "development_track",
+  "day_activity",
+  "volunteering",
+];
 const learning: readonly Situation[] = ["mbo_bol", "mbo_bbl", "mbo_entry", "special_route", "school_other"];
 
 /**
@@ -30,11 +43,16 @@ const learning: readonly Situation[] = ["mbo_bol", "mbo_bbl", "mbo_entry", "spec
  */
 export function decideSignals(
   set: QuestionSet,
-  checkIn: { readonly id: string; readonly given: readonly Given[]; readonly situationBefore: Situation | undefined },
+  checkIn: {
+    readonly id: string;
+    readonly given: readonly Given[];
+    readonly situationBefore: Situation | undefined;
+  },
   previous: Previous,
 ): FoundSignal[] {
   const chosen = chosenOptions(set, checkIn.given);
-  const moodSeverity = chosen.find(({ question }) => set.opening.includes(question.id))?.option.severity ?? "none";
+  const moodSeverity =
+    chosen.find(({ question }) => set.opening.includes(question.id))?.option.severity ?? "none";
   const signals: FoundSignal[] = [];
   const worries = new Set<Theme>();
 
@@ -69,10 +87,15 @@ export function previousOf(set: QuestionSet, given: readonly Given[]): Previous 
   const isWorry = ({ questionId, optionId }: FoundSignal) =>
     chosen.some(
       ({ question, option }) =>
-        question.id === questionId && option.id === optionId && !question.outsideR2 && !option.marks?.includes("dontKnow"),
+        question.id === questionId &&
+        option.id === optionId &&
+        !question.outsideR2 &&
+        !option.marks?.includes("dontKnow"),
     );
   return {
-    worries: found.filter((signal) => signal.severity === "attention" && isWorry(signal)).map(({ theme }) => theme),
+    worries: found
+      .filter((signal) => signal.severity === "attention" && isWorry(signal))
+      .map(({ theme }) => theme),
     marks: chosen.flatMap(({ option }) => option.marks ?? []),
   };
 }
@@ -96,11 +119,20 @@ function situationSignals(
   const long = chosen.find(({ question, option }) => question.id === sinceQuestion && option.id === "longer");
   const outOfSight: FoundSignal[] =
     long && now !== was
-      ? [{ cause: `${id}:${sinceQuestion}:longer`, questionId: sinceQuestion, optionId: "longer", theme: "general", severity: "attention" }]
+      ? [
+          {
+            cause: `${id}:${sinceQuestion}:longer`,
+            questionId: sinceQuestion,
+            optionId: "longer",
+            theme: "general",
+            severity: "attention",
+          },
+        ]
       : [];
   if (now === was) return [];
   if (now === "at_home") return [...signal("urgent", "R6"), ...outOfSight];
-  if (now === "job_seeking") return [...signal(hadPlace ? "urgent" : "attention", hadPlace ? "R6" : "G3"), ...outOfSight];
+  if (now === "job_seeking")
+    return [...signal(hadPlace ? "urgent" : "attention", hadPlace ? "R6" : "G3"), ...outOfSight];
   if (now === "waiting_sheltered_work") return [...signal("attention", "G3"), ...outOfSight];
   return outOfSight;
 }
@@ -108,16 +140,23 @@ function situationSignals(
 const sinceQuestion = "G4";
 
 /** "I don't know" twice in a row on one theme is a reason to look (domain 4.1, 5). */
-function dontKnowTwice(set: QuestionSet, { id, given }: { readonly id: string; readonly given: readonly Given[] }): FoundSignal[] {
+function dontKnowTwice(
+  set: QuestionSet,
+  { id, given }: { readonly id: string; readonly given: readonly Given[] },
+): FoundSignal[] {
   const themes = given
     .filter(({ complete }) => complete)
     .map((one) => {
       const [only] = chosenOptions(set, [one]);
-      return only && { theme: only.question.theme, dontKnow: only.option.marks?.includes("dontKnow") === true };
+      return (
+        only && { theme: only.question.theme, dontKnow: only.option.marks?.includes("dontKnow") === true }
+      );
     });
   return themes.flatMap((one, index): FoundSignal[] => {
     const before = themes[index - 1];
     const isTwice = one?.dontKnow && before?.dontKnow && one.theme === before.theme;
-    return isTwice ? [{ cause: `${id}:dontKnow:${one.theme}`, rule: "dontKnow", theme: one.theme, severity: "attention" }] : [];
+    return isTwice
+      ? [{ cause: `${id}:dontKnow:${one.theme}`, rule: "dontKnow", theme: one.theme, severity: "attention" }]
+      : [];
   });
 }

@@ -28,11 +28,19 @@ const severityOf: Readonly<Record<CrisisList, CrisisHit["severity"]>> = {
 
 const longestText = 4096;
 /** Words that may stand between two parts of a pattern: by default, where it says `..`, and where it says `_`. */
-const gaps = { usual: 1, wide: 4, strict: 0 } as const;
+const gaps = { usual: 1, wide: 5, strict: 0 } as const;
 /** From this number on, counted pills are many. */
 const manyFrom = 6;
 
-const leet: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", $: "s", "@": "a" };
+const leet: Readonly<Record<string, string>> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  $: "s",
+  "@": "a",
+};
 const arabic: Readonly<Record<string, string>> = {
   ٱ: "ا",
   ى: "ي",
@@ -55,11 +63,24 @@ function fold(text: string): string {
     .replace(/[ٱىیةکگچپڤء]/gu, (letter) => arabic[letter] ?? letter);
 }
 
-/** A word without its leetspeak and its repeated letters. A number stays a number. */
+/** A word without its leetspeak. A number stays a number. */
 function foldWord(word: string): string {
   if (/^\p{Nd}+$/u.test(word)) return word;
-  return word.replace(/[01345$@]/g, (sign) => leet[sign] ?? sign).replace(/(\p{L})\1+/gu, "$1");
+  return word.replace(/[01345$@]/g, (sign) => leet[sign] ?? sign);
 }
+
+const repeated = /(\p{L})\1{2,}/gu;
+
+/**
+ * A drawn-out word ("doooood") with its letters twice and once. A letter that stands twice stays so: without that
+ * "mee" would be "me" and "proud of myself" would be "off myself".
+ */
+function spellingsOf(word: string): string[] {
+  const twice = word.replace(repeated, "$1$1");
+  return twice === word ? [word] : [twice, word.replace(repeated, "$1"), word.replace(/(\p{L})\1+/gu, "$1")];
+}
+
+const unspace = (words: readonly string[]): string => words.join("").replace(/(\p{L})\1+/gu, "$1");
 
 function wordsOf(folded: string): string[] {
   return folded
@@ -68,11 +89,15 @@ function wordsOf(folded: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** An Arabic word with and without the small words that are written onto its front. */
+/** What may be written onto the front of an Arabic word. */
+const arabicFronts = [/^[وف]/u, /^[وف]?(?:[بكهع]?ال|لل)/u, /^[وف]?[بل]/u];
+
+/** Every way to read a word: drawn out or not, and in Arabic with and without what is written onto its front. */
 function formsOf(word: string): string[] {
-  if (!/^\p{Script=Arabic}/u.test(word)) return [word];
-  const stripped = [/^[وف]/u, /^[وف]?(?:[بكهع]?ال|لل)/u, /^[وف]?[بل]/u].map((prefix) => word.replace(prefix, ""));
-  return [word, ...new Set(stripped.filter((form) => form !== word && form.length >= 2))];
+  const spellings = spellingsOf(word);
+  if (!/^\p{Script=Arabic}/u.test(word)) return spellings;
+  const stripped = spellings.flatMap((spelling) => arabicFronts.map((front) => spelling.replace(front, "")));
+  return [...new Set([...spellings, ...stripped.filter((form) => form.length >= 2)])];
 }
 
 interface Pattern {
@@ -160,7 +185,8 @@ class Matcher {
         const { rule, gaps: allowed } = this.#patterns[pattern] as Pattern;
         const places = reached.get(pattern) ?? [];
         const before = place === 0 ? position - 1 : places[place - 1];
-        if (before === undefined || position - before - 1 > (place === 0 ? 0 : (allowed[place] ?? 0))) continue;
+        if (before === undefined || position - before - 1 > (place === 0 ? 0 : (allowed[place] ?? 0)))
+          continue;
         places[place] = position;
         reached.set(pattern, places);
         if (place === allowed.length - 1) rules.add(rule);
@@ -177,7 +203,10 @@ function put(map: Map<string, Part[]>, key: string, part: Part): void {
 }
 
 const matcher = new Matcher(crisisRules);
-const glued = gluedWords.map(({ rule, words }) => ({ rule, words: words.map((word) => foldWord(fold(word))) }));
+const glued = gluedWords.map(({ rule, words }) => ({
+  rule,
+  words: words.map((word) => unspace([foldWord(fold(word))])),
+}));
 
 /**
  * The most serious sign of crisis in `text`, or null (rule R16, security.md 12 and 13). Always searches every
@@ -192,7 +221,7 @@ export function findCrisisWords(text: string, language?: Language): CrisisHit | 
   const joined = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, ""));
   const found = matcher.find(parted);
   for (const rule of matcher.find(joined)) found.add(rule);
-  const unspaced = foldWord(joined.join(""));
+  const unspaced = unspace(joined);
   for (const { rule, words } of glued) if (words.some((word) => unspaced.includes(word))) found.add(rule);
 
   const rank = (rule: CrisisRule): number =>

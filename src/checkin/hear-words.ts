@@ -25,7 +25,11 @@ interface Whose {
  * Keeps words for a human to read and looks for words of crisis in them before they are sealed, in the same transaction.
  * What is found only ever raises; what is not found means nothing, which is why a human reads all of it (security.md 12).
  */
-export async function hearWords(work: Work, whose: Whose, words: Words): Promise<{ wordsId: string; signals: FoundSignal[] }> {
+export async function hearWords(
+  work: Work,
+  whose: Whose,
+  words: Words,
+): Promise<{ wordsId: string; signals: FoundSignal[] }> {
   const { db, vault, now } = work;
   const id = randomUUID();
   await db.insert(ownWords).values({
@@ -70,6 +74,10 @@ export async function changeWords(
 }
 
 /** Opens words for whoever may read them; the caller has asked `may` and writes the access log. */
-export async function openWords(work: Pick<Work, "db" | "vault">, keyId: string, row: OwnWordsRow): Promise<Words> {
+export async function openWords(
+  work: Pick<Work, "db" | "vault">,
+  keyId: string,
+  row: OwnWordsRow,
+): Promise<Words> {
   return JSON.parse(await work.vault.open(work.db, keyId, wordsPlace(row.id), row.body)) as Words;
 }

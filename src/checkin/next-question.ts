@@ -1,4 +1,14 @@
-import { findQuestion, isAtLeast, type Option, type Question, type QuestionSet, type Severity, type Situation, type Theme } from "./question-set.ts";
+import {
+  type Asked,
+  findQuestion,
+  isAtLeast,
+  type Option,
+  type Question,
+  type QuestionSet,
+  type Severity,
+  type Situation,
+  type Theme,
+} from "./question-set.ts";
 
 /** An answer as the plan sees it. */
 export interface Given {
@@ -30,16 +40,26 @@ export interface Position {
 }
 
 /** The options that were chosen, with their question, in the order of the answers. */
-export function chosenOptions(set: QuestionSet, given: readonly Given[]): { question: Question; option: Option }[] {
+export function chosenOptions(
+  set: QuestionSet,
+  given: readonly Given[],
+): { question: Question; option: Option }[] {
   return given.flatMap(({ questionId, options }) => {
     const question = findQuestion(set, questionId);
-    return question?.options.filter((option) => options.includes(option.id)).map((option) => ({ question, option })) ?? [];
+    return (
+      question?.options
+        .filter((option) => options.includes(option.id))
+        .map((option) => ({ question, option })) ?? []
+    );
   });
 }
 
 /** What the person does now: what they just said, or what we believed before. */
 export function situationNow(set: QuestionSet, progress: Progress): Situation | undefined {
-  return chosenOptions(set, progress.given).find(({ option }) => option.situation)?.option.situation ?? progress.situationBefore;
+  return (
+    chosenOptions(set, progress.given).find(({ option }) => option.situation)?.option.situation ??
+    progress.situationBefore
+  );
 }
 
 /** One after another over the check-ins; undefined for an empty list. */
@@ -62,20 +82,27 @@ export function planQuestions(set: QuestionSet, progress: Progress): string[] {
     const isAnswered = answered.includes(question.id);
     if (!isAnswered && question.onlyBelow && isAtLeast(severity, question.onlyBelow)) return;
     plan.push(question.id);
-    for (const { option } of chosenOptions(set, given.filter((one) => one.questionId === question.id)))
-      for (const follow of option.then ?? []) add(plan, follow);
+    for (const { option } of chosenOptions(
+      set,
+      given.filter((one) => one.questionId === question.id),
+    ))
+      for (const follow of option.leadsTo ?? []) add(plan, follow);
   };
 
   for (const id of set.opening) add(middle, id);
   add(middle, progress.situationBefore ? set.knownSituation : set.unknownSituation);
   const situation = situationNow(set, progress);
   add(middle, (situation && set.main[situation]) ?? set.main.otherwise);
-  const opened = new Set(chosenOptions(set, given).flatMap(({ option }): Theme[] => (option.opens ? [option.opens] : [])));
-  for (const theme of opened) for (const id of set.depth[theme] ?? []) add(middle, id);
+  const opened = new Set(
+    chosenOptions(set, given).flatMap(({ option }): Theme[] => (option.opens ? [option.opens] : [])),
+  );
+  const fits = ({ for: only }: Asked) => !only || (situation !== undefined && only.includes(situation));
+  for (const theme of opened)
+    for (const asked of (set.depth[theme] ?? []).filter(fits)) add(middle, asked.id);
   const isCalm = !isAtLeast(severity, "attention");
   if (isCalm) {
     const fitting = set.rotating.filter(
-      ({ id, for: only }) => (!middle.includes(id) || answered.includes(id)) && (!only || (situation && only.includes(situation))),
+      (asked) => (!middle.includes(asked.id) || answered.includes(asked.id)) && fits(asked),
     );
     add(middle, turn(fitting, round)?.id);
   }

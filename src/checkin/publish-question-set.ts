@@ -9,13 +9,18 @@ import { findSet, running } from "./store.ts";
 /** The new set lacks a question or an option that a running check-in still shows on somebody's phone. */
 export class QuestionRemoved extends Error {
   constructor(ids: readonly string[]) {
-    super(`These questions or options are in use by running check-ins and may not be removed: ${ids.join(", ")}. Ids are append-only.`);
+    super(
+      `These questions or options are in use by running check-ins and may not be removed: ${ids.join(", ")}. Ids are append-only.`,
+    );
     this.name = "QuestionRemoved";
   }
 }
 
 const questionTexts = Object.fromEntries(
-  Object.entries(resources).map(([language, rooms]) => [language, { question: rooms.checkin.question, situation: rooms.checkin.situation }]),
+  Object.entries(resources).map(([language, rooms]) => [
+    language,
+    { question: rooms.checkin.question, situation: rooms.checkin.situation },
+  ]),
 );
 
 /** Every question id and every `question:option` of a set. */
@@ -27,7 +32,9 @@ export const idsOf = (set: QuestionSet): string[] =>
  * go on with the version they began with. Throws QuestionRemoved when a running check-in's version has an id that is gone.
  */
 export async function publishQuestionSet(db: Db, now: Date, set: QuestionSet): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([set, questionTexts])).digest("base64url");
+  const hash = createHash("sha256")
+    .update(JSON.stringify([set, questionTexts]))
+    .digest("base64url");
   const inUse = await db
     .selectDistinct({ hash: checkIn.setHash })
     .from(checkIn)
@@ -37,7 +44,10 @@ export async function publishQuestionSet(db: Db, now: Date, set: QuestionSet): P
     const removed = idsOf((await findSet(db, older)).set).filter((id) => !ids.has(id));
     if (removed.length > 0) throw new QuestionRemoved(removed);
   }
-  const [known] = await db.select({ hash: questionSetVersion.hash }).from(questionSetVersion).where(eq(questionSetVersion.hash, hash));
+  const [known] = await db
+    .select({ hash: questionSetVersion.hash })
+    .from(questionSetVersion)
+    .where(eq(questionSetVersion.hash, hash));
   if (!known)
     await db
       .insert(questionSetVersion)
@@ -45,4 +55,3 @@ export async function publishQuestionSet(db: Db, now: Date, set: QuestionSet): P
       .onConflictDoNothing();
   return hash;
 }
-

@@ -8,7 +8,10 @@ import type { PublishedSet } from "./store.ts";
 
 type QuestionTexts = Record<string, { prompt: string; option?: Record<string, string> }>;
 
-function textsOf(published: PublishedSet, language: Language): { question: QuestionTexts; situation: Record<string, string> } {
+function textsOf(
+  published: PublishedSet,
+  language: Language,
+): { question: QuestionTexts; situation: Record<string, string> } {
   return published.texts[language] as { question: QuestionTexts; situation: Record<string, string> };
 }
 
@@ -32,11 +35,19 @@ export interface QuestionContext {
 export function promptOf(context: QuestionContext, question: Question): string {
   const texts = textsOf(context.published, context.language);
   const situation = context.situation ? (texts.situation[context.situation] ?? "") : "";
-  return fill(texts.question[question.id]?.prompt ?? "", { worker: context.worker, situation }, context.language);
+  return fill(
+    texts.question[question.id]?.prompt ?? "",
+    { worker: context.worker, situation },
+    context.language,
+  );
 }
 
 /** The words on an option's button. */
-export function labelOf({ published, language }: Pick<QuestionContext, "published" | "language">, questionId: string, optionId: string): string {
+export function labelOf(
+  { published, language }: Pick<QuestionContext, "published" | "language">,
+  questionId: string,
+  optionId: string,
+): string {
   return textsOf(published, language).question[questionId]?.option?.[optionId] ?? optionId;
 }
 
@@ -51,7 +62,11 @@ export function inRows(buttons: readonly Button[], shortest = 14): Button[][] {
   const rows: Button[][] = [];
   for (const button of buttons) {
     const last = rows.at(-1);
-    const fits = last?.length === 1 && last[0] && lengthOf(last[0].label) <= shortest && lengthOf(button.label) <= shortest;
+    const fits =
+      last?.length === 1 &&
+      last[0] &&
+      lengthOf(last[0].label) <= shortest &&
+      lengthOf(button.label) <= shortest;
     if (fits) last.push(button);
     else rows.push([button]);
   }
@@ -59,7 +74,12 @@ export function inRows(buttons: readonly Button[], shortest = 14): Button[][] {
 }
 
 /** The buttons of a question: its options, "done" where several may be chosen, and at most two extras in one small row. */
-export function questionButtons(context: QuestionContext, t: Say, question: Question, ticked: readonly string[]): Buttons {
+export function questionButtons(
+  context: QuestionContext,
+  t: Say,
+  question: Question,
+  ticked: readonly string[],
+): Buttons {
   const { checkInId: checkIn } = context;
   const options = labelsOf(context, question).map(({ optionId, label }) => ({
     label: ticked.includes(optionId) ? `✓ ${label}` : label,
@@ -75,7 +95,12 @@ export function questionButtons(context: QuestionContext, t: Say, question: Ques
 }
 
 /** One question, one message: where one is, the words, the buttons. */
-export function questionMessage(context: QuestionContext, t: Say, position: Position, ticked: readonly string[]): Outgoing {
+export function questionMessage(
+  context: QuestionContext,
+  t: Say,
+  position: Position,
+  ticked: readonly string[],
+): Outgoing {
   const count = t("checkin:flow.progress", { number: position.number, total: position.total });
   return {
     kind: "say",

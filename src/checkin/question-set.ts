@@ -70,7 +70,7 @@ export interface Option {
   readonly id: string;
   readonly severity: Severity;
   /** Asked directly after this question when this option is chosen, in this order. */
-  readonly then?: readonly string[];
+  readonly leadsTo?: readonly string[];
   /** The theme whose questions this option opens (G1b); the signal takes this theme. */
   readonly opens?: Theme;
   /** The situation that this option stands for (G3). */
@@ -99,6 +99,12 @@ export interface Question {
   readonly withoutExtras?: true;
 }
 
+/** A question, and the situations that it fits (all when left out). */
+export interface Asked {
+  readonly id: string;
+  readonly for?: readonly Situation[];
+}
+
 export interface QuestionSet {
   /** Raised with every published change. */
   readonly version: number;
@@ -110,10 +116,10 @@ export interface QuestionSet {
   readonly knownSituation: string;
   /** The main question by situation, and the one for everybody else. */
   readonly main: Readonly<Partial<Record<Situation, string>>> & { readonly otherwise: string };
-  /** One of these after another, over the check-ins, when all is fine; by the situation they fit (all when left out). */
-  readonly rotating: readonly { readonly id: string; readonly for?: readonly Situation[] }[];
+  /** One of these after another, over the check-ins, when all is fine. */
+  readonly rotating: readonly Asked[];
   /** Asked when an option `opens` a theme: these, as far as they have not been asked. */
-  readonly depth: Readonly<Partial<Record<Theme, readonly string[]>>>;
+  readonly depth: Readonly<Partial<Record<Theme, readonly Asked[]>>>;
   /** Asked when something is at least `attention`: does the person want contact? */
   readonly contact: string;
   /** What goes well: one after another over the check-ins, last in each. */

@@ -15,8 +15,7 @@ const attention = (id: string, more: More = {}): Option => ({ id, severity: "att
 const urgent = (id: string, more: More = {}): Option => ({ id, severity: "urgent", ...more });
 const crisis = (id: string, more: More = {}): Option => ({ id, severity: "crisis", ...more });
 /** In one place, since the linter is wary of a property with this name; a list is not a function, so nothing awaits it. */
-// biome-ignore lint/suspicious/noThenProperty: the name is part of the published shape
-const leadingTo = (...ids: readonly string[]): Pick<Required<Option>, "then"> => ({ then: ids });
+const leadingTo = (...ids: readonly string[]): Pick<Required<Option>, "leadsTo"> => ({ leadsTo: ids });
 const unknown = none("unknown", { marks: ["dontKnow"] });
 const unknownMatters = attention("unknown", { marks: ["dontKnow"] });
 const nowIn = (id: string, situation: Situation): Option => none(id, { situation, ...leadingTo("G4") });
@@ -41,7 +40,6 @@ const opening: readonly Question[] = [
     module: "G",
     theme: "general",
     kind: "many",
-    outsideR2: true,
     options: [
       none("workSchool", { opens: "work" }),
       none("home", { opens: "home", marks: ["homeWorry"] }),
@@ -196,7 +194,6 @@ const work: readonly Question[] = [
     module: "W",
     theme: "work",
     kind: "choice",
-    sensitive: true,
     options: [
       none("nice"),
       none("okay"),
@@ -240,7 +237,6 @@ const wellbeing: readonly Question[] = [
     module: "M",
     theme: "wellbeing",
     kind: "choice",
-    sensitive: true,
     options: [
       none("good"),
       none("normal"),
@@ -276,7 +272,6 @@ const wellbeing: readonly Question[] = [
     module: "M",
     theme: "relations",
     kind: "choice",
-    sensitive: true,
     // M3 follows because rule R5 needs both answers from one check-in.
     options: [
       none("no"),
@@ -298,7 +293,6 @@ const wellbeing: readonly Question[] = [
     module: "M",
     theme: "health",
     kind: "choice",
-    sensitive: true,
     options: [none("good"), none("withHelp"), attention("noHelp"), urgent("veryBad"), unknown],
   },
   {
@@ -306,7 +300,6 @@ const wellbeing: readonly Question[] = [
     module: "M",
     theme: "safety",
     kind: "choice",
-    sensitive: true,
     options: [none("no"), attention("wontSay"), urgent("yes", leadingTo("SAFE0"))],
   },
   {
@@ -314,7 +307,6 @@ const wellbeing: readonly Question[] = [
     module: "M",
     theme: "relations",
     kind: "choice",
-    sensitive: true,
     options: [none("yes"), none("okay"), attention("arguments"), attention("hardlyAnyone"), unknown],
   },
   { id: "M9", module: "M", theme: "strength", kind: "open", options: [] },
@@ -323,7 +315,7 @@ const wellbeing: readonly Question[] = [
 
 const safety: readonly Question[] = [
   {
-    // Not `sensitive`: it only follows on words about danger, and leaving it out then would hide the numbers to call.
+    // It only follows on words about danger.
     id: "SAFE0",
     module: "SAFE",
     theme: "safety",
@@ -378,12 +370,16 @@ export const questionSet: QuestionSet = {
     { id: "M1", for: workers },
   ],
   depth: {
-    work: ["W1", "W8"],
-    general: ["M1", "M3"],
-    wellbeing: ["M1", "M3"],
-    relations: ["M8", "M4"],
-    health: ["M6", "M2"],
-    home: ["M7"],
+    work: [
+      { id: "W1", for: ["work_regular"] },
+      { id: "W8", for: ["work_regular", "sheltered_work"] },
+      { id: "M1" },
+    ],
+    general: [{ id: "M1" }, { id: "M3" }],
+    wellbeing: [{ id: "M1" }, { id: "M3" }],
+    relations: [{ id: "M8" }, { id: "M4" }],
+    health: [{ id: "M6" }, { id: "M2" }],
+    home: [{ id: "M7" }],
   },
   contact: "G5",
   strength: ["M9", "M10"],

@@ -3,7 +3,7 @@ import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { may } from "../people/may.ts";
-import { actorOfStaff, type AlumnusView, type CaseWorkerRow, isReachable } from "../people/store.ts";
+import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from "../people/store.ts";
 import { countCheckIns, findRunningCheckIn } from "./store.ts";
 
 export type StartRefusal = "notYours" | "notLinked" | "stopped" | "blocked" | "running";

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, ne } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { answer, checkIn, ownWords, questionSetVersion, signal } from "../db/schema/index.ts";
+import { answer, checkIn, type ownWords, questionSetVersion, signal } from "../db/schema/index.ts";
 import type { Given } from "./next-question.ts";
 import { maxSeverity, type QuestionSet, type Severity } from "./question-set.ts";
 
@@ -17,7 +17,10 @@ export async function findCheckIn(db: Db, id: string): Promise<CheckInRow | unde
 
 /** The check-in that this person has not finished, if there is one. */
 export async function findRunningCheckIn(db: Db, alumnusId: string): Promise<CheckInRow | undefined> {
-  const [row] = await db.select().from(checkIn).where(and(eq(checkIn.alumnusId, alumnusId), inArray(checkIn.state, [...running])));
+  const [row] = await db
+    .select()
+    .from(checkIn)
+    .where(and(eq(checkIn.alumnusId, alumnusId), inArray(checkIn.state, [...running])));
   return row;
 }
 
@@ -33,28 +36,53 @@ export async function findPreviousCheckIn(db: Db, row: CheckInRow): Promise<Chec
 }
 
 export async function countCheckIns(db: Db, alumnusId: string): Promise<number> {
-  const [row] = await db.select({ n: count() }).from(checkIn).where(and(eq(checkIn.alumnusId, alumnusId), eq(checkIn.state, "done")));
+  const [row] = await db
+    .select({ n: count() })
+    .from(checkIn)
+    .where(and(eq(checkIn.alumnusId, alumnusId), eq(checkIn.state, "done")));
   return row?.n ?? 0;
 }
 
 export async function findGiven(db: Db, checkInId: string): Promise<Given[]> {
-  const rows = await db.select().from(answer).where(eq(answer.checkInId, checkInId)).orderBy(asc(answer.answeredAt), asc(answer.questionId));
-  return rows.map(({ questionId, options, skipped, inWords, complete }) => ({ questionId, options, skipped, inWords, complete }));
+  const rows = await db
+    .select()
+    .from(answer)
+    .where(eq(answer.checkInId, checkInId))
+    .orderBy(asc(answer.answeredAt), asc(answer.questionId));
+  return rows.map(({ questionId, options, skipped, inWords, complete }) => ({
+    questionId,
+    options,
+    skipped,
+    inWords,
+    complete,
+  }));
 }
 
-export async function saveGiven(db: Db, row: CheckInRow, given: Given, setVersion: number, now: Date): Promise<void> {
+export async function saveGiven(
+  db: Db,
+  row: CheckInRow,
+  given: Given,
+  setVersion: number,
+  now: Date,
+): Promise<void> {
   const { questionId, ...values } = given;
   const stored = { ...values, options: [...values.options], answeredAt: now, setVersion };
   await db
     .insert(answer)
     .values({ checkInId: row.id, questionId, ...stored })
     // The moment of the first answer keeps the order in which they were given; a correction does not move it.
-    .onConflictDoUpdate({ target: [answer.checkInId, answer.questionId], set: { ...stored, answeredAt: answer.answeredAt } });
+    .onConflictDoUpdate({
+      target: [answer.checkInId, answer.questionId],
+      set: { ...stored, answeredAt: answer.answeredAt },
+    });
 }
 
 /** The most serious signal of a check-in; `none` when there is none. */
 export async function findSeverity(db: Db, checkInId: string): Promise<Severity> {
-  const rows = await db.selectDistinct({ severity: signal.severity }).from(signal).where(eq(signal.checkInId, checkInId));
+  const rows = await db
+    .selectDistinct({ severity: signal.severity })
+    .from(signal)
+    .where(eq(signal.checkInId, checkInId));
   return rows.reduce<Severity>((most, { severity }) => maxSeverity(most, severity), "none");
 }
 

@@ -24,14 +24,19 @@ export interface Database {
    * Waits until this process alone holds the named lock, on a connection of its own, and returns a handle. PostgreSQL
    * gives it up when the process or its connection dies; `isHeld` asks it. On PGlite the folder lock has seen to it already.
    */
-  holdAlone(name: string, signal: AbortSignal): Promise<{ isHeld(): Promise<boolean>; release(): Promise<void> } | undefined>;
+  holdAlone(
+    name: string,
+    signal: AbortSignal,
+  ): Promise<{ isHeld(): Promise<boolean>; release(): Promise<void> } | undefined>;
   close(): Promise<void>;
 }
 
 /** The folder is in use by another process; PGlite would lose data without a word (security.md 2). */
 export class FolderInUse extends Error {
   constructor(folder: string) {
-    super(`The database in ${folder} is in use by another process. Stop that one first, or use another folder.`);
+    super(
+      `The database in ${folder} is in use by another process. Stop that one first, or use another folder.`,
+    );
     this.name = "FolderInUse";
   }
 }
@@ -41,8 +46,13 @@ export class FolderInUse extends Error {
  * to the newest migration. PGlite has fsync off and is never for real pupils. Throws FolderInUse, NewerDatabase, or the
  * driver's error.
  */
-export async function openDatabase(url: string, options: { connections?: number; migrate?: boolean } = {}): Promise<Database> {
-  const database = url.startsWith("pglite:") ? await openPglite(url.slice("pglite:".length)) : openPostgres(url, options.connections ?? 10);
+export async function openDatabase(
+  url: string,
+  options: { connections?: number; migrate?: boolean } = {},
+): Promise<Database> {
+  const database = url.startsWith("pglite:")
+    ? await openPglite(url.slice("pglite:".length))
+    : openPostgres(url, options.connections ?? 10);
   try {
     if (options.migrate !== false) await migrate(database);
   } catch (error) {
@@ -69,7 +79,8 @@ function openPostgres(url: string, connections: number): Database {
       signal.addEventListener("abort", giveUp, { once: true });
       let backend: number | undefined;
       try {
-        const [row] = await connection`select pg_backend_pid() as pid, pg_advisory_lock(hashtextextended(${name}, 0))`;
+        const [row] =
+          await connection`select pg_backend_pid() as pid, pg_advisory_lock(hashtextextended(${name}, 0))`;
         backend = Number(row?.pid);
       } catch (error) {
         await connection.end({ timeout: 0 });
@@ -99,10 +110,12 @@ function openPostgres(url: string, connections: number): Database {
 
 async function openPglite(folder: string): Promise<Database> {
   const unlock = folder ? lockFolder(folder) : () => undefined;
-  const client = await PGlite.create(folder ? path.join(folder, "pglite") : undefined).catch((error: unknown) => {
-    unlock();
-    throw error;
-  });
+  const client = await PGlite.create(folder ? path.join(folder, "pglite") : undefined).catch(
+    (error: unknown) => {
+      unlock();
+      throw error;
+    },
+  );
   return {
     db: drizzlePglite(client, { schema, casing: "snake_case" }),
     kind: "pglite",

@@ -32,7 +32,9 @@ export async function appliedMigrations(db: Db): Promise<number> {
     await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`),
   );
   if (!table?.there) return 0;
-  const [row] = rowsOf<{ n: number }>(await db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`));
+  const [row] = rowsOf<{ n: number }>(
+    await db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`),
+  );
   return row?.n ?? 0;
 }
 

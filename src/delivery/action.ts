@@ -13,9 +13,14 @@ export type Action =
   | { readonly do: "chooseCheckIn"; readonly page: string }
   | { readonly do: "open"; readonly checkIn: string; readonly answer: "yes" | "later" | "notThisTime" }
   | { readonly do: "answer"; readonly checkIn: string; readonly question: string; readonly option: string }
-  | { readonly do: "extra"; readonly checkIn: string; readonly question: string; readonly extra: "skip" | "human" | "done" }
+  | {
+      readonly do: "extra";
+      readonly checkIn: string;
+      readonly question: string;
+      readonly extra: "skip" | "human" | "done";
+    }
   | { readonly do: "resume" }
-  | { readonly do: "human" }
+  | { readonly do: "readWords"; readonly alumnus: string }
   | {
       readonly do: "escalation";
       readonly escalation: string;

@@ -5,7 +5,12 @@ export type AfterSend =
   | { readonly state: "sent"; readonly messageId?: number }
   | { readonly state: "blocked" | "undeliverable" | "unknown"; readonly code: string }
   /** Tried again; `counts` when the try says something about this row (a full line or a missing token does not). */
-  | { readonly state: "new"; readonly code: string; readonly retryAfterMilliseconds: number; readonly counts: boolean };
+  | {
+      readonly state: "new";
+      readonly code: string;
+      readonly retryAfterMilliseconds: number;
+      readonly counts: boolean;
+    };
 
 /** Pauses before a repeated try, in milliseconds; the last goes on for ever, because an alert is never given up. */
 export const sendBackoff = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000] as const;
@@ -17,11 +22,17 @@ const mostTriesAtMostOnce = 5;
  * Decides from the channel's answer alone. `tries` counts this one. Blocked and refused are final and go to a human by
  * another way; an unclear outcome is repeated only where a second copy is better than none (telegram has no idempotency key).
  */
-export function decideSend(result: SendResult, promise: "atLeastOnce" | "atMostOnce", tries: number): AfterSend {
+export function decideSend(
+  result: SendResult,
+  promise: "atLeastOnce" | "atMostOnce",
+  tries: number,
+): AfterSend {
   const pause = sendBackoff[Math.min(tries, sendBackoff.length) - 1] ?? sendBackoff[0];
   switch (result.kind) {
     case "sent":
-      return result.messageId === undefined ? { state: "sent" } : { state: "sent", messageId: result.messageId };
+      return result.messageId === undefined
+        ? { state: "sent" }
+        : { state: "sent", messageId: result.messageId };
     case "blocked":
       return { state: "blocked", code: result.code };
     case "refused":
@@ -29,7 +40,12 @@ export function decideSend(result: SendResult, promise: "atLeastOnce" | "atMostO
     case "unauthorized":
       return { state: "new", code: result.code, retryAfterMilliseconds: 60_000, counts: false };
     case "later":
-      return { state: "new", code: result.code, retryAfterMilliseconds: Math.max(1, result.afterSeconds) * 1_000, counts: false };
+      return {
+        state: "new",
+        code: result.code,
+        retryAfterMilliseconds: Math.max(1, result.afterSeconds) * 1_000,
+        counts: false,
+      };
     case "failed":
       return promise === "atMostOnce" && tries >= mostTriesAtMostOnce
         ? { state: "undeliverable", code: result.code }

@@ -1,7 +1,9 @@
 import type { Action } from "./action.ts";
 
 /** A button under a message: what it says, and what a tap means or where it leads. */
-export type Button = { readonly label: string; readonly action: Action } | { readonly label: string; readonly url: string };
+export type Button =
+  | { readonly label: string; readonly action: Action }
+  | { readonly label: string; readonly url: string };
 
 /** Rows of buttons, top to bottom. */
 export type Buttons = readonly (readonly Button[])[];
@@ -15,7 +17,12 @@ export type Outgoing =
       /** Cannot be forwarded or saved. */
       readonly protected?: boolean;
     }
-  | { readonly kind: "sayVoice"; readonly fileId: string; readonly caption?: string; readonly protected?: boolean }
+  | {
+      readonly kind: "sayVoice";
+      readonly fileId: string;
+      readonly caption?: string;
+      readonly protected?: boolean;
+    }
   /** Replaces text and buttons of an earlier message (`target`). */
   | { readonly kind: "change"; readonly text: string; readonly buttons?: Buttons }
   /** Replaces the buttons alone. */
@@ -45,4 +52,8 @@ export type SendResult =
   | { readonly kind: "unclear"; readonly code: string };
 
 /** Hands one message to the channel. Never throws: every outcome is a result. `targetMessageId` is the message to change. */
-export type Send = (chatId: number, outgoing: Outgoing, targetMessageId: number | undefined) => Promise<SendResult>;
+export type Send = (
+  chatId: number,
+  outgoing: Outgoing,
+  targetMessageId: number | undefined,
+) => Promise<SendResult>;

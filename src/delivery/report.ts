@@ -6,4 +6,10 @@ export type Report = (event: string, facts: Facts) => void;
 
 /** Called at named points between two steps that must survive a crash in between; tests kill the process there. */
 export type Probe = (point: ProbePoint) => void;
-export type ProbePoint = "inbox.stored" | "inbox.handled" | "inbox.committed" | "outbox.sending" | "outbox.sent" | "outbox.recorded";
+export type ProbePoint =
+  | "inbox.stored"
+  | "inbox.handled"
+  | "inbox.committed"
+  | "outbox.sending"
+  | "outbox.sent"
+  | "outbox.recorded";

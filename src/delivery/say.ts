@@ -14,7 +14,7 @@ export interface Saying {
   /** The outbox row whose message is changed or taken back. */
   readonly targetId?: string;
   /** What it is about, so that its outcome finds its way back. */
-  readonly subject?: { readonly kind: "question" | "escalation" | "details"; readonly id: string };
+  readonly subject?: { readonly kind: "question" | "escalation"; readonly id: string };
   /** Not before this instant; at once when left out. */
   readonly dueAt?: Date;
 }
@@ -32,7 +32,12 @@ export async function say(work: Work, saying: Saying): Promise<string> {
     lane: lanes[saying.lane ?? "reply"],
     promise: isTap ? "atMostOnce" : (saying.promise ?? "atLeastOnce"),
     keyId,
-    body: await vault.seal(db, keyId, { table: "outbox", column: "body", row: id }, JSON.stringify(saying.outgoing)),
+    body: await vault.seal(
+      db,
+      keyId,
+      { table: "outbox", column: "body", row: id },
+      JSON.stringify(saying.outgoing),
+    ),
     targetId: saying.targetId ?? null,
     subjectKind: saying.subject?.kind ?? null,
     subjectId: saying.subject?.id ?? null,

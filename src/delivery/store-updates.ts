@@ -11,7 +11,11 @@ export interface StoredUpdate {
   readonly body: unknown;
 }
 
-export const inboxPlace = (botId: number, updateId: number) => ({ table: "inbox", column: "body", row: `${botId}:${updateId}` });
+export const inboxPlace = (botId: number, updateId: number) => ({
+  table: "inbox",
+  column: "body",
+  row: `${botId}:${updateId}`,
+});
 
 /**
  * Stores updates, encrypted, in one transaction; one that is already there is left as it is. Only when this has resolved

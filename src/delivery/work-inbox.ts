@@ -78,7 +78,12 @@ async function workNext(parts: InboxParts, claim: Claim, owner: string): Promise
   }
 }
 
-const workOf = (parts: InboxParts, db: Db): Work => ({ db, now: parts.clock.now(), vault: parts.vault, texts: parts.texts });
+const workOf = (parts: InboxParts, db: Db): Work => ({
+  db,
+  now: parts.clock.now(),
+  vault: parts.vault,
+  texts: parts.texts,
+});
 
 class LineLost extends Error {}
 
@@ -92,7 +97,12 @@ interface Next {
 }
 
 /** Counts the try before it is made, so that an update that kills the process is parked too, not tried for ever. */
-async function beginTry(parts: InboxParts, tx: Db, claim: Claim, owner: string): Promise<Next | "parked" | number | undefined> {
+async function beginTry(
+  parts: InboxParts,
+  tx: Db,
+  claim: Claim,
+  owner: string,
+): Promise<Next | "parked" | number | undefined> {
   const now = parts.clock.now();
   // Losing this count with a crash of the database server costs one more try; waiting for the disk would cost every update.
   await tx.execute(sql`set local synchronous_commit = off`);
@@ -109,17 +119,27 @@ async function beginTry(parts: InboxParts, tx: Db, claim: Claim, owner: string):
     await park(parts, workOf(parts, tx), row.seq, "PROCESS_DIED");
     return "parked";
   }
-  await tx.update(inbox).set({ tries: row.tries + 1 }).where(eq(inbox.seq, row.seq));
+  await tx
+    .update(inbox)
+    .set({ tries: row.tries + 1 })
+    .where(eq(inbox.seq, row.seq));
   return { seq: row.seq, tries: row.tries + 1 };
 }
 
 async function handleRow(parts: InboxParts, work: Work, seq: number): Promise<void> {
-  const [row] = await work.db.select().from(inbox).where(and(eq(inbox.seq, seq), eq(inbox.state, "new"))).for("update");
+  const [row] = await work.db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.seq, seq), eq(inbox.state, "new")))
+    .for("update");
   // Gone: another instance took the line while this process slept, and finished it.
   if (!row?.body) throw new LineLost();
   const body = await parts.vault.open(work.db, row.keyId, inboxPlace(row.botId, row.updateId), row.body);
   await parts.handle(work, JSON.parse(body));
-  await work.db.update(inbox).set({ state: "done", handledAt: work.now, errorCode: null }).where(eq(inbox.seq, seq));
+  await work.db
+    .update(inbox)
+    .set({ state: "done", handledAt: work.now, errorCode: null })
+    .where(eq(inbox.seq, seq));
 }
 
 async function failTry(parts: InboxParts, next: Next, code: string): Promise<boolean | number> {
@@ -132,7 +152,10 @@ async function failTry(parts: InboxParts, next: Next, code: string): Promise<boo
       return true;
     }
     const retryAt = new Date(work.now.getTime() + pause);
-    await tx.update(inbox).set({ retryAt, errorCode: code }).where(and(eq(inbox.seq, next.seq), eq(inbox.state, "new")));
+    await tx
+      .update(inbox)
+      .set({ retryAt, errorCode: code })
+      .where(and(eq(inbox.seq, next.seq), eq(inbox.state, "new")));
     return pause;
   });
 }

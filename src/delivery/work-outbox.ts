@@ -126,10 +126,16 @@ async function beginSend(
   }
   let targetMessageId: number | undefined;
   if (row.targetId) {
-    const [target] = await tx.select({ messageId: outbox.messageId }).from(outbox).where(eq(outbox.id, row.targetId));
+    const [target] = await tx
+      .select({ messageId: outbox.messageId })
+      .from(outbox)
+      .where(eq(outbox.id, row.targetId));
     if (!target?.messageId) {
       // The message that this one changes never arrived, so there is nothing to change.
-      await tx.update(outbox).set({ state: "dropped", body: null, errorCode: "TARGET_NOT_SENT" }).where(eq(outbox.id, row.id));
+      await tx
+        .update(outbox)
+        .set({ state: "dropped", body: null, errorCode: "TARGET_NOT_SENT" })
+        .where(eq(outbox.id, row.id));
       return { again: true };
     }
     targetMessageId = target.messageId;
@@ -157,7 +163,9 @@ async function reservePace(parts: OutboxParts, tx: Db, lane: number, now: Date):
   // A second's worth may go at once; the rest follows evenly.
   const wait = Math.ceil(Number(row?.ahead ?? 0) - 1_000 + 1_000 / perSecond);
   if (wait > 0 && lane !== lanes.crisis) return wait;
-  await tx.execute(sql`update pace set promised_until = promised_until + ${`${1 / perSecond} seconds`}::interval where bot_id = ${parts.botId}`);
+  await tx.execute(
+    sql`update pace set promised_until = promised_until + ${`${1 / perSecond} seconds`}::interval where bot_id = ${parts.botId}`,
+  );
   return 0;
 }
 
@@ -166,7 +174,10 @@ async function recordSend(parts: OutboxParts, tx: Db, row: Row, after: AfterSend
   if (after.state === "new") {
     const retryAt = new Date(now.getTime() + after.retryAfterMilliseconds);
     const tries = row.tries + (after.counts ? 1 : 0);
-    await tx.update(outbox).set({ state: "new", retryAt, tries, errorCode: after.code }).where(eq(outbox.id, row.id));
+    await tx
+      .update(outbox)
+      .set({ state: "new", retryAt, tries, errorCode: after.code })
+      .where(eq(outbox.id, row.id));
     parts.report("outbox.later", { seq: row.seq, tries, code: after.code });
     return;
   }

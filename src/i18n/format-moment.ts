@@ -5,9 +5,13 @@ const localeOf = (language: Language) => `${language}-u-ca-gregory-nu-latn`;
 
 /** `maandag 08:00`: a weekday and a time of day in the organisation's time zone. */
 export function formatMoment(language: Language, timeZone: string, instant: Date): string {
-  return new Intl.DateTimeFormat(localeOf(language), { weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(
-    instant,
-  );
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(instant);
 }
 
 /** `23 nov. 14:05`: a day and a time, for staff. */

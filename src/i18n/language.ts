@@ -3,7 +3,11 @@ export const languages = ["nl", "en", "ar"] as const;
 export type Language = (typeof languages)[number];
 
 /** Each language in its own script, for choosing it. */
-export const autonyms: Readonly<Record<Language, string>> = { nl: "Nederlands", en: "English", ar: "العربية" };
+export const autonyms: Readonly<Record<Language, string>> = {
+  nl: "Nederlands",
+  en: "English",
+  ar: "العربية",
+};
 
 /** Languages that are written from right to left. */
 export const rightToLeft: ReadonlySet<Language> = new Set<Language>(["ar"]);

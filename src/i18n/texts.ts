@@ -19,9 +19,27 @@ import { type Language, languages, rightToLeft } from "./language.ts";
 
 /** One namespace a room: locales/<language>/<room>.json. Keys are typed from the Dutch files. */
 export const resources = {
-  nl: { checkin: nlCheckin, delivery: nlDelivery, escalation: nlEscalation, people: nlPeople, telegram: nlTelegram },
-  en: { checkin: enCheckin, delivery: enDelivery, escalation: enEscalation, people: enPeople, telegram: enTelegram },
-  ar: { checkin: arCheckin, delivery: arDelivery, escalation: arEscalation, people: arPeople, telegram: arTelegram },
+  nl: {
+    checkin: nlCheckin,
+    delivery: nlDelivery,
+    escalation: nlEscalation,
+    people: nlPeople,
+    telegram: nlTelegram,
+  },
+  en: {
+    checkin: enCheckin,
+    delivery: enDelivery,
+    escalation: enEscalation,
+    people: enPeople,
+    telegram: enTelegram,
+  },
+  ar: {
+    checkin: arCheckin,
+    delivery: arDelivery,
+    escalation: arEscalation,
+    people: arPeople,
+    telegram: arTelegram,
+  },
 } as const;
 
 declare module "i18next" {
@@ -48,16 +66,26 @@ export async function loadTexts(): Promise<Texts> {
     ns: Object.keys(resources.nl),
     defaultNS: "telegram",
     returnNull: false,
-    interpolation: {
-      escapeValue: false,
-      alwaysFormat: true,
-      format: (value, _format, lng) => (rightToLeft.has(lng as Language) ? isolate(String(value)) : String(value)),
-    },
+    interpolation: { escapeValue: false },
     parseMissingKeyHandler: (key) => {
       throw new Error(`No text for ${key}`);
     },
     saveMissing: false,
   });
-  const byLanguage = new Map(languages.map((language) => [language, instance.getFixedT(language) as Say]));
-  return (language) => byLanguage.get(language) ?? (instance.getFixedT("nl") as Say);
+  const sayIn = (language: Language): Say => {
+    const t = instance.getFixedT(language) as Say;
+    if (!rightToLeft.has(language)) return t;
+    const isolated = (key: string, values: Readonly<Record<string, unknown>> = {}) =>
+      t(key as "telegram:start.again", isolateAll(values) as never);
+    return isolated as unknown as Say;
+  };
+  const byLanguage = new Map(languages.map((language) => [language, sayIn(language)]));
+  return (language) => byLanguage.get(language) ?? sayIn("nl");
+}
+
+/** Numbers keep their type, because `count` chooses the plural form; digits do not turn a sentence around. */
+function isolateAll(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolate(value) : value]),
+  );
 }

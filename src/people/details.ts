@@ -30,7 +30,11 @@ export async function openDetails(
 }
 
 /** The name of a case worker, as the young people know it. */
-export async function openName(db: Db, vault: Vault, row: Pick<typeof caseWorker.$inferSelect, "id" | "keyId" | "name">): Promise<string> {
+export async function openName(
+  db: Db,
+  vault: Vault,
+  row: Pick<typeof caseWorker.$inferSelect, "id" | "keyId" | "name">,
+): Promise<string> {
   return vault.open(db, row.keyId, namePlace(row.id), row.name);
 }
 

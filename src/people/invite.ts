@@ -13,15 +13,23 @@ export const hashToken = (token: string) => createHash("sha256").update(token).d
  * Makes a one-time invitation for an alumnus or a case worker and revokes the person's earlier ones. Returns the token:
  * 27 characters of A-Z, a-z, 0-9, _ and -, shown once and never stored.
  */
-export async function invite(db: Db, now: Date, person: { alumnusId: string } | { caseWorkerId: string }): Promise<{ token: string; expiresAt: Date }> {
+export async function invite(
+  db: Db,
+  now: Date,
+  person: { alumnusId: string } | { caseWorkerId: string },
+): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(20).toString("base64url");
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
   const whose =
-    "alumnusId" in person ? eq(invitation.alumnusId, person.alumnusId) : eq(invitation.caseWorkerId, person.caseWorkerId);
+    "alumnusId" in person
+      ? eq(invitation.alumnusId, person.alumnusId)
+      : eq(invitation.caseWorkerId, person.caseWorkerId);
   await db
     .update(invitation)
     .set({ revokedAt: now })
     .where(and(whose, isNull(invitation.usedAt), isNull(invitation.revokedAt)));
-  await db.insert(invitation).values({ id: randomUUID(), ...person, tokenHash: hashToken(token), createdAt: now, expiresAt });
+  await db
+    .insert(invitation)
+    .values({ id: randomUUID(), ...person, tokenHash: hashToken(token), createdAt: now, expiresAt });
   return { token, expiresAt };
 }

@@ -1,7 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 
 /** Local times of day (`"08:00"` to `"17:00"`) on which the organisation has somebody at work, by ISO weekday (1 = Monday). */
-export type StaffedHours = Readonly<Partial<Record<"1" | "2" | "3" | "4" | "5" | "6" | "7", readonly { from: string; to: string }[]>>>;
+export type StaffedHours = Readonly<
+  Partial<Record<"1" | "2" | "3" | "4" | "5" | "6" | "7", readonly { from: string; to: string }[]>>
+>;
 
 /** Monday to Friday, eight to five: what an organisation has until it says otherwise. */
 export const officeHours: StaffedHours = Object.fromEntries(
@@ -16,17 +18,26 @@ export interface Staffing {
 const local = (instant: Date, timeZone: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 
-function spansOf(hours: StaffedHours, day: Temporal.PlainDate, timeZone: string): { from: number; to: number }[] {
+function spansOf(
+  hours: StaffedHours,
+  day: Temporal.PlainDate,
+  timeZone: string,
+): { from: number; to: number }[] {
   const key = String(day.dayOfWeek) as keyof StaffedHours;
-  const at = (time: string) => day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
-  return (hours[key] ?? []).map((span) => ({ from: at(span.from), to: at(span.to) })).sort((a, b) => a.from - b.from);
+  const at = (time: string) =>
+    day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
+  return (hours[key] ?? [])
+    .map((span) => ({ from: at(span.from), to: at(span.to) }))
+    .sort((a, b) => a.from - b.from);
 }
 
 /** True when somebody of the organisation is at work at this instant. Daylight saving time is the time zone's affair. */
 export function isStaffed(staffing: Staffing, instant: Date): boolean {
   const at = instant.getTime();
   const today = local(instant, staffing.timeZone).toPlainDate();
-  return spansOf(staffing.staffedHours, today, staffing.timeZone).some((span) => span.from <= at && at < span.to);
+  return spansOf(staffing.staffedHours, today, staffing.timeZone).some(
+    (span) => span.from <= at && at < span.to,
+  );
 }
 
 /**
@@ -37,7 +48,9 @@ export function nextStaffed(staffing: Staffing, instant: Date): Date | undefined
   if (isStaffed(staffing, instant)) return instant;
   const today = local(instant, staffing.timeZone).toPlainDate();
   for (let days = 0; days < 28; days += 1) {
-    const next = spansOf(staffing.staffedHours, today.add({ days }), staffing.timeZone).find((span) => span.from > instant.getTime());
+    const next = spansOf(staffing.staffedHours, today.add({ days }), staffing.timeZone).find(
+      (span) => span.from > instant.getTime(),
+    );
     if (next) return new Date(next.from);
   }
   return undefined;
@@ -50,9 +63,17 @@ export function nextStaffedMorning(staffing: Staffing, instant: Date): Date | un
 }
 
 /** The instant of a local time of day (`"19:00"`), `days` local days after this instant. */
-export function localTime(staffing: Pick<Staffing, "timeZone">, instant: Date, days: number, time: string): Date {
+export function localTime(
+  staffing: Pick<Staffing, "timeZone">,
+  instant: Date,
+  days: number,
+  time: string,
+): Date {
   const day = local(instant, staffing.timeZone).toPlainDate().add({ days });
-  return new Date(day.toZonedDateTime({ timeZone: staffing.timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds);
+  return new Date(
+    day.toZonedDateTime({ timeZone: staffing.timeZone, plainTime: Temporal.PlainTime.from(time) })
+      .epochMilliseconds,
+  );
 }
 
 /** How many local days until the next Monday: 1 on a Sunday, 7 on a Monday. */
@@ -62,5 +83,34 @@ export function daysToMonday(staffing: Pick<Staffing, "timeZone">, instant: Date
 
 /** The number of local calendar days from one instant to another: 0 for today, 1 for tomorrow. */
 export function localDaysBetween(staffing: Pick<Staffing, "timeZone">, from: Date, to: Date): number {
-  return local(from, staffing.timeZone).toPlainDate().until(local(to, staffing.timeZone).toPlainDate(), { largestUnit: "day" }).days;
+  return local(from, staffing.timeZone)
+    .toPlainDate()
+    .until(local(to, staffing.timeZone).toPlainDate(), { largestUnit: "day" }).days;
+}
+
+/**
+ * The instant at which this many minutes of staffed time have passed: a Friday evening and a Monday morning lie side by
+ * side. Without staffed hours in sight the minutes count as they pass, so that nothing waits for ever.
+ */
+export function addStaffedMinutes(staffing: Staffing, instant: Date, minutes: number): Date {
+  let left = minutes * 60_000;
+  let at = instant;
+  for (let spans = 0; spans < 400; spans += 1) {
+    const from = nextStaffed(staffing, at);
+    if (!from) break;
+    const end = endOfSpan(staffing, from);
+    if (from.getTime() + left <= end.getTime()) return new Date(from.getTime() + left);
+    left -= end.getTime() - from.getTime();
+    at = end;
+  }
+  return new Date(instant.getTime() + minutes * 60_000);
+}
+
+function endOfSpan(staffing: Staffing, instant: Date): Date {
+  const day = local(instant, staffing.timeZone).toPlainDate();
+  const at = instant.getTime();
+  const span = spansOf(staffing.staffedHours, day, staffing.timeZone).find(
+    ({ from, to }) => from <= at && at < to,
+  );
+  return new Date(span?.to ?? at);
 }

@@ -7,7 +7,14 @@ import { type Language, languageOf } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { askConfirmation, askLanguage, askPhone, introduce, offer } from "./linking-messages.ts";
 import { may } from "./may.ts";
-import { actorOfStaff, type AlumnusRow, type CaseWorkerRow, findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
+import {
+  type AlumnusRow,
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  languageOfStaff,
+  viewAlumnus,
+} from "./store.ts";
 
 /**
  * From a scanned card to a known young person: language, robot, offer, phone, one question that names nobody, and a case
@@ -32,7 +39,12 @@ export async function findLinking(work: Work, chatId: number): Promise<LinkingRo
 }
 
 /** Begins a linking for a redeemed invitation and asks the language. An undecided one of the same chat or person is replaced. */
-export async function startLinking(work: Work, chatId: number, invitationId: string, alumnusId: string): Promise<void> {
+export async function startLinking(
+  work: Work,
+  chatId: number,
+  invitationId: string,
+  alumnusId: string,
+): Promise<void> {
   const { db, now, vault, texts } = work;
   for (const same of [eq(linking.chatId, chatId), eq(linking.alumnusId, alumnusId)]) {
     const replaced = await db
@@ -43,14 +55,21 @@ export async function startLinking(work: Work, chatId: number, invitationId: str
     for (const { keyId } of replaced) await vault.destroyKey(db, keyId, now);
   }
   const keyId = await vault.newKey(db, "linking", now);
-  await db.insert(linking).values({ id: randomUUID(), invitationId, alumnusId, chatId, keyId, step: "language", startedAt: now });
+  await db
+    .insert(linking)
+    .values({ id: randomUUID(), invitationId, alumnusId, chatId, keyId, step: "language", startedAt: now });
   await say(work, { chatId, outgoing: askLanguage(texts) });
 }
 
 const order = ["language", "robot", "offer", "phone", "question", "waiting"] as const;
 
 /** Moves from one step to the next; false when the linking is elsewhere already (a double tap, an old button). */
-async function advance(work: Work, row: LinkingRow, from: LinkingRow["step"], values: Partial<LinkingRow>): Promise<boolean> {
+async function advance(
+  work: Work,
+  row: LinkingRow,
+  from: LinkingRow["step"],
+  values: Partial<LinkingRow>,
+): Promise<boolean> {
   const rows = await work.db
     .update(linking)
     .set(values)
@@ -82,7 +101,10 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
   if (row.step === "language") await say(work, { chatId, outgoing: askLanguage(work.texts) });
   if (row.step === "robot") {
     const { details, workerName } = await subjectOf(work, row);
-    await say(work, { chatId, outgoing: introduce(t, row.id, { school: details.school, worker: workerName }) });
+    await say(work, {
+      chatId,
+      outgoing: introduce(t, row.id, { school: details.school, worker: workerName }),
+    });
   }
   if (row.step === "offer") await say(work, { chatId, outgoing: offer(t, row.id) });
   if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
@@ -99,18 +121,33 @@ export async function understandRobot(work: Work, row: LinkingRow): Promise<void
 }
 
 /** Yes, not now, or talk first; the case worker hears of each. A "not now" can become a yes later with the same button. */
-export async function answerOffer(work: Work, row: LinkingRow, answer: "yes" | "notNow" | "talkFirst"): Promise<void> {
+export async function answerOffer(
+  work: Work,
+  row: LinkingRow,
+  answer: "yes" | "notNow" | "talkFirst",
+): Promise<void> {
   const step = answer === "yes" ? "phone" : "waiting";
   const values = { step, offer: answer, offerAt: work.now } as const;
   const isChange = row.step === "waiting" && row.offer !== "yes" && row.offer !== answer;
-  const moved = (await advance(work, row, "offer", values)) || (isChange && (await advance(work, row, "waiting", values)));
+  const moved =
+    (await advance(work, row, "offer", values)) ||
+    (isChange && (await advance(work, row, "waiting", values)));
   if (!moved) return;
   const { details, worker, workerName } = await subjectOf(work, row);
   const t = work.texts(languageOfLinking(row));
   if (answer === "yes") await repeatStep(work, { ...row, ...values });
-  else await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t(`people:link.${answer}`, { worker: workerName }) } });
+  else
+    await say(work, {
+      chatId: row.chatId,
+      outgoing: { kind: "say", text: t(`people:link.${answer}`, { worker: workerName }) },
+    });
   if (worker.chatId === null) return;
-  const outgoing = askConfirmation(work.texts(await languageOfStaff(work.db, worker)), row.id, details.firstName, answer);
+  const outgoing = askConfirmation(
+    work.texts(await languageOfStaff(work.db, worker)),
+    row.id,
+    details.firstName,
+    answer,
+  );
   await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
 }
 
@@ -128,7 +165,10 @@ export async function answerFirstQuestion(work: Work, row: LinkingRow, option: s
   if (!(await advance(work, row, "question", { step: "waiting", firstAnswer }))) return false;
   const { workerName } = await subjectOf(work, row);
   const t = work.texts(languageOfLinking(row));
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t("people:link.thanks", { worker: workerName }) } });
+  await say(work, {
+    chatId: row.chatId,
+    outgoing: { kind: "say", text: t("people:link.thanks", { worker: workerName }) },
+  });
   return true;
 }
 
@@ -141,21 +181,37 @@ export type Confirmation =
  * The case worker says whether it was the right person. Yes binds the numeric Telegram id, records the consent and hands
  * the one answer out; no destroys the answer for good and tells the chat nothing about anybody.
  */
-export async function confirmLink(work: Work, by: CaseWorkerRow, linkingId: string, isRight: boolean): Promise<Confirmation> {
+export async function confirmLink(
+  work: Work,
+  by: CaseWorkerRow,
+  linkingId: string,
+  isRight: boolean,
+): Promise<Confirmation> {
   const { db, now, vault } = work;
   const [row] = await db.select().from(linking).where(eq(linking.id, linkingId)).for("update");
   const person = row && (await findAlumnus(db, row.alumnusId));
   if (!row || !person) return { ok: false, reason: "notYours" };
-  const subject = { alumnusId: person.id, organisationId: person.organisationId, caseWorkerId: person.caseWorkerId };
+  const subject = {
+    alumnusId: person.id,
+    organisationId: person.organisationId,
+    caseWorkerId: person.caseWorkerId,
+  };
   if (!may(actorOfStaff(by), "confirmLink", subject)) return { ok: false, reason: "notYours" };
   if (row.outcome) return { ok: false, reason: "alreadyDecided" };
   const [taken] = await db.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.chatId, row.chatId));
   if (isRight && taken && taken.id !== person.id) return { ok: false, reason: "chatTaken" };
   const firstAnswer =
-    isRight && row.firstAnswer ? await vault.open(db, row.keyId, answerPlace(row.id), row.firstAnswer) : undefined;
+    isRight && row.firstAnswer
+      ? await vault.open(db, row.keyId, answerPlace(row.id), row.firstAnswer)
+      : undefined;
   await db
     .update(linking)
-    .set({ outcome: isRight ? "confirmed" : "wrongPerson", decidedAt: now, decidedBy: by.id, firstAnswer: null })
+    .set({
+      outcome: isRight ? "confirmed" : "wrongPerson",
+      decidedAt: now,
+      decidedBy: by.id,
+      firstAnswer: null,
+    })
     .where(eq(linking.id, row.id));
   await vault.destroyKey(db, row.keyId, now);
   await recordAccess(db, {
@@ -189,9 +245,18 @@ export async function confirmLink(work: Work, by: CaseWorkerRow, linkingId: stri
       at: row.offerAt ?? now,
     });
   const { workerName } = await viewAlumnus(work, person);
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t("people:link.confirmed", { worker: workerName }) } });
-  return { ok: true, answer: "yes", alumnus: { ...person, ...linked }, ...(firstAnswer === undefined ? {} : { firstAnswer }) };
+  await say(work, {
+    chatId: row.chatId,
+    outgoing: { kind: "say", text: t("people:link.confirmed", { worker: workerName }) },
+  });
+  return {
+    ok: true,
+    answer: "yes",
+    alumnus: { ...person, ...linked },
+    ...(firstAnswer === undefined ? {} : { firstAnswer }),
+  };
 }
 
 /** Whether a step comes before another: used to tell an early chat from one that has agreed. */
-export const isBefore = (step: LinkingRow["step"], other: LinkingRow["step"]) => order.indexOf(step) < order.indexOf(other);
+export const isBefore = (step: LinkingRow["step"], other: LinkingRow["step"]) =>
+  order.indexOf(step) < order.indexOf(other);

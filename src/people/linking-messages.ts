@@ -2,17 +2,22 @@ import type { Buttons, Outgoing } from "../delivery/outgoing.ts";
 import { autonyms, type Language, languages } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 
-const say = (text: string, buttons?: Buttons): Outgoing => (buttons ? { kind: "say", text, buttons } : { kind: "say", text });
+const say = (text: string, buttons?: Buttons): Outgoing =>
+  buttons ? { kind: "say", text, buttons } : { kind: "say", text };
 
 /** The first message: every language asks in itself, since we do not know yet which one the person reads. */
 export function askLanguage(texts: (language: Language) => Say): Outgoing {
   const text = languages.map((language) => texts(language)("people:link.chooseLanguage")).join("\n");
-  return say(text, [languages.map((language) => ({ label: autonyms[language], action: { do: "language", language } }))]);
+  return say(text, [
+    languages.map((language) => ({ label: autonyms[language], action: { do: "language", language } })),
+  ]);
 }
 
 /** A robot, and who reads: before anything is asked (domain 4.1, AI Act art. 50). The young person's name is not in it. */
 export function introduce(t: Say, linkingId: string, names: { school: string; worker: string }): Outgoing {
-  return say(t("people:link.robot", names), [[{ label: t("people:link.okay"), action: { do: "understood", linking: linkingId } }]]);
+  return say(t("people:link.robot", names), [
+    [{ label: t("people:link.okay"), action: { do: "understood", linking: linkingId } }],
+  ]);
 }
 
 /** Voluntary, in three buttons without pressure. */
@@ -33,7 +38,12 @@ export function askPhone(t: Say, linkingId: string): Outgoing {
 }
 
 /** To the case worker: somebody used the card. The buttons decide whether it was the right person. */
-export function askConfirmation(t: Say, linkingId: string, name: string, answer: "yes" | "notNow" | "talkFirst"): Outgoing {
+export function askConfirmation(
+  t: Say,
+  linkingId: string,
+  name: string,
+  answer: "yes" | "notNow" | "talkFirst",
+): Outgoing {
   const button = (confirmed: "yes" | "no") => ({
     label: t(`people:confirm.${confirmed}`),
     action: { do: "confirmLink", linking: linkingId, answer: confirmed } as const,

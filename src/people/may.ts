@@ -1,7 +1,12 @@
 /** Who asks. An alumnus and a case worker are known by their linked Telegram id; the operator sits at the machine. */
 export type Actor =
   | { readonly kind: "alumnus"; readonly id: string; readonly organisationId: string }
-  | { readonly kind: "caseWorker"; readonly id: string; readonly organisationId: string; readonly role: "caseWorker" | "coordinator" }
+  | {
+      readonly kind: "caseWorker";
+      readonly id: string;
+      readonly organisationId: string;
+      readonly role: "caseWorker" | "coordinator";
+    }
   | { readonly kind: "operator" };
 
 /** About whom: an alumnus, with whoever is responsible now. */

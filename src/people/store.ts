@@ -27,7 +27,10 @@ export async function findCaseWorker(db: Db, id: string): Promise<CaseWorkerRow 
 }
 
 export async function findCaseWorkerByChat(db: Db, chatId: number): Promise<CaseWorkerRow | undefined> {
-  const [row] = await db.select().from(caseWorker).where(and(eq(caseWorker.chatId, chatId), isNull(caseWorker.leftAt)));
+  const [row] = await db
+    .select()
+    .from(caseWorker)
+    .where(and(eq(caseWorker.chatId, chatId), isNull(caseWorker.leftAt)));
   return row;
 }
 
@@ -50,12 +53,21 @@ export async function isReachable(db: Db, chatId: number | null): Promise<boolea
 }
 
 /** The staff of an organisation whose chat is linked and not blocked, in the order in which they joined. */
-export async function findReachableStaff(db: Db, organisationId: string): Promise<(CaseWorkerRow & { chatId: number })[]> {
+export async function findReachableStaff(
+  db: Db,
+  organisationId: string,
+): Promise<(CaseWorkerRow & { chatId: number })[]> {
   const rows = await db
     .select({ worker: caseWorker })
     .from(caseWorker)
     .innerJoin(chat, eq(chat.chatId, caseWorker.chatId))
-    .where(and(eq(caseWorker.organisationId, organisationId), isNull(caseWorker.leftAt), isNull(chat.blockedSince)))
+    .where(
+      and(
+        eq(caseWorker.organisationId, organisationId),
+        isNull(caseWorker.leftAt),
+        isNull(chat.blockedSince),
+      ),
+    )
     .orderBy(caseWorker.createdAt, caseWorker.id);
   return rows.flatMap(({ worker }) => (worker.chatId === null ? [] : [{ ...worker, chatId: worker.chatId }]));
 }
@@ -72,7 +84,10 @@ export interface AlumnusView {
 }
 
 /** Opens an alumnus for texts to and about them. Throws when the row is not there. */
-export async function viewAlumnus({ db, vault }: Pick<Work, "db" | "vault">, row: AlumnusRow): Promise<AlumnusView> {
+export async function viewAlumnus(
+  { db, vault }: Pick<Work, "db" | "vault">,
+  row: AlumnusRow,
+): Promise<AlumnusView> {
   const worker = await findCaseWorker(db, row.caseWorkerId);
   if (!worker) throw new Error("An alumnus without a case worker");
   return {
@@ -91,7 +106,11 @@ export async function languageOfStaff(db: Db, worker: CaseWorkerRow): Promise<La
   return languageOf(row?.language) ?? "nl";
 }
 
-export const actorOfAlumnus = (row: AlumnusRow): Actor => ({ kind: "alumnus", id: row.id, organisationId: row.organisationId });
+export const actorOfAlumnus = (row: AlumnusRow): Actor => ({
+  kind: "alumnus",
+  id: row.id,
+  organisationId: row.organisationId,
+});
 export const actorOfStaff = (row: CaseWorkerRow): Actor => ({
   kind: "caseWorker",
   id: row.id,

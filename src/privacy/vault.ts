@@ -85,7 +85,12 @@ export function openVault(masterKey: Buffer): Vault {
     return remember(id, key);
   }
 
-  async function insertKey(db: Db, kind: "person" | "linking" | "day", day: string | null, now: Date): Promise<string> {
+  async function insertKey(
+    db: Db,
+    kind: "person" | "linking" | "day",
+    day: string | null,
+    now: Date,
+  ): Promise<string> {
     const id = randomUUID();
     const wrapped = encrypt(wrappingKey, `data_key|wrapped|${id}`, randomBytes(32));
     await db.insert(dataKey).values({ id, kind, day, wrapped, createdAt: now }).onConflictDoNothing();
@@ -98,7 +103,10 @@ export function openVault(masterKey: Buffer): Vault {
       const day = now.toISOString().slice(0, 10);
       if (today?.day === day) return today.id;
       const find = () =>
-        db.select({ id: dataKey.id }).from(dataKey).where(and(eq(dataKey.kind, "day"), eq(dataKey.day, day), isNull(dataKey.destroyedAt)));
+        db
+          .select({ id: dataKey.id })
+          .from(dataKey)
+          .where(and(eq(dataKey.kind, "day"), eq(dataKey.day, day), isNull(dataKey.destroyedAt)));
       const [known] = await find();
       if (known) {
         today = { day, id: known.id };
@@ -122,6 +130,7 @@ export function openVault(masterKey: Buffer): Vault {
       await db.update(dataKey).set({ wrapped: null, destroyedAt: now }).where(eq(dataKey.id, keyId));
       unwrapped.delete(keyId);
     },
-    fingerprint: (purpose, value) => createHmac("sha256", fingerprintKey).update(`${purpose}\0${value}`).digest("base64url"),
+    fingerprint: (purpose, value) =>
+      createHmac("sha256", fingerprintKey).update(`${purpose}\0${value}`).digest("base64url"),
   };
 }

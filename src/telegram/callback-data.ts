@@ -17,7 +17,7 @@ const codes = {
   answer: { code: "a1", fields: ["checkIn", "question", "option"] },
   extra: { code: "x1", fields: ["checkIn", "question", "extra"] },
   resume: { code: "r1", fields: [] },
-  human: { code: "h1", fields: [] },
+  readWords: { code: "w1", fields: ["alumnus"] },
   escalation: { code: "e1", fields: ["escalation", "verb"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
@@ -27,7 +27,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const shorten = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
 function lengthen(short: string): string | undefined {
   const hex = Buffer.from(short, "base64url").toString("hex");
-  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    "-",
+  );
   return uuid.test(id) ? id : undefined;
 }
 
@@ -39,7 +41,8 @@ export function encodeAction(action: Action): string {
     return idFields.has(field) ? shorten(value) : value;
   });
   const data = [code, ...values].join(":");
-  if (!/^[\x21-\x7e]{1,64}$/.test(data)) throw new Error(`Callback data of ${action.do} does not fit Telegram's 64 bytes`);
+  if (!/^[\x21-\x7e]{1,64}$/.test(data))
+    throw new Error(`Callback data of ${action.do} does not fit Telegram's 64 bytes`);
   return data;
 }
 

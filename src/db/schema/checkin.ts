@@ -1,5 +1,17 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { QuestionSet } from "../../checkin/question-set.ts";
 import { bytes, instant } from "./bytes.ts";
 import { alumnus, caseWorker } from "./people.ts";
@@ -17,8 +29,12 @@ export const checkIn = pgTable(
   "check_in",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid().notNull().references(() => alumnus.id),
-    setHash: text().notNull().references(() => questionSetVersion.hash),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    setHash: text()
+      .notNull()
+      .references(() => questionSetVersion.hash),
     state: text({ enum: ["invited", "open", "paused", "done", "declined", "stopped"] }).notNull(),
     /** How many check-ins this person had before: themes and strength questions take turns by it. */
     round: integer().notNull(),
@@ -44,7 +60,9 @@ export const checkIn = pgTable(
 export const answer = pgTable(
   "answer",
   {
-    checkInId: uuid().notNull().references(() => checkIn.id),
+    checkInId: uuid()
+      .notNull()
+      .references(() => checkIn.id),
     questionId: text().notNull(),
     options: jsonb().$type<string[]>().notNull(),
     skipped: boolean().notNull().default(false),
@@ -63,7 +81,9 @@ export const ownWords = pgTable(
   "own_words",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid().notNull().references(() => alumnus.id),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
     checkInId: uuid().references(() => checkIn.id),
     questionId: text(),
     kind: text({ enum: ["text", "voice"] }).notNull(),
@@ -75,7 +95,10 @@ export const ownWords = pgTable(
     readAt: instant(),
     readBy: uuid().references(() => caseWorker.id),
   },
-  (t) => [index("own_words_alumnus").on(t.alumnusId, t.at), index("own_words_unread").on(t.alumnusId).where(sql`${t.readAt} is null`)],
+  (t) => [
+    index("own_words_alumnus").on(t.alumnusId, t.at),
+    index("own_words_unread").on(t.alumnusId).where(sql`${t.readAt} is null`),
+  ],
 );
 
 /** Something that an answer, words or their combination tell a human. Never changed, never removed by an answer. */
@@ -83,7 +106,9 @@ export const signal = pgTable(
   "signal",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid().notNull().references(() => alumnus.id),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
     checkInId: uuid().references(() => checkIn.id),
     wordsId: uuid().references(() => ownWords.id),
     escalationId: uuid(),
@@ -97,5 +122,9 @@ export const signal = pgTable(
     wish: text({ enum: ["call", "message", "meet", "human"] }),
     at: instant().notNull(),
   },
-  (t) => [unique("signal_cause").on(t.alumnusId, t.cause), index("signal_escalation").on(t.escalationId), index("signal_alumnus").on(t.alumnusId, t.at)],
+  (t) => [
+    unique("signal_cause").on(t.alumnusId, t.cause),
+    index("signal_escalation").on(t.escalationId),
+    index("signal_alumnus").on(t.alumnusId, t.at),
+  ],
 );

@@ -1,5 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type AnyPgColumn, bigint, bigserial, index, integer, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  bigserial,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, instant } from "./bytes.ts";
 
 /** Every update that Telegram handed over, stored before it is confirmed (security.md 1). */
@@ -17,7 +29,9 @@ export const inbox = pgTable(
     receivedAt: instant().notNull(),
     tries: integer().notNull().default(0),
     retryAt: instant(),
-    state: text({ enum: ["new", "done", "parked"] }).notNull().default("new"),
+    state: text({ enum: ["new", "done", "parked"] })
+      .notNull()
+      .default("new"),
     /** A code such as `DB_23505` or `BUG`, never a message. */
     errorCode: text(),
     handledAt: instant(),

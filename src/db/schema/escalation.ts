@@ -1,5 +1,15 @@
-import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { EscalationState } from "../../escalation/decide-escalation.ts";
 import { bytes, instant } from "./bytes.ts";
 import { alumnus, caseWorker, organisation } from "./people.ts";
@@ -9,8 +19,12 @@ export const escalation = pgTable(
   "escalation",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid().notNull().references(() => alumnus.id),
-    organisationId: uuid().notNull().references(() => organisation.id),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
     severity: text({ enum: ["attention", "urgent", "crisis"] }).notNull(),
     theme: text().notNull(),
     wish: text({ enum: ["call", "message", "meet", "human"] }),
@@ -22,14 +36,16 @@ export const escalation = pgTable(
     step: integer().notNull(),
     /** When something happens again unless a human moves it; null only when resolved. */
     nextStepAt: instant(),
+    /** The next step is a try that the owner planned, not a time that ran out. */
+    planned: boolean().notNull().default(false),
     acknowledgedAt: instant(),
     contactedAt: instant(),
     resolvedAt: instant(),
     outcome: text({ enum: ["helped", "planned", "handedOver", "notNeeded"] }),
     /** Encrypted: the note with the outcome. */
     note: bytes(),
-    /** The tail of the own words that a human promised to read is kept elsewhere; this counts changes for the messages. */
-    revision: integer().notNull(),
+    /** When the young person was told that a human has read it, and who. */
+    personToldAt: instant(),
   },
   (t) => [
     uniqueIndex("escalation_running").on(t.alumnusId).where(sql`${t.state} <> 'resolved'`),
@@ -42,7 +58,9 @@ export const escalationEvent = pgTable(
   "escalation_event",
   {
     id: bigserial({ mode: "number" }).primaryKey(),
-    escalationId: uuid().notNull().references(() => escalation.id),
+    escalationId: uuid()
+      .notNull()
+      .references(() => escalation.id),
     at: instant().notNull(),
     kind: text().notNull(),
     caseWorkerId: uuid().references(() => caseWorker.id),
@@ -59,22 +77,33 @@ export const escalationNotice = pgTable(
   "escalation_notice",
   {
     id: uuid().primaryKey(),
-    escalationId: uuid().notNull().references(() => escalation.id),
-    caseWorkerId: uuid().notNull().references(() => caseWorker.id),
+    escalationId: uuid()
+      .notNull()
+      .references(() => escalation.id),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
     /** The outbox row of the newest message; edits go there. */
     messageId: uuid().notNull(),
     severity: text({ enum: ["attention", "urgent", "crisis"] }).notNull(),
     sentAt: instant().notNull(),
     failedAt: instant(),
   },
-  (t) => [uniqueIndex("escalation_notice_one").on(t.escalationId, t.caseWorkerId), index("escalation_notice_message").on(t.messageId)],
+  (t) => [
+    uniqueIndex("escalation_notice_one").on(t.escalationId, t.caseWorkerId),
+    index("escalation_notice_message").on(t.messageId),
+  ],
 );
 
 /** A contact that took place, or was tried. */
 export const contactRecord = pgTable("contact_record", {
   id: uuid().primaryKey(),
-  alumnusId: uuid().notNull().references(() => alumnus.id),
-  caseWorkerId: uuid().notNull().references(() => caseWorker.id),
+  alumnusId: uuid()
+    .notNull()
+    .references(() => alumnus.id),
+  caseWorkerId: uuid()
+    .notNull()
+    .references(() => caseWorker.id),
   escalationId: uuid().references(() => escalation.id),
   at: instant().notNull(),
   result: text({ enum: ["reached", "notReached"] }).notNull(),

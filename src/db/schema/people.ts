@@ -9,7 +9,9 @@ export const organisation = pgTable("organisation", {
   language: text().notNull(),
   staffedHours: jsonb().$type<StaffedHours>().notNull(),
   /** What an alert shows before somebody opens it. */
-  alertDetail: text({ enum: ["reference", "firstName"] }).notNull().default("firstName"),
+  alertDetail: text({ enum: ["reference", "firstName"] })
+    .notNull()
+    .default("firstName"),
   createdAt: instant().notNull(),
 });
 
@@ -29,7 +31,9 @@ export const caseWorker = pgTable(
   "case_worker",
   {
     id: uuid().primaryKey(),
-    organisationId: uuid().notNull().references(() => organisation.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
     keyId: uuid().notNull(),
     role: text({ enum: ["caseWorker", "coordinator"] }).notNull(),
     /** Encrypted. */
@@ -38,6 +42,8 @@ export const caseWorker = pgTable(
     nameHash: text().notNull(),
     chatId: bigint({ mode: "number" }).unique(),
     linkedAt: instant(),
+    /** When this person last got the list of the morning. */
+    listedAt: instant(),
     leftAt: instant(),
     createdAt: instant().notNull(),
   },
@@ -48,7 +54,9 @@ export const alumnus = pgTable(
   "alumnus",
   {
     id: uuid().primaryKey(),
-    organisationId: uuid().notNull().references(() => organisation.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
     keyId: uuid().notNull(),
     /** A keyed hash of the school's own number: finds the person again at the next import. */
     ownNumberHash: text().notNull(),
@@ -61,7 +69,9 @@ export const alumnus = pgTable(
     exitDate: text().notNull(),
     language: text().notNull(),
     preferredChannel: text({ enum: ["telegram", "phone", "email", "letter"] }).notNull(),
-    caseWorkerId: uuid().notNull().references(() => caseWorker.id),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
     situation: text(),
     situationSince: instant(),
     chatId: bigint({ mode: "number" }).unique(),
@@ -70,7 +80,10 @@ export const alumnus = pgTable(
     stoppedAt: instant(),
     createdAt: instant().notNull(),
   },
-  (t) => [unique("alumnus_own_number").on(t.organisationId, t.ownNumberHash), index("alumnus_case_worker").on(t.caseWorkerId)],
+  (t) => [
+    unique("alumnus_own_number").on(t.organisationId, t.ownNumberHash),
+    index("alumnus_case_worker").on(t.caseWorkerId),
+  ],
 );
 
 /** A one-time link for one person. Only the hash of its token is kept (security.md 10). */
@@ -101,8 +114,12 @@ export const linking = pgTable(
   "linking",
   {
     id: uuid().primaryKey(),
-    invitationId: uuid().notNull().references(() => invitation.id),
-    alumnusId: uuid().notNull().references(() => alumnus.id),
+    invitationId: uuid()
+      .notNull()
+      .references(() => invitation.id),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
     chatId: bigint({ mode: "number" }).notNull(),
     /** The key of the one answer that may be given before the yes; destroyed with a no. */
     keyId: uuid().notNull(),
@@ -124,7 +141,9 @@ export const linking = pgTable(
 /** A given, declined or withdrawn permission, as a record of its own. */
 export const consent = pgTable("consent", {
   id: uuid().primaryKey(),
-  alumnusId: uuid().notNull().references(() => alumnus.id),
+  alumnusId: uuid()
+    .notNull()
+    .references(() => alumnus.id),
   purpose: text({ enum: ["telegram"] }).notNull(),
   answer: text({ enum: ["yes", "notNow", "talkFirst", "withdrawn"] }).notNull(),
   textVersion: text().notNull(),

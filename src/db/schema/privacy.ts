@@ -6,13 +6,13 @@ import { bytes, instant } from "./bytes.ts";
 export const dataKey = pgTable(
   "data_key",
   {
-  id: uuid().primaryKey(),
-  kind: text({ enum: ["person", "linking", "day"] }).notNull(),
-  /** For a day key: the UTC day whose updates and messages it encrypts. */
-  day: date(),
-  wrapped: bytes(),
-  createdAt: instant().notNull(),
-  destroyedAt: instant(),
+    id: uuid().primaryKey(),
+    kind: text({ enum: ["person", "linking", "day"] }).notNull(),
+    /** For a day key: the UTC day whose updates and messages it encrypts. */
+    day: date(),
+    wrapped: bytes(),
+    createdAt: instant().notNull(),
+    destroyedAt: instant(),
   },
   (t) => [uniqueIndex("data_key_day").on(t.day).where(sql`${t.kind} = 'day'`)],
 );

@@ -1,0 +1,170 @@
+import { sql } from "drizzle-orm";
+import { Api } from "grammy";
+import type { Update } from "grammy/types";
+import { publishQuestionSet } from "./checkin/publish-question-set.ts";
+import type { QuestionSet } from "./checkin/question-set.ts";
+import { questionSet } from "./checkin/questions.ts";
+import type { Clock } from "./clock.ts";
+import type { Database } from "./db/connect.ts";
+import { countDue, findNextDue } from "./delivery/find-due.ts";
+import type { Probe, Report } from "./delivery/report.ts";
+import { storeUpdates } from "./delivery/store-updates.ts";
+import type { Work } from "./delivery/work.ts";
+import { workInbox } from "./delivery/work-inbox.ts";
+import { type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
+import { closeChat } from "./escalation/close-chat.ts";
+import { parkUpdate } from "./escalation/park-update.ts";
+import { escalateUndelivered } from "./escalation/step-escalation.ts";
+import { loadTexts, type Texts } from "./i18n/texts.ts";
+import { everyFiveSeconds } from "./jobs/schedule.ts";
+import { tick } from "./jobs/tick.ts";
+import { openVault, type Vault } from "./privacy/vault.ts";
+import { chatOf, updateHandler } from "./telegram/bot.ts";
+import { meet } from "./telegram/meet.ts";
+import { poll } from "./telegram/poll.ts";
+import { sender } from "./telegram/send.ts";
+import { introduceBot, usePolling, useWebhook, webhookPath } from "./telegram/set-up-bot.ts";
+import { serve } from "./web/serve.ts";
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly masterKey: Buffer;
+  readonly botToken: string;
+  readonly telegramApiRoot: string;
+  /** Absent: updates are polled. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  /** Absent: no web server, as in most tests. */
+  readonly port?: number;
+  readonly report: Report;
+  readonly questions?: QuestionSet;
+  readonly pace?: Pace;
+  readonly probe?: Probe;
+  /** False: nobody calls `tick` but the caller, as in tests with a clock of their own. */
+  readonly ticking?: boolean;
+}
+
+export interface App {
+  readonly username: string;
+  readonly texts: Texts;
+  readonly vault: Vault;
+  readonly port: number | undefined;
+  /** Resolves when nothing stored is due any more: what came in is handled, what was said is sent. */
+  idle(): Promise<void>;
+  /** The next instant at which something stored becomes due, such as a message that keeps the pace. */
+  nextDue(): Promise<Date | undefined>;
+  /** What time sets in motion, now. */
+  tick(): Promise<void>;
+  /** Finishes what is at work, confirms nothing more, and lets go of everything but the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the rooms together and starts them: the only file that knows every room. Rejects with a clear error when Telegram
+ * refuses the token, the port is taken, or a running check-in uses a question that is gone.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { database, clock, report } = options;
+  const texts = await loadTexts();
+  const vault = openVault(options.masterKey);
+  const probe: Probe = options.probe ?? (() => undefined);
+  const connect = (timeoutSeconds: number) =>
+    new Api(options.botToken, { apiRoot: options.telegramApiRoot, timeoutSeconds });
+  const api = connect(15);
+  const botInfo = await meet(api, report);
+  const botId = botInfo.id;
+
+  const setHash = await publishQuestionSet(database.db, clock.now(), options.questions ?? questionSet);
+  const shared = { database, clock, vault, texts, botId, report, probe };
+  const isMany = database.kind === "postgres";
+  let tokenRefused = false;
+  const send = sender(api);
+  const outboxParts = {
+    ...shared,
+    send: async (...message: Parameters<typeof send>) => {
+      const result = await send(...message);
+      tokenRefused = result.kind === "unauthorized";
+      return result;
+    },
+    pace: options.pace ?? telegramPace,
+    onOutcome: settleOutcome,
+  };
+  const chats = workOutbox({ ...outboxParts, hands: isMany ? 4 : 1 }, "chat");
+  const taps = workOutbox({ ...outboxParts, hands: isMany ? 2 : 1 }, "tap");
+  const handle = updateHandler({ botInfo, setHash });
+  const inbox = workInbox({ ...shared, handle, onParked: parkUpdate, hands: isMany ? 4 : 1 });
+  const wakeOutbox = () => {
+    taps.wake();
+    chats.wake();
+  };
+  await database.listen("inbox", () => inbox.wake());
+  await database.listen("outbox", wakeOutbox);
+
+  const store = (updates: readonly Update[]) =>
+    storeUpdates(
+      { db: database.db, vault, now: clock.now(), botId },
+      updates.map((update) => ({ updateId: update.update_id, chatId: chatOf(update), body: update })),
+    );
+  const runTick = () => tick({ database, clock, vault, texts, report });
+
+  const isHealthy = async () => {
+    const isThere = await database.db.execute(sql`select 1`).then(
+      () => true,
+      () => false,
+    );
+    return { ok: isThere && !tokenRefused, database: isThere, telegram: !tokenRefused };
+  };
+  const webhook = options.webhook;
+  const web =
+    options.port === undefined
+      ? undefined
+      : await serve({
+          port: options.port,
+          isHealthy,
+          report,
+          ...(webhook
+            ? {
+                webhook: {
+                  path: webhookPath,
+                  secret: webhook.secret,
+                  store: (update) => store([update as Update]),
+                },
+              }
+            : {}),
+        });
+  await introduceBot(api, texts);
+  if (webhook) await useWebhook(api, webhook);
+  else await usePolling(api);
+  const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, report });
+  const stopTicking = options.ticking === false ? undefined : everyFiveSeconds(runTick);
+
+  return {
+    username: botInfo.username,
+    texts,
+    vault,
+    port: web?.port,
+    tick: runTick,
+    nextDue: () => findNextDue(database.db),
+    async idle() {
+      do {
+        await inbox.idle();
+        await Promise.all([taps.idle(), chats.idle()]);
+      } while ((await countDue(database.db, clock.now())) > 0);
+    },
+    async stop() {
+      await poller?.stop();
+      await stopTicking?.();
+      await web?.close();
+      await inbox.stop();
+      await Promise.all([chats.stop(), taps.stop()]);
+    },
+  };
+}
+
+/** A message's end: a closed chat is noted, and an escalation that reached nobody goes on to somebody else. */
+async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
+  if (outcome.state === "sent") return;
+  if (outcome.state === "blocked") await closeChat(work, outcome.chatId);
+  if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
+    await escalateUndelivered(work, outcome.subjectId, outcome.id);
+}

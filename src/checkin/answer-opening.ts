@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { checkIn } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { may } from "../people/may.ts";
+import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
+import { findCheckIn } from "./store.ts";
+
+/**
+ * "Do you have a minute?": yes opens the check-in (true: the window may open), later and not this time are fine, and later
+ * can become yes. A tap on a check-in that is over or somebody else's changes nothing.
+ */
+export async function answerOpening(
+  work: Work,
+  view: AlumnusView,
+  checkInId: string,
+  answer: "yes" | "later" | "notThisTime",
+): Promise<boolean> {
+  const { db, now } = work;
+  const row = await findCheckIn(db, checkInId);
+  if (!row || view.row.chatId === null) return false;
+  const subject = {
+    alumnusId: row.alumnusId,
+    organisationId: view.row.organisationId,
+    caseWorkerId: view.row.caseWorkerId,
+  };
+  if (!may(actorOfAlumnus(view.row), "answerCheckIn", subject)) return false;
+  if (row.state !== "invited" && row.state !== "paused") return false;
+  if (answer === "yes") {
+    await db
+      .update(checkIn)
+      .set({ state: "open", openedAt: now, lastReplyAt: now })
+      .where(eq(checkIn.id, row.id));
+    return true;
+  }
+  if (answer === "later" && row.state === "paused") return false;
+  const values =
+    answer === "later" ? ({ state: "paused" } as const) : ({ state: "declined", endedAt: now } as const);
+  await db.update(checkIn).set(values).where(eq(checkIn.id, row.id));
+  const t = work.texts(view.language);
+  await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text: t(`checkin:flow.${answer}`) } });
+  return false;
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { checkIn } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { type CheckInRow, countCheckIns, findRunningCheckIn } from "./store.ts";
+import { storeSignals } from "./store-signals.ts";
+
+/**
+ * Makes sure that the safety questions are what is asked now: in the check-in that is running, or in one of their own. A
+ * crisis can be said at any time, not only when we asked.
+ */
+export async function startSafety(work: Work, view: AlumnusView, setHash: string): Promise<CheckInRow> {
+  const { db, now } = work;
+  const running = await findRunningCheckIn(db, view.row.id);
+  const row = running ?? (await insertSafety(work, view, setHash));
+  const found = { cause: `${row.id}:safety`, rule: "safety", theme: "safety", severity: "crisis" } as const;
+  await storeSignals(work, { alumnusId: view.row.id, checkInId: row.id }, [found]);
+  await db.update(checkIn).set({ state: "open", lastReplyAt: now }).where(eq(checkIn.id, row.id));
+  return { ...row, state: "open" };
+}
+
+async function insertSafety(work: Work, view: AlumnusView, setHash: string): Promise<CheckInRow> {
+  const [row] = await work.db
+    .insert(checkIn)
+    .values({
+      id: randomUUID(),
+      alumnusId: view.row.id,
+      setHash,
+      state: "open",
+      round: await countCheckIns(work.db, view.row.id),
+      situationBefore: view.row.situation,
+      createdAt: work.now,
+    })
+    .returning();
+  if (!row) throw new Error("A check-in that was not stored");
+  return row;
+}

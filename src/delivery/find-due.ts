@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { rowsOf } from "../db/rows-of.ts";
+
+const due = sql`
+  select greatest(coalesce(i.retry_at, i.received_at), coalesce(l.rest_until, i.received_at)) as at
+    from inbox i left join lease l on l.queue = 'in' and l.chat_id = i.chat_id where i.state = 'new'
+  union all
+  select greatest(o.due_at, coalesce(o.retry_at, o.due_at), coalesce(l.rest_until, o.due_at))
+    from outbox o left join lease l on l.queue = o.line and l.chat_id = o.chat_id where o.state in ('new', 'sending')`;
+
+/** How many stored updates and messages are due at this instant. */
+export async function countDue(db: Db, now: Date): Promise<number> {
+  const [row] = rowsOf<{ n: number }>(
+    await db.execute(
+      sql`select count(*)::int as n from (${due}) d where d.at <= ${now.toISOString()}::timestamptz`,
+    ),
+  );
+  return row?.n ?? 0;
+}
+
+/** The earliest instant at which a stored update or message is due; undefined when there is none. */
+export async function findNextDue(db: Db): Promise<Date | undefined> {
+  const [row] = rowsOf<{ ms: number | null }>(
+    await db.execute(sql`select (extract(epoch from min(d.at)) * 1000)::float8 as ms from (${due}) d`),
+  );
+  return row?.ms === null || row?.ms === undefined ? undefined : new Date(Math.ceil(row.ms));
+}

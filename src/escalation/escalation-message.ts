@@ -1,0 +1,95 @@
+import type { Action } from "../delivery/action.ts";
+import type { Button, Buttons } from "../delivery/outgoing.ts";
+import { formatDayAndTime } from "../i18n/format-moment.ts";
+import type { Language } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+import { outcomes } from "./decide-escalation.ts";
+import type { EscalationRow } from "./store.ts";
+
+/** All that a message about an escalation shows: who, how serious, which theme; never an answer. */
+export interface EscalationView {
+  readonly row: EscalationRow;
+  /** The first name, or the reference alone where the organisation says so. */
+  readonly name: string;
+  readonly ownerName: string | undefined;
+  readonly timeZone: string;
+  readonly language: Language;
+  /** Who reads this message. */
+  readonly readerId: string;
+  readonly mayView: boolean;
+  /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
+  readonly unconfirmed: boolean;
+  /** Nobody is at work now. */
+  readonly outsideHours: boolean;
+}
+
+type Verb = Extract<Action, { do: "escalation" }>["verb"];
+
+const marks = { attention: "🟡", urgent: "🟠", crisis: "🔴" } as const;
+
+/** `🟠 Amina · werk · dringend`: the line that stands for an escalation everywhere. */
+export function escalationLine(t: Say, row: Pick<EscalationRow, "severity" | "theme">, name: string): string {
+  const theme = t(`checkin:theme.${row.theme}` as "checkin:theme.work");
+  return `${marks[row.severity]} ${name} · ${theme} · ${t(`checkin:severity.${row.severity}`)}`;
+}
+
+export function escalationText(t: Say, view: EscalationView): string {
+  const { row, language, timeZone } = view;
+  const at = (instant: Date | null) => (instant ? formatDayAndTime(language, timeZone, instant) : "");
+  const worker = view.ownerName ?? "";
+  const lines = [escalationLine(t, row, view.name)];
+  if (row.wish) lines.push(t(`escalation:wish.${row.wish}`));
+  if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
+  lines.push(t("escalation:since", { moment: at(row.openedAt) }));
+  if (row.state === "open" || row.state === "notified") {
+    lines.push(t("escalation:state.open"));
+    if (row.severity === "crisis" && view.outsideHours) lines.push(t("escalation:state.outsideHours"));
+  }
+  if (row.state === "acknowledged") {
+    lines.push(t("escalation:state.acknowledged", { worker }));
+    if (row.planned) lines.push(t("escalation:state.planned", { moment: at(row.nextStepAt) }));
+  }
+  if (row.state === "contacted") lines.push(t("escalation:state.contacted", { worker }));
+  if (row.state === "resolved" && row.outcome)
+    lines.push(t("escalation:state.resolved", { worker, outcome: t(`escalation:outcome.${row.outcome}`) }));
+  if (row.state === "contacted" && view.readerId === row.ownerId) lines.push(t("escalation:askOutcome"));
+  return lines.join("\n");
+}
+
+/** What this reader can do with it now. */
+export function escalationButtons(t: Say, view: EscalationView): Buttons {
+  const { row } = view;
+  const button = (verb: Verb, label: string): Button => ({
+    label,
+    action: { do: "escalation", escalation: row.id, verb },
+  });
+  const look = view.mayView ? [button("view", t("escalation:button.view"))] : [];
+  const undo = [button("undo", t("escalation:button.undo"))];
+  if (row.state === "open" || row.state === "notified")
+    return [[button("take", t("escalation:button.take")), ...look]];
+  if (view.readerId !== row.ownerId) return [];
+  if (row.state === "acknowledged" && row.planned)
+    return [
+      [
+        button("tonight", t("escalation:button.tonight")),
+        button("tomorrow", t("escalation:button.tomorrow")),
+        button("monday", t("escalation:button.monday")),
+      ],
+      [button("reached", t("escalation:button.reached")), ...look],
+      undo,
+    ];
+  if (row.state === "acknowledged")
+    return [
+      [
+        button("reached", t("escalation:button.reached")),
+        button("notReached", t("escalation:button.notReached")),
+      ],
+      [...look, ...undo],
+    ];
+  if (row.state === "contacted")
+    return [
+      ...outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]),
+      [...look, ...undo],
+    ];
+  return [undo];
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, isNull } from "drizzle-orm";
+import { chat, contactRecord } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { firstNameOf, openName } from "../people/details.ts";
+import { may } from "../people/may.ts";
+import {
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  findCaseWorker,
+  findOrganisation,
+  viewAlumnus,
+} from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { decideMove, type Move, type MoveRefusal } from "./decide-escalation.ts";
+import { carryOut } from "./notify.ts";
+import {
+  type EscalationRow,
+  findLastEvent,
+  lockEscalation,
+  lockRunningEscalation,
+  recordEvent,
+  stateOf,
+  updateEscalation,
+  wasAlerted,
+} from "./store.ts";
+
+export type Moved =
+  | { readonly ok: true; readonly row: EscalationRow }
+  | { readonly ok: false; readonly reason: MoveRefusal; readonly ownerName?: string };
+
+/** How long a step can be undone, and a note typed after an outcome. */
+export const undoMinutes = 10;
+export const noteMinutes = 10;
+
+/** Who asks about which escalation, for `may`. */
+export async function subjectOf(work: Work, row: EscalationRow, by: CaseWorkerRow) {
+  const person = await findAlumnus(work.db, row.alumnusId);
+  return {
+    alumnusId: row.alumnusId,
+    organisationId: row.organisationId,
+    caseWorkerId: person?.caseWorkerId ?? "",
+    ownerId: row.ownerId,
+    alerted: await wasAlerted(work.db, row.id, by.id),
+  };
+}
+
+/**
+ * A case worker takes an escalation, records reached or not reached, plans the next try, or resolves it with an outcome.
+ * Of two who take it at once one gets it and the other is told by whom. Refuses what `may` or the state does not allow.
+ */
+export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, move: Move): Promise<Moved> {
+  const { db, now } = work;
+  const row = await lockEscalation(db, id);
+  if (!row) return { ok: false, reason: "notYours" };
+  const subject = await subjectOf(work, row, by);
+  if (move.do === "take" && !may(actorOfStaff(by), "takeEscalation", subject))
+    return { ok: false, reason: "notYours" };
+  const organisation = await findOrganisation(db, row.organisationId);
+  const before = stateOf(row);
+  const decided = decideMove(before, move, by.id, organisation, now);
+  if (!decided.ok) return { ...decided, ...(await ownerOf(work, row)) };
+  if (move.do !== "take" && !may(actorOfStaff(by), "recordOutcome", subject))
+    return { ok: false, reason: "notYours" };
+  let updated = await updateEscalation(db, row, decided.decision.state);
+  await recordEvent(db, updated, { at: now, kind: move.do, caseWorkerId: by.id, before, ...factsOf(move) });
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: `${move.do}Escalation`,
+    subject: { kind: "escalation", id: row.id },
+  });
+  if (move.do === "reached" || move.do === "notReached") await recordContact(work, updated, by, move.do);
+  if (move.do === "take") updated = await tellPerson(work, updated, by);
+  if (move.do === "resolve") await expectNote(work, updated, by);
+  return { ok: true, row: await carryOut(work, updated, decided.decision.effects) };
+}
+
+const factsOf = (move: Move) =>
+  move.do === "plan"
+    ? { facts: { at: move.at } }
+    : move.do === "resolve"
+      ? { facts: { outcome: move.outcome } }
+      : {};
+
+async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: string }> {
+  const owner = row.ownerId ? await findCaseWorker(work.db, row.ownerId) : undefined;
+  return owner ? { ownerName: firstNameOf(await openName(work.db, work.vault, owner)) } : {};
+}
+
+async function recordContact(
+  work: Work,
+  row: EscalationRow,
+  by: CaseWorkerRow,
+  result: "reached" | "notReached",
+): Promise<void> {
+  const values = {
+    id: randomUUID(),
+    alumnusId: row.alumnusId,
+    caseWorkerId: by.id,
+    escalationId: row.id,
+    at: work.now,
+    result,
+  };
+  await work.db.insert(contactRecord).values(values);
+}
+
+/** The young person hears, once an episode, that a human has read it and who. */
+export async function tellPerson(work: Work, row: EscalationRow, by: CaseWorkerRow): Promise<EscalationRow> {
+  if (row.personToldAt) return row;
+  const person = await findAlumnus(work.db, row.alumnusId);
+  if (!person || person.chatId === null) return row;
+  const { language } = await viewAlumnus(work, person);
+  const worker = firstNameOf(await openName(work.db, work.vault, by));
+  await say(work, {
+    chatId: person.chatId,
+    outgoing: { kind: "say", text: work.texts(language)("escalation:person.read", { worker }) },
+  });
+  return updateEscalation(work.db, row, stateOf(row), { personToldAt: work.now });
+}
+
+async function expectNote(work: Work, row: EscalationRow, by: CaseWorkerRow): Promise<void> {
+  if (by.chatId === null) return;
+  const until = new Date(work.now.getTime() + noteMinutes * 60_000).toISOString();
+  await work.db
+    .update(chat)
+    .set({ expects: { kind: "note", escalationId: row.id, until } })
+    .where(eq(chat.chatId, by.chatId));
+}
+
+export type Undone =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "nothing" | "tooLate" | "notYours" | "newer" };
+
+/** Takes the last step of this case worker back, within ten minutes: the state before it returns, the record of both stays. */
+export async function undoMove(work: Work, by: CaseWorkerRow, id: string): Promise<Undone> {
+  const { db, now } = work;
+  const row = await lockEscalation(db, id);
+  const last = row && (await findLastEvent(db, id));
+  if (!row || !last?.before) return { ok: false, reason: "nothing" };
+  if (last.caseWorkerId !== by.id) return { ok: false, reason: "notYours" };
+  if (now.getTime() - last.at.getTime() > undoMinutes * 60_000) return { ok: false, reason: "tooLate" };
+  if (row.state === "resolved" && (await lockRunningEscalation(db, row.alumnusId)))
+    return { ok: false, reason: "newer" };
+  const updated = await updateEscalation(db, row, last.before);
+  await recordEvent(db, updated, {
+    at: now,
+    kind: "undone",
+    caseWorkerId: by.id,
+    facts: { undone: last.kind },
+  });
+  if (last.kind === "reached" || last.kind === "notReached")
+    await db
+      .update(contactRecord)
+      .set({ undoneAt: now })
+      .where(
+        and(
+          eq(contactRecord.escalationId, id),
+          eq(contactRecord.at, last.at),
+          isNull(contactRecord.undoneAt),
+        ),
+      );
+  if (by.chatId !== null) await db.update(chat).set({ expects: null }).where(eq(chat.chatId, by.chatId));
+  await carryOut(work, updated, [{ do: "refresh" }]);
+  return { ok: true };
+}

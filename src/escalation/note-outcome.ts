@@ -1,0 +1,28 @@
+import { eq } from "drizzle-orm";
+import { chat, escalation } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { type CaseWorkerRow, type ChatRow, findAlumnus } from "../people/store.ts";
+import { lockEscalation, recordEvent } from "./store.ts";
+
+/**
+ * Keeps what a case worker typed after an outcome, encrypted with the young person's key. False when no note is expected
+ * (any more): then the words are not for here and nothing is kept.
+ */
+export async function noteOutcome(
+  work: Work,
+  by: CaseWorkerRow,
+  chatRow: ChatRow,
+  text: string,
+): Promise<boolean> {
+  const { db, now, vault } = work;
+  const { expects } = chatRow;
+  if (!expects) return false;
+  await db.update(chat).set({ expects: null }).where(eq(chat.chatId, chatRow.chatId));
+  const row = await lockEscalation(db, expects.escalationId);
+  const person = row && (await findAlumnus(db, row.alumnusId));
+  if (!row || !person || row.ownerId !== by.id || new Date(expects.until) < now) return false;
+  const note = await vault.seal(db, person.keyId, { table: "escalation", column: "note", row: row.id }, text);
+  await db.update(escalation).set({ note }).where(eq(escalation.id, row.id));
+  await recordEvent(db, row, { at: now, kind: "noted", caseWorkerId: by.id });
+  return true;
+}

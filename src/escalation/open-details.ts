@@ -1,0 +1,190 @@
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { openWords, type Words } from "../checkin/hear-words.ts";
+import { labelOf, promptOf } from "../checkin/question-message.ts";
+import { findQuestion } from "../checkin/question-set.ts";
+import { findGiven, findSet } from "../checkin/store.ts";
+import { checkIn, ownWords } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import { splitText } from "../delivery/split-text.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatDayAndTime } from "../i18n/format-moment.ts";
+import type { Language } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+import { may } from "../people/may.ts";
+import {
+  type AlumnusView,
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  languageOfStaff,
+  viewAlumnus,
+} from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { subjectOf, tellPerson } from "./move-escalation.ts";
+import { type EscalationRow, lockEscalation } from "./store.ts";
+
+/** How long details stay in a case worker's chat: Telegram is not private. */
+export const detailsMinutes = 15;
+
+export type Opened = { readonly ok: true } | { readonly ok: false; readonly reason: "notYours" | "askFirst" };
+
+/**
+ * Shows what lies behind an escalation to the one who may see it: protected, and taken back after 15 minutes. Where the
+ * phone is shared the case worker is first reminded to ask "did you do this yourself?" (`askFirst` until `asked`). Every
+ * opening is logged, words count as read, and the young person hears by whom.
+ */
+export async function openDetails(
+  work: Work,
+  by: CaseWorkerRow,
+  escalationId: string,
+  asked: boolean,
+): Promise<Opened> {
+  const { db, now } = work;
+  const row = await lockEscalation(db, escalationId);
+  if (!row || by.chatId === null) return { ok: false, reason: "notYours" };
+  const person = await findAlumnus(db, row.alumnusId);
+  if (!person || !may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
+    return { ok: false, reason: "notYours" };
+  if (person.sharedPhone && !asked) return { ok: false, reason: "askFirst" };
+  const view = await viewAlumnus(work, person);
+  const language = await languageOfStaff(db, by);
+  const subject = { kind: "escalation", id: row.id } as const;
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "openDetails",
+    subject,
+  });
+  const { text, voices } = await detailsOf(work, language, view, row);
+  for (const part of splitText(text))
+    await show(work, by.chatId, { kind: "say", text: part, protected: true });
+  for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
+  await markRead(work, view, by);
+  await tellPerson(work, row, by);
+  return { ok: true };
+}
+
+/** Words that belong to no escalation, such as what somebody is proud of: shown, marked read, and the person hears it. */
+export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<Opened> {
+  const { db, now } = work;
+  const person = await findAlumnus(db, alumnusId);
+  if (!person || by.chatId === null) return { ok: false, reason: "notYours" };
+  const { id, organisationId, caseWorkerId } = person;
+  if (!may(actorOfStaff(by), "seeDetails", { alumnusId: id, organisationId, caseWorkerId }))
+    return { ok: false, reason: "notYours" };
+  const view = await viewAlumnus(work, person);
+  const language = await languageOfStaff(db, by);
+  const t = work.texts(language);
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "readWords",
+    subject: { kind: "alumnus", id },
+  });
+  const unread = await db
+    .select()
+    .from(ownWords)
+    .where(and(eq(ownWords.alumnusId, id), isNull(ownWords.readAt)))
+    .orderBy(asc(ownWords.at));
+  if (unread.length === 0) return { ok: true };
+  const lines = [view.details.firstName];
+  const voices: string[] = [];
+  for (const one of unread) {
+    const words = await openWords(work, person.keyId, one);
+    lines.push(wordsLine(t, language, view, one.at, words));
+    if (words.kind === "voice") voices.push(words.fileId);
+  }
+  for (const part of splitText(lines.join("\n")))
+    await show(work, by.chatId, { kind: "say", text: part, protected: true });
+  for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
+  await markRead(work, view, by);
+  if (person.chatId !== null)
+    await say(work, {
+      chatId: person.chatId,
+      outgoing: {
+        kind: "say",
+        text: work.texts(view.language)("escalation:person.heard", { worker: view.workerName }),
+      },
+    });
+  return { ok: true };
+}
+
+type Shown =
+  | { kind: "say"; text: string; protected: true }
+  | { kind: "sayVoice"; fileId: string; protected: true };
+
+async function show(work: Work, chatId: number, outgoing: Shown): Promise<void> {
+  const id = await say(work, { chatId, lane: "reply", outgoing });
+  const dueAt = new Date(work.now.getTime() + detailsMinutes * 60_000);
+  await say(work, { chatId, targetId: id, dueAt, outgoing: { kind: "takeBack" } });
+}
+
+async function detailsOf(
+  work: Work,
+  language: Language,
+  view: AlumnusView,
+  row: EscalationRow,
+): Promise<{ text: string; voices: string[] }> {
+  const { db } = work;
+  const { timeZone } = view.organisation;
+  const t = work.texts(language);
+  const lines = [
+    t("escalation:details.title", { name: `${view.details.firstName} ${view.details.lastName}` }),
+  ];
+  if (view.details.phone) lines.push(t("escalation:details.phone", { phone: view.details.phone }));
+  if (view.details.secondContact)
+    lines.push(t("escalation:details.secondContact", { contact: view.details.secondContact }));
+  const checkIns = await db
+    .select()
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, view.row.id))
+    .orderBy(desc(checkIn.createdAt))
+    .limit(1);
+  for (const one of checkIns) {
+    const published = await findSet(db, one.setHash);
+    const situation = one.situationBefore ?? undefined;
+    const context = { published, language, checkInId: one.id, worker: view.workerName, situation };
+    lines.push(
+      "",
+      t("escalation:details.checkIn", { moment: formatDayAndTime(language, timeZone, one.createdAt) }),
+    );
+    for (const given of await findGiven(db, one.id)) {
+      const question = findQuestion(published.set, given.questionId);
+      if (!question) continue;
+      const chosen = given.options.map((option) => labelOf(context, question.id, option)).join(", ");
+      const answered =
+        chosen || t(given.skipped ? "escalation:details.skipped" : "escalation:details.inWords");
+      lines.push(`• ${promptOf(context, question)}\n   ${answered}`);
+    }
+  }
+  const voices: string[] = [];
+  const words = await db
+    .select()
+    .from(ownWords)
+    .where(eq(ownWords.alumnusId, view.row.id))
+    .orderBy(desc(ownWords.at))
+    .limit(10);
+  if (words.length > 0) lines.push("", t("escalation:details.words"));
+  for (const one of words.reverse()) {
+    if (one.at < new Date(row.openedAt.getTime() - 7 * 86_400_000)) continue;
+    const opened = await openWords(work, view.row.keyId, one);
+    lines.push(wordsLine(t, language, view, one.at, opened));
+    if (opened.kind === "voice") voices.push(opened.fileId);
+  }
+  lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
+  return { text: lines.join("\n"), voices };
+}
+
+function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, words: Words): string {
+  const moment = formatDayAndTime(language, view.organisation.timeZone, at);
+  const said =
+    words.kind === "text" ? `“${words.text}”` : t("escalation:details.voice", { seconds: words.seconds });
+  return `${moment}: ${said}`;
+}
+
+async function markRead(work: Work, view: AlumnusView, by: CaseWorkerRow): Promise<void> {
+  await work.db
+    .update(ownWords)
+    .set({ readAt: work.now, readBy: by.id })
+    .where(and(eq(ownWords.alumnusId, view.row.id), isNull(ownWords.readAt)));
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import { isAtLeast, maxSeverity, type Severity } from "../checkin/question-set.ts";
+import type { SignalRow } from "../checkin/store.ts";
+import { signal } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import type { AlumnusRow } from "../people/store.ts";
+import { findOrganisation } from "../people/store.ts";
+import { decideOpening, decideRaise } from "./decide-escalation.ts";
+import { carryOut } from "./notify.ts";
+import type { EscalationSeverity } from "./policy.ts";
+import { insertEscalation, lockRunningEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
+
+/**
+ * Hands new signals to humans, in the transaction that stored them: signal, escalation and first message commit together.
+ * One escalation a young person at a time; further signals join it, and it rings again only when it becomes more serious.
+ */
+export async function raiseEscalation(
+  work: Work,
+  person: AlumnusRow,
+  signals: readonly SignalRow[],
+): Promise<void> {
+  const serious = signals.filter(({ severity }) => isAtLeast(severity, "attention"));
+  const severity = serious.reduce<Severity>((most, one) => maxSeverity(most, one.severity), "none");
+  if (severity === "none") return;
+  const { db, now } = work;
+  const organisation = await findOrganisation(db, person.organisationId);
+  const [lead] = serious.filter((one) => one.severity === severity);
+  const wish = serious.findLast((one) => one.wish)?.wish ?? null;
+  const theme =
+    (serious.find((one) => one.severity === severity && one.theme !== "general") ?? lead)?.theme ?? "general";
+  const running = await lockRunningEscalation(db, person.id);
+  if (!running) {
+    const decision = decideOpening(severity as EscalationSeverity, wish !== null, organisation, now);
+    const values = {
+      id: randomUUID(),
+      alumnusId: person.id,
+      organisationId: organisation.id,
+      theme,
+      wish,
+      openedAt: now,
+    };
+    const row = await insertEscalation(db, values, decision.state);
+    await link(work, serious, row.id);
+    await recordEvent(db, row, { at: now, kind: "opened" });
+    await carryOut(work, row, decision.effects);
+    return;
+  }
+  const before = stateOf(running);
+  const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, organisation, now);
+  const isRaised = decision.state.severity !== before.severity;
+  const more = { ...(isRaised || running.theme === "general" ? { theme } : {}), ...(wish ? { wish } : {}) };
+  const row = await updateEscalation(db, running, decision.state, more);
+  await link(work, serious, row.id);
+  await recordEvent(db, row, { at: now, kind: isRaised ? "raised" : "added" });
+  await carryOut(work, row, decision.effects);
+}
+
+async function link(work: Work, signals: readonly SignalRow[], escalationId: string): Promise<void> {
+  await work.db
+    .update(signal)
+    .set({ escalationId })
+    .where(
+      inArray(
+        signal.id,
+        signals.map(({ id }) => id),
+      ),
+    );
+}

@@ -1,0 +1,35 @@
+import { crisisMessage } from "../checkin/crisis-message.ts";
+import { firstQuestion } from "../checkin/first-question.ts";
+import { isAtLeast } from "../checkin/question-set.ts";
+import { storeSignals } from "../checkin/store-signals.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { languageOf } from "../i18n/language.ts";
+import type { LinkingRow } from "../people/link.ts";
+import { findAlumnus, viewAlumnus } from "../people/store.ts";
+import { raiseEscalation } from "./raise-escalation.ts";
+
+/**
+ * Somebody who is not confirmed yet says something serious: a human hears it at once, with the warning that it is not sure
+ * who it is. What was said is not kept here; only that it was urgent or a crisis. Anything less waits for the yes.
+ */
+export async function raiseUnconfirmed(work: Work, linking: LinkingRow, said: string): Promise<void> {
+  const severity =
+    said === "crisisWords" ? "crisis" : firstQuestion().options.find(({ id }) => id === said)?.severity;
+  if (severity === undefined || !isAtLeast(severity, "urgent") || severity === "none") return;
+  const person = await findAlumnus(work.db, linking.alumnusId);
+  if (!person) return;
+  const found = {
+    cause: `linking:${linking.id}:${severity}`,
+    rule: "unconfirmed",
+    theme: "general",
+    severity,
+  } as const;
+  await raiseEscalation(work, person, await storeSignals(work, { alumnusId: person.id }, [found]));
+  if (severity !== "crisis") return;
+  const view = await viewAlumnus(work, person);
+  const sharedPhone = linking.sharedPhone ?? false;
+  const language = languageOf(linking.language) ?? "nl";
+  const text = await crisisMessage(work, { ...view, language, row: { ...view.row, sharedPhone } });
+  await say(work, { chatId: linking.chatId, lane: "crisis", outgoing: { kind: "say", text } });
+}

@@ -1,0 +1,185 @@
+import { and, asc, desc, eq, isNull, lte, ne } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, escalation, escalationEvent, escalationNotice, signal } from "../db/schema/index.ts";
+import type { EscalationState } from "./decide-escalation.ts";
+
+export type EscalationRow = typeof escalation.$inferSelect;
+export type NoticeRow = typeof escalationNotice.$inferSelect;
+
+const iso = (instant: Date | null) => instant?.toISOString() ?? null;
+const date = (instant: string | null) => (instant === null ? null : new Date(instant));
+
+export const stateOf = (row: EscalationRow): EscalationState => ({
+  severity: row.severity,
+  state: row.state,
+  ownerId: row.ownerId,
+  step: row.step,
+  nextStepAt: iso(row.nextStepAt),
+  planned: row.planned,
+  acknowledgedAt: iso(row.acknowledgedAt),
+  contactedAt: iso(row.contactedAt),
+  resolvedAt: iso(row.resolvedAt),
+  outcome: row.outcome,
+});
+
+const columnsOf = (state: EscalationState) => ({
+  severity: state.severity,
+  state: state.state,
+  ownerId: state.ownerId,
+  step: state.step,
+  nextStepAt: date(state.nextStepAt),
+  planned: state.planned,
+  acknowledgedAt: date(state.acknowledgedAt),
+  contactedAt: date(state.contactedAt),
+  resolvedAt: date(state.resolvedAt),
+  outcome: state.outcome,
+});
+
+/** The row, locked until the transaction ends, so that of two who act at once the second sees what the first did. */
+export async function lockEscalation(db: Db, id: string): Promise<EscalationRow | undefined> {
+  const [row] = await db.select().from(escalation).where(eq(escalation.id, id)).for("update");
+  return row;
+}
+
+/** The one escalation of this person that is not resolved, locked. */
+export async function lockRunningEscalation(db: Db, alumnusId: string): Promise<EscalationRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(escalation)
+    .where(and(eq(escalation.alumnusId, alumnusId), ne(escalation.state, "resolved")))
+    .for("update");
+  return row;
+}
+
+export async function insertEscalation(
+  db: Db,
+  values: {
+    id: string;
+    alumnusId: string;
+    organisationId: string;
+    theme: string;
+    wish: EscalationRow["wish"];
+    openedAt: Date;
+  },
+  state: EscalationState,
+): Promise<EscalationRow> {
+  const [row] = await db
+    .insert(escalation)
+    .values({ ...values, ...columnsOf(state) })
+    .returning();
+  if (!row) throw new Error("An escalation that was not stored");
+  return row;
+}
+
+export async function updateEscalation(
+  db: Db,
+  row: EscalationRow,
+  state: EscalationState,
+  more: Partial<Pick<EscalationRow, "theme" | "wish" | "note" | "personToldAt">> = {},
+): Promise<EscalationRow> {
+  const [updated] = await db
+    .update(escalation)
+    .set({ ...columnsOf(state), ...more })
+    .where(eq(escalation.id, row.id))
+    .returning();
+  if (!updated) throw new Error("An escalation that is gone");
+  return updated;
+}
+
+/** One line of what happened; `before` lets the step be undone. */
+export async function recordEvent(
+  db: Db,
+  row: EscalationRow,
+  event: {
+    at: Date;
+    kind: string;
+    caseWorkerId?: string;
+    before?: EscalationState;
+    facts?: Record<string, string | number | boolean>;
+  },
+): Promise<void> {
+  await db.insert(escalationEvent).values({
+    escalationId: row.id,
+    at: event.at,
+    kind: event.kind,
+    caseWorkerId: event.caseWorkerId ?? null,
+    severity: row.severity,
+    before: event.before ?? null,
+    facts: event.facts ?? null,
+  });
+}
+
+export async function findLastEvent(db: Db, escalationId: string) {
+  const [row] = await db
+    .select()
+    .from(escalationEvent)
+    .where(eq(escalationEvent.escalationId, escalationId))
+    .orderBy(desc(escalationEvent.id))
+    .limit(1);
+  return row;
+}
+
+export async function findNotices(db: Db, escalationId: string): Promise<NoticeRow[]> {
+  return db
+    .select()
+    .from(escalationNotice)
+    .where(eq(escalationNotice.escalationId, escalationId))
+    .orderBy(asc(escalationNotice.sentAt));
+}
+
+export async function wasAlerted(db: Db, escalationId: string, caseWorkerId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: escalationNotice.id })
+    .from(escalationNotice)
+    .where(
+      and(eq(escalationNotice.escalationId, escalationId), eq(escalationNotice.caseWorkerId, caseWorkerId)),
+    );
+  return row !== undefined;
+}
+
+/** The ids of escalations whose next step is due, longest first; a few at a time, each worked on in its own transaction. */
+export async function findDueEscalations(db: Db, now: Date, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: escalation.id })
+    .from(escalation)
+    .where(and(ne(escalation.state, "resolved"), lte(escalation.nextStepAt, now)))
+    .orderBy(asc(escalation.nextStepAt))
+    .limit(most);
+  return rows.map(({ id }) => id);
+}
+
+/** The running escalations of a case worker's own people, and those that they took; the most serious and oldest first. */
+export async function findListOf(db: Db, caseWorkerId: string): Promise<EscalationRow[]> {
+  const rows = await db
+    .select({ escalation, responsible: alumnus.caseWorkerId })
+    .from(escalation)
+    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .where(ne(escalation.state, "resolved"))
+    .orderBy(asc(escalation.openedAt));
+  const rank = { crisis: 0, urgent: 1, attention: 2 };
+  return rows
+    .filter(
+      ({ escalation: row, responsible }) =>
+        row.ownerId === caseWorkerId || (row.ownerId === null && responsible === caseWorkerId),
+    )
+    .map((row) => row.escalation)
+    .sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** What raised this escalation, in order. */
+export async function findSignalsOf(db: Db, escalationId: string) {
+  return db
+    .select()
+    .from(signal)
+    .where(eq(signal.escalationId, escalationId))
+    .orderBy(asc(signal.at), asc(signal.id));
+}
+
+/** Signals that belong to no escalation: there must never be one of attention or more. */
+export async function countLooseSignals(db: Db): Promise<number> {
+  const rows = await db
+    .select({ id: signal.id })
+    .from(signal)
+    .where(and(isNull(signal.escalationId), ne(signal.severity, "none")));
+  return rows.length;
+}

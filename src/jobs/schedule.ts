@@ -1,0 +1,9 @@
+import { schedule } from "node-cron";
+
+/** Calls `job` every five seconds of the machine's time, never two at once in this process. Returns how to stop it. */
+export function everyFiveSeconds(job: () => Promise<void>): () => Promise<void> {
+  const task = schedule("*/5 * * * * *", job, { noOverlap: true });
+  return async () => {
+    await task.stop();
+  };
+}

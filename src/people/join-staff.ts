@@ -1,0 +1,34 @@
+import { eq } from "drizzle-orm";
+import { caseWorker } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { firstNameOf, openName } from "./details.ts";
+import { findAlumnusByChat, findCaseWorker, findOrganisation, languageOfStaff } from "./store.ts";
+
+/** Binds a case worker's one-time link to the chat that opened it; an earlier chat of the same person is let go of. */
+export async function joinStaff(work: Work, chatId: number, caseWorkerId: string): Promise<void> {
+  const { db, now, vault } = work;
+  const worker = await findCaseWorker(db, caseWorkerId);
+  if (!worker) throw new Error("An invitation without its case worker");
+  if (await findAlumnusByChat(db, chatId)) {
+    const t = work.texts(await languageOfStaff(db, { ...worker, chatId }));
+    await say(work, { chatId, outgoing: { kind: "say", text: t("people:link.phoneTaken") } });
+    return;
+  }
+  await db.update(caseWorker).set({ chatId: null }).where(eq(caseWorker.chatId, chatId));
+  await db.update(caseWorker).set({ chatId, linkedAt: now }).where(eq(caseWorker.id, worker.id));
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: worker.id },
+    action: "joinStaff",
+    subject: { kind: "caseWorker", id: worker.id },
+  });
+  const organisation = await findOrganisation(db, worker.organisationId);
+  const t = work.texts(await languageOfStaff(db, { ...worker, chatId }));
+  const name = firstNameOf(await openName(db, vault, worker));
+  await say(work, {
+    chatId,
+    outgoing: { kind: "say", text: t("people:staff.welcome", { name, school: organisation.name }) },
+  });
+}

@@ -1,0 +1,40 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { chat } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { type AlumnusRow, findAlumnusByChat, languageOfStaff, viewAlumnus } from "./store.ts";
+
+/**
+ * Telegram says that a chat is closed to us. The first time it is noted, and an alumnus' case worker is told to get in
+ * touch another way. Returns the alumnus whose chat has just been closed, for the signal that keeps it on the list (R10).
+ */
+export async function noticeBlocked(work: Work, chatId: number): Promise<AlumnusRow | undefined> {
+  const { db, now } = work;
+  const [changed] = await db
+    .update(chat)
+    .set({ blockedSince: now })
+    .where(and(eq(chat.chatId, chatId), isNull(chat.blockedSince)))
+    .returning({ chatId: chat.chatId });
+  if (!changed) return undefined;
+  const person = await findAlumnusByChat(db, chatId);
+  if (!person) return undefined;
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "system" },
+    action: "noticeBlocked",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  const { worker, details } = await viewAlumnus(work, person);
+  if (worker.chatId === null) return person;
+  const text = work.texts(await languageOfStaff(db, worker))("people:blocked.tellWorker", {
+    name: details.firstName,
+  });
+  await say(work, { chatId: worker.chatId, lane: "alert", outgoing: { kind: "say", text } });
+  return person;
+}
+
+/** The chat is open again. */
+export async function noticeUnblocked(work: Work, chatId: number): Promise<void> {
+  await work.db.update(chat).set({ blockedSince: null }).where(eq(chat.chatId, chatId));
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { alumnus, consent } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { consentTextVersion } from "./link.ts";
+import { type AlumnusView, languageOfStaff } from "./store.ts";
+
+/**
+ * STOP: no question is sent any more, at once and without a why. The case worker hears it; what stands open with a human
+ * stays open (nothing closes by itself). False when the person had stopped already.
+ */
+export async function stopTakingPart(work: Work, view: AlumnusView): Promise<boolean> {
+  return change(work, view, true);
+}
+
+/** Takes part again, of the person's own accord. False when they never stopped. */
+export async function takePartAgain(work: Work, view: AlumnusView): Promise<boolean> {
+  return change(work, view, false);
+}
+
+async function change(work: Work, view: AlumnusView, stops: boolean): Promise<boolean> {
+  const { db, now } = work;
+  const { row, worker, details } = view;
+  if ((row.stoppedAt !== null) === stops || row.chatId === null) return false;
+  await db
+    .update(alumnus)
+    .set({ stoppedAt: stops ? now : null })
+    .where(eq(alumnus.id, row.id));
+  await db.insert(consent).values({
+    id: randomUUID(),
+    alumnusId: row.id,
+    purpose: "telegram",
+    answer: stops ? "withdrawn" : "yes",
+    textVersion: consentTextVersion,
+    language: view.language,
+    at: now,
+  });
+  const t = work.texts(view.language);
+  const text = stops ? t("people:stop.done") : t("people:stop.resumed", { worker: view.workerName });
+  const buttons = stops
+    ? { buttons: [[{ label: t("people:stop.again"), action: { do: "resume" } as const }]] }
+    : {};
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text, ...buttons } });
+  if (worker.chatId !== null) {
+    const toWorker = work.texts(await languageOfStaff(db, worker));
+    const key = stops ? "people:stop.tellWorker" : "people:stop.tellWorkerResumed";
+    await say(work, {
+      chatId: worker.chatId,
+      lane: "alert",
+      outgoing: { kind: "say", text: toWorker(key, { name: details.firstName }) },
+    });
+  }
+  return true;
+}

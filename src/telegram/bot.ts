@@ -1,0 +1,68 @@
+import { conversations, createConversation } from "@grammyjs/conversations";
+import { Bot, Context } from "grammy";
+import type { Update, UserFromGetMe } from "grammy/types";
+import type { Work } from "../delivery/work.ts";
+import { editedWords, opening, unasked } from "./alumnus.ts";
+import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
+import { commands } from "./commands.ts";
+import type { BotContext } from "./context.ts";
+import { conversationStorage } from "./conversation-storage.ts";
+import { arrival, confirmation, firstMinute } from "./linking.ts";
+import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
+import { staff } from "./staff.ts";
+
+export interface UpdateHandlerParts {
+  readonly botInfo: UserFromGetMe;
+  /** The question set that new check-ins begin with. */
+  readonly setHash: string;
+}
+
+/**
+ * Handles one stored update inside its transaction. The order of the parts is the order of who goes first: who is it, what
+ * always works (stop, help, crisis numbers), staff, the first minute, the check-in's window, and last whatever nobody asked
+ * for. Throws what a part throws: then the transaction is rolled back and the update is tried again.
+ */
+export function updateHandler({
+  botInfo,
+  setHash,
+}: UpdateHandlerParts): (work: Work, update: unknown) => Promise<void> {
+  const works = new WeakMap<object, Work>();
+  // The token is no secret here, and never used: every call out of a transaction is refused below.
+  const bot = new Bot<BotContext>("0:inside-a-transaction", { botInfo });
+  bot.api.config.use(() => {
+    throw new Error("No call to Telegram inside a transaction: write an outbox row with say() instead");
+  });
+  bot.use(async (ctx, next) => {
+    const work = works.get(ctx.update);
+    if (!work) throw new Error("An update without its transaction");
+    ctx.work = work;
+    ctx.setHash = setHash;
+    await next();
+  });
+  bot.use(
+    privateOnly,
+    membership,
+    identify,
+    answerTaps,
+    editedWords,
+    arrival,
+    commands,
+    confirmation,
+    staff,
+    firstMinute,
+  );
+  bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
+  bot.use(opening);
+  bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
+  bot.use(withoutWindow, unasked);
+
+  return async (work, update) => {
+    works.set(update as object, work);
+    await bot.handleUpdate(update as Update);
+  };
+}
+
+/** The chat that an update belongs to: its updates are handled in order. 0 for one without a chat. */
+export function chatOf(update: Update): number {
+  return new Context(update, undefined as never, undefined as never).chat?.id ?? 0;
+}

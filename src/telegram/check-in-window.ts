@@ -1,0 +1,153 @@
+import type { Conversation } from "@grammyjs/conversations";
+import { Composer, type Context } from "grammy";
+import { askQuestion } from "../checkin/ask-question.ts";
+import type { Reply } from "../checkin/decide-reply.ts";
+import type { Words } from "../checkin/hear-words.ts";
+import { startSafety } from "../checkin/start-safety.ts";
+import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
+import { type Taken, takeReply } from "../checkin/take-reply.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
+import { decodeAction } from "./callback-data.ts";
+import type { BotContext } from "./context.ts";
+
+/** The id under which grammY knows the window. */
+export const windowId = "check-in";
+
+/**
+ * A check-in on the phone: ask one question, wait for what comes, store it, and forget everything but the check-in's
+ * number. The position is read from the rows each time, so a restart, a redeploy or a lost state changes nothing; and no
+ * call to Telegram is made in here, because all that is said are outbox rows of the update's own transaction.
+ */
+export async function checkInWindow(
+  conversation: Conversation<BotContext, Context>,
+  _ctx: Context,
+  checkInId: string,
+): Promise<void> {
+  const start = conversation.checkpoint();
+  const isGoingOn = await conversation.external((outer) => showQuestion(outer, checkInId));
+  if (!isGoingOn) return;
+  await conversation.waitUntil((ctx) => isForCheckIn(ctx, checkInId), { next: true });
+  await conversation.external(async (outer) => {
+    await takeFromChat(outer, checkInId);
+  });
+  await conversation.rewind(start);
+}
+
+/** A tap on this check-in's buttons, or any message that is no command: commands were dealt with before the window. */
+function isForCheckIn(ctx: Context, checkInId: string): boolean {
+  const data = ctx.callbackQuery?.data;
+  if (data === undefined) return ctx.message !== undefined;
+  const action = decodeAction(data);
+  return (action?.do === "answer" || action?.do === "extra") && action.checkIn === checkInId;
+}
+
+/** Says what the last reply calls for; false when the check-in is over and the window closes. */
+async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean> {
+  const row = await findCheckIn(ctx.work.db, checkInId);
+  const view = viewOf(ctx);
+  if (!row || !view || (row.state !== "open" && row.state !== "invited" && row.state !== "paused"))
+    return false;
+  switch (ctx.taken?.next) {
+    case "ask":
+      return (await askQuestion(ctx.work, view, row)) !== undefined;
+    case "safety":
+      return (await askQuestion(ctx.work, view, row, { withSafety: true })) !== undefined;
+    case "again":
+      return (await askQuestion(ctx.work, view, row, { before: await whyAgain(ctx, view) })) !== undefined;
+    default:
+      return true;
+  }
+}
+
+async function whyAgain(ctx: BotContext, view: AlumnusView): Promise<string> {
+  const t = ctx.work.texts(view.language);
+  if (ctx.taken?.because === "notUnderstood") return t("checkin:flow.notUnderstood");
+  if (ctx.taken?.because === "words") return t("checkin:flow.words", { worker: view.workerName });
+  const who = await findWhoIsThere(ctx.work.db, view.organisation, ctx.work.now);
+  return t("checkin:flow.human", {
+    worker: view.workerName,
+    when: sayWhen(t, view.language, view.organisation, who),
+  });
+}
+
+function viewOf(ctx: BotContext): AlumnusView | undefined {
+  return ctx.person.kind === "alumnus" ? ctx.person.view : undefined;
+}
+
+/** What the update says, freed of Telegram; undefined for a tap that is not about a check-in. */
+function replyOf(ctx: BotContext): { reply: Reply; words?: Words } | undefined {
+  const { action, message } = ctx;
+  if (action?.do === "answer")
+    return { reply: { kind: "option", questionId: action.question, optionId: action.option } };
+  if (action?.do === "extra")
+    return { reply: { kind: "extra", questionId: action.question, extra: action.extra } };
+  if (!message) return undefined;
+  const words = wordsOf(ctx);
+  if (words?.kind === "text") return { reply: { kind: "text", text: words.text }, words };
+  if (words?.kind === "voice") return { reply: { kind: "voice" }, words };
+  return { reply: { kind: "other" } };
+}
+
+/** The words in a message: text, the caption of a photo, or a voice note. */
+export function wordsOf(ctx: Pick<BotContext, "message">): Words | undefined {
+  const { message } = ctx;
+  if (!message) return undefined;
+  const text = message.text ?? message.caption;
+  if (text) return { kind: "text", text, messageId: message.message_id };
+  const { voice } = message;
+  if (voice)
+    return { kind: "voice", fileId: voice.file_id, seconds: voice.duration, messageId: message.message_id };
+  return undefined;
+}
+
+/** Takes the reply, hands its signals to humans in the same transaction, and remembers what the window does next. */
+async function takeFromChat(ctx: BotContext, checkInId: string): Promise<Taken | undefined> {
+  const view = viewOf(ctx);
+  const row = await findCheckIn(ctx.work.db, checkInId);
+  const said = replyOf(ctx);
+  if (!view || !row || !said) return undefined;
+  const taken = await takeReply(ctx.work, view, row, said.reply, said.words);
+  await raiseEscalation(ctx.work, view.row, taken.signals);
+  ctx.taken = taken;
+  if (taken.changed) ctx.toast = ctx.work.texts(view.language)("checkin:flow.changed");
+  return taken;
+}
+
+/** Opens the window for a check-in; whatever stood open before is forgotten. */
+export async function openWindow(ctx: BotContext, checkInId: string): Promise<void> {
+  if (ctx.conversation.active(windowId) > 0) await ctx.conversation.exitAll();
+  await ctx.conversation.enter(windowId, checkInId);
+}
+
+/**
+ * A tap or words for a check-in whose window is not open: its state was lost, or the check-in is over. The rows know
+ * enough: the reply is taken, and the window opens again where there is more to ask.
+ */
+export const withoutWindow = new Composer<BotContext>();
+withoutWindow.use(async (ctx, next) => {
+  const view = viewOf(ctx);
+  if (!view) return next();
+  const { action } = ctx;
+  const tapped = action?.do === "answer" || action?.do === "extra" ? action.checkIn : undefined;
+  if (action && !tapped) return next();
+  const row = tapped
+    ? await findCheckIn(ctx.work.db, tapped)
+    : await findRunningCheckIn(ctx.work.db, view.row.id);
+  if (!row || row.alumnusId !== view.row.id || (!tapped && row.state !== "open")) return next();
+  const taken = await takeFromChat(ctx, row.id);
+  if (!taken) return next();
+  if (row.state === "open") return openWindow(ctx, row.id);
+  await sayLate(ctx, view, taken);
+});
+
+/** The check-in was over, yet what was tapped counts: a crisis opens the safety questions, anything else is acknowledged. */
+async function sayLate(ctx: BotContext, view: AlumnusView, taken: Taken): Promise<void> {
+  const t = ctx.work.texts(view.language);
+  if (taken.next === "safety") return openWindow(ctx, (await startSafety(ctx.work, view, ctx.setHash)).id);
+  ctx.toast =
+    taken.signals.length > 0
+      ? t("checkin:flow.over", { worker: view.workerName })
+      : t("checkin:flow.overNothing");
+}

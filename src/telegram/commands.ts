@@ -1,0 +1,89 @@
+import { Composer } from "grammy";
+import { stopCheckIn } from "../checkin/stop-check-in.ts";
+import { say } from "../delivery/say.ts";
+import { autonyms, languageOf, languages } from "../i18n/language.ts";
+import { chooseLanguage } from "../people/greet-chat.ts";
+import { stopTakingPart, takePartAgain } from "../people/stop.ts";
+import type { BotContext } from "./context.ts";
+import { forgetConversation } from "./conversation-storage.ts";
+import { isStopWord } from "./stop-words.ts";
+
+/**
+ * What works at any moment, also in the middle of a question: stop, help, language, privacy. These come before the
+ * check-in's window, which would otherwise take them for an answer.
+ */
+export const commands = new Composer<BotContext>();
+
+commands.filter((ctx) => isStopWord(ctx.message?.text ?? "")).use((ctx) => stop(ctx));
+
+commands.command(["help", "hulp"], async (ctx) => {
+  const { person, t } = ctx;
+  const worker = person.kind === "alumnus" ? person.view.workerName : "";
+  const text =
+    person.kind === "caseWorker"
+      ? t("telegram:help.staff")
+      : t(person.kind === "alumnus" ? "telegram:help.alumnus" : "telegram:help.stranger", { worker });
+  await reply(ctx, text);
+});
+
+commands.command("privacy", async (ctx) => {
+  const { person, t } = ctx;
+  const worker = person.kind === "alumnus" ? person.view.workerName : "";
+  const key =
+    person.kind === "alumnus"
+      ? "telegram:privacy.alumnus"
+      : person.kind === "caseWorker"
+        ? "telegram:privacy.staff"
+        : "telegram:privacy.stranger";
+  await reply(ctx, t(key, { worker }));
+});
+
+commands.command(["language", "taal"], async (ctx) => {
+  const buttons = [
+    languages.map((language) => ({
+      label: autonyms[language],
+      action: { do: "language", language } as const,
+    })),
+  ];
+  await say(ctx.work, {
+    chatId: ctx.chatRow.chatId,
+    outgoing: { kind: "say", text: ctx.t("telegram:language.choose"), buttons },
+  });
+});
+
+commands.use(async (ctx, next) => {
+  const { action, person, work } = ctx;
+  // On the way to being known, the language belongs to the first minute.
+  if (action?.do === "language" && person.kind !== "linking") return setLanguage(ctx, action.language);
+  if (action?.do === "resume" && person.kind === "alumnus") {
+    await takePartAgain(work, person.view);
+    return;
+  }
+  await next();
+});
+
+async function stop(ctx: BotContext): Promise<void> {
+  const { person, work, t } = ctx;
+  await forgetConversation(ctx);
+  if (person.kind === "caseWorker") return reply(ctx, t("telegram:help.staff"));
+  if (person.kind !== "alumnus") return reply(ctx, t("people:stop.unlinked"));
+  await stopCheckIn(work, person.view.row.id);
+  if (!(await stopTakingPart(work, person.view))) await reply(ctx, t("people:stop.already"));
+}
+
+/** A new language counts from the next message on; a question on the screen is asked again in it by the next reply. */
+async function setLanguage(ctx: BotContext, code: string): Promise<void> {
+  const language = languageOf(code);
+  if (!language) return;
+  await chooseLanguage(
+    ctx.work,
+    ctx.chatRow.chatId,
+    language,
+    ctx.person.kind === "alumnus" ? ctx.person.view.row : undefined,
+  );
+  await reply(ctx, ctx.work.texts(language)("telegram:language.chosen"));
+}
+
+async function reply(ctx: BotContext, text: string): Promise<void> {
+  await say(ctx.work, { chatId: ctx.chatRow.chatId, outgoing: { kind: "say", text } });
+}

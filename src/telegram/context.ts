@@ -1,0 +1,35 @@
+import type { ConversationFlavor } from "@grammyjs/conversations";
+import type { Context } from "grammy";
+import type { Taken } from "../checkin/take-reply.ts";
+import type { Action } from "../delivery/action.ts";
+import type { Work } from "../delivery/work.ts";
+import type { Language } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+import type { LinkingRow } from "../people/link.ts";
+import type { AlumnusView, CaseWorkerRow, ChatRow } from "../people/store.ts";
+
+/** Who is behind a private chat. */
+export type Person =
+  | { readonly kind: "stranger" }
+  | { readonly kind: "linking"; readonly linking: LinkingRow }
+  | { readonly kind: "alumnus"; readonly view: AlumnusView }
+  | { readonly kind: "caseWorker"; readonly worker: CaseWorkerRow };
+
+interface InBeeldFlavor {
+  /** The transaction and the instant of this update. */
+  work: Work;
+  /** The published question set that new check-ins begin with. */
+  setHash: string;
+  chatRow: ChatRow;
+  language: Language;
+  t: Say;
+  person: Person;
+  /** What the tapped button means; undefined when nothing was tapped or nobody knows the button. */
+  action: Action | undefined;
+  /** A short line shown over the chat in answer to the tap. */
+  toast?: string;
+  /** What the check-in's window does next, set by whoever handled the reply. */
+  taken?: Pick<Taken, "next" | "because">;
+}
+
+export type BotContext = ConversationFlavor<Context & InBeeldFlavor>;

@@ -1,0 +1,120 @@
+import { Composer } from "grammy";
+import { findCrisisWords } from "../checkin/find-crisis-words.ts";
+import { recordFirstAnswer } from "../checkin/first-answer.ts";
+import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
+import { say } from "../delivery/say.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
+import { languageOf } from "../i18n/language.ts";
+import { joinStaff } from "../people/join-staff.ts";
+import {
+  answerFirstQuestion,
+  answerOffer,
+  answerPhone,
+  chooseLinkingLanguage,
+  confirmLink,
+  type LinkingRow,
+  repeatStep,
+  startLinking,
+  understandRobot,
+} from "../people/link.ts";
+import { redeemInvitation } from "../people/redeem-invitation.ts";
+import { viewAlumnus } from "../people/store.ts";
+import type { BotContext } from "./context.ts";
+
+/** `/start <token>`: the scanned card, or a case worker's one-time link. */
+export const arrival = new Composer<BotContext>();
+arrival.command("start", async (ctx) => {
+  const token = ctx.match.trim();
+  const { work, person, t } = ctx;
+  const chatId = ctx.chat.id;
+  const reply = (text: string) => say(work, { chatId, outgoing: { kind: "say", text } });
+  if (!token) {
+    if (person.kind === "linking") return void (await repeatStep(work, person.linking));
+    if (person.kind === "alumnus")
+      return void (await reply(t("telegram:start.again", { worker: person.view.workerName })));
+    if (person.kind === "caseWorker") return void (await reply(t("telegram:help.staff")));
+    return void (await reply(t("people:link.noCard")));
+  }
+  const redeemed = await redeemInvitation(work.db, work.now, chatId, token);
+  if (!redeemed.ok) {
+    // A second scan of one's own card is no wrong guess to the person: they read where they are.
+    if (person.kind === "linking") return void (await repeatStep(work, person.linking));
+    if (person.kind === "alumnus")
+      return void (await reply(t("telegram:start.again", { worker: person.view.workerName })));
+    return void (await reply(
+      t(redeemed.reason === "tooMany" ? "people:link.tooMany" : "people:link.unknown"),
+    ));
+  }
+  if ("caseWorkerId" in redeemed.person)
+    return void (await joinStaff(work, chatId, redeemed.person.caseWorkerId));
+  const isTaken =
+    person.kind === "caseWorker" ||
+    (person.kind === "alumnus" && person.view.row.id !== redeemed.person.alumnusId);
+  if (isTaken) return void (await reply(t("people:link.phoneTaken")));
+  await startLinking(work, chatId, redeemed.invitationId, redeemed.person.alumnusId);
+});
+
+/** Somebody on the way to being known: the buttons of the first minute. */
+export const firstMinute = new Composer<BotContext>();
+firstMinute.use(async (ctx, next) => {
+  if (ctx.person.kind !== "linking") return next();
+  const { linking } = ctx.person;
+  const { work, action } = ctx;
+  if (!action && ctx.callbackQuery) return;
+  if (!action) return hear(ctx, linking);
+  const isOwn = "linking" in action && action.linking === linking.id;
+  if (action.do === "language") {
+    const language = languageOf(action.language);
+    if (language) await chooseLinkingLanguage(work, linking, language);
+    if (language && linking.step === "question") await askFirstQuestion(work, { ...linking, language });
+  }
+  if (!isOwn) return;
+  if (action.do === "understood") await understandRobot(work, linking);
+  if (action.do === "offer") await answerOffer(work, linking, action.answer);
+  if (action.do === "phone" && (await answerPhone(work, linking, action.shared === "shared")))
+    await askFirstQuestion(work, linking);
+  if (action.do === "firstAnswer" && isFirstOption(action.option)) {
+    const isNew = await answerFirstQuestion(work, linking, action.option);
+    if (isNew) await raiseUnconfirmed(work, linking, action.option);
+  }
+});
+
+/** Words before anybody knows for sure who writes: never kept, but a crisis is answered and brought to a human at once. */
+async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
+  const text = ctx.message?.text ?? ctx.message?.caption;
+  if (text && findCrisisWords(text)) {
+    await raiseUnconfirmed(ctx.work, linking, "crisisWords");
+    return;
+  }
+  if (linking.step === "question") await askFirstQuestion(ctx.work, linking);
+  else await repeatStep(ctx.work, linking);
+}
+
+/** The case worker's yes or no about who used the card. */
+export const confirmation = new Composer<BotContext>();
+confirmation.use(async (ctx, next) => {
+  const { action, person, work, t } = ctx;
+  if (action?.do !== "confirmLink") return next();
+  if (person.kind !== "caseWorker" || !ctx.chat) return;
+  const result = await confirmLink(work, person.worker, action.linking, action.answer === "yes");
+  if (!result.ok) {
+    ctx.toast = t(`people:confirm.refused.${result.reason}`);
+    return;
+  }
+  const view = await viewAlumnus(work, result.alumnus);
+  const name = view.details.firstName;
+  if (result.answer === "yes" && result.firstAnswer) {
+    const signals = await recordFirstAnswer(work, view, result.firstAnswer, ctx.setHash);
+    await raiseEscalation(work, result.alumnus, signals);
+  }
+  const start = {
+    label: t("people:staff.startCheckIn"),
+    action: { do: "startCheckIn", alumnus: result.alumnus.id } as const,
+  };
+  const buttons = result.answer === "yes" ? { buttons: [[start]] } : {};
+  await say(work, {
+    chatId: ctx.chat.id,
+    outgoing: { kind: "say", text: t(`people:confirm.done.${result.answer}`, { name }), ...buttons },
+  });
+});

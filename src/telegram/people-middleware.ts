@@ -1,0 +1,62 @@
+import { Composer, type MiddlewareFn } from "grammy";
+import { say } from "../delivery/say.ts";
+import { closeChat } from "../escalation/close-chat.ts";
+import { languageOf } from "../i18n/language.ts";
+import { greetChat } from "../people/greet-chat.ts";
+import { findLinking } from "../people/link.ts";
+import { noticeUnblocked } from "../people/notice-blocked.ts";
+import { findAlumnusByChat, findCaseWorkerByChat, viewAlumnus } from "../people/store.ts";
+import { decodeAction } from "./callback-data.ts";
+import type { BotContext, Person } from "./context.ts";
+
+/** Private chats only: from a group or a channel the bot takes its leave without a word (security.md 10). */
+export const privateOnly: MiddlewareFn<BotContext> = async (ctx, next) => {
+  if (!ctx.chat) return;
+  if (ctx.chat.type === "private") return next();
+  const status = ctx.myChatMember?.new_chat_member.status;
+  if (status === "left" || status === "kicked") return;
+  await say(ctx.work, { chatId: ctx.chat.id, promise: "atMostOnce", outgoing: { kind: "leave" } });
+};
+
+/** Somebody blocks the bot or comes back: noted, and told to whoever has to know. */
+export const membership = new Composer<BotContext>();
+membership.on("my_chat_member", async (ctx) => {
+  const { status } = ctx.myChatMember.new_chat_member;
+  if (status === "kicked") await closeChat(ctx.work, ctx.chat.id);
+  else await noticeUnblocked(ctx.work, ctx.chat.id);
+});
+
+/** Finds out who it is and in which language they read, and reads the button. A message shows that the chat is open again. */
+export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return;
+  const row = await greetChat(ctx.work, chatId, languageOf(ctx.from?.language_code) ?? "nl");
+  ctx.chatRow = row;
+  ctx.person = await whoIs(ctx, chatId);
+  ctx.language =
+    ctx.person.kind === "alumnus" ? ctx.person.view.language : (languageOf(row.language) ?? "nl");
+  ctx.t = ctx.work.texts(ctx.language);
+  const data = ctx.callbackQuery?.data;
+  ctx.action = data === undefined ? undefined : decodeAction(data);
+  await next();
+};
+
+async function whoIs(ctx: BotContext, chatId: number): Promise<Person> {
+  const worker = await findCaseWorkerByChat(ctx.work.db, chatId);
+  if (worker) return { kind: "caseWorker", worker };
+  const alumnus = await findAlumnusByChat(ctx.work.db, chatId);
+  if (alumnus) return { kind: "alumnus", view: await viewAlumnus(ctx.work, alumnus) };
+  const linking = await findLinking(ctx.work, chatId);
+  return linking ? { kind: "linking", linking } : { kind: "stranger" };
+}
+
+/** Every tap is answered, once, after all that it caused: the little clock on the button stops. */
+export const answerTaps: MiddlewareFn<BotContext> = async (ctx, next) => {
+  await next();
+  if (!ctx.callbackQuery || !ctx.chat) return;
+  const text = ctx.toast ? { text: ctx.toast } : {};
+  await say(ctx.work, {
+    chatId: ctx.chat.id,
+    outgoing: { kind: "answerTap", tapId: ctx.callbackQuery.id, ...text },
+  });
+};

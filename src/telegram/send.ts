@@ -1,0 +1,116 @@
+import { type Api, GrammyError, HttpError, InlineKeyboard } from "grammy";
+import { errorCode } from "../db/error-code.ts";
+import type { Buttons, Outgoing, Send, SendResult } from "../delivery/outgoing.ts";
+import { encodeAction } from "./callback-data.ts";
+
+/** Telegram's refusals that have a meaning of their own, by a piece of their description. Anything else is `TG_<code>`. */
+const meanings: readonly { readonly piece: string; readonly result: SendResult }[] = [
+  { piece: "message is not modified", result: { kind: "sent" } },
+  { piece: "chat not found", result: { kind: "blocked", code: "CHAT_NOT_FOUND" } },
+  { piece: "query is too old", result: { kind: "refused", code: "TAP_TOO_OLD" } },
+  { piece: "message to edit not found", result: { kind: "refused", code: "MESSAGE_GONE" } },
+  { piece: "message to delete not found", result: { kind: "refused", code: "MESSAGE_GONE" } },
+  { piece: "message can't be deleted", result: { kind: "refused", code: "TOO_OLD_TO_DELETE" } },
+];
+
+/**
+ * The sender: the only place that calls Telegram to say something. It turns an outbox row into one method call and every
+ * outcome into a result; it never throws, and no text, name or token leaves it in an error.
+ */
+export function sender(api: Api): Send {
+  return async (chatId, outgoing, targetMessageId) => {
+    try {
+      return await deliver(api, chatId, outgoing, targetMessageId);
+    } catch (error) {
+      return resultOf(error);
+    }
+  };
+}
+
+function keyboardOf(buttons: Buttons): InlineKeyboard {
+  const rows = buttons.map((row) =>
+    row.map((button) =>
+      "url" in button
+        ? InlineKeyboard.url(button.label, button.url)
+        : InlineKeyboard.text(button.label, encodeAction(button.action)),
+    ),
+  );
+  return new InlineKeyboard(rows);
+}
+
+async function deliver(
+  api: Api,
+  chatId: number,
+  outgoing: Outgoing,
+  target: number | undefined,
+): Promise<SendResult> {
+  const markup =
+    "buttons" in outgoing && outgoing.buttons ? { reply_markup: keyboardOf(outgoing.buttons) } : {};
+  const protect = "protected" in outgoing && outgoing.protected ? { protect_content: true } : {};
+  switch (outgoing.kind) {
+    case "say": {
+      const message = await api.sendMessage(chatId, outgoing.text, {
+        ...markup,
+        ...protect,
+        link_preview_options: { is_disabled: true },
+      });
+      return { kind: "sent", messageId: message.message_id };
+    }
+    case "sayVoice": {
+      const caption = outgoing.caption ? { caption: outgoing.caption } : {};
+      const message = await api.sendVoice(chatId, outgoing.fileId, { ...caption, ...protect });
+      return { kind: "sent", messageId: message.message_id };
+    }
+    case "change":
+      await api.editMessageText(chatId, need(target), outgoing.text, {
+        ...markup,
+        link_preview_options: { is_disabled: true },
+      });
+      return { kind: "sent" };
+    case "changeButtons":
+      await api.editMessageReplyMarkup(chatId, need(target), markup);
+      return { kind: "sent" };
+    case "takeBack":
+      await api.deleteMessage(chatId, need(target));
+      return { kind: "sent" };
+    case "answerTap":
+      await api.answerCallbackQuery(
+        outgoing.tapId,
+        outgoing.text ? { text: outgoing.text.slice(0, 200) } : {},
+      );
+      return { kind: "sent" };
+    case "leave":
+      await api.leaveChat(chatId);
+      return { kind: "sent" };
+  }
+}
+
+function need(target: number | undefined): number {
+  if (target === undefined) throw new TypeError("A change needs the message that it changes");
+  return target;
+}
+
+function resultOf(error: unknown): SendResult {
+  if (error instanceof GrammyError) {
+    const code = `TG_${error.error_code}`;
+    const known = meanings.find(({ piece }) => error.description.includes(piece));
+    if (known) return known.result;
+    if (error.error_code === 429)
+      return { kind: "later", code, afterSeconds: error.parameters.retry_after ?? 1 };
+    if (error.error_code === 403) return { kind: "blocked", code };
+    if (error.error_code === 401 || error.error_code === 404) return { kind: "unauthorized", code };
+    if (error.error_code >= 500) return { kind: "failed", code };
+    return { kind: "refused", code };
+  }
+  if (error instanceof HttpError) {
+    const code = errorCode(error.error);
+    const neverLeft = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(
+      code,
+    );
+    return neverLeft
+      ? { kind: "failed", code }
+      : { kind: "unclear", code: code === "FetchError" ? "NO_ANSWER" : code };
+  }
+  // A fault of ours: this message can never be sent, and it must not hold up the chat.
+  return { kind: "refused", code: errorCode(error) };
+}

@@ -1,0 +1,160 @@
+import { Composer } from "grammy";
+import { startCheckIn } from "../checkin/start-check-in.ts";
+import type { Action } from "../delivery/action.ts";
+import { say } from "../delivery/say.ts";
+import { type Outcome, outcomes } from "../escalation/decide-escalation.ts";
+import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
+import { noteOutcome } from "../escalation/note-outcome.ts";
+import { openDetails, readWords } from "../escalation/open-details.ts";
+import { showEscalation, showList } from "../escalation/show-list.ts";
+import { listCaseload } from "../people/list-caseload.ts";
+import { type CaseWorkerRow, findAlumnus, viewAlumnus } from "../people/store.ts";
+import type { BotContext } from "./context.ts";
+
+type Verb = Extract<Action, { do: "escalation" }>["verb"];
+
+/** What a case worker does in the chat: start check-ins, take and resolve escalations, read, note. */
+export const staff = new Composer<BotContext>();
+
+staff.use(async (ctx, next) => {
+  if (ctx.person.kind !== "caseWorker") return next();
+  const { worker } = ctx.person;
+  const { action } = ctx;
+  if (action) return onTap(ctx, worker, action);
+  if (ctx.callbackQuery) return;
+  const command = ctx.message?.text?.match(/^\/([a-z]+)/i)?.[1]?.toLowerCase();
+  if (command === "checkin") return showCaseload(ctx, worker, 0);
+  if (command === "list" || command === "lijst" || command === "vandaag") return showList(ctx.work, worker);
+  await onWords(ctx, worker);
+});
+
+async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<void> {
+  const { work, t } = ctx;
+  if (action.do === "chooseCheckIn") return showCaseload(ctx, worker, Number(action.page) || 0);
+  if (action.do === "startCheckIn") return start(ctx, worker, action.alumnus);
+  if (action.do === "readWords") {
+    const opened = await readWords(work, worker, action.alumnus);
+    if (!opened.ok) ctx.toast = t("escalation:refused.notYours");
+    return;
+  }
+  if (action.do === "escalation") return onEscalation(ctx, worker, action.escalation, action.verb);
+  // A button of another role in a case worker's chat: forged, or from before they were staff.
+  ctx.toast = t("escalation:refused.notYours");
+}
+
+async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, verb: Verb): Promise<void> {
+  const { work, t } = ctx;
+  switch (verb) {
+    case "show":
+      if (!(await showEscalation(work, worker, id))) ctx.toast = t("escalation:refused.notYours");
+      return;
+    case "view":
+    case "reveal": {
+      const opened = await openDetails(work, worker, id, verb === "reveal");
+      if (opened.ok) return;
+      if (opened.reason === "notYours") ctx.toast = t("escalation:refused.notYours");
+      else await askFirst(ctx, id);
+      return;
+    }
+    case "undo": {
+      const undone = await undoMove(work, worker, id);
+      ctx.toast = t(undone.ok ? "escalation:undo.done" : `escalation:undo.${undone.reason}`);
+      return;
+    }
+    case "noNote":
+      ctx.toast = t("escalation:note.none");
+      return;
+    default: {
+      const moved = await moveEscalation(work, worker, id, moveOf(verb));
+      if (!moved.ok) ctx.toast = t(`escalation:refused.${moved.reason}`, { worker: moved.ownerName ?? "" });
+      else if (moved.row.state === "resolved") await askNote(ctx, id);
+    }
+  }
+}
+
+type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote">;
+const isOutcome = (verb: MoveVerb): verb is Outcome & MoveVerb =>
+  (outcomes as readonly string[]).includes(verb);
+
+function moveOf(verb: MoveVerb): Parameters<typeof moveEscalation>[3] {
+  if (isOutcome(verb)) return { do: "resolve", outcome: verb };
+  if (verb === "tonight" || verb === "tomorrow" || verb === "monday") return { do: "plan", at: verb };
+  return { do: verb };
+}
+
+async function askFirst(ctx: BotContext, id: string): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  const button = {
+    label: t("escalation:button.show"),
+    action: { do: "escalation", escalation: id, verb: "reveal" } as const,
+  };
+  await say(work, {
+    chatId: chatRow.chatId,
+    outgoing: { kind: "say", text: t("escalation:askFirst"), buttons: [[button]] },
+  });
+}
+
+async function askNote(ctx: BotContext, id: string): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  const button = {
+    label: t("escalation:button.noNote"),
+    action: { do: "escalation", escalation: id, verb: "noNote" } as const,
+  };
+  await say(work, {
+    chatId: chatRow.chatId,
+    outgoing: { kind: "say", text: t("escalation:note.ask"), buttons: [[button]] },
+  });
+}
+
+async function start(ctx: BotContext, worker: CaseWorkerRow, alumnusId: string): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  const person = await findAlumnus(work.db, alumnusId);
+  if (!person) {
+    ctx.toast = t("escalation:refused.notYours");
+    return;
+  }
+  const view = await viewAlumnus(work, person);
+  const started = await startCheckIn(work, worker, view, ctx.setHash);
+  if (!started.ok && started.reason === "notYours") {
+    // Somebody else's alumnus: not even the name is for this reader.
+    ctx.toast = t("escalation:refused.notYours");
+    return;
+  }
+  const key = started.ok
+    ? "telegram:checkIn.started"
+    : (`telegram:checkIn.refused.${started.reason}` as const);
+  const text = t(key, { name: view.details.firstName });
+  await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
+}
+
+const onPage = 8;
+
+async function showCaseload(ctx: BotContext, worker: CaseWorkerRow, page: number): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  const everybody = await listCaseload(work, worker);
+  const shown = everybody.slice(page * onPage, (page + 1) * onPage);
+  const rows = shown.map(({ id, name }) => [
+    { label: name, action: { do: "startCheckIn", alumnus: id } as const },
+  ]);
+  const more =
+    everybody.length > (page + 1) * onPage
+      ? [
+          [
+            {
+              label: t("telegram:checkIn.more"),
+              action: { do: "chooseCheckIn", page: String(page + 1) } as const,
+            },
+          ],
+        ]
+      : [];
+  const text = shown.length === 0 ? t("telegram:checkIn.nobody") : t("telegram:checkIn.choose");
+  await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text, buttons: [...rows, ...more] } });
+}
+
+async function onWords(ctx: BotContext, worker: CaseWorkerRow): Promise<void> {
+  const { work, t, chatRow, message } = ctx;
+  if (!message) return;
+  const kept = message.text ? await noteOutcome(work, worker, chatRow, message.text) : false;
+  const text = t(kept ? "escalation:note.kept" : "telegram:staffWords");
+  await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
+}

@@ -1,0 +1,26 @@
+/** What means STOP, in each language, as a whole message (domain 4.1, 8: stop always works). */
+const stopWords: ReadonlySet<string> = new Set([
+  ...[
+    "stop",
+    "/stop",
+    "stoppen",
+    "stop maar",
+    "ik stop",
+    "ik wil stoppen",
+    "ophouden",
+    "afmelden",
+    "uitschrijven",
+  ],
+  ...["i want to stop", "unsubscribe", "quit", "end"],
+  ...["توقف", "قف", "ايقاف", "إيقاف", "أوقف", "اوقف", "وقف", "ستوب", "الغاء", "إلغاء"],
+]);
+
+/** True for a message that is nothing but a wish to stop; punctuation and capitals do not matter. */
+export function isStopWord(text: string): boolean {
+  const plain = text
+    .toLowerCase()
+    .replace(/@\w+$/, "")
+    .replace(/[!.,؟?\s]+$/u, "")
+    .trim();
+  return stopWords.has(plain);
+}
