@@ -1,7 +1,7 @@
 import pino from "pino";
 import type { Facts, Report } from "./delivery/report.ts";
 
-const allowed = ["code", "seq", "tries", "step", "port", "mode", "reason"] as const;
+const allowed = ["code", "seq", "tries", "step", "port", "mode", "reason", "where"] as const;
 
 /**
  * Writes events to standard output, a JSON line each. Only allow-listed facts get through, and of those only short codes
@@ -21,7 +21,7 @@ function pick(facts: Facts): Record<string, string | number | boolean> {
   const entries = allowed.flatMap((name): [string, string | number | boolean][] => {
     const value = facts[name];
     if (value === undefined) return [];
-    if (typeof value === "string" && !/^[A-Za-z0-9_.-]{1,60}$/.test(value)) return [[name, "WITHHELD"]];
+    if (typeof value === "string" && !/^[A-Za-z0-9_./:-]{1,60}$/.test(value)) return [[name, "WITHHELD"]];
     return [[name, value]];
   });
   return Object.fromEntries(entries);

@@ -14,6 +14,12 @@ export function errorCode(error: unknown): string {
   return error instanceof Error ? error.name : "UNKNOWN";
 }
 
+/** Where in our own code an error was thrown, as `room/file.ts:12`: enough to find a fault without its message. */
+export function whereOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return /\/src\/([\w-]+\/[\w-]+\.ts:\d+)/.exec(stack)?.[1] ?? "elsewhere";
+}
+
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
   return /^[A-Z0-9_]{2,40}$/.test(String(error.code)) ? String(error.code) : undefined;

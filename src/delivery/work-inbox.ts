@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import type { Database, Db } from "../db/connect.ts";
-import { errorCode } from "../db/error-code.ts";
+import { errorCode, whereOf } from "../db/error-code.ts";
 import { inbox } from "../db/schema/index.ts";
 import type { Texts } from "../i18n/texts.ts";
 import type { Vault } from "../privacy/vault.ts";
@@ -74,7 +74,7 @@ async function workNext(parts: InboxParts, claim: Claim, owner: string): Promise
     return true;
   } catch (error) {
     if (error instanceof LineLost) return false;
-    return failTry(parts, next, errorCode(error));
+    return failTry(parts, next, errorCode(error), whereOf(error));
   }
 }
 
@@ -142,9 +142,14 @@ async function handleRow(parts: InboxParts, work: Work, seq: number): Promise<vo
     .where(eq(inbox.seq, seq));
 }
 
-async function failTry(parts: InboxParts, next: Next, code: string): Promise<boolean | number> {
+async function failTry(
+  parts: InboxParts,
+  next: Next,
+  code: string,
+  where: string,
+): Promise<boolean | number> {
   const pause = inboxBackoff[next.tries - 1];
-  parts.report("inbox.tryFailed", { seq: next.seq, tries: next.tries, code });
+  parts.report("inbox.tryFailed", { seq: next.seq, tries: next.tries, code, where });
   return parts.database.db.transaction(async (tx) => {
     const work = workOf(parts, tx);
     if (pause === undefined) {

@@ -73,7 +73,7 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
     subject: { kind: "escalation", id: row.id },
   });
   if (move.do === "reached" || move.do === "notReached") await recordContact(work, updated, by, move.do);
-  if (move.do === "take") updated = await tellPerson(work, updated, by);
+  if (move.do === "take") updated = await tellPerson(work, updated, by, "seen");
   if (move.do === "resolve") await expectNote(work, updated, by);
   return { ok: true, row: await carryOut(work, updated, decided.decision.effects) };
 }
@@ -107,8 +107,13 @@ async function recordContact(
   await work.db.insert(contactRecord).values(values);
 }
 
-/** The young person hears, once an episode, that a human has read it and who. */
-export async function tellPerson(work: Work, row: EscalationRow, by: CaseWorkerRow): Promise<EscalationRow> {
+/** The young person hears, once an episode, that a human has seen or read it, and who. */
+export async function tellPerson(
+  work: Work,
+  row: EscalationRow,
+  by: CaseWorkerRow,
+  how: "seen" | "read",
+): Promise<EscalationRow> {
   if (row.personToldAt) return row;
   const person = await findAlumnus(work.db, row.alumnusId);
   if (!person || person.chatId === null) return row;
@@ -116,7 +121,7 @@ export async function tellPerson(work: Work, row: EscalationRow, by: CaseWorkerR
   const worker = firstNameOf(await openName(work.db, work.vault, by));
   await say(work, {
     chatId: person.chatId,
-    outgoing: { kind: "say", text: work.texts(language)("escalation:person.read", { worker }) },
+    outgoing: { kind: "say", text: work.texts(language)(`escalation:person.${how}`, { worker }) },
   });
   return updateEscalation(work.db, row, stateOf(row), { personToldAt: work.now });
 }

@@ -60,7 +60,7 @@ export async function openDetails(
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
   for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
   await markRead(work, view, by);
-  await tellPerson(work, row, by);
+  await tellPerson(work, row, by, "read");
   return { ok: true };
 }
 

@@ -17,7 +17,10 @@ export async function joinStaff(work: Work, chatId: number, caseWorkerId: string
     return;
   }
   await db.update(caseWorker).set({ chatId: null }).where(eq(caseWorker.chatId, chatId));
-  await db.update(caseWorker).set({ chatId, linkedAt: now }).where(eq(caseWorker.id, worker.id));
+  await db
+    .update(caseWorker)
+    .set({ chatId, linkedAt: now, listedAt: now })
+    .where(eq(caseWorker.id, worker.id));
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: worker.id },

@@ -1,5 +1,5 @@
 import { conversations, createConversation } from "@grammyjs/conversations";
-import { Bot, Context } from "grammy";
+import { Bot, BotError, Context } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { Work } from "../delivery/work.ts";
 import { editedWords, opening, unasked } from "./alumnus.ts";
@@ -39,26 +39,19 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(
-    privateOnly,
-    membership,
-    identify,
-    answerTaps,
-    editedWords,
-    arrival,
-    commands,
-    confirmation,
-    staff,
-    firstMinute,
-  );
+  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, confirmation, staff, firstMinute);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
-  bot.use(opening);
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
-  bot.use(withoutWindow, unasked);
+  bot.use(editedWords, opening, withoutWindow, unasked);
 
   return async (work, update) => {
     works.set(update as object, work);
-    await bot.handleUpdate(update as Update);
+    try {
+      await bot.handleUpdate(update as Update);
+    } catch (error) {
+      // grammY wraps what a part threw, and the wrapper carries the whole update along.
+      throw error instanceof BotError ? error.error : error;
+    }
   };
 }
 

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Db } from "../../src/db/connect.ts";
+import { alumnus, caseWorker, organisation } from "../../src/db/schema/index.ts";
+import { type AlumnusDetails, detailsPlace, namePlace } from "../../src/people/details.ts";
+import { invite } from "../../src/people/invite.ts";
+import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
+import type { Vault } from "../../src/privacy/vault.ts";
+
+interface Place {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly now: Date;
+}
+
+/** A school with office hours; returns its id. */
+export async function aSchool(
+  { db, now }: Place,
+  values: { name?: string; hours?: StaffedHours; alertDetail?: "reference" | "firstName" } = {},
+): Promise<string> {
+  const id = randomUUID();
+  await db.insert(organisation).values({
+    id,
+    name: values.name ?? "De Linde",
+    timeZone: "Europe/Amsterdam",
+    language: "nl",
+    staffedHours: values.hours ?? officeHours,
+    alertDetail: values.alertDetail ?? "firstName",
+    createdAt: now,
+  });
+  return id;
+}
+
+/** A case worker and the token of their one-time link. */
+export async function aCaseWorker(
+  place: Place,
+  organisationId: string,
+  name: string,
+  role: "caseWorker" | "coordinator" = "caseWorker",
+) {
+  const { db, vault, now } = place;
+  const id = randomUUID();
+  const keyId = await vault.newKey(db, "person", now);
+  await db.insert(caseWorker).values({
+    id,
+    organisationId,
+    keyId,
+    role,
+    name: await vault.seal(db, keyId, namePlace(id), name),
+    nameHash: vault.fingerprint("case_worker_name", name.toLowerCase()),
+    createdAt: now,
+  });
+  return { id, name, token: (await invite(db, now, { caseWorkerId: id })).token };
+}
+
+/** An alumnus and the token of their card. */
+export async function anAlumnus(
+  place: Place,
+  organisationId: string,
+  caseWorkerId: string,
+  firstName: string,
+  more: { details?: Partial<AlumnusDetails>; row?: Partial<typeof alumnus.$inferInsert> } = {},
+) {
+  const { db, vault, now } = place;
+  const id = randomUUID();
+  const keyId = await vault.newKey(db, "person", now);
+  const details: AlumnusDetails = {
+    ownNumber: firstName.toUpperCase(),
+    firstName,
+    lastName: "Jansen",
+    birthDate: "2009-03-14",
+    school: "De Linde",
+    municipality: "Tilburg",
+    phone: "06-12345678",
+    ...more.details,
+  };
+  await db.insert(alumnus).values({
+    id,
+    organisationId,
+    keyId,
+    ownNumberHash: vault.fingerprint("own_number", `${organisationId}|${details.ownNumber}`),
+    details: await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(details)),
+    detailsHash: "",
+    schoolType: "pro",
+    exitProfile: "labour_market",
+    exitDate: "2026-07-10",
+    language: "nl",
+    preferredChannel: "telegram",
+    caseWorkerId,
+    createdAt: now,
+    ...more.row,
+  });
+  return { id, name: firstName, token: (await invite(db, now, { alumnusId: id })).token };
+}

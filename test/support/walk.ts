@@ -1,0 +1,326 @@
+import { randomBytes } from "node:crypto";
+import { Temporal } from "temporal-polyfill";
+import { type App, type AppOptions, startApp } from "../../src/app.ts";
+import { type MovableClock, standingClock } from "../../src/clock.ts";
+import type { Database } from "../../src/db/connect.ts";
+import type { Facts } from "../../src/delivery/report.ts";
+import type { Language } from "../../src/i18n/language.ts";
+import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
+import { openVault } from "../../src/privacy/vault.ts";
+import type { ButtonChoice } from "../../src/simulator/find-button.ts";
+import type { Phone } from "../../src/simulator/phone.ts";
+import type { ApiCall, Simulator } from "../../src/simulator/simulator.ts";
+import { startSimulator } from "../../src/simulator/start-simulator.ts";
+import { freshPostgres } from "./databases.ts";
+import { aCaseWorker, anAlumnus, aSchool } from "./people.ts";
+
+const zone = "Europe/Amsterdam";
+const token = "700000001:simulated-token-for-tests-only-xx";
+
+/** Somebody with a phone in a walk: what they do is written into the transcript, and the walk settles after it. */
+export interface Walker {
+  readonly name: string;
+  readonly id: string;
+  readonly token: string;
+  readonly phone: Phone;
+  start(payload?: string): Promise<void>;
+  say(text: string): Promise<number>;
+  tap(button: ButtonChoice): Promise<void>;
+  /** Taps an option of a question, or one of the extras, by id, in the person's language. */
+  answer(question: string, option: string): Promise<void>;
+  extra(name: "skip" | "human" | "done"): Promise<void>;
+  /** Taps the button with this text, by key, in the person's language. */
+  press(key: string): Promise<void>;
+  tapOld(data: string, messageId: number): Promise<void>;
+  voice(seconds: number): Promise<number>;
+  sticker(): Promise<void>;
+  edit(messageId: number, text: string): Promise<void>;
+  block(): Promise<void>;
+  unblock(): Promise<void>;
+  /** The words of the newest message of the bot that has not been taken back. */
+  last(): string;
+  /** Everything the bot said here, taken-back messages left out. */
+  read(): string;
+}
+
+export interface Walk {
+  readonly app: App;
+  readonly database: Database;
+  readonly simulator: Simulator;
+  readonly clock: MovableClock;
+  readonly masterKey: Buffer;
+  readonly organisationId: string;
+  readonly reports: { event: string; facts: Facts }[];
+  caseWorker(
+    name: string,
+    more?: { languageCode?: string; role?: "caseWorker" | "coordinator"; joined?: boolean },
+  ): Promise<Walker>;
+  alumnus(name: string, caseWorker: Walker, more?: AlumnusMore): Promise<Walker>;
+  /** Lets time pass, with a tick every hour of it, or every minute of less than an hour. */
+  pass(span: { days?: number; hours?: number; minutes?: number }): Promise<void>;
+  /** Moves to the next time that the clock in Amsterdam shows this, with ticks on the way. */
+  until(time: string): Promise<void>;
+  settle(): Promise<void>;
+  /** Stops the app and starts another on the same database, as a redeploy does. */
+  restart(change?: Partial<AppOptions>): Promise<void>;
+  note(text: string): void;
+  transcript(): string;
+  end(): Promise<void>;
+}
+
+export interface AlumnusMore {
+  readonly languageCode?: string;
+  /** Plays the first minute, unseen, so that the walk begins with somebody who takes part. */
+  readonly linked?: boolean;
+  readonly sharedPhone?: boolean;
+  readonly situation?: string;
+  readonly language?: Language;
+}
+
+export interface WalkOptions {
+  /** Local time in Amsterdam: `2026-11-23T09:00`, a Monday, when left out. */
+  readonly at?: string;
+  readonly hours?: StaffedHours;
+  readonly alertDetail?: "reference" | "firstName";
+  readonly database?: Database;
+  readonly app?: Partial<AppOptions>;
+}
+
+export const amsterdam = (local: string): Date =>
+  new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+
+/** Starts the whole product on a simulated Telegram and a clock that stands still until the walk moves it. */
+export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
+  const clock = standingClock(amsterdam(options.at ?? "2026-11-23T09:00"));
+  const database = options.database ?? (await freshPostgres());
+  const simulator = await startSimulator({ clock, token });
+  const masterKey = randomBytes(32);
+  const reports: Walk["reports"] = [];
+  const appOptions: AppOptions = {
+    database,
+    clock,
+    masterKey,
+    botToken: token,
+    telegramApiRoot: simulator.url,
+    report: (event, facts) => reports.push({ event, facts }),
+    ticking: false,
+    ...options.app,
+  };
+  let app = await startApp(appOptions);
+  const place = { db: database.db, vault: openVault(masterKey), now: clock.now() };
+  const organisationId = await aSchool(place, {
+    hours: options.hours ?? officeHours,
+    ...(options.alertDetail ? { alertDetail: options.alertDetail } : {}),
+  });
+
+  const lines: string[] = [];
+  const walkers: Walker[] = [];
+  let silent = false;
+  let seen = simulator.calls.length;
+  let shownTime = "";
+  const write = (line: string) => {
+    if (silent) return;
+    const now = momentOf(clock.now());
+    if (now !== shownTime) {
+      lines.push(`${lines.length > 0 ? "\n" : ""}— ${now}`);
+      shownTime = now;
+    }
+    lines.push(line);
+  };
+
+  async function settle(): Promise<void> {
+    for (let round = 0; round < 500; round += 1) {
+      while (simulator.pendingUpdates() > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      await app.idle();
+      const due = await app.nextDue();
+      const wait = due ? due.getTime() - clock.now().getTime() : Number.POSITIVE_INFINITY;
+      if (wait > 20_000 && simulator.pendingUpdates() === 0) break;
+      // The pace of a chat: a second later the next message may go.
+      if (wait <= 20_000) clock.moveTo(new Date(clock.now().getTime() + Math.max(1, wait)));
+    }
+    show(simulator.calls.slice(seen));
+    seen = simulator.calls.length;
+  }
+
+  function show(calls: readonly ApiCall[]): void {
+    for (const walker of walkers) {
+      const own = calls.filter(
+        (call) =>
+          call.params.chat_id === walker.phone.chatId ||
+          taps.get(String(call.params.callback_query_id)) === walker.name,
+      );
+      for (const call of own) for (const line of linesOf(call, walker.name)) write(line);
+    }
+  }
+
+  const taps = new Map<string, string>();
+
+  function walker(
+    person: { id: string; name: string; token: string },
+    languageCode = "nl",
+    language: Language = "nl",
+  ): Walker {
+    const textOf = (key: string) => app.texts(language)(key as "telegram:start.again");
+    const phone = simulator.phone({ id: 5_000 + walkers.length, firstName: person.name, languageCode });
+    const { name } = person;
+    const act = async <T>(line: string, deed: () => T): Promise<T> => {
+      write(`${name}: ${line}`);
+      const result = deed();
+      await settle();
+      return result;
+    };
+    const made: Walker = {
+      ...person,
+      phone,
+      start: async (payload) =>
+        void (await act(payload ? "(scans the card)" : "/start", () => phone.start(payload))),
+      say: (text) =>
+        act(text.length > 300 ? `${text.slice(0, 60)}… (${text.length} characters)` : text, () =>
+          phone.send(text),
+        ),
+      tap: async (button) => {
+        const label = typeof button === "string" ? button : button.text;
+        await act(`[${label}]`, () => taps.set(phone.tap(button), name));
+      },
+      answer: (question, option) => made.tap(textOf(`checkin:question.${question}.option.${option}`)),
+      extra: (extra) => made.tap(textOf(`checkin:extra.${extra}`)),
+      press: (key) => made.tap(textOf(key)),
+      tapOld: async (data, messageId) =>
+        void (await act("(taps an old or forged button)", () =>
+          taps.set(phone.tapData(data, messageId), name),
+        )),
+      voice: (seconds) =>
+        act(`(voice note, 0:${String(seconds).padStart(2, "0")})`, () => phone.voice(seconds)),
+      sticker: async () => void (await act("(sticker)", () => phone.sticker())),
+      edit: async (messageId, text) => void (await act(`(edits) ${text}`, () => phone.edit(messageId, text))),
+      block: async () => void (await act("(blocks the bot)", () => phone.block())),
+      unblock: async () => void (await act("(unblocks the bot)", () => phone.unblock())),
+      last: () =>
+        phone.messages().findLast((message) => message.from === "bot" && !message.deleted)?.text ?? "",
+      read: () =>
+        phone
+          .messages()
+          .filter((message) => message.from === "bot" && !message.deleted)
+          .map(({ text }) => text ?? "")
+          .join("\n"),
+    };
+    walkers.push(made);
+    return made;
+  }
+
+  async function quietly(deed: () => Promise<void>): Promise<void> {
+    silent = true;
+    await deed();
+    silent = false;
+  }
+
+  const walk: Walk = {
+    get app() {
+      return app;
+    },
+    database,
+    simulator,
+    clock,
+    masterKey,
+    organisationId,
+    reports,
+    async caseWorker(name, more = {}) {
+      const person = await aCaseWorker({ ...place, now: clock.now() }, organisationId, name, more.role);
+      const made = walker(person, more.languageCode);
+      if (more.joined !== false) await quietly(() => made.start(person.token));
+      return made;
+    },
+    async alumnus(name, worker, more = {}) {
+      const row = more.situation ? { situation: more.situation } : {};
+      const person = await anAlumnus({ ...place, now: clock.now() }, organisationId, worker.id, name, {
+        row,
+      });
+      const made = walker(person, more.languageCode, more.language);
+      if (more.linked === false) return made;
+      const t = app.texts(more.language ?? "nl");
+      await quietly(async () => {
+        await made.start(person.token);
+        await made.tap({ nl: "Nederlands", en: "English", ar: "العربية" }[more.language ?? "nl"]);
+        await made.tap(t("people:link.okay"));
+        await made.tap(t("people:link.offerAnswer.yes"));
+        await made.tap(
+          t(more.sharedPhone ? "people:link.phoneAnswer.shared" : "people:link.phoneAnswer.own"),
+        );
+        await made.tap(t("checkin:question.G1.option.good"));
+        await worker.tap(app.texts("nl")("people:confirm.yes"));
+      });
+      return made;
+    },
+    async pass(span) {
+      const minutes = (span.days ?? 0) * 1_440 + (span.hours ?? 0) * 60 + (span.minutes ?? 0);
+      const stride = minutes >= 60 ? 60 : 1;
+      const end = clock.now().getTime() + minutes * 60_000;
+      while (clock.now().getTime() < end) {
+        clock.moveTo(new Date(Math.min(end, clock.now().getTime() + stride * 60_000)));
+        await app.tick();
+        await settle();
+      }
+    },
+    async until(time) {
+      const now = Temporal.Instant.fromEpochMilliseconds(clock.now().getTime()).toZonedDateTimeISO(zone);
+      let next = now.withPlainTime(Temporal.PlainTime.from(time));
+      if (next.epochMilliseconds <= now.epochMilliseconds) next = next.add({ days: 1 });
+      await walk.pass({ minutes: (next.epochMilliseconds - clock.now().getTime()) / 60_000 });
+    },
+    settle,
+    async restart(change = {}) {
+      await app.stop();
+      app = await startApp({ ...appOptions, ...change });
+      await settle();
+    },
+    note: (text) => write(`(${text})`),
+    transcript: () => `${lines.join("\n")}\n`,
+    async end() {
+      await app.stop();
+      await simulator.close();
+      await database.close();
+    },
+  };
+  await settle();
+  return walk;
+}
+
+function momentOf(instant: Date): string {
+  const day = new Intl.DateTimeFormat("nl-NL", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: zone,
+  });
+  const time = new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+  return `${day.format(instant)}, ${time.format(instant)}`;
+}
+
+function linesOf(call: ApiCall, name: string): string[] {
+  if (call.status !== 200)
+    return [`   ✗ ${call.method} → ${name}: ${call.status === 0 ? "no answer" : call.status}`];
+  const { params } = call;
+  const indent = "      ";
+  const text = String(params.text ?? "").replaceAll("\n", `\n${indent}`);
+  const markup = params.reply_markup as { inline_keyboard?: { text: string }[][] } | undefined;
+  const rows = (markup?.inline_keyboard ?? []).map(
+    (row) => indent + row.map((button) => `[${button.text}]`).join(" "),
+  );
+  switch (call.method) {
+    case "sendMessage":
+      return [`BOT → ${name}: ${params.protect_content ? "🔒 " : ""}${text}`, ...rows];
+    case "sendVoice":
+      return [`BOT → ${name}: (the voice note)`];
+    case "editMessageText":
+      return [`BOT ✎ ${name}: ${text}`, ...rows];
+    case "editMessageReplyMarkup":
+      return [`BOT ✎ ${name}: (buttons)`, ...rows];
+    case "deleteMessage":
+      return [`BOT ⌫ ${name}: (takes a message back)`];
+    case "answerCallbackQuery":
+      return params.text ? [`BOT ○ ${name}: ${text}`] : [];
+    default:
+      return [];
+  }
+}
