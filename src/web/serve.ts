@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { serve as listen } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Report } from "../delivery/report.ts";
 
@@ -61,7 +62,8 @@ export function webApp({ isHealthy, webhook, report }: Omit<WebParts, "port">): 
     );
   }
   app.notFound((c) => c.text("Not found", 404));
-  app.onError((_, c) => {
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
     report("web.failed", {});
     return c.text("Something went wrong", 500);
   });

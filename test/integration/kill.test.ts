@@ -6,7 +6,7 @@ import { count, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { openDatabase } from "../../src/db/connect.ts";
-import { alumnus, answer, caseWorker, chat, escalation, inbox, signal } from "../../src/db/schema/index.ts";
+import { answer, escalation, inbox, signal } from "../../src/db/schema/index.ts";
 import type { ProbePoint } from "../../src/delivery/report.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
 import { openVault } from "../../src/privacy/vault.ts";
@@ -14,6 +14,7 @@ import type { Phone } from "../../src/simulator/phone.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "../support/people.ts";
 import { type Instance, runInstance } from "../support/run-instance.ts";
 
@@ -66,7 +67,8 @@ for (const kind of ["postgres", "pglite"] as const)
       const school = await aSchool(place);
       const fatima = await aCaseWorker(place, school, "Fatima de Vries");
       const amina = await anAlumnus(place, school, fatima.id, "Amina");
-      await linkDirectly(place, fatima.id, 11, amina.id, 12);
+      await linkCaseWorker(place.db, place.now, fatima.id, 11);
+      await linkAlumnus(place.db, place.now, amina.id, 12);
       await seeding.close();
       const worker = simulator.phone({ id: 11, firstName: "Fatima" });
       const phone = simulator.phone({ id: 12, firstName: "Amina" });
@@ -136,20 +138,3 @@ for (const kind of ["postgres", "pglite"] as const)
       ]);
     },
   );
-
-/** Two linked phones without the first minute: this is about what comes after. */
-async function linkDirectly(
-  { db, now }: { db: Awaited<ReturnType<typeof openDatabase>>["db"]; now: Date },
-  workerId: string,
-  workerChat: number,
-  alumnusId: string,
-  alumnusChat: number,
-): Promise<void> {
-  for (const chatId of [workerChat, alumnusChat])
-    await db.insert(chat).values({ chatId, language: "nl", firstSeenAt: now, lastSeenAt: now });
-  await db
-    .update(caseWorker)
-    .set({ chatId: workerChat, linkedAt: now, listedAt: now })
-    .where(eq(caseWorker.id, workerId));
-  await db.update(alumnus).set({ chatId: alumnusChat, linkedAt: now }).where(eq(alumnus.id, alumnusId));
-}
