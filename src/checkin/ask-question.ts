@@ -3,7 +3,7 @@ import { alumnus, checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
+import { findWhoIsThere } from "../people/who-is-there.ts";
 import { crisisMessage } from "./crisis-message.ts";
 import { nextQuestion, type Progress, situationNow } from "./next-question.ts";
 import { type QuestionContext, questionMessage } from "./question-message.ts";
@@ -96,12 +96,11 @@ async function endText(
   hasWords: boolean,
 ): Promise<string> {
   const t = work.texts(view.language);
-  const who = await findWhoIsThere(work.db, view.organisation, work.now);
-  const when = sayWhen(t, view.language, view.organisation, who);
+  const { now, when, reader } = await findWhoIsThere(work, view);
   const worker = view.workerName;
   if (severity === "crisis")
-    return t(who.now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { worker, when });
-  if (isAtLeast(severity, "urgent")) return t("checkin:end.urgent", { worker, when });
+    return t(now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { reader, when });
+  if (isAtLeast(severity, "urgent")) return t("checkin:end.urgent", { reader, when });
   if (isAtLeast(severity, "attention")) return t("checkin:end.attention", { worker });
   return t(hasWords ? "checkin:end.fineWithWords" : "checkin:end.fine", { worker });
 }

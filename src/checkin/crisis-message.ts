@@ -1,6 +1,6 @@
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
+import { findWhoIsThere } from "../people/who-is-there.ts";
 
 /**
  * What a young person reads at once when something is a crisis: that a robot got it and a human is called, the numbers, and
@@ -8,10 +8,8 @@ import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
  */
 export async function crisisMessage(work: Work, view: AlumnusView): Promise<string> {
   const t = work.texts(view.language);
-  const who = await findWhoIsThere(work.db, view.organisation, work.now);
-  const when = sayWhen(t, view.language, view.organisation, who);
-  const worker = view.workerName;
-  if (view.row.sharedPhone) return t("checkin:crisis.shared", { worker, when });
-  const awake = who.now ? t("checkin:crisis.awake", { worker }) : t("checkin:crisis.asleep", { when });
+  const { now, when, reader } = await findWhoIsThere(work, view);
+  if (view.row.sharedPhone) return t("checkin:crisis.shared", { when });
+  const awake = now ? t("checkin:crisis.awake", { reader }) : t("checkin:crisis.asleep", { when });
   return [t("checkin:crisis.heard"), t("checkin:crisis.numbers"), awake].join("\n\n");
 }

@@ -77,7 +77,7 @@ export function decideSignals(
   if (marks.has("lonelyOften") && marks.has("nobodyToTalkTo")) rule("R5", "relations", "urgent");
   if (marks.has("moodBad") && previous.marks.includes("moodGood")) rule("R11", "general", "urgent");
   signals.push(...situationSignals(checkIn, chosen), ...dontKnowTwice(set, checkIn));
-  return signals;
+  return signals.filter(({ cause }, index) => signals.findIndex((one) => one.cause === cause) === index);
 }
 
 /** The worries and marks that a finished check-in leaves for the next one. */
@@ -94,7 +94,7 @@ export function previousOf(set: QuestionSet, given: readonly Given[]): Previous 
     );
   return {
     worries: found
-      .filter((signal) => signal.severity === "attention" && isWorry(signal))
+      .filter((signal) => signal.severity === "attention" && !signal.rule && isWorry(signal))
       .map(({ theme }) => theme),
     marks: chosen.flatMap(({ option }) => option.marks ?? []),
   };
@@ -124,6 +124,7 @@ function situationSignals(
             cause: `${id}:${sinceQuestion}:longer`,
             questionId: sinceQuestion,
             optionId: "longer",
+            rule: sinceQuestion,
             theme: "general",
             severity: "attention",
           },

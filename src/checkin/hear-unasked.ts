@@ -3,7 +3,7 @@ import { ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
+import { findWhoIsThere } from "../people/who-is-there.ts";
 import { hearWords, type Words } from "./hear-words.ts";
 import { isAtLeast } from "./question-set.ts";
 import type { SignalRow } from "./store.ts";
@@ -21,7 +21,7 @@ export async function hearUnasked(
   view: AlumnusView,
   words: Words,
 ): Promise<{ signals: SignalRow[]; isCrisis: boolean }> {
-  const { db, now } = work;
+  const { now } = work;
   const { row } = view;
   const before = await findLastUnasked(work, row.id);
   const { wordsId, signals: found } = await hearWords(work, { alumnusId: row.id, keyId: row.keyId }, words);
@@ -37,8 +37,7 @@ export async function hearUnasked(
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;
   if (!isCrisis && !isRecent && row.chatId !== null) {
     const t = work.texts(view.language);
-    const who = await findWhoIsThere(db, view.organisation, now);
-    const when = sayWhen(t, view.language, view.organisation, who);
+    const { when } = await findWhoIsThere(work, view);
     await say(work, {
       chatId: row.chatId,
       outgoing: { kind: "say", text: t("checkin:flow.unasked", { worker: view.workerName, when }) },

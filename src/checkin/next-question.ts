@@ -73,7 +73,11 @@ const turn = <T>(list: readonly T[], round: number): T | undefined => list[round
 export function planQuestions(set: QuestionSet, progress: Progress): string[] {
   const { given, severity, round } = progress;
   const answered = given.map(({ questionId }) => questionId);
-  if (severity === "crisis") return [...answered.filter((id) => !set.crisis.includes(id)), ...set.crisis];
+  if (severity === "crisis") {
+    // What was still being ticked is dropped: nothing but safety is asked now.
+    const finished = given.filter(({ complete }) => complete).map(({ questionId }) => questionId);
+    return [...finished.filter((id) => !set.crisis.includes(id)), ...set.crisis];
+  }
 
   const middle: string[] = [];
   const add = (plan: string[], id: string | undefined) => {
@@ -109,14 +113,47 @@ export function planQuestions(set: QuestionSet, progress: Progress): string[] {
 
   const closing: string[] = [];
   if (!isCalm) add(closing, set.contact);
-  add(closing, isAtLeast(severity, "urgent") ? set.more : turn(set.strength, round));
+  const last = isAtLeast(severity, "urgent") ? set.more : turn(set.strength, round);
+  add(closing, last);
   if (!isCalm && progress.sharedPhone) add(closing, set.sharedPhone);
 
   // What was answered stays in the count, even when a later answer changed the plan.
   for (const id of answered) if (!closing.includes(id)) add(middle, id);
-  const room = set.most - closing.length;
-  const kept = middle.filter((id, index) => answered.includes(id) || index < room);
-  return [...kept, ...closing];
+  const essential = [set.contact, last, ...(progress.sharedPhone ? [set.sharedPhone] : [])];
+  return atMost(set, { middle, closing, answered, essential });
+}
+
+interface Draft {
+  readonly middle: readonly string[];
+  readonly closing: readonly string[];
+  readonly answered: readonly string[];
+  /** What a check-in may not end without once something is not fine: room is kept for it from the start. */
+  readonly essential: readonly (string | undefined)[];
+}
+
+/** Keeps what was answered and what is about safety, and of the rest only as much as the limit leaves: depth gives way first. */
+function atMost(set: QuestionSet, { middle, closing, answered, essential }: Draft): string[] {
+  const isFree = (id: string) => answered.includes(id) || findQuestion(set, id)?.module === "SAFE";
+  let left = set.most - [...middle, ...closing].filter((id) => answered.includes(id)).length;
+  const open = (ids: readonly string[]) => ids.filter((id) => !isFree(id));
+  const reserved = essential.filter((id) => id !== undefined && !answered.includes(id)).length;
+  const kept = new Set<string>();
+  const keep = (ids: readonly string[], room: number) => {
+    for (const id of ids.slice(0, Math.max(0, room))) {
+      kept.add(id);
+      left -= 1;
+    }
+  };
+  keep(open(middle), left - reserved);
+  keep(
+    open(closing).filter((id) => essential.includes(id)),
+    left,
+  );
+  keep(
+    open(closing).filter((id) => !essential.includes(id)),
+    left,
+  );
+  return [...middle, ...closing].filter((id) => isFree(id) || kept.has(id));
 }
 
 /** The question to ask now, or undefined when the check-in is complete. */
@@ -126,6 +163,9 @@ export function nextQuestion(set: QuestionSet, progress: Progress): Position | u
   const index = plan.findIndex(isOpen);
   const question = index < 0 ? undefined : findQuestion(set, plan[index] ?? "");
   if (!question) return undefined;
-  if (progress.severity !== "crisis") return { question, number: index + 1, total: plan.length };
+  if (progress.severity !== "crisis") {
+    const number = progress.given.filter(({ complete }) => complete).length + 1;
+    return { question, number, total: Math.max(plan.length, number) };
+  }
   return { question, number: set.crisis.indexOf(question.id) + 1, total: set.crisis.length };
 }

@@ -29,9 +29,16 @@ const marks = { attention: "🟡", urgent: "🟠", crisis: "🔴" } as const;
 
 /** `🟠 Amina · werk · dringend`: the line that stands for an escalation everywhere. */
 export function escalationLine(t: Say, row: Pick<EscalationRow, "severity" | "theme">, name: string): string {
-  const theme = t(`checkin:theme.${row.theme}` as "checkin:theme.work");
-  return `${marks[row.severity]} ${name} · ${theme} · ${t(`checkin:severity.${row.severity}`)}`;
+  return `${marks[row.severity]} ${name} · ${themeOf(t, row)} · ${t(`checkin:severity.${row.severity}`)}`;
 }
+
+/** The same without the word for how serious it is: a list's buttons are narrow, and the colour says it. */
+export function listLine(t: Say, row: Pick<EscalationRow, "severity" | "theme">, name: string): string {
+  return `${marks[row.severity]} ${name} · ${themeOf(t, row)}`;
+}
+
+const themeOf = (t: Say, row: Pick<EscalationRow, "theme">) =>
+  t(`checkin:theme.${row.theme}` as "checkin:theme.work");
 
 export function escalationText(t: Say, view: EscalationView): string {
   const { row, language, timeZone } = view;

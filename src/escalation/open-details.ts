@@ -10,6 +10,7 @@ import type { Work } from "../delivery/work.ts";
 import { formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
+import { firstNameOf, openName } from "../people/details.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusView,
@@ -98,12 +99,13 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
   for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
   await markRead(work, view, by);
+  const worker = firstNameOf(await openName(db, work.vault, by));
   if (person.chatId !== null)
     await say(work, {
       chatId: person.chatId,
       outgoing: {
         kind: "say",
-        text: work.texts(view.language)("escalation:person.heard", { worker: view.workerName }),
+        text: work.texts(view.language)("escalation:person.heard", { worker }),
       },
     });
   return { ok: true };

@@ -33,3 +33,12 @@ export async function raiseUnconfirmed(work: Work, linking: LinkingRow, said: st
   const text = await crisisMessage(work, { ...view, language, row: { ...view.row, sharedPhone } });
   await say(work, { chatId: linking.chatId, lane: "crisis", outgoing: { kind: "say", text } });
 }
+
+/** "Talk first" is a wish for a human: it stands on the case worker's list until somebody has talked. */
+export async function raiseTalkFirst(work: Work, linking: LinkingRow): Promise<void> {
+  const person = await findAlumnus(work.db, linking.alumnusId);
+  if (!person) return;
+  const cause = `linking:${linking.id}:talkFirst`;
+  const found = { cause, rule: "talkFirst", theme: "general", severity: "attention", wish: "human" } as const;
+  await raiseEscalation(work, person, await storeSignals(work, { alumnusId: person.id }, [found]));
+}

@@ -14,7 +14,7 @@ import {
   findReachableStaff,
   languageOfStaff,
 } from "../people/store.ts";
-import { escalationLine } from "./escalation-message.ts";
+import { listLine } from "./escalation-message.ts";
 import { subjectOf } from "./move-escalation.ts";
 import { push, referenceOf } from "./notify.ts";
 import { findListOf, lockEscalation } from "./store.ts";
@@ -35,7 +35,7 @@ async function listOf(work: Work, worker: CaseWorkerRow): Promise<{ outgoing: Ou
         ? referenceOf(row)
         : (await openAlumnus(db, vault, person)).firstName;
     rows.push([
-      { label: escalationLine(t, row, name), action: { do: "escalation", escalation: row.id, verb: "show" } },
+      { label: listLine(t, row, name), action: { do: "escalation", escalation: row.id, verb: "show" } },
     ]);
   }
   const unread = await db

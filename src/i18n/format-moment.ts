@@ -1,12 +1,16 @@
 import type { Language } from "./language.ts";
 
 /** Gregorian and with Latin digits in every language: Persian and Arabic defaults would print another calendar. */
-const localeOf = (language: Language) => `${language}-u-ca-gregory-nu-latn`;
+const localeOf = (language: Language) => `${language === "en" ? "en-GB" : language}-u-ca-gregory-nu-latn`;
 
-/** `maandag 08:00`: a weekday and a time of day in the organisation's time zone. */
-export function formatMoment(language: Language, timeZone: string, instant: Date): string {
+const week = 6 * 86_400_000;
+
+/** `maandag 08:00` in the organisation's time zone; with the date as well when it is not within a week of `from`. */
+export function formatMoment(language: Language, timeZone: string, instant: Date, from: Date): string {
+  const isFar = Math.abs(instant.getTime() - from.getTime()) > week;
   return new Intl.DateTimeFormat(localeOf(language), {
     weekday: "long",
+    ...(isFar ? ({ day: "numeric", month: "long" } as const) : {}),
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
@@ -14,7 +18,7 @@ export function formatMoment(language: Language, timeZone: string, instant: Date
   }).format(instant);
 }
 
-/** `23 nov. 14:05`: a day and a time, for staff. */
+/** `23 nov, 14:05`: a day and a time, for staff. */
 export function formatDayAndTime(language: Language, timeZone: string, instant: Date): string {
   return new Intl.DateTimeFormat(localeOf(language), {
     day: "numeric",

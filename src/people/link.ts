@@ -5,7 +5,14 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { askConfirmation, askLanguage, askPhone, introduce, offer } from "./linking-messages.ts";
+import {
+  askConfirmation,
+  askLanguage,
+  askPhone,
+  introduce,
+  leaveDoorOpen,
+  offer,
+} from "./linking-messages.ts";
 import { may } from "./may.ts";
 import {
   type AlumnusRow,
@@ -48,11 +55,10 @@ export async function startLinking(
   const { db, now, vault, texts } = work;
   for (const same of [eq(linking.chatId, chatId), eq(linking.alumnusId, alumnusId)]) {
     const replaced = await db
-      .update(linking)
-      .set({ outcome: "replaced", decidedAt: now, firstAnswer: null })
-      .where(and(same, isNull(linking.outcome)))
-      .returning({ keyId: linking.keyId });
-    for (const { keyId } of replaced) await vault.destroyKey(db, keyId, now);
+      .select()
+      .from(linking)
+      .where(and(same, isNull(linking.outcome)));
+    for (const row of replaced) await endLinking(work, row, "replaced");
   }
   const keyId = await vault.newKey(db, "linking", now);
   await db
@@ -60,8 +66,6 @@ export async function startLinking(
     .values({ id: randomUUID(), invitationId, alumnusId, chatId, keyId, step: "language", startedAt: now });
   await say(work, { chatId, outgoing: askLanguage(texts) });
 }
-
-const order = ["language", "robot", "offer", "phone", "question", "waiting"] as const;
 
 /** Moves from one step to the next; false when the linking is elsewhere already (a double tap, an old button). */
 async function advance(
@@ -109,9 +113,11 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
   if (row.step === "offer") await say(work, { chatId, outgoing: offer(t, row.id) });
   if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
   if (row.step === "waiting") {
-    const { workerName } = await subjectOf(work, row);
-    const key = row.offer === "yes" ? "people:link.waiting" : "people:link.notNow";
-    await say(work, { chatId, outgoing: { kind: "say", text: t(key, { worker: workerName }) } });
+    const { workerName: worker } = await subjectOf(work, row);
+    const waiting = { kind: "say", text: t("people:link.waiting", { worker }) } as const;
+    const { offer: answer } = row;
+    const isOut = answer === "notNow" || answer === "talkFirst";
+    await say(work, { chatId, outgoing: isOut ? leaveDoorOpen(t, row.id, answer, worker) : waiting });
   }
 }
 
@@ -120,35 +126,54 @@ export async function understandRobot(work: Work, row: LinkingRow): Promise<void
   await repeatStep(work, { ...row, step: "offer" });
 }
 
-/** Yes, not now, or talk first; the case worker hears of each. A "not now" can become a yes later with the same button. */
+/**
+ * Yes, not now, or talk first; the case worker hears of each. Whoever does not join now is bound to nothing, and can still
+ * say yes later with one button. False for a double tap or an old button.
+ */
 export async function answerOffer(
   work: Work,
   row: LinkingRow,
   answer: "yes" | "notNow" | "talkFirst",
-): Promise<void> {
+): Promise<boolean> {
   const step = answer === "yes" ? "phone" : "waiting";
   const values = { step, offer: answer, offerAt: work.now } as const;
   const isChange = row.step === "waiting" && row.offer !== "yes" && row.offer !== answer;
   const moved =
     (await advance(work, row, "offer", values)) ||
     (isChange && (await advance(work, row, "waiting", values)));
-  if (!moved) return;
-  const { details, worker, workerName } = await subjectOf(work, row);
-  const t = work.texts(languageOfLinking(row));
-  if (answer === "yes") await repeatStep(work, { ...row, ...values });
-  else
-    await say(work, {
-      chatId: row.chatId,
-      outgoing: { kind: "say", text: t(`people:link.${answer}`, { worker: workerName }) },
-    });
-  if (worker.chatId === null) return;
-  const outgoing = askConfirmation(
-    work.texts(await languageOfStaff(work.db, worker)),
-    row.id,
-    details.firstName,
-    answer,
-  );
+  if (!moved) return false;
+  await repeatStep(work, { ...row, ...values });
+  const { details, worker } = await subjectOf(work, row);
+  if (worker.chatId === null) return true;
+  const t = work.texts(await languageOfStaff(work.db, worker));
+  const name = details.firstName;
+  const outgoing =
+    answer === "yes"
+      ? askConfirmation(t, row.id, name)
+      : ({ kind: "say", text: t(`people:confirm.tell.${answer}`, { name }) } as const);
   await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
+  return true;
+}
+
+/** STOP before anybody knows for sure who it is: the one answer is destroyed and the card is used up. */
+export async function stopLinking(work: Work, row: LinkingRow): Promise<void> {
+  await endLinking(work, row, "stopped");
+  const { details, worker } = await subjectOf(work, row);
+  if (worker.chatId === null) return;
+  const t = work.texts(await languageOfStaff(work.db, worker));
+  const text = t("people:stop.tellWorker", { name: details.firstName });
+  await say(work, { chatId: worker.chatId, lane: "alert", outgoing: { kind: "say", text } });
+}
+
+async function endLinking(
+  work: Work,
+  row: LinkingRow,
+  outcome: NonNullable<LinkingRow["outcome"]>,
+  by?: string,
+): Promise<void> {
+  const values = { outcome, decidedAt: work.now, decidedBy: by ?? null, firstAnswer: null };
+  await work.db.update(linking).set(values).where(eq(linking.id, row.id));
+  await work.vault.destroyKey(work.db, row.keyId, work.now);
 }
 
 /** Whose phone it is decides how much a message may show. True when the one question comes next. */
@@ -197,23 +222,15 @@ export async function confirmLink(
     caseWorkerId: person.caseWorkerId,
   };
   if (!may(actorOfStaff(by), "confirmLink", subject)) return { ok: false, reason: "notYours" };
-  if (row.outcome) return { ok: false, reason: "alreadyDecided" };
+  // Not joining (any more) binds nobody, whatever an older button says.
+  if (row.outcome || row.offer !== "yes") return { ok: false, reason: "alreadyDecided" };
   const [taken] = await db.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.chatId, row.chatId));
   if (isRight && taken && taken.id !== person.id) return { ok: false, reason: "chatTaken" };
   const firstAnswer =
     isRight && row.firstAnswer
       ? await vault.open(db, row.keyId, answerPlace(row.id), row.firstAnswer)
       : undefined;
-  await db
-    .update(linking)
-    .set({
-      outcome: isRight ? "confirmed" : "wrongPerson",
-      decidedAt: now,
-      decidedBy: by.id,
-      firstAnswer: null,
-    })
-    .where(eq(linking.id, row.id));
-  await vault.destroyKey(db, row.keyId, now);
+  await endLinking(work, row, isRight ? "confirmed" : "wrongPerson", by.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: by.id },
@@ -234,16 +251,15 @@ export async function confirmLink(
     stoppedAt: null,
   };
   await db.update(alumnus).set(linked).where(eq(alumnus.id, person.id));
-  if (row.offer)
-    await db.insert(consent).values({
-      id: randomUUID(),
-      alumnusId: person.id,
-      purpose: "telegram",
-      answer: row.offer,
-      textVersion: consentTextVersion,
-      language,
-      at: row.offerAt ?? now,
-    });
+  await db.insert(consent).values({
+    id: randomUUID(),
+    alumnusId: person.id,
+    purpose: "telegram",
+    answer: row.offer,
+    textVersion: consentTextVersion,
+    language,
+    at: row.offerAt ?? now,
+  });
   const { workerName } = await viewAlumnus(work, person);
   await say(work, {
     chatId: row.chatId,
@@ -256,7 +272,3 @@ export async function confirmLink(
     ...(firstAnswer === undefined ? {} : { firstAnswer }),
   };
 }
-
-/** Whether a step comes before another: used to tell an early chat from one that has agreed. */
-export const isBefore = (step: LinkingRow["step"], other: LinkingRow["step"]) =>
-  order.indexOf(step) < order.indexOf(other);

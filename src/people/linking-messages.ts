@@ -37,16 +37,22 @@ export function askPhone(t: Say, linkingId: string): Outgoing {
   return say(t("people:link.phone"), [[button("own"), button("shared")]]);
 }
 
-/** To the case worker: somebody used the card. The buttons decide whether it was the right person. */
-export function askConfirmation(
-  t: Say,
-  linkingId: string,
-  name: string,
-  answer: "yes" | "notNow" | "talkFirst",
-): Outgoing {
+/** To the case worker: somebody used the card and wants to take part. The buttons decide whether it was the right person. */
+export function askConfirmation(t: Say, linkingId: string, name: string): Outgoing {
   const button = (confirmed: "yes" | "no") => ({
     label: t(`people:confirm.${confirmed}`),
     action: { do: "confirmLink", linking: linkingId, answer: confirmed } as const,
   });
-  return say(t(`people:confirm.ask.${answer}`, { name }), [[button("yes"), button("no")]]);
+  return say(t("people:confirm.ask", { name }), [[button("yes"), button("no")]]);
+}
+
+/** After "not now" or "talk first": nothing is sent, and the way in stays open with one button. */
+export function leaveDoorOpen(
+  t: Say,
+  linkingId: string,
+  answer: "notNow" | "talkFirst",
+  worker: string,
+): Outgoing {
+  const action = { do: "offer", linking: linkingId, answer: "yes" } as const;
+  return say(t(`people:link.${answer}`, { worker }), [[{ label: t("people:link.joinAfterAll"), action }]]);
 }

@@ -1,28 +1,42 @@
-import type { Db } from "../db/connect.ts";
+import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
-import type { Language } from "../i18n/language.ts";
-import type { Say } from "../i18n/texts.ts";
-import { isStaffed, nextStaffed } from "./is-staffed.ts";
-import { findReachableStaff, type OrganisationRow } from "./store.ts";
+import {
+  addStaffedMinutes,
+  isStaffed,
+  localDaysBetween,
+  nextStaffed,
+  nextStaffedMorning,
+} from "./is-staffed.ts";
+import { type AlumnusView, findReachableStaff, isReachable } from "./store.ts";
 
 /** What may honestly be said about who is awake: never more than the staffed hours and the reachable chats bear out. */
 export interface WhoIsThere {
   /** Somebody is at work now and can be reached. */
   readonly now: boolean;
-  /** When somebody is at work next; undefined when the organisation has no staffed hours at all. */
-  readonly next: Date | undefined;
-  readonly reachable: number;
+  /** When a human reads this, as a piece of a sentence: "today", "on Monday 08:00", or "as soon as possible". */
+  readonly when: string;
+  /** Who that is: the case worker's first name, or "a colleague of …" when the case worker cannot be reached. */
+  readonly reader: string;
 }
 
-export async function findWhoIsThere(db: Db, organisation: OrganisationRow, now: Date): Promise<WhoIsThere> {
-  const reachable = (await findReachableStaff(db, organisation.id)).length;
-  const isNow = isStaffed(organisation, now) && reachable > 0;
-  return { now: isNow, next: nextStaffed(organisation, now), reachable };
-}
+/** Less working time than this left today, and "today" is said no more. */
+const worthwhileMinutes = 30;
 
-/** "today", or the weekday and time at which somebody is at work again: when a human reads what was written. */
-export function sayWhen(t: Say, language: Language, organisation: OrganisationRow, who: WhoIsThere): string {
-  if (who.now) return t("people:when.today");
-  if (!who.next) return t("people:when.soon");
-  return t("people:when.at", { moment: formatMoment(language, organisation.timeZone, who.next) });
+/** Finds out who is there for this person, and says it in the person's language. */
+export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<WhoIsThere> {
+  const { db, now } = work;
+  const { organisation, language, workerName: worker } = view;
+  const t = work.texts(language);
+  const reachable = await findReachableStaff(db, organisation.id);
+  const reader = (await isReachable(db, view.worker.chatId)) ? worker : t("people:colleague", { worker });
+  if (reachable.length === 0) return { now: false, when: t("people:when.soon"), reader };
+  const isNow = isStaffed(organisation, now);
+  const readBy = addStaffedMinutes(organisation, now, worthwhileMinutes);
+  if (isNow && localDaysBetween(organisation, now, readBy) === 0)
+    return { now: true, when: t("people:when.today"), reader };
+  const next = isNow ? nextStaffedMorning(organisation, now) : nextStaffed(organisation, now);
+  const when = next
+    ? t("people:when.at", { moment: formatMoment(language, organisation.timeZone, next, now) })
+    : t("people:when.soon");
+  return { now: isNow, when, reader };
 }

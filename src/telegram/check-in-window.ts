@@ -8,7 +8,7 @@ import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { type Taken, takeReply } from "../checkin/take-reply.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere, sayWhen } from "../people/who-is-there.ts";
+import { findWhoIsThere } from "../people/who-is-there.ts";
 import { decodeAction } from "./callback-data.ts";
 import type { BotContext } from "./context.ts";
 
@@ -65,11 +65,8 @@ async function whyAgain(ctx: BotContext, view: AlumnusView): Promise<string> {
   const t = ctx.work.texts(view.language);
   if (ctx.taken?.because === "notUnderstood") return t("checkin:flow.notUnderstood");
   if (ctx.taken?.because === "words") return t("checkin:flow.words", { worker: view.workerName });
-  const who = await findWhoIsThere(ctx.work.db, view.organisation, ctx.work.now);
-  return t("checkin:flow.human", {
-    worker: view.workerName,
-    when: sayWhen(t, view.language, view.organisation, who),
-  });
+  const { when } = await findWhoIsThere(ctx.work, view);
+  return t("checkin:flow.human", { worker: view.workerName, when });
 }
 
 function viewOf(ctx: BotContext): AlumnusView | undefined {

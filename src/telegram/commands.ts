@@ -3,6 +3,7 @@ import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { say } from "../delivery/say.ts";
 import { autonyms, languageOf, languages } from "../i18n/language.ts";
 import { chooseLanguage } from "../people/greet-chat.ts";
+import { stopLinking } from "../people/link.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { BotContext } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
@@ -66,6 +67,7 @@ async function stop(ctx: BotContext): Promise<void> {
   const { person, work, t } = ctx;
   await forgetConversation(ctx);
   if (person.kind === "caseWorker") return reply(ctx, t("telegram:help.staff"));
+  if (person.kind === "linking") await stopLinking(work, person.linking);
   if (person.kind !== "alumnus") return reply(ctx, t("people:stop.unlinked"));
   await stopCheckIn(work, person.view.row.id);
   if (!(await stopTakingPart(work, person.view))) await reply(ctx, t("people:stop.already"));

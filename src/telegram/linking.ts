@@ -4,7 +4,7 @@ import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
-import { raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
+import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { languageOf } from "../i18n/language.ts";
 import { joinStaff } from "../people/join-staff.ts";
 import {
@@ -71,7 +71,12 @@ firstMinute.use(async (ctx, next) => {
   }
   if (!isOwn) return;
   if (action.do === "understood") await understandRobot(work, linking);
-  if (action.do === "offer") await answerOffer(work, linking, action.answer);
+  if (
+    action.do === "offer" &&
+    (await answerOffer(work, linking, action.answer)) &&
+    action.answer === "talkFirst"
+  )
+    await raiseTalkFirst(work, linking);
   if (action.do === "phone" && (await answerPhone(work, linking, action.shared === "shared")))
     await askFirstQuestion(work, linking);
   if (action.do === "firstAnswer" && isFirstOption(action.option)) {

@@ -151,7 +151,7 @@ describe("the published questions", () => {
 
   it("keeps the opening and the wish for contact out of rule R2", () => {
     const outside = questionSet.questions.filter(({ outsideR2 }) => outsideR2).map(({ id }) => id);
-    expect(outside).toEqual(["G1", "G1b", "G5", "G6", "G9"]);
+    expect(outside).toEqual(["G1", "G5", "G6", "G9"]);
   });
 });
 

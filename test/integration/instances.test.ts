@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "../../src/db/connect.ts";
 import { rowsOf } from "../../src/db/rows-of.ts";
 import { answer, escalation, inbox, outbox } from "../../src/db/schema/index.ts";
 import { openVault } from "../../src/privacy/vault.ts";
+import type { Phone } from "../../src/simulator/phone.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { freshPostgres, freshPostgresUrl } from "../support/databases.ts";
@@ -65,7 +66,7 @@ test("two instances, everybody taps twice at once: one answer, one alert and one
   await linkCaseWorker(place.db, place.now, fatima.id, 1);
   const worker = simulator.phone({ id: 1, firstName: "Fatima" });
   const people = 30;
-  const phones = [];
+  const phones: { phone: Phone; id: string }[] = [];
   for (let n = 0; n < people; n += 1) {
     const person = await anAlumnus(place, school, fatima.id, `Sam${n}`);
     await linkAlumnus(place.db, place.now, person.id, 100 + n);

@@ -131,7 +131,7 @@ export const linking = pgTable(
     /** Encrypted under `keyId`: the answer to the one question that names nobody. */
     firstAnswer: bytes(),
     startedAt: instant().notNull(),
-    outcome: text({ enum: ["confirmed", "wrongPerson", "replaced"] }),
+    outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped"] }),
     decidedAt: instant(),
     decidedBy: uuid(),
   },

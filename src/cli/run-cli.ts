@@ -1,0 +1,59 @@
+import { Command, CommanderError } from "commander";
+import { errorCode } from "../db/error-code.ts";
+import { addOrganisationCommand } from "./add-organisation-command.ts";
+import { addStaffCommand } from "./add-staff-command.ts";
+import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
+import { importAlumniCommand } from "./import-alumni-command.ts";
+import { inviteAlumniCommand } from "./invite-alumni-command.ts";
+import { listOrganisationsCommand } from "./list-organisations-command.ts";
+import { listStaffCommand } from "./list-staff-command.ts";
+import { newKeyCommand } from "./new-key-command.ts";
+import type { Seam } from "./seam.ts";
+
+/** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
+const forPeople = new Set(["ConfigError", "NewerDatabase", "FolderInUse", "Refused", "SealBroken"]);
+
+/**
+ * Runs one command, as in `runCli(["staff", "add", "Fatima"], …)`, and returns the exit code: 0 when it was done, 1 when it
+ * was not, with the reason on stderr. Never throws, never ends the process.
+ */
+export async function runCli(argv: readonly string[], seam: Seam): Promise<number> {
+  try {
+    await program(seam).parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    // Commander has said what it had to say already.
+    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof DoctorFoundFaults) return 1;
+    const isForPeople = error instanceof Error && forPeople.has(error.name);
+    seam.stderr.write(
+      isForPeople
+        ? `${error.message}\n`
+        : `This did not work (${errorCode(error)}). \`npm run cli -- doctor\` looks for the cause.\n`,
+    );
+    return 1;
+  }
+}
+
+function program(seam: Seam): Command {
+  const root = new Command("npm run cli --")
+    .description("What the operator of In Beeld does at the machine.")
+    .exitOverride()
+    .showHelpAfterError("(add --help for how it is used)")
+    .configureOutput({
+      writeOut: (text) => seam.stdout.write(text),
+      writeErr: (text) => seam.stderr.write(text),
+    });
+  newKeyCommand(root.command("key").description("the key under which everything is encrypted"), seam);
+  const organisation = root.command("organisation").description("schools, or regions of schools");
+  addOrganisationCommand(organisation, seam);
+  listOrganisationsCommand(organisation, seam);
+  const staff = root.command("staff").description("case workers and coordinators");
+  addStaffCommand(staff, seam);
+  listStaffCommand(staff, seam);
+  const alumni = root.command("alumni").description("the young people who are followed");
+  importAlumniCommand(alumni, seam);
+  inviteAlumniCommand(alumni, seam);
+  doctorCommand(root, seam);
+  return root;
+}

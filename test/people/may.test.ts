@@ -1,0 +1,96 @@
+import { expect, it, test } from "vitest";
+import { type Actor, type Deed, may, type Subject } from "../../src/people/may.ts";
+
+/** How somebody stands to the young person whom it is about. */
+const relations = {
+  self: {},
+  own: { caseWorkerId: "me" },
+  taken: { ownerId: "me" },
+  ownAndTaken: { caseWorkerId: "me", ownerId: "me" },
+  alerted: { alerted: true },
+  ownTakenByOther: { caseWorkerId: "me", ownerId: "colleague" },
+  stranger: {},
+  elsewhere: { organisationId: "other", caseWorkerId: "me", ownerId: "me", alerted: true },
+} as const satisfies Record<string, Partial<Subject>>;
+
+const deeds: readonly Deed[] = [
+  "answerCheckIn",
+  "startCheckIn",
+  "confirmLink",
+  "takeEscalation",
+  "seeDetails",
+  "recordOutcome",
+  "invite",
+  "import",
+];
+
+const actors: Readonly<Record<string, Actor>> = {
+  alumnus: { kind: "alumnus", id: "me", organisationId: "school" },
+  caseWorker: { kind: "caseWorker", role: "caseWorker", id: "me", organisationId: "school" },
+  coordinator: { kind: "caseWorker", role: "coordinator", id: "me", organisationId: "school" },
+  operator: { kind: "operator" },
+};
+
+/** Who may do what: + yes, · no. Columns in the order of `deeds`. */
+const matrix = `
+                              answer start confirm take see outcome invite import
+  alumnus     self              +      ·      ·     ·    ·     ·      ·      ·
+  alumnus     stranger          ·      ·      ·     ·    ·     ·      ·      ·
+  alumnus     elsewhere         ·      ·      ·     ·    ·     ·      ·      ·
+  caseWorker  own               ·      +      +     +    +     ·      ·      ·
+  caseWorker  taken             ·      ·      ·     ·    +     +      ·      ·
+  caseWorker  ownAndTaken       ·      +      +     +    +     +      ·      ·
+  caseWorker  alerted           ·      ·      ·     +    ·     ·      ·      ·
+  caseWorker  ownTakenByOther   ·      +      +     +    +     ·      ·      ·
+  caseWorker  stranger          ·      ·      ·     ·    ·     ·      ·      ·
+  caseWorker  elsewhere         ·      ·      ·     ·    ·     ·      ·      ·
+  coordinator own               ·      +      +     +    ·     ·      ·      ·
+  coordinator taken             ·      ·      +     ·    +     +      ·      ·
+  coordinator ownAndTaken       ·      +      +     +    +     +      ·      ·
+  coordinator alerted           ·      ·      +     +    ·     ·      ·      ·
+  coordinator ownTakenByOther   ·      +      +     +    ·     ·      ·      ·
+  coordinator stranger          ·      ·      +     ·    ·     ·      ·      ·
+  coordinator elsewhere         ·      ·      ·     ·    ·     ·      ·      ·
+  operator    stranger          ·      ·      ·     ·    ·     ·      +      +
+  operator    elsewhere         ·      ·      ·     ·    ·     ·      +      +
+`;
+
+const rows = matrix
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => line.trim().split(/\s+/));
+
+test.each(rows)("lets %s (%s) do this and no more", (who, relation, ...marks) => {
+  const actor = actors[who ?? ""];
+  if (!actor) throw new Error(`No such actor: ${who}`);
+  const subject: Subject = {
+    alumnusId: relation === "self" ? "me" : "them",
+    organisationId: "school",
+    caseWorkerId: "somebody",
+    ownerId: null,
+    ...relations[relation as keyof typeof relations],
+  };
+  expect(deeds.map((deed) => (may(actor, deed, subject) ? "+" : "·")).join(" ")).toBe(marks.join(" "));
+});
+
+it("lets nobody but the operator do anything without saying about whom", () => {
+  for (const [who, actor] of Object.entries(actors))
+    for (const deed of deeds)
+      expect(may(actor, deed), `${who} ${deed}`).toBe(
+        who === "operator" && (deed === "invite" || deed === "import"),
+      );
+});
+
+it("mistakes no alumnus for the case worker or the owner with the same id", () => {
+  const subject = { alumnusId: "them", organisationId: "school", caseWorkerId: "me", ownerId: "me", alerted: true };
+  for (const deed of deeds) expect(may(actors.alumnus as Actor, deed, subject), deed).toBe(false);
+});
+
+it("opens nothing to somebody without an owner because there is no owner", () => {
+  for (const ownerId of [null, undefined]) {
+    const subject = { alumnusId: "them", organisationId: "school", caseWorkerId: "somebody", ...(ownerId === null ? { ownerId } : {}) };
+    expect(may(actors.caseWorker as Actor, "seeDetails", subject)).toBe(false);
+    expect(may(actors.caseWorker as Actor, "recordOutcome", subject)).toBe(false);
+  }
+});

@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { startWalk, type Walk } from "../support/walk.ts";
+import { escalationOf, lastCheckIn, rings, startCheckIn, wordsOf } from "./look.ts";
+
+let walk: Walk;
+afterEach(() => walk.end());
+
+const cries = [
+  ["nl", "ik wil niet meer leven"],
+  ["en", "i want to die"],
+  ["ar", "أريد أن أموت"],
+] as const;
+const autonym = { nl: "Nederlands", en: "English", ar: "العربية" };
+
+async function twoWorkers() {
+  walk = await startWalk({ at: "2026-11-24T10:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const bart = await walk.caseWorker("Bart Smit");
+  return { fatima, bart };
+}
+
+describe.each(cries)("words of crisis in %s", (language, cry) => {
+  test("in the middle of a question stop the questions and alert everybody", async () => {
+    const { fatima, bart } = await twoWorkers();
+    const t = walk.app.texts(language);
+    const yara = await walk.alumnus("Yara", fatima, { language, situation: "work_regular" });
+    await startCheckIn(fatima, yara);
+    await yara.answer("G1", "okay");
+    await yara.say(cry);
+    expect(yara.last()).toContain(t("checkin:crisis.numbers"));
+    expect(yara.last()).toContain(t("checkin:question.SAFE1.prompt"));
+    expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis", theme: "safety" });
+    for (const one of [fatima, bart]) expect(rings(walk, one)).toBe(1);
+    expect(await lastCheckIn(walk, yara)).toMatchObject({ state: "open", awaiting: "SAFE1" });
+    await expect(walk.transcript()).toMatchFileSnapshot(`chats/crisis-words-${language}.chat.txt`);
+  });
+
+  test("out of the blue open the safety questions and alert everybody", async () => {
+    const { fatima, bart } = await twoWorkers();
+    const t = walk.app.texts(language);
+    const yara = await walk.alumnus("Yara", fatima, { language });
+    await yara.say(cry);
+    expect(yara.last()).toContain(t("checkin:crisis.numbers"));
+    expect(yara.last()).toContain(t("checkin:question.SAFE1.prompt"));
+    expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+    for (const one of [fatima, bart]) expect(rings(walk, one)).toBe(1);
+    expect(await wordsOf(walk, yara)).toHaveLength(1);
+  });
+
+  test("in an edited message are heard like any other", async () => {
+    const { fatima, bart } = await twoWorkers();
+    const yara = await walk.alumnus("Yara", fatima, { language });
+    const message = await yara.say("hallo");
+    await yara.edit(message, cry);
+    expect(yara.last()).toContain(walk.app.texts(language)("checkin:crisis.numbers"));
+    expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+    expect(rings(walk, bart)).toBe(1);
+  });
+
+  test("before anybody knows who it is are answered and alerted, and are not kept", async () => {
+    const { fatima, bart } = await twoWorkers();
+    const t = walk.app.texts(language);
+    const yara = await walk.alumnus("Yara", fatima, { language, linked: false });
+    await yara.start(yara.token);
+    await yara.tap(autonym[language]);
+    await yara.say(cry);
+    expect(yara.read()).toContain(t("checkin:crisis.numbers"));
+    expect(yara.read()).not.toContain("Yara");
+    expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+    for (const one of [fatima, bart]) {
+      expect(rings(walk, one)).toBe(1);
+      expect(one.read()).toContain(walk.app.texts("nl")("escalation:unconfirmed"));
+    }
+    expect(await wordsOf(walk, yara)).toHaveLength(0);
+    await expect(walk.transcript()).toMatchFileSnapshot(`chats/crisis-words-unknown-${language}.chat.txt`);
+  });
+});
+
+test("an edit of a typed answer into words of crisis is heard", async () => {
+  const { fatima, bart } = await twoWorkers();
+  const yara = await walk.alumnus("Yara", fatima, { situation: "work_regular" });
+  await startCheckIn(fatima, yara);
+  const typed = await yara.say("goed");
+  await yara.edit(typed, "ik wil dood");
+  expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+  expect(rings(walk, bart)).toBe(1);
+});
+
+test("an edit of a command into words of crisis is heard", async () => {
+  const { fatima, bart } = await twoWorkers();
+  const yara = await walk.alumnus("Yara", fatima);
+  const typed = await yara.say("/help");
+  await yara.edit(typed, "ik wil dood");
+  expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+  expect(rings(walk, bart)).toBe(1);
+});
+
+test("an edit into words of crisis is heard before anybody knows who it is", async () => {
+  const { fatima, bart } = await twoWorkers();
+  const yara = await walk.alumnus("Yara", fatima, { linked: false });
+  await yara.start(yara.token);
+  await yara.tap("Nederlands");
+  const typed = await yara.say("hallo?");
+  await yara.edit(typed, "ik wil dood");
+  expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+  expect(rings(walk, bart)).toBe(1);
+});
+
+test("what somebody writes while they wait to be known is read by a human, as the bot promised", async () => {
+  const { fatima } = await twoWorkers();
+  const yara = await walk.alumnus("Yara", fatima, { linked: false });
+  await yara.start(yara.token);
+  await yara.tap("Nederlands");
+  await yara.press("people:link.okay");
+  await yara.press("people:link.offerAnswer.yes");
+  await yara.press("people:link.phoneAnswer.own");
+  await yara.answer("G1", "okay");
+  // The text says: "Schrijf gewoon. Een mens leest het."
+  await yara.say("Ik ben mijn kamer kwijt en weet niet wat ik moet doen");
+  await fatima.press("people:confirm.yes");
+  expect(await wordsOf(walk, yara)).toHaveLength(1);
+});
+
+test("words of crisis are heard again after an earlier alert of the unknown person was closed", async () => {
+  const { fatima } = await twoWorkers();
+  const yara = await walk.alumnus("Yara", fatima, { linked: false });
+  await yara.start(yara.token);
+  await yara.tap("Nederlands");
+  await yara.say("ik wil dood");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  await fatima.press("escalation:outcome.notNeeded");
+  const before = rings(walk, fatima);
+  await walk.pass({ days: 1 });
+  await yara.say("ik wil dood");
+  expect(rings(walk, fatima)).toBeGreaterThan(before);
+});

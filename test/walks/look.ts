@@ -1,0 +1,116 @@
+import { asc, eq } from "drizzle-orm";
+import {
+  accessLog,
+  answer,
+  checkIn,
+  escalation,
+  escalationEvent,
+  ownWords,
+  signal,
+} from "../../src/db/schema/index.ts";
+import type { Action } from "../../src/delivery/action.ts";
+import { encodeAction } from "../../src/telegram/callback-data.ts";
+import type { Walk, Walker } from "../support/walk.ts";
+
+type Verb = Extract<Action, { do: "escalation" }>["verb"];
+
+/** The case worker starts a check-in, and the young person has a minute. */
+export async function startCheckIn(worker: Walker, person: Walker): Promise<void> {
+  await worker.say("/checkin");
+  await worker.tap(`${person.name} Jansen`);
+  await person.press("checkin:flow.openAnswer.yes");
+}
+
+/** Escalations of this person, oldest first. */
+export const escalationsOf = (walk: Walk, person: { id: string }) =>
+  walk.database.db
+    .select()
+    .from(escalation)
+    .where(eq(escalation.alumnusId, person.id))
+    .orderBy(asc(escalation.openedAt));
+
+/** The only escalation that this person ever had. Throws when there is none, or another. */
+export async function escalationOf(walk: Walk, person: { id: string }) {
+  const [row, ...more] = await escalationsOf(walk, person);
+  if (!row || more.length > 0) throw new Error(`${more.length + (row ? 1 : 0)} escalations instead of one`);
+  return row;
+}
+
+export const eventsOf = async (walk: Walk, escalationId: string) =>
+  (
+    await walk.database.db
+      .select()
+      .from(escalationEvent)
+      .where(eq(escalationEvent.escalationId, escalationId))
+      .orderBy(asc(escalationEvent.id))
+  ).map(({ kind }) => kind);
+
+export const signalsOf = (walk: Walk, person: { id: string }) =>
+  walk.database.db.select().from(signal).where(eq(signal.alumnusId, person.id));
+
+export const wordsOf = (walk: Walk, person: { id: string }) =>
+  walk.database.db.select().from(ownWords).where(eq(ownWords.alumnusId, person.id)).orderBy(asc(ownWords.at));
+
+/** Check-ins in their order; the first is the one answer of the first minute. */
+export const checkInsOf = (walk: Walk, person: { id: string }) =>
+  walk.database.db
+    .select()
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, person.id))
+    .orderBy(asc(checkIn.createdAt), asc(checkIn.round));
+
+export async function lastCheckIn(walk: Walk, person: { id: string }) {
+  const row = (await checkInsOf(walk, person)).at(-1);
+  if (!row) throw new Error("No check-in");
+  return row;
+}
+
+/** What stands in the newest check-in: options by question. */
+export async function answersOf(walk: Walk, person: { id: string }): Promise<Record<string, string[]>> {
+  const row = await lastCheckIn(walk, person);
+  const rows = await walk.database.db.select().from(answer).where(eq(answer.checkInId, row.id));
+  return Object.fromEntries(rows.map(({ questionId, options }) => [questionId, options]));
+}
+
+export const deedsOf = async (walk: Walk, worker: { id: string }) =>
+  (await walk.database.db.select().from(accessLog).where(eq(accessLog.actorId, worker.id))).map(
+    ({ action }) => action,
+  );
+
+const textOf = (walk: Walk) => walk.app.texts("nl");
+
+/** How often this phone rang with an alert: new messages about an escalation, edits and lists not counted. */
+export const rings = (walk: Walk, { phone }: Walker): number =>
+  walk.simulator.calls.filter(
+    ({ method, params, status }) =>
+      method === "sendMessage" &&
+      status === 200 &&
+      params.chat_id === phone.chatId &&
+      isAlert(String(params.text)),
+  ).length;
+
+const isAlert = (text: string) => /^[🔴🟠🟡]/u.test(text);
+
+/** New messages from the bot in this chat, also those taken back since. */
+export const messagesTo = ({ phone }: Walker) => phone.messages().filter(({ from }) => from === "bot");
+
+/** The alerts that stand in this chat now, as the case worker sees them. */
+export const alertsOf = ({ phone }: Walker) =>
+  phone.messages().filter(({ from, deleted, text }) => from === "bot" && !deleted && isAlert(text ?? ""));
+
+/** The newest of them. */
+export const alertOf = (walker: Walker) => alertsOf(walker).at(-1);
+
+/** How often a text of this key stands in the chat. */
+export const countText = (walk: Walk, walker: Walker, key: string, values = {}): number =>
+  walker.read().split(textOf(walk)(key as "telegram:start.again", values as never)).length - 1;
+
+/** The newest short line over this chat. */
+export const toast = ({ phone }: Walker): string => phone.toasts().at(-1)?.text ?? "";
+
+/** Presses a button of an escalation that this phone may never have shown. */
+export const forge = (walker: Walker, escalationId: string, verb: Verb) =>
+  walker.tapOld(
+    encodeAction({ do: "escalation", escalation: escalationId, verb }),
+    walker.phone.lastBotMessage()?.id ?? 1,
+  );
