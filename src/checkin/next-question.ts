@@ -133,8 +133,9 @@ interface Draft {
 
 /** Keeps what was answered and what is about safety, and of the rest only as much as the limit leaves: depth gives way first. */
 function atMost(set: QuestionSet, { middle, closing, answered, essential }: Draft): string[] {
-  const isFree = (id: string) => answered.includes(id) || findQuestion(set, id)?.module === "SAFE";
-  let left = set.most - [...middle, ...closing].filter((id) => answered.includes(id)).length;
+  const isSafety = (id: string) => findQuestion(set, id)?.module === "SAFE";
+  const isFree = (id: string) => answered.includes(id) || isSafety(id);
+  let left = set.most - answered.filter((id) => !isSafety(id)).length;
   const open = (ids: readonly string[]) => ids.filter((id) => !isFree(id));
   const reserved = essential.filter((id) => id !== undefined && !answered.includes(id)).length;
   const kept = new Set<string>();
