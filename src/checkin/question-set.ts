@@ -130,7 +130,7 @@ export interface QuestionSet {
   readonly crisis: readonly string[];
   /** Asked before the end where the phone is shared: did you do this yourself? */
   readonly sharedPhone: string;
-  /** Never more questions than this in one check-in, the crisis questions aside. */
+  /** Never more questions than this in one check-in, those about safety aside. */
   readonly most: number;
 }
 

@@ -29,7 +29,7 @@ test("a crisis by day: the numbers at once, everybody is alerted, one takes it, 
 
   const said = amina.last();
   expect(said).toContain(numbers());
-  expect(said).toContain(t("checkin:crisis.awake", { worker: "Fatima" }));
+  expect(said).toContain(t("checkin:crisis.awake", { reader: "Fatima" }));
   expect(said).toContain(t("checkin:question.SAFE1.prompt"));
   for (const one of [fatima, bart, carla]) expect(rings(walk, one)).toBe(1);
 
@@ -103,7 +103,7 @@ test("a crisis at 23:10 says honestly that nobody is awake and when somebody is,
   const when = t("people:when.at", { moment: "woensdag 08:00" });
   expect(amina.last()).toContain(numbers());
   expect(amina.last()).toContain(t("checkin:crisis.asleep", { when }));
-  expect(amina.last()).not.toContain(t("checkin:crisis.awake", { worker: "Fatima" }));
+  expect(amina.last()).not.toContain(t("checkin:crisis.awake", { reader: "Fatima" }));
   expect(rings(walk, fatima)).toBe(1);
   expect(alertOf(fatima)?.text).toContain(t("escalation:state.outsideHours"));
   await amina.answer("SAFE1", "yes");
