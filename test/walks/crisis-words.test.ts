@@ -106,7 +106,7 @@ test("an edit into words of crisis is heard before anybody knows who it is", asy
   expect(rings(walk, bart)).toBe(1);
 });
 
-test("what somebody writes while they wait to be known is read by a human, as the bot promised", async () => {
+test("what somebody writes while they wait to be known is read by a human, as the bot said", async () => {
   const { fatima } = await twoWorkers();
   const yara = await walk.alumnus("Yara", fatima, { linked: false });
   await yara.start(yara.token);
@@ -115,7 +115,7 @@ test("what somebody writes while they wait to be known is read by a human, as th
   await yara.press("people:link.offerAnswer.yes");
   await yara.press("people:link.phoneAnswer.own");
   await yara.answer("G1", "okay");
-  // The text says: "Schrijf gewoon. Een mens leest het."
+  // people:link.robot says: "Fatima leest wat jij schrijft."
   await yara.say("Ik ben mijn kamer kwijt en weet niet wat ik moet doen");
   await fatima.press("people:confirm.yes");
   expect(await wordsOf(walk, yara)).toHaveLength(1);
