@@ -4,11 +4,12 @@ import { measureClockDifference } from "../db/follow-clock.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrate.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { openVault } from "../privacy/vault.ts";
-import { bad, type Check, look, note, ok, within } from "./check.ts";
+import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkEscalations, checkMessages, checkStaff, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
 import { tryKey } from "./try-key.ts";
+import { close } from "./with-office.ts";
 
 /** Instances follow the database's clock; a machine that is further off than this shows and logs wrong times. */
 const mostClockDifference = 5_000;
@@ -63,7 +64,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
       );
     return found;
   } finally {
-    await within(patience, database?.close() ?? Promise.resolve()).catch(() => undefined);
+    if (database) await close(database, patience);
   }
 }
 

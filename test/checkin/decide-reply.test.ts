@@ -16,7 +16,12 @@ const labels: Readonly<Record<string, string>> = {
 const labelsOf = (question: Question) =>
   question.options.map(({ id }) => ({ optionId: id, label: labels[id] ?? id }));
 
-const ticking = (...options: string[]): Given => ({ ...given("G1b"), inWords: false, complete: false, options });
+const ticking = (...options: string[]): Given => ({
+  ...given("G1b"),
+  inWords: false,
+  complete: false,
+  options,
+});
 const skipped = (questionId: string): Given => ({ ...given(questionId), inWords: false, skipped: true });
 
 const screens = {
@@ -93,7 +98,12 @@ describe("words", () => {
     ["beside several options are kept", "many", say("van alles"), remark("G1b")],
     ["that are a button's label answer", "choice", say("Goed"), answer(given("G1", "good"))],
     ["that are a label in capitals answer", "choice", say("  GAAT WEL!! "), answer(given("G1", "okay"))],
-    ["that are a label without its dots answer", "choice", say("niet zo goed"), answer(given("G1", "notGood"))],
+    [
+      "that are a label without its dots answer",
+      "choice",
+      say("niet zo goed"),
+      answer(given("G1", "notGood")),
+    ],
     ["that are a label's emoji answer", "choice", say("😊"), answer(given("G1", "good"))],
     ["that are another emoji are kept", "choice", say("🙃"), remark("G1")],
     ["that hold a label among others are kept", "choice", say("niet goed"), remark("G1")],

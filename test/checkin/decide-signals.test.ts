@@ -225,13 +225,13 @@ describe("whatever is answered", () => {
   it("never takes a signal back because more was answered", () => {
     fc.assert(
       fc.property(answers, fc.nat(), anySituation, anyPrevious, (given, cut, situationBefore, previous) => {
-        const after = (count: number) =>
+        const causesOf = (count: number) =>
           decideSignals(
             questionSet,
             { id: "c", given: given.slice(0, count), situationBefore },
             previous,
           ).map(({ cause, theme }) => `${cause} ${theme}`);
-        expect(after(given.length)).toEqual(expect.arrayContaining(after(cut % (given.length + 1))));
+        expect(causesOf(given.length)).toEqual(expect.arrayContaining(causesOf(cut % (given.length + 1))));
       }),
     );
   });

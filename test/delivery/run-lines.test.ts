@@ -9,11 +9,8 @@ let running: Lines | undefined;
 afterEach(() => running?.stop());
 
 const gate = () => {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
 };
 
 /** A line of numbered rows in memory, worked off by `hands`. */

@@ -3,7 +3,18 @@ import { describe, expect, it } from "vitest";
 import { mostInOneMessage, splitText } from "../../src/delivery/split-text.ts";
 
 /** Texts of lines, emoji, Arabic and long words, around the limit of a part. */
-const piece = fc.constantFrom("a", "Het gaat goed. ", "\n", "\n\n", "😊", "👩‍👧", "قف", "é", "x".repeat(30), " ");
+const piece = fc.constantFrom(
+  "a",
+  "Het gaat goed. ",
+  "\n",
+  "\n\n",
+  "😊",
+  "👩‍👧",
+  "قف",
+  "é",
+  "x".repeat(30),
+  " ",
+);
 const text = fc.array(piece, { maxLength: 80 }).map((pieces) => pieces.join(""));
 const most = fc.integer({ min: 2, max: 60 });
 

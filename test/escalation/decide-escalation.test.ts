@@ -44,7 +44,13 @@ const inShort = ({ state, effects }: Decision) => {
   return `${state.state} (${state.severity}), ${told || "nothing"}; ${localOf(state.nextStepAt)}`;
 };
 
-function moved(state: EscalationState, move: Move, by = "anna", now = monday, staffing = school): EscalationState {
+function moved(
+  state: EscalationState,
+  move: Move,
+  by = "anna",
+  now = monday,
+  staffing = school,
+): EscalationState {
   const decided = decideMove(state, move, by, staffing, now);
   if (!decided.ok) throw new Error(`Refused: ${decided.reason}`);
   return decided.decision.state;
@@ -165,10 +171,22 @@ describe("when nobody reacts", () => {
 describe("what a case worker does", () => {
   test.each<[string, EscalationState, string]>([
     ["taking gives two working days", states("urgent").acknowledged, "acknowledged anna 2026-11-25T10:00"],
-    ["taking a crisis gives half an hour", states("crisis").acknowledged, "acknowledged anna 2026-11-23T10:30"],
-    ["taking a worry gives five working days", states("attention").acknowledged, "acknowledged anna 2026-11-30T10:00"],
+    [
+      "taking a crisis gives half an hour",
+      states("crisis").acknowledged,
+      "acknowledged anna 2026-11-23T10:30",
+    ],
+    [
+      "taking a worry gives five working days",
+      states("attention").acknowledged,
+      "acknowledged anna 2026-11-30T10:00",
+    ],
     ["reaching asks for the outcome", states("urgent").contacted, "contacted anna 2026-11-25T10:00"],
-    ["reaching in a crisis asks after four hours", states("crisis").contacted, "contacted anna 2026-11-23T14:00"],
+    [
+      "reaching in a crisis asks after four hours",
+      states("crisis").contacted,
+      "contacted anna 2026-11-23T14:00",
+    ],
     ["not reaching plans tomorrow morning", states("urgent").planned, "acknowledged anna 2026-11-24T08:30"],
     ["an outcome resolves", states("urgent").resolved, "resolved anna never"],
   ])("%s", (_, { state, ownerId, nextStepAt }, expected) => {
@@ -198,9 +216,21 @@ describe("what a case worker does", () => {
     ["reaching without having taken it", urgent.notified, { do: "reached" }, "anna", "notYours"],
     ["reaching what somebody else has", urgent.acknowledged, { do: "reached" }, "bert", "takenByOther"],
     ["reaching twice", urgent.contacted, { do: "reached" }, "anna", "alreadyDone"],
-    ["planning what somebody else has", urgent.acknowledged, { do: "plan", at: "tonight" }, "bert", "takenByOther"],
+    [
+      "planning what somebody else has",
+      urgent.acknowledged,
+      { do: "plan", at: "tonight" },
+      "bert",
+      "takenByOther",
+    ],
     ["anything when it is resolved", urgent.resolved, { do: "notReached" }, "anna", "resolved"],
-    ["resolving what somebody else has", urgent.contacted, { do: "resolve", outcome: "helped" }, "bert", "takenByOther"],
+    [
+      "resolving what somebody else has",
+      urgent.contacted,
+      { do: "resolve", outcome: "helped" },
+      "bert",
+      "takenByOther",
+    ],
     ["resolving twice", urgent.resolved, { do: "resolve", outcome: "helped" }, "anna", "resolved"],
   ])("refuses %s", (_, state, move, by, expected) => {
     expect(refusal(state, move, by)).toBe(expected);
@@ -237,7 +267,8 @@ describe("what a case worker does", () => {
   it("asks the owner for the outcome, again and again", () => {
     const first = decideStep(urgent.contacted, school, new Date(urgent.contacted.nextStepAt ?? ""));
     const second = decideStep(first.state, school, new Date(first.state.nextStepAt ?? ""));
-    for (const decision of [first, second]) expect(inShort(decision)).toMatch(/^contacted \(urgent\), → owner;/);
+    for (const decision of [first, second])
+      expect(inShort(decision)).toMatch(/^contacted \(urgent\), → owner;/);
     expect(second.state.nextStepAt).not.toBe(first.state.nextStepAt);
   });
 });
@@ -245,13 +276,55 @@ describe("what a case worker does", () => {
 describe("another signal", () => {
   const now = at("2026-11-24T11:00");
   test.each<[string, EscalationState, EscalationSeverity, boolean, string]>([
-    ["as serious: only the message changes", states("urgent").acknowledged, "urgent", false, "acknowledged (urgent), refresh; 2026-11-25T10:00"],
-    ["less serious: only the message changes", states("crisis").notified, "attention", true, "notified (crisis), refresh; 2026-11-23T10:10"],
-    ["more serious: rings anew", states("attention").notified, "urgent", false, "notified (urgent), → caseWorker, refresh; 2026-11-24T13:00"],
-    ["a crisis rings everyone, though somebody had it", states("urgent").acknowledged, "crisis", false, "notified (crisis), → everyone, refresh; 2026-11-24T11:10"],
-    ["a crisis rings everyone, though there was contact", states("attention").contacted, "crisis", false, "notified (crisis), → everyone, refresh; 2026-11-24T11:10"],
-    ["a wish for contact rings what stood on the list", states("attention").notified, "attention", true, "notified (attention), → caseWorker, refresh; 2026-11-25T11:00"],
-    ["a wish does not ring what somebody has", states("attention").acknowledged, "attention", true, "acknowledged (attention), refresh; 2026-11-30T10:00"],
+    [
+      "as serious: only the message changes",
+      states("urgent").acknowledged,
+      "urgent",
+      false,
+      "acknowledged (urgent), refresh; 2026-11-25T10:00",
+    ],
+    [
+      "less serious: only the message changes",
+      states("crisis").notified,
+      "attention",
+      true,
+      "notified (crisis), refresh; 2026-11-23T10:10",
+    ],
+    [
+      "more serious: rings anew",
+      states("attention").notified,
+      "urgent",
+      false,
+      "notified (urgent), → caseWorker, refresh; 2026-11-24T13:00",
+    ],
+    [
+      "a crisis rings everyone, though somebody had it",
+      states("urgent").acknowledged,
+      "crisis",
+      false,
+      "notified (crisis), → everyone, refresh; 2026-11-24T11:10",
+    ],
+    [
+      "a crisis rings everyone, though there was contact",
+      states("attention").contacted,
+      "crisis",
+      false,
+      "notified (crisis), → everyone, refresh; 2026-11-24T11:10",
+    ],
+    [
+      "a wish for contact rings what stood on the list",
+      states("attention").notified,
+      "attention",
+      true,
+      "notified (attention), → caseWorker, refresh; 2026-11-25T11:00",
+    ],
+    [
+      "a wish does not ring what somebody has",
+      states("attention").acknowledged,
+      "attention",
+      true,
+      "acknowledged (attention), refresh; 2026-11-30T10:00",
+    ],
   ])("%s", (_, state, severity, hasWish, expected) => {
     expect(inShort(decideRaise(state, severity, hasWish, school, now))).toBe(expected);
   });
@@ -298,7 +371,14 @@ type Event =
   | { kind: "due" };
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant("raise" as const), severity, hasWish: fc.boolean() }),
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("move" as const), move: anyMove, by: fc.constantFrom("anna", "bert") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("move" as const),
+      move: anyMove,
+      by: fc.constantFrom("anna", "bert"),
+    }),
+  },
   fc.record({ kind: fc.constant("unreachable" as const) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("due" as const) }) },
 );
@@ -311,7 +391,9 @@ const hours = fc.constantFrom<Staffing>(
 /** Instants around both changes of the clock and around Christmas. */
 const start = fc
   .constantFrom("2026-03-26T12:00:00Z", "2026-10-22T12:00:00Z", "2026-12-23T15:00:00Z")
-  .chain((day) => fc.nat({ max: 14 * 24 * 60 }).map((minutes) => new Date(Date.parse(day) + minutes * 60_000)));
+  .chain((day) =>
+    fc.nat({ max: 14 * 24 * 60 }).map((minutes) => new Date(Date.parse(day) + minutes * 60_000)),
+  );
 const waits = fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 5_000 }));
 const story = fc.record({
   staffing: hours,
@@ -332,7 +414,13 @@ interface Seen {
  * Lives through a story as the product does: time passes, steps that are due are taken by a tick that may come late, and
  * what happens is decided on the state that is there. Ends when it is resolved.
  */
-function live({ staffing, start: from, severity: first, hasWish, events }: typeof story extends fc.Arbitrary<infer T> ? T : never) {
+function live({
+  staffing,
+  start: from,
+  severity: first,
+  hasWish,
+  events,
+}: typeof story extends fc.Arbitrary<infer T> ? T : never) {
   let now = from;
   let { state } = decideOpening(first, hasWish, staffing, now);
   const seen: Seen[] = [{ before: state, after: state, event: { kind: "due" }, now }];
@@ -344,7 +432,8 @@ function live({ staffing, start: from, severity: first, hasWish, events }: typeo
     if (state.state === "resolved") break;
     const due = new Date(state.nextStepAt ?? "");
     now = what.kind === "due" && due > now ? due : new Date(now.getTime() + minutes * 60_000);
-    if (new Date(state.nextStepAt ?? "") <= now) become(decideStep(state, staffing, now).state, { kind: "due" });
+    if (new Date(state.nextStepAt ?? "") <= now)
+      become(decideStep(state, staffing, now).state, { kind: "due" });
     if (what.kind === "raise")
       become(decideRaise(state, what.severity, what.hasWish, staffing, now).state, what);
     if (what.kind === "unreachable") become(decideUnreachable(state, staffing, now).state, what);
@@ -406,7 +495,12 @@ describe("whatever happens", () => {
       if (after.severity !== "crisis" || after.state === "resolved" || after.planned) return;
       if (what.kind === "raise") return;
       const { contactMinutes, outcomeMinutes, steps } = policies.crisis;
-      const most = { open: steps[0].waitMinutes, notified: steps[0].waitMinutes, acknowledged: contactMinutes, contacted: outcomeMinutes };
+      const most = {
+        open: steps[0].waitMinutes,
+        notified: steps[0].waitMinutes,
+        acknowledged: contactMinutes,
+        contacted: outcomeMinutes,
+      };
       const waits = (Date.parse(after.nextStepAt ?? "") - now.getTime()) / 60_000;
       expect(waits).toBeLessThanOrEqual(most[after.state]);
     });

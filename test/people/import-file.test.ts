@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readAlumniFile } from "../../src/people/read-alumni-file.ts";
 import { amira, headings, list, type Row } from "../cli/rig.ts";
@@ -293,4 +294,19 @@ test("a preferred channel without its number or address is noted", () => {
   const file = read(list([{ ...amira, voorkeurskanaal: "telefoon", telefoon: "" }]));
   expect(file.faults).toEqual([]);
   expect(file.notes).toEqual([expect.stringContaining("Row 2: the preferred channel is phone or e-mail")]);
+});
+
+test("whatever a file holds, reading it ends with rows or with faults, never with an error", () => {
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+  const cell = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"', ";", "\r\n", '="', "\t", "-"));
+  const rows = fc
+    .array(fc.array(cell, { maxLength: 20 }))
+    .map((table) => Buffer.from(list([]) + table.map((cells) => cells.join(";")).join("\n")));
+  fc.assert(
+    fc.property(fc.oneof(bytes, rows), (content) => {
+      const file = read(content);
+      expect(file.rows.length + file.faults.length).toBeGreaterThan(0);
+      for (const { row } of file.faults) expect(row).toBeGreaterThan(0);
+    }),
+  );
 });

@@ -79,8 +79,18 @@ describe("nextStaffed", () => {
     ["is Monday, on a Friday evening", school, "2026-11-27T17:00", "2026-11-30T08:00+01:00"],
     ["is after lunch, at lunch", care, "2026-11-23T12:00", "2026-11-23T13:00+01:00"],
     ["is never without hours", nobody, "2026-11-23T12:00", undefined],
-    ["is an hour earlier by the sun after the clock went forward", school, "2026-03-27T18:00", "2026-03-30T08:00+02:00"],
-    ["is an hour later by the sun after the clock went back", school, "2026-10-23T18:00", "2026-10-26T08:00+01:00"],
+    [
+      "is an hour earlier by the sun after the clock went forward",
+      school,
+      "2026-03-27T18:00",
+      "2026-03-30T08:00+02:00",
+    ],
+    [
+      "is an hour later by the sun after the clock went back",
+      school,
+      "2026-10-23T18:00",
+      "2026-10-26T08:00+01:00",
+    ],
   ])("%s", (_, staffing, moment, expected) => {
     expect(local(nextStaffed(staffing, at(moment)))).toBe(expected);
   });
@@ -88,7 +98,12 @@ describe("nextStaffed", () => {
   test.each<[string, Staffing, string, string | undefined]>([
     ["of a morning is tomorrow", school, "2026-11-23T03:00", "2026-11-24T08:00+01:00"],
     ["of a Friday is Monday", school, "2026-11-27T10:00", "2026-11-30T08:00+01:00"],
-    ["of a Monday with a lunch break is Thursday evening", care, "2026-11-23T12:30", "2026-11-26T18:00+01:00"],
+    [
+      "of a Monday with a lunch break is Thursday evening",
+      care,
+      "2026-11-23T12:30",
+      "2026-11-26T18:00+01:00",
+    ],
     ["is never without hours", nobody, "2026-11-23T03:00", undefined],
   ])("the morning after %s", (_, staffing, moment, expected) => {
     expect(local(nextStaffedMorning(staffing, at(moment)))).toBe(expected);
@@ -105,8 +120,20 @@ describe("addStaffedMinutes", () => {
     ["five working days", school, "2026-11-23T10:00", 5 * 540, "2026-11-30T10:00+01:00"],
     ["over a lunch break", care, "2026-11-23T11:00", 90, "2026-11-23T13:30+01:00"],
     ["over three weeks of few hours", care, "2026-11-23T09:00", 2 * 870 + 60, "2026-12-07T10:00+01:00"],
-    ["while the clock goes forward: four hours, not five", nights, "2026-03-29T01:00", 240, "2026-03-29T06:00+02:00"],
-    ["while the clock goes back: six hours, not five", nights, "2026-10-25T01:00", 360, "2026-10-25T06:00+01:00"],
+    [
+      "while the clock goes forward: four hours, not five",
+      nights,
+      "2026-03-29T01:00",
+      240,
+      "2026-03-29T06:00+02:00",
+    ],
+    [
+      "while the clock goes back: six hours, not five",
+      nights,
+      "2026-10-25T01:00",
+      360,
+      "2026-10-25T06:00+01:00",
+    ],
     ["over a change of the clock", school, "2026-10-23T16:30", 60, "2026-10-26T08:30+01:00"],
     ["as they pass, where nobody is ever there", nobody, "2026-11-27T16:00", 120, "2026-11-27T18:00+01:00"],
   ])("%s", (_, staffing, moment, minutes, expected) => {
@@ -120,9 +147,21 @@ describe("days and times of the wall clock", () => {
     ["tomorrow morning", "2026-11-23T23:59", 1, "08:30", "2026-11-24T08:30+01:00"],
     ["tomorrow, over the change to summer time", "2026-03-28T12:00", 1, "08:30", "2026-03-29T08:30+02:00"],
     ["tomorrow, over the change to winter time", "2026-10-24T12:00", 1, "08:30", "2026-10-25T08:30+01:00"],
-    ["a time that the clock skips is an hour later", "2026-03-28T12:00", 1, "02:30", "2026-03-29T03:30+02:00"],
+    [
+      "a time that the clock skips is an hour later",
+      "2026-03-28T12:00",
+      1,
+      "02:30",
+      "2026-03-29T03:30+02:00",
+    ],
     ["a time that comes twice is the first", "2026-10-24T12:00", 1, "02:30", "2026-10-25T02:30+02:00"],
-    ["the local day counts, not the day in UTC", "2026-11-22T23:30:00Z", 0, "19:00", "2026-11-23T19:00+01:00"],
+    [
+      "the local day counts, not the day in UTC",
+      "2026-11-22T23:30:00Z",
+      0,
+      "19:00",
+      "2026-11-23T19:00+01:00",
+    ],
   ])("localTime: %s", (_, moment, days, time, expected) => {
     expect(local(localTime(school, at(moment), days, time))).toBe(expected);
   });
@@ -160,7 +199,9 @@ const some = fc.nat({ max: 2_000 });
 
 const halfHour = 30 * minute;
 /** All our hours begin and end on a half hour. */
-const anyHalfHour = anyInstant.map((instant) => new Date(Math.floor(instant.getTime() / halfHour) * halfHour));
+const anyHalfHour = anyInstant.map(
+  (instant) => new Date(Math.floor(instant.getTime() / halfHour) * halfHour),
+);
 
 /** Counts, one half hour after another, how long somebody was there: slow and plain. */
 function staffedMinutesBetween(staffing: Staffing, from: Date, to: Date): number {
@@ -198,12 +239,18 @@ describe("at any time of any organisation", () => {
 
   it("comes to the same in one step or in two", () => {
     fc.assert(
-      fc.property(staffed, anyInstant, some, fc.integer({ min: 1, max: 2_000 }), (staffing, from, first, second) => {
-        const between = addStaffedMinutes(staffing, from, first);
-        expect(addStaffedMinutes(staffing, between, second)).toEqual(
-          addStaffedMinutes(staffing, from, first + second),
-        );
-      }),
+      fc.property(
+        staffed,
+        anyInstant,
+        some,
+        fc.integer({ min: 1, max: 2_000 }),
+        (staffing, from, first, second) => {
+          const between = addStaffedMinutes(staffing, from, first);
+          expect(addStaffedMinutes(staffing, between, second)).toEqual(
+            addStaffedMinutes(staffing, from, first + second),
+          );
+        },
+      ),
     );
   });
 
@@ -233,7 +280,9 @@ describe("at any time of any organisation", () => {
       fc.property(anyStaffing, anyInstant, (staffing, from) => {
         const days = daysToMonday(staffing, from);
         const then = localTime(staffing, from, days, "12:00");
-        expect(Temporal.Instant.from(then.toISOString()).toZonedDateTimeISO(staffing.timeZone).dayOfWeek).toBe(1);
+        expect(
+          Temporal.Instant.from(then.toISOString()).toZonedDateTimeISO(staffing.timeZone).dayOfWeek,
+        ).toBe(1);
         expect(days).toBeGreaterThanOrEqual(1);
         expect(days).toBeLessThanOrEqual(7);
       }),

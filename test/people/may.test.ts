@@ -83,13 +83,24 @@ it("lets nobody but the operator do anything without saying about whom", () => {
 });
 
 it("mistakes no alumnus for the case worker or the owner with the same id", () => {
-  const subject = { alumnusId: "them", organisationId: "school", caseWorkerId: "me", ownerId: "me", alerted: true };
+  const subject = {
+    alumnusId: "them",
+    organisationId: "school",
+    caseWorkerId: "me",
+    ownerId: "me",
+    alerted: true,
+  };
   for (const deed of deeds) expect(may(actors.alumnus as Actor, deed, subject), deed).toBe(false);
 });
 
 it("opens nothing to somebody without an owner because there is no owner", () => {
   for (const ownerId of [null, undefined]) {
-    const subject = { alumnusId: "them", organisationId: "school", caseWorkerId: "somebody", ...(ownerId === null ? { ownerId } : {}) };
+    const subject = {
+      alumnusId: "them",
+      organisationId: "school",
+      caseWorkerId: "somebody",
+      ...(ownerId === null ? { ownerId } : {}),
+    };
     expect(may(actors.caseWorker as Actor, "seeDetails", subject)).toBe(false);
     expect(may(actors.caseWorker as Actor, "recordOutcome", subject)).toBe(false);
   }

@@ -70,6 +70,11 @@ test.each([
 });
 
 it("takes a new line", async () => {
-  await recordAccess(database.db, { at: now, actor: { kind: "operator" }, action: "import", subject: { kind: "school" } });
+  await recordAccess(database.db, {
+    at: now,
+    actor: { kind: "operator" },
+    action: "import",
+    subject: { kind: "school" },
+  });
   expect((await everything()).access).toHaveLength(2);
 });

@@ -24,7 +24,8 @@ const sealed = async (plain = words, where = place) => {
   const keyId = await newKey();
   return { keyId, body: await vault.seal(database.db, keyId, where, plain) };
 };
-const opens = (keyId: string, where: Place, body: Buffer, by = vault) => by.open(database.db, keyId, where, body);
+const opens = (keyId: string, where: Place, body: Buffer, by = vault) =>
+  by.open(database.db, keyId, where, body);
 
 describe("a sealed value", () => {
   it("opens to what it was, whatever that is", async () => {
@@ -71,7 +72,9 @@ describe("a sealed value", () => {
       const changed = Buffer.from(body);
       changed[index] = (changed[index] ?? 0) ^ 1;
       await expect(opens(keyId, place, changed), `byte ${index}`).rejects.toThrow(SealBroken);
-      await expect(opens(keyId, place, body.subarray(0, index)), `length ${index}`).rejects.toThrow(SealBroken);
+      await expect(opens(keyId, place, body.subarray(0, index)), `length ${index}`).rejects.toThrow(
+        SealBroken,
+      );
     }
   });
 
@@ -140,22 +143,25 @@ describe("the key of a day", () => {
     expect(await openVault(masterKey).dayKey(database.db, new Date("2026-12-01T12:00:00Z"))).toBe(evening);
   });
 
-  it.each([1, 2, 3])("is never used again when the transaction that made it was rolled back, after %i uses", async (uses) => {
-    const day = new Date(`2026-12-1${uses}T12:00:00Z`);
-    const one = openVault(masterKey);
-    const undone = database.db.transaction(async (tx) => {
-      for (let use = 0; use < uses; use += 1) {
-        const keyId = await one.dayKey(tx, day);
-        await one.seal(tx, keyId, place, words);
-      }
-      throw new Error("rolled back");
-    });
-    await expect(undone).rejects.toThrow("rolled back");
-    const keyId = await one.dayKey(database.db, day);
-    const body = await one.seal(database.db, keyId, place, words);
-    // After a restart, or on another instance, only the database is left to say so.
-    expect(await opens(keyId, place, body, openVault(masterKey))).toBe(words);
-  });
+  it.each([1, 2, 3])(
+    "is never used again when the transaction that made it was rolled back, after %i uses",
+    async (uses) => {
+      const day = new Date(`2026-12-1${uses}T12:00:00Z`);
+      const one = openVault(masterKey);
+      const undone = database.db.transaction(async (tx) => {
+        for (let use = 0; use < uses; use += 1) {
+          const keyId = await one.dayKey(tx, day);
+          await one.seal(tx, keyId, place, words);
+        }
+        throw new Error("rolled back");
+      });
+      await expect(undone).rejects.toThrow("rolled back");
+      const keyId = await one.dayKey(database.db, day);
+      const body = await one.seal(database.db, keyId, place, words);
+      // After a restart, or on another instance, only the database is left to say so.
+      expect(await opens(keyId, place, body, openVault(masterKey))).toBe(words);
+    },
+  );
 
   it("is one for all who ask for it at once", async () => {
     const postgres = await freshPostgres();
@@ -190,7 +196,9 @@ describe("the key of a day", () => {
 
 describe("a fingerprint", () => {
   it("finds the same value again, also after a restart", () => {
-    expect(vault.fingerprint("own_number", "1234")).toBe(openVault(masterKey).fingerprint("own_number", "1234"));
+    expect(vault.fingerprint("own_number", "1234")).toBe(
+      openVault(masterKey).fingerprint("own_number", "1234"),
+    );
   });
 
   it("differs by value, by purpose and by master key", () => {

@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { questionSet } from "../../src/checkin/questions.ts";
+import type { Action } from "../../src/delivery/action.ts";
+import { decodeAction, encodeAction } from "../../src/telegram/callback-data.ts";
+
+const id = "0198c2f4-7d3e-7a10-9b4f-0123456789ab";
+
+/**
+ * What has been sent to phones, one of each kind. A line here is never changed and never removed: buttons stay on phones
+ * for years. A new shape is a new line.
+ */
+const sent: readonly [string, Action][] = [
+  ["l1:nl", { do: "language", language: "nl" }],
+  ["k1:AZjC9H0-ehCbTwEjRWeJqw", { do: "understood", linking: id }],
+  ["o1:AZjC9H0-ehCbTwEjRWeJqw:notNow", { do: "offer", linking: id, answer: "notNow" }],
+  ["p1:AZjC9H0-ehCbTwEjRWeJqw:shared", { do: "phone", linking: id, shared: "shared" }],
+  ["f1:AZjC9H0-ehCbTwEjRWeJqw:cantGoOn", { do: "firstAnswer", linking: id, option: "cantGoOn" }],
+  ["c1:AZjC9H0-ehCbTwEjRWeJqw:yes", { do: "confirmLink", linking: id, answer: "yes" }],
+  ["s1:AZjC9H0-ehCbTwEjRWeJqw", { do: "startCheckIn", alumnus: id }],
+  ["n1:2", { do: "chooseCheckIn", page: "2" }],
+  ["b1:AZjC9H0-ehCbTwEjRWeJqw:notThisTime", { do: "open", checkIn: id, answer: "notThisTime" }],
+  [
+    "a1:AZjC9H0-ehCbTwEjRWeJqw:G1b:workSchool",
+    { do: "answer", checkIn: id, question: "G1b", option: "workSchool" },
+  ],
+  ["x1:AZjC9H0-ehCbTwEjRWeJqw:SAFE0:human", { do: "extra", checkIn: id, question: "SAFE0", extra: "human" }],
+  ["r1", { do: "resume" }],
+  ["w1:AZjC9H0-ehCbTwEjRWeJqw", { do: "readWords", alumnus: id }],
+  ["e1:AZjC9H0-ehCbTwEjRWeJqw:notReached", { do: "escalation", escalation: id, verb: "notReached" }],
+];
+
+test.each(sent)("an old button stays readable: %s", (data, action) => {
+  expect(decodeAction(data)).toEqual(action);
+  expect(encodeAction(action)).toBe(data);
+});
+
+const uuid = fc.uuid();
+const questions = questionSet.questions.map((one) => one.id);
+const options = questionSet.questions.flatMap((one) =>
+  one.options.map((option) => [one.id, option.id] as const),
+);
+const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.constantFrom("nl", "en", "ar").map((language): Action => ({ do: "language", language })),
+  uuid.map((linking): Action => ({ do: "understood", linking })),
+  fc
+    .tuple(uuid, fc.constantFrom("yes", "notNow", "talkFirst"))
+    .map(([linking, answer]): Action => ({ do: "offer", linking, answer })),
+  fc
+    .tuple(uuid, fc.constantFrom("own", "shared"))
+    .map(([linking, shared]): Action => ({ do: "phone", linking, shared })),
+  fc
+    .tuple(uuid, fc.constantFrom(...options))
+    .map(([linking, [, option]]): Action => ({ do: "firstAnswer", linking, option })),
+  fc
+    .tuple(uuid, fc.constantFrom("yes", "no"))
+    .map(([linking, answer]): Action => ({ do: "confirmLink", linking, answer })),
+  uuid.map((alumnus): Action => ({ do: "startCheckIn", alumnus })),
+  fc.nat().map((page): Action => ({ do: "chooseCheckIn", page: String(page) })),
+  fc
+    .tuple(uuid, fc.constantFrom("yes", "later", "notThisTime"))
+    .map(([checkIn, answer]): Action => ({ do: "open", checkIn, answer })),
+  fc
+    .tuple(uuid, fc.constantFrom(...options))
+    .map(([checkIn, [question, option]]): Action => ({ do: "answer", checkIn, question, option })),
+  fc
+    .tuple(uuid, fc.constantFrom(...questions), fc.constantFrom("skip", "human", "done"))
+    .map(([checkIn, question, extra]): Action => ({ do: "extra", checkIn, question, extra })),
+  fc.constant<Action>({ do: "resume" }),
+  uuid.map((alumnus): Action => ({ do: "readWords", alumnus })),
+  fc
+    .tuple(
+      uuid,
+      fc.constantFrom(
+        "take",
+        "view",
+        "reveal",
+        "reached",
+        "notReached",
+        "tonight",
+        "tomorrow",
+        "monday",
+        "helped",
+        "planned",
+        "handedOver",
+        "notNeeded",
+        "undo",
+        "noNote",
+        "show",
+      ),
+    )
+    .map(([escalation, verb]): Action => ({ do: "escalation", escalation, verb })),
+);
+
+describe("callback data", () => {
+  it("comes back as what it was, in 64 bytes of ASCII", () => {
+    fc.assert(
+      fc.property(anyAction, (action) => {
+        const data = encodeAction(action);
+        expect(decodeAction(data)).toEqual(action);
+        expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
+        expect(data).toMatch(/^[\x21-\x7e]+$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("differs for every two actions that differ", () => {
+    fc.assert(
+      fc.property(anyAction, anyAction, (one, other) => {
+        const isSame = JSON.stringify(one) === JSON.stringify(other);
+        expect(encodeAction(one) === encodeAction(other)).toBe(isSame);
+      }),
+    );
+  });
+
+  it("throws for an action that does not fit, instead of sending half of it", () => {
+    const option = "x".repeat(40);
+    expect(() => encodeAction({ do: "answer", checkIn: id, question: "G1", option })).toThrow("64 bytes");
+  });
+});
+
+const short = "AZjC9H0-ehCbTwEjRWeJqw";
+
+describe("what we never made", () => {
+  test.each([
+    ["nothing", ""],
+    ["a word", "hello"],
+    ["another version", `a2:${short}:G1:good`],
+    ["no version", `a:${short}:G1:good`],
+    ["a code in capitals", `A1:${short}:G1:good`],
+    ["a field too few", `a1:${short}:G1`],
+    ["a field too many", `a1:${short}:G1:good:more`],
+    ["a field for a kind that has none", "r1:"],
+    ["an empty field", `a1:${short}:G1:`],
+    ["an empty id", "s1:"],
+    ["an id that is too short", "s1:AZjC9H0"],
+    ["an id that is too long", `s1:${short}AAAA`],
+    ["an id as it stands in the database", `s1:${id}`],
+    ["a value with a space", "l1:n l"],
+    ["a value with a stroke", "l1:../nl"],
+    ["a value that is too long", `l1:${"n".repeat(25)}`],
+    ["a name that every object has", "constructor:1"],
+    ["an id with something strange in it", `s1:${short.slice(0, 10)}!?${short.slice(10)}`],
+    ["an id with padding", `s1:${short}==`],
+    ["an id in the other base64", `s1:${short.replace("-", "+")}`],
+    ["an id that means the same, written otherwise", `s1:${short.slice(0, -1)}x`],
+  ])("means nothing: %s", (_, data) => {
+    expect(decodeAction(data)).toBeUndefined();
+  });
+
+  it("is not read, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 70 }), (data) => {
+        const action = decodeAction(data);
+        if (action) expect(encodeAction(action)).toBe(data);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is not read when a character of what we made was changed", () => {
+    const character = fc.constantFrom(..."aZ09:-_+/=.! é");
+    fc.assert(
+      fc.property(anyAction, fc.nat(), character, (made, where, put) => {
+        const data = encodeAction(made);
+        const index = where % (data.length + 1);
+        const changed = data.slice(0, index) + put + data.slice(index + 1);
+        const action = decodeAction(changed);
+        if (action) expect(encodeAction(action)).toBe(changed);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
