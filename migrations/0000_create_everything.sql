@@ -22,7 +22,6 @@ CREATE TABLE "check_in" (
 	"asked_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"opened_at" timestamp (3) with time zone,
-	"last_reply_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
@@ -262,7 +261,7 @@ CREATE TABLE "linking" (
 	"offer" text,
 	"offer_at" timestamp (3) with time zone,
 	"shared_phone" boolean,
-	"first_answer" "bytea",
+	"said" "bytea",
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"outcome" text,
 	"decided_at" timestamp (3) with time zone,

@@ -99,6 +99,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   await database.listen("inbox", () => inbox.wake());
   await database.listen("outbox", wakeOutbox);
+  await database.listen("data_key", () => vault.forgetKeys());
 
   const store = (updates: readonly Update[]) =>
     storeUpdates(
@@ -163,7 +164,6 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 /** A message's end: a closed chat is noted, and an escalation that reached nobody goes on to somebody else. */
 async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
-  if (outcome.state === "sent") return;
   if (outcome.state === "blocked") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);

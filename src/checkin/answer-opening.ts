@@ -6,6 +6,8 @@ import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { findCheckIn } from "./store.ts";
 
+export const openingAnswers = ["yes", "later", "notThisTime"] as const;
+
 /**
  * "Do you have a minute?": yes opens the check-in (true: the window may open), later and not this time are fine, and later
  * can become yes. A tap on a check-in that is over or somebody else's changes nothing.
@@ -27,10 +29,7 @@ export async function answerOpening(
   if (!may(actorOfAlumnus(view.row), "answerCheckIn", subject)) return false;
   if (row.state !== "invited" && row.state !== "paused") return false;
   if (answer === "yes") {
-    await db
-      .update(checkIn)
-      .set({ state: "open", openedAt: now, lastReplyAt: now })
-      .where(eq(checkIn.id, row.id));
+    await db.update(checkIn).set({ state: "open", openedAt: now }).where(eq(checkIn.id, row.id));
     return true;
   }
   if (answer === "later" && row.state === "paused") return false;

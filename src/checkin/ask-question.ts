@@ -40,13 +40,13 @@ export async function askQuestion(
   work: Work,
   view: AlumnusView,
   row: CheckInRow,
-  options: { withSafety?: boolean; before?: string } = {},
+  options: { withSafety?: boolean; before?: string; progress?: Progress } = {},
 ): Promise<string | undefined> {
   const { db, now } = work;
   const chatId = view.row.chatId;
   if (chatId === null) return undefined;
   const published = await findSet(db, row.setHash);
-  const progress = await progressOf(work, view, row);
+  const progress = options.progress ?? (await progressOf(work, view, row));
   const position = nextQuestion(published.set, progress);
   if (!position) {
     await endCheckIn(work, view, row, progress, published);
@@ -98,6 +98,8 @@ async function endText(
   const t = work.texts(view.language);
   const { now, when, reader } = await findWhoIsThere(work, view);
   const worker = view.workerName;
+  // Others may read along: not a word about how serious it was.
+  if (view.row.sharedPhone && isAtLeast(severity, "urgent")) return t("checkin:end.shared", { when });
   if (severity === "crisis")
     return t(now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { reader, when });
   if (isAtLeast(severity, "urgent")) return t("checkin:end.urgent", { reader, when });

@@ -92,7 +92,8 @@ function tapped(
   return { kind: "answer", given: given(question.id, { options: [optionId] }), advances };
 }
 
-const plain = (text: string) =>
+/** What is left of a label for comparing: no emoji, capitals or punctuation. */
+export const plainLabel = (text: string) =>
   text
     .normalize("NFKD")
     .toLowerCase()
@@ -104,8 +105,8 @@ function matchLabel(
   text: string,
   labels: readonly { optionId: string; label: string }[],
 ): string | undefined {
-  const typed = plain(text);
+  const typed = plainLabel(text);
   if (typed === "")
     return labels.find(({ label }) => label.includes(text.trim()) && text.trim() !== "")?.optionId;
-  return labels.find(({ label }) => plain(label) === typed)?.optionId;
+  return labels.find(({ label }) => plainLabel(label) === typed)?.optionId;
 }

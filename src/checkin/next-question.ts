@@ -98,11 +98,12 @@ export function planQuestions(set: QuestionSet, progress: Progress): string[] {
   const situation = situationNow(set, progress);
   add(middle, (situation && set.main[situation]) ?? set.main.otherwise);
   const opened = new Set(
-    chosenOptions(set, given).flatMap(({ option }): Theme[] => (option.opens ? [option.opens] : [])),
+    chosenOptions(set, given).flatMap(({ option }) => (option.opens ? [option.opens] : [])),
   );
   const fits = ({ for: only }: Asked) => !only || (situation !== undefined && only.includes(situation));
-  for (const theme of opened)
-    for (const asked of (set.depth[theme] ?? []).filter(fits)) add(middle, asked.id);
+  // In the order of the data: what may mean danger comes before what may mean trouble.
+  for (const [theme, questions] of Object.entries(set.depth))
+    if (opened.has(theme as Theme)) for (const asked of questions.filter(fits)) add(middle, asked.id);
   const isCalm = !isAtLeast(severity, "attention");
   if (isCalm) {
     const fitting = set.rotating.filter(

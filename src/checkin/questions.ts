@@ -370,6 +370,7 @@ export const questionSet: QuestionSet = {
     { id: "M1", for: workers },
   ],
   depth: {
+    home: [{ id: "M7" }],
     work: [
       { id: "W1", for: ["work_regular"] },
       { id: "W8", for: ["work_regular", "sheltered_work"] },
@@ -379,7 +380,6 @@ export const questionSet: QuestionSet = {
     wellbeing: [{ id: "M1" }, { id: "M3" }],
     relations: [{ id: "M8" }, { id: "M4" }],
     health: [{ id: "M6" }, { id: "M2" }],
-    home: [{ id: "M7" }],
   },
   contact: "G5",
   strength: ["M9", "M10"],

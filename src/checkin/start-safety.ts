@@ -11,12 +11,12 @@ import { storeSignals } from "./store-signals.ts";
  * crisis can be said at any time, not only when we asked.
  */
 export async function startSafety(work: Work, view: AlumnusView, setHash: string): Promise<CheckInRow> {
-  const { db, now } = work;
+  const { db } = work;
   const running = await findRunningCheckIn(db, view.row.id);
   const row = running ?? (await insertSafety(work, view, setHash));
   const found = { cause: `${row.id}:safety`, rule: "safety", theme: "safety", severity: "crisis" } as const;
   await storeSignals(work, { alumnusId: view.row.id, checkInId: row.id }, [found]);
-  await db.update(checkIn).set({ state: "open", lastReplyAt: now }).where(eq(checkIn.id, row.id));
+  await db.update(checkIn).set({ state: "open" }).where(eq(checkIn.id, row.id));
   return { ...row, state: "open" };
 }
 

@@ -1,22 +1,19 @@
-import { eq } from "drizzle-orm";
-import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
-import { contextOf } from "./ask-question.ts";
-import { decideReply, type Reply } from "./decide-reply.ts";
+import { contextOf, progressOf } from "./ask-question.ts";
+import { decideReply, type Meaning, type Reply } from "./decide-reply.ts";
 import { decideSignals, type FoundSignal, previousOf } from "./decide-signals.ts";
 import { hearWords, type Words } from "./hear-words.ts";
-import type { Given } from "./next-question.ts";
+import type { Given, Progress } from "./next-question.ts";
 import { labelsOf, questionButtons } from "./question-message.ts";
-import { isAtLeast, type QuestionSet, type Situation } from "./question-set.ts";
+import { maxSeverity, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import {
   type CheckInRow,
   findGiven,
   findPreviousCheckIn,
   findSet,
-  findSeverity,
   type SignalRow,
   saveGiven,
 } from "./store.ts";
@@ -26,7 +23,7 @@ import { storeSignals } from "./store-signals.ts";
 export interface Taken {
   readonly signals: readonly SignalRow[];
   /**
-   * `ask`: the screen's question is answered. `safety`: it has just become a crisis. `again`: ask the same once more,
+   * `ask`: the screen's question is answered. `safety`: it has just become a crisis, or words say so again. `again`: ask the same once more,
    * after a sentence. `stay`: nothing to say.
    */
   readonly next: "ask" | "safety" | "again" | "stay";
@@ -36,6 +33,8 @@ export interface Taken {
   readonly changed?: true;
   /** The check-in was over already; the answer counts all the same. */
   readonly late?: true;
+  /** Where the check-in stands now, so that what follows in the same transaction need not read it again. */
+  readonly progress?: Progress;
 }
 
 /**
@@ -60,70 +59,89 @@ export async function takeReply(
   const published = await findSet(db, row.setHash);
   const { set } = published;
   const isOpen = row.state === "open";
-  const given = await findGiven(db, row.id);
+  const before = await progressOf(work, view, row);
   const context = contextOf(published, view, row);
-  const state = { awaiting: isOpen ? (row.awaiting ?? undefined) : undefined, given };
+  const state = { awaiting: isOpen ? (row.awaiting ?? undefined) : undefined, given: before.given };
   const meaning = decideReply(set, state, reply, (question) => labelsOf(context, question));
   if (meaning.kind === "nothing") return { signals: [], next: "stay" };
   if (meaning.kind === "notUnderstood")
-    return { signals: [], next: isOpen ? "again" : "stay", because: "notUnderstood" };
-  const severityBefore = await findSeverity(db, row.id);
-  const late = isOpen ? {} : ({ late: true } as const);
-  const found: FoundSignal[] = [];
-  let wordsId: string | undefined;
+    return { signals: [], next: isOpen ? "again" : "stay", because: "notUnderstood", progress: before };
 
-  if (words && (meaning.kind === "remark" || (meaning.kind === "answer" && meaning.given.inWords))) {
-    const questionId = meaning.kind === "answer" ? meaning.given.questionId : meaning.questionId;
-    const whose = {
-      alumnusId: row.alumnusId,
-      keyId: view.row.keyId,
-      checkInId: row.id,
-      ...(questionId ? { questionId } : {}),
-    };
-    const heard = await hearWords(work, whose, words);
-    wordsId = heard.wordsId;
-    found.push(...heard.signals);
-    // Words that no question asked for: somebody wants to be heard, so they stand on the list, not only in the answers.
-    if (meaning.kind === "remark")
-      found.push({ cause: `words:${wordsId}`, theme: "general", severity: "attention" });
-  }
-  if (meaning.kind === "human")
-    found.push({
-      cause: `${row.id}:human`,
-      rule: "human",
-      theme: "general",
-      severity: "attention",
-      wish: "human",
-    });
+  const heard = words && belongsTo(meaning) ? await hear(work, view, row, meaning, words) : undefined;
+  const found: FoundSignal[] = [...(heard?.signals ?? [])];
+  // Said again is meant again: each wish for a human is a signal of its own.
+  if (meaning.kind === "human") found.push({ ...wantsHuman, cause: `${row.id}:human:${now.toISOString()}` });
+  let given = before.given;
   if (meaning.kind === "answer" || meaning.kind === "tick") {
     await saveGiven(db, row, meaning.given, set.version, now);
-    const after = [
-      ...given.filter(({ questionId }) => questionId !== meaning.given.questionId),
-      meaning.given,
-    ];
-    if (meaning.kind === "answer") found.push(...(await combine(work, set, row, after)));
+    given = replaced(given, meaning.given);
+    if (meaning.kind === "answer") found.push(...(await combine(work, set, row, given)));
   }
-  const about = { alumnusId: row.alumnusId, checkInId: row.id, ...(wordsId ? { wordsId } : {}) };
+  const about = { alumnusId: row.alumnusId, checkInId: row.id, ...(heard ? { wordsId: heard.wordsId } : {}) };
   const signals = await storeSignals(work, about, found);
-  await db.update(checkIn).set({ lastReplyAt: now }).where(eq(checkIn.id, row.id));
+  const severity = signals.reduce<Severity>((most, one) => maxSeverity(most, one.severity), before.severity);
+  const progress = { ...before, given, severity };
+  const late = isOpen ? {} : ({ late: true } as const);
 
-  const severityAfter = await findSeverity(db, row.id);
-  if (severityAfter === "crisis" && severityBefore !== "crisis") return { signals, next: "safety", ...late };
+  const isNewCrisis = severity === "crisis" && before.severity !== "crisis";
+  const isSaidAgain = heard?.signals.some((one) => one.severity === "crisis") === true;
+  if (isNewCrisis || isSaidAgain) return { signals, next: "safety", progress, ...late };
   if (meaning.kind === "tick") {
     await showTicks(work, view, row, meaning.given);
     return { signals, next: "stay" };
   }
   if (meaning.kind === "answer") {
-    const changed = given.some(
-      ({ questionId, complete }) => questionId === meaning.given.questionId && complete,
-    );
-    return { signals, next: meaning.advances ? "ask" : "stay", ...(changed ? { changed } : {}), ...late };
+    const { questionId: id } = meaning.given;
+    const changed = before.given.some(({ questionId, complete }) => questionId === id && complete);
+    const next = meaning.advances ? "ask" : "stay";
+    return { signals, next, progress, ...(changed ? { changed } : {}), ...late };
   }
+  const because = meaning.kind === "human" ? "human" : "words";
+  return { signals, next: isOpen ? "again" : "stay", because, progress, ...late };
+}
+
+const wantsHuman = { rule: "human", theme: "general", severity: "attention", wish: "human" } as const;
+
+/** Replaced where it stands: the order in which answers were given does not move with a correction. */
+function replaced(given: readonly Given[], one: Given): Given[] {
+  const isThere = given.some(({ questionId }) => questionId === one.questionId);
+  return isThere
+    ? given.map((earlier) => (earlier.questionId === one.questionId ? one : earlier))
+    : [...given, one];
+}
+
+/** Words are kept as words unless they were an option's label, typed. */
+const belongsTo = (meaning: Meaning) =>
+  meaning.kind === "remark" || (meaning.kind === "answer" && meaning.given.inWords);
+
+async function hear(
+  work: Work,
+  view: AlumnusView,
+  row: CheckInRow,
+  meaning: Meaning,
+  words: Words,
+): Promise<{ wordsId: string; signals: FoundSignal[] }> {
+  const questionId =
+    meaning.kind === "answer"
+      ? meaning.given.questionId
+      : meaning.kind === "remark"
+        ? meaning.questionId
+        : undefined;
+  const { wordsId, signals } = await hearWords(
+    work,
+    {
+      alumnusId: row.alumnusId,
+      keyId: view.row.keyId,
+      checkInId: row.id,
+      ...(questionId ? { questionId } : {}),
+    },
+    words,
+  );
+  if (meaning.kind !== "remark") return { wordsId, signals };
+  // Words that no question asked for: somebody wants to be heard, so they stand on the list, not only in the answers.
   return {
-    signals,
-    next: isOpen ? "again" : "stay",
-    because: meaning.kind === "human" ? "human" : "words",
-    ...late,
+    wordsId,
+    signals: [...signals, { cause: `words:${wordsId}`, theme: "general", severity: "attention" }],
   };
 }
 
@@ -133,13 +151,14 @@ async function combine(
   row: CheckInRow,
   given: readonly Given[],
 ): Promise<FoundSignal[]> {
-  const before = await findPreviousCheckIn(work.db, row);
+  const { worries, marks } = previousOf(set, given);
+  const compares = worries.length > 0 || marks.includes("moodBad");
+  const before = compares ? await findPreviousCheckIn(work.db, row) : undefined;
   const previous = before
     ? previousOf((await findSet(work.db, before.setHash)).set, await findGiven(work.db, before.id))
     : { worries: [], marks: [] };
   const situationBefore = (row.situationBefore as Situation | null) ?? undefined;
-  const found = decideSignals(set, { id: row.id, given, situationBefore }, previous);
-  return found.filter(({ severity }) => isAtLeast(severity, "attention"));
+  return decideSignals(set, { id: row.id, given, situationBefore }, previous);
 }
 
 /** Shows which of several answers are ticked, on the message that asks. */

@@ -9,6 +9,7 @@ export type Action =
   | { readonly do: "phone"; readonly linking: string; readonly shared: "own" | "shared" }
   | { readonly do: "firstAnswer"; readonly linking: string; readonly option: string }
   | { readonly do: "confirmLink"; readonly linking: string; readonly answer: "yes" | "no" }
+  | { readonly do: "showLinking"; readonly linking: string }
   | { readonly do: "startCheckIn"; readonly alumnus: string }
   | { readonly do: "chooseCheckIn"; readonly page: string }
   | { readonly do: "open"; readonly checkIn: string; readonly answer: "yes" | "later" | "notThisTime" }

@@ -1,5 +1,3 @@
-import type { Claim } from "./claim-line.ts";
-
 export interface Lines {
   /** Something may be due: look at once. */
   wake(): void;
@@ -11,7 +9,7 @@ export interface Lines {
   stop(): Promise<void>;
 }
 
-interface Options {
+interface Options<Claim> {
   /** How many lines are worked on at the same time. */
   readonly hands: number;
   /** Takes a line that is due, or undefined. May throw: the database can be away. */
@@ -24,7 +22,7 @@ interface Options {
 }
 
 /** Works lines off with a few hands, woken by notifications; one sleeper is woken at a time, and wakes the next when it finds work. */
-export function runLines({ hands, claim, work, report, backstop }: Options): Lines {
+export function runLines<Claim>({ hands, claim, work, report, backstop }: Options<Claim>): Lines {
   let stopped = false;
   let looks = 0;
   const sleepers = new Set<() => void>();
@@ -81,6 +79,7 @@ export function runLines({ hands, claim, work, report, backstop }: Options): Lin
       wakeOne();
     },
     wakeIn(milliseconds) {
+      if (stopped) return;
       const timer = setTimeout(
         () => {
           timers.delete(timer);
@@ -110,6 +109,7 @@ export function runLines({ hands, claim, work, report, backstop }: Options): Lin
       for (const timer of timers) clearTimeout(timer);
       for (const wakeUp of [...sleepers]) wakeUp();
       await Promise.all(loops);
+      for (const heard of [...onAsleep]) heard();
     },
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
 import { outbox } from "../db/schema/index.ts";
 import { type Lane, lanes, type Outgoing } from "./outgoing.ts";
 import type { Work } from "./work.ts";
@@ -44,7 +43,6 @@ export async function say(work: Work, saying: Saying): Promise<string> {
     createdAt: now,
     dueAt: saying.dueAt ?? now,
   });
-  // Delivered to the listeners at commit, and only then.
-  await db.execute(sql`select pg_notify('outbox', '')`);
+
   return id;
 }

@@ -1,7 +1,10 @@
 /** What one message of the channel can hold, in UTF-16 units. */
 export const mostInOneMessage = 4_096;
 
-/** Cuts a long text into parts that fit a message each, at a line where there is one, else between characters; loses nothing. */
+/**
+ * Cuts a long text into parts that fit a message each, at a line where there is one, else between characters; loses
+ * nothing but a part of nothing but space, which no channel takes.
+ */
 export function splitText(text: string, most = mostInOneMessage): string[] {
   const parts: string[] = [];
   let rest = text;
@@ -13,5 +16,5 @@ export function splitText(text: string, most = mostInOneMessage): string[] {
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
   }
-  return [...parts, rest];
+  return [...parts, rest].filter((part, index) => index === 0 || part.trim() !== "");
 }

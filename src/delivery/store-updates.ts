@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { inbox } from "../db/schema/index.ts";
 import type { Vault } from "../privacy/vault.ts";
@@ -40,6 +39,5 @@ export async function storeUpdates(
         receivedAt: now,
       });
     await tx.insert(inbox).values(rows).onConflictDoNothing();
-    await tx.execute(sql`select pg_notify('inbox', '')`);
   });
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import type { Database, Db } from "../db/connect.ts";
 import { errorCode, whereOf } from "../db/error-code.ts";
 import { inbox } from "../db/schema/index.ts";
 import type { Texts } from "../i18n/texts.ts";
 import type { Vault } from "../privacy/vault.ts";
-import { type Claim, claimLine, keepLine, leaveLine } from "./claim-line.ts";
+import { type ClaimedUpdate, claimUpdate, keepLine, leaveLine } from "./claim-row.ts";
 import type { Probe, Report } from "./report.ts";
 import { type Lines, runLines } from "./run-lines.ts";
 import { inboxPlace } from "./store-updates.ts";
@@ -14,6 +14,9 @@ import type { Work } from "./work.ts";
 
 /** Pauses after the first, second, … failure of an update, in milliseconds; after the last it is parked. */
 export const inboxBackoff = [200, 1_000, 3_000, 10_000] as const;
+
+/** An update whose handling has ended the process this often is parked without another try. */
+const mostTries = inboxBackoff.length + 3;
 
 /** A handler that takes longer than this is taken to hang; its transaction is rolled back. Shorter than the lease. */
 const patienceMilliseconds = 20_000;
@@ -40,42 +43,17 @@ export interface InboxParts {
  */
 export function workInbox(parts: InboxParts): Lines {
   const { database, clock, report } = parts;
-  const owner = randomUUID();
-  const lines = runLines({
+  const lines: Lines = runLines({
     hands: parts.hands,
     backstop: 2_000,
     report: (error) => report("inbox.failed", { code: errorCode(error) }),
-    claim: () => claimLine(database.db, "in", owner, clock.now()),
+    claim: () => claimUpdate(database.db, randomUUID(), clock.now()),
     work: async (claim) => {
-      let again = await workNext(parts, claim, owner);
-      while (again === true) again = await workNext(parts, claim, owner);
-      await leaveLine(database.db, claim, owner);
-      if (again !== false) lines.wakeIn(again);
+      const pause = await workOn(parts, claim);
+      if (pause !== undefined) lines.wakeIn(pause);
     },
   });
   return lines;
-}
-
-/** Handles the line's next update: true when there may be another, false when not, or milliseconds until its next try. */
-async function workNext(parts: InboxParts, claim: Claim, owner: string): Promise<boolean | number> {
-  const { database, clock } = parts;
-  const next = await database.db.transaction((tx) => beginTry(parts, tx, claim, owner));
-  if (next === undefined || next === "parked") return next === "parked";
-  if (typeof next === "number") return next;
-  parts.probe("inbox.stored");
-  try {
-    await database.db.transaction(async (tx) => {
-      if (!(await keepLine(tx, claim, owner, clock.now()))) throw new LineLost();
-      const work = workOf(parts, tx);
-      await withPatience(handleRow(parts, work, next.seq));
-      parts.probe("inbox.handled");
-    });
-    parts.probe("inbox.committed");
-    return true;
-  } catch (error) {
-    if (error instanceof LineLost) return false;
-    return failTry(parts, next, errorCode(error), whereOf(error));
-  }
 }
 
 const workOf = (parts: InboxParts, db: Db): Work => ({
@@ -85,96 +63,75 @@ const workOf = (parts: InboxParts, db: Db): Work => ({
   texts: parts.texts,
 });
 
+/** Handles a claimed update and gives its line back; the milliseconds until it may be tried again when it failed. */
+async function workOn(parts: InboxParts, claim: ClaimedUpdate): Promise<number | undefined> {
+  const { database, clock, probe } = parts;
+  if (claim.tries > mostTries) return endTry(parts, claim, "PROCESS_DIED");
+  probe("inbox.stored");
+  try {
+    await database.db.transaction(async (tx) => {
+      if (!(await keepLine(tx, claim, clock.now()))) throw new LineLost();
+      await withPatience(handleRow(parts, workOf(parts, tx), claim));
+      await leaveLine(tx, claim);
+      probe("inbox.handled");
+    });
+    probe("inbox.committed");
+    return undefined;
+  } catch (error) {
+    if (error instanceof LineLost) return undefined;
+    const code = errorCode(error);
+    parts.report("inbox.tryFailed", { seq: claim.seq, tries: claim.tries, code, where: whereOf(error) });
+    return endTry(parts, claim, code);
+  }
+}
+
 class LineLost extends Error {}
 
 class HandlerHangs extends Error {
   readonly code = "HANDLER_HANGS";
 }
 
-interface Next {
-  readonly seq: number;
-  readonly tries: number;
-}
-
-/** Counts the try before it is made, so that an update that kills the process is parked too, not tried for ever. */
-async function beginTry(
-  parts: InboxParts,
-  tx: Db,
-  claim: Claim,
-  owner: string,
-): Promise<Next | "parked" | number | undefined> {
-  const now = parts.clock.now();
-  // Losing this count with a crash of the database server costs one more try; waiting for the disk would cost every update.
-  await tx.execute(sql`set local synchronous_commit = off`);
-  if (!(await keepLine(tx, claim, owner, now))) return undefined;
-  const [row] = await tx
-    .select({ seq: inbox.seq, tries: inbox.tries, retryAt: inbox.retryAt })
-    .from(inbox)
-    .where(and(eq(inbox.chatId, claim.chatId), eq(inbox.state, "new")))
-    .orderBy(asc(inbox.seq))
-    .limit(1);
-  if (!row) return undefined;
-  if (row.retryAt && row.retryAt > now) return row.retryAt.getTime() - now.getTime();
-  if (row.tries > inboxBackoff.length + 3) {
-    await park(parts, workOf(parts, tx), row.seq, "PROCESS_DIED");
-    return "parked";
-  }
-  await tx
-    .update(inbox)
-    .set({ tries: row.tries + 1 })
-    .where(eq(inbox.seq, row.seq));
-  return { seq: row.seq, tries: row.tries + 1 };
-}
-
-async function handleRow(parts: InboxParts, work: Work, seq: number): Promise<void> {
-  const [row] = await work.db
+async function handleRow(parts: InboxParts, work: Work, { seq }: ClaimedUpdate): Promise<void> {
+  const { db, now } = work;
+  const [row] = await db
     .select()
     .from(inbox)
-    .where(and(eq(inbox.seq, seq), eq(inbox.state, "new")))
-    .for("update");
+    .where(and(eq(inbox.seq, seq), eq(inbox.state, "new")));
   // Gone: another instance took the line while this process slept, and finished it.
   if (!row?.body) throw new LineLost();
-  const body = await parts.vault.open(work.db, row.keyId, inboxPlace(row.botId, row.updateId), row.body);
+  const body = await parts.vault.open(db, row.keyId, inboxPlace(row.botId, row.updateId), row.body);
   await parts.handle(work, JSON.parse(body));
-  await work.db
-    .update(inbox)
-    .set({ state: "done", handledAt: work.now, errorCode: null })
-    .where(eq(inbox.seq, seq));
+  await db.update(inbox).set({ state: "done", handledAt: now, errorCode: null }).where(eq(inbox.seq, seq));
 }
 
-async function failTry(
-  parts: InboxParts,
-  next: Next,
-  code: string,
-  where: string,
-): Promise<boolean | number> {
-  const pause = inboxBackoff[next.tries - 1];
-  parts.report("inbox.tryFailed", { seq: next.seq, tries: next.tries, code, where });
-  return parts.database.db.transaction(async (tx) => {
+/** Plans the next try, or parks the update after the last one; gives the line back either way. */
+async function endTry(parts: InboxParts, claim: ClaimedUpdate, code: string): Promise<number | undefined> {
+  const pause = claim.tries > mostTries ? undefined : inboxBackoff[claim.tries - 1];
+  await parts.database.db.transaction(async (tx) => {
     const work = workOf(parts, tx);
-    if (pause === undefined) {
-      await park(parts, work, next.seq, code);
-      return true;
+    if (!(await keepLine(tx, claim, work.now))) return;
+    if (pause === undefined) await park(parts, work, claim, code);
+    else {
+      const retryAt = new Date(work.now.getTime() + pause);
+      await tx
+        .update(inbox)
+        .set({ retryAt, errorCode: code })
+        .where(and(eq(inbox.seq, claim.seq), eq(inbox.state, "new")));
     }
-    const retryAt = new Date(work.now.getTime() + pause);
-    await tx
-      .update(inbox)
-      .set({ retryAt, errorCode: code })
-      .where(and(eq(inbox.seq, next.seq), eq(inbox.state, "new")));
-    return pause;
+    await leaveLine(tx, claim);
   });
+  return pause;
 }
 
-async function park(parts: InboxParts, work: Work, seq: number, code: string): Promise<void> {
+async function park(parts: InboxParts, work: Work, { seq }: ClaimedUpdate, code: string): Promise<void> {
   const [row] = await work.db
     .update(inbox)
     .set({ state: "parked", errorCode: code, handledAt: work.now })
     .where(and(eq(inbox.seq, seq), eq(inbox.state, "new")))
     .returning({ chatId: inbox.chatId });
   if (!row) return;
-  const reference = `U${seq}`;
   parts.report("inbox.parked", { seq, code });
-  await parts.onParked(work, { chatId: row.chatId, reference });
+  await parts.onParked(work, { chatId: row.chatId, reference: `U${seq}` });
 }
 
 async function withPatience(handling: Promise<void>): Promise<void> {

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
-import type { Database, Db } from "../db/connect.ts";
+import type { Database } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { outbox } from "../db/schema/index.ts";
 import type { Texts } from "../i18n/texts.ts";
 import type { Vault } from "../privacy/vault.ts";
-import { type Claim, claimLine, keepLine, leaveLine } from "./claim-line.ts";
+import { type ClaimedMessage, claimMessage, leaveLine } from "./claim-row.ts";
 import { type AfterSend, decideSend } from "./decide-send.ts";
 import { lanes, type Outgoing, type Send } from "./outgoing.ts";
 import type { Probe, Report } from "./report.ts";
@@ -21,11 +21,11 @@ export interface Pace {
 }
 export const telegramPace: Pace = { perSecond: 30, chatRestMilliseconds: 1_000 };
 
-/** What became of a message, for the room that wants to know. */
+/** A message that did not arrive, for the room that wants to know. */
 export interface SendOutcome {
   readonly id: string;
   readonly chatId: number;
-  readonly state: "sent" | "blocked" | "undeliverable" | "unknown";
+  readonly state: "blocked" | "undeliverable" | "unknown";
   readonly subjectKind: string | null;
   readonly subjectId: string | null;
 }
@@ -39,13 +39,11 @@ export interface OutboxParts {
   readonly hands: number;
   readonly send: Send;
   readonly pace: Pace;
-  /** Told of every final outcome, inside the transaction that records it. */
+  /** Told of every message that came to its end without arriving, inside the transaction that records it. */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
   readonly report: Report;
   readonly probe: Probe;
 }
-
-type Row = typeof outbox.$inferSelect;
 
 /**
  * Sends what stands in the outbox: pressing lanes first, a chat's messages in their order and one a second, thirty a
@@ -53,147 +51,105 @@ type Row = typeof outbox.$inferSelect;
  */
 export function workOutbox(parts: OutboxParts, queue: "chat" | "tap"): Lines {
   const { database, clock } = parts;
-  const owner = randomUUID();
-  const lines = runLines({
+  const lines: Lines = runLines({
     hands: parts.hands,
     backstop: 1_000,
     report: (error) => parts.report("outbox.failed", { code: errorCode(error) }),
-    claim: () => claimLine(database.db, queue, owner, clock.now()),
+    claim: () => claimMessage(database.db, queue, randomUUID(), clock.now()),
     work: async (claim) => {
-      let next = await sendNext(parts, claim, owner);
-      while (next.again) next = await sendNext(parts, claim, owner);
-      await leaveLine(database.db, claim, owner, next.restUntil);
-      const rest = next.restUntil ? next.restUntil.getTime() - clock.now().getTime() : 0;
-      if (next.pause || rest > 0) lines.wakeIn(Math.max(next.pause ?? 0, rest));
+      const pause = await sendClaimed(parts, claim);
+      if (pause > 0) lines.wakeIn(pause);
     },
   });
   return lines;
 }
 
-interface Next {
-  readonly again: boolean;
-  readonly pause?: number;
-  readonly restUntil?: Date;
-}
-
-async function sendNext(parts: OutboxParts, claim: Claim, owner: string): Promise<Next> {
-  const { database, clock } = parts;
-  const begun = await database.db.transaction((tx) => beginSend(parts, tx, claim, owner));
-  if (!("row" in begun)) return begun;
-  const { row, outgoing, targetMessageId } = begun;
-  parts.probe("outbox.sending");
-  const result = await parts.send(row.chatId, outgoing, targetMessageId);
-  parts.probe("outbox.sent");
-  const after = decideSend(result, row.promise, row.tries + 1);
+/** Sends a claimed message, writes down what became of it and gives its line back; the milliseconds until the line is due again. */
+async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<number> {
+  const { database, clock, probe } = parts;
+  if (claim.wasSending && claim.promise === "atMostOnce")
+    return record(parts, claim, { state: "unknown", code: "PROCESS_DIED" });
+  // The message that this one changes never arrived, so there is nothing to change.
+  if (claim.hasTarget && claim.targetMessageId === undefined)
+    return record(parts, claim, { state: "dropped", code: "TARGET_NOT_SENT" });
+  const wait = claim.queue === "chat" ? await reservePace(parts, claim.lane, clock.now()) : 0;
+  if (wait > 0) return putBack(parts, claim, wait);
+  const place = { table: "outbox", column: "body", row: claim.id };
+  const outgoing = JSON.parse(
+    await parts.vault.open(database.db, claim.keyId, place, claim.body),
+  ) as Outgoing;
+  probe("outbox.sending");
+  const result = await parts.send(claim.chatId, outgoing, claim.targetMessageId);
+  probe("outbox.sent");
   if (result.kind === "unauthorized") parts.report("outbox.unauthorized", { code: result.code });
-  const now = clock.now();
-  await database.db.transaction((tx) => recordSend(parts, tx, row, after));
-  parts.probe("outbox.recorded");
-  if (after.state === "new") return { again: false, pause: after.retryAfterMilliseconds };
   const isMessage = outgoing.kind === "say" || outgoing.kind === "sayVoice";
-  if (after.state === "sent" && isMessage && parts.pace.chatRestMilliseconds > 0)
-    return { again: false, restUntil: new Date(now.getTime() + parts.pace.chatRestMilliseconds) };
-  return { again: true };
-}
-
-/** Marks the line's next row as under way, so that a crash during the send is noticed, and keeps the pace. */
-async function beginSend(
-  parts: OutboxParts,
-  tx: Db,
-  claim: Claim,
-  owner: string,
-): Promise<Next | { row: Row; outgoing: Outgoing; targetMessageId: number | undefined }> {
-  const now = parts.clock.now();
-  if (!(await keepLine(tx, claim, owner, now))) return { again: false };
-  const [row] = await tx
-    .select()
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.chatId, claim.chatId),
-        eq(outbox.line, claim.queue === "tap" ? "tap" : "chat"),
-        inArray(outbox.state, ["new", "sending"]),
-        lte(outbox.dueAt, now),
-      ),
-    )
-    .orderBy(asc(outbox.lane), asc(outbox.seq))
-    .limit(1);
-  if (!row?.body) return { again: false };
-  if (row.retryAt && row.retryAt > now) return { again: false, pause: row.retryAt.getTime() - now.getTime() };
-  if (row.state === "sending" && row.promise === "atMostOnce") {
-    await recordSend(parts, tx, row, { state: "unknown", code: "PROCESS_DIED" });
-    return { again: true };
-  }
-  let targetMessageId: number | undefined;
-  if (row.targetId) {
-    const [target] = await tx
-      .select({ messageId: outbox.messageId })
-      .from(outbox)
-      .where(eq(outbox.id, row.targetId));
-    if (!target?.messageId) {
-      // The message that this one changes never arrived, so there is nothing to change.
-      await tx
-        .update(outbox)
-        .set({ state: "dropped", body: null, errorCode: "TARGET_NOT_SENT" })
-        .where(eq(outbox.id, row.id));
-      return { again: true };
-    }
-    targetMessageId = target.messageId;
-  }
-  if (claim.queue === "chat") {
-    const wait = await reservePace(parts, tx, row.lane, now);
-    if (wait > 0) return { again: false, pause: wait, restUntil: new Date(now.getTime() + wait) };
-    await tx.update(outbox).set({ state: "sending" }).where(eq(outbox.id, row.id));
-  }
-  const place = { table: "outbox", column: "body", row: row.id };
-  const outgoing = JSON.parse(await parts.vault.open(tx, row.keyId, place, row.body)) as Outgoing;
-  return { row, outgoing, targetMessageId };
+  const rest = isMessage ? parts.pace.chatRestMilliseconds : 0;
+  const pause = await record(parts, claim, decideSend(result, claim.promise, claim.tries + 1), rest);
+  probe("outbox.recorded");
+  return pause;
 }
 
 /** Takes one of this second's messages; 0 when there is one, else the milliseconds until the next. A crisis reply never waits. */
-async function reservePace(parts: OutboxParts, tx: Db, lane: number, now: Date): Promise<number> {
+async function reservePace(parts: OutboxParts, lane: number, now: Date): Promise<number> {
   const { perSecond } = parts.pace;
   if (!Number.isFinite(perSecond)) return 0;
   const at = sql`${now.toISOString()}::timestamptz`;
-  const [row] = rowsOf<{ ahead: number }>(
-    await tx.execute(sql`insert into pace (bot_id, promised_until) values (${parts.botId}, ${at})
-      on conflict (bot_id) do update set promised_until = greatest(pace.promised_until, ${at})
-      returning (extract(epoch from promised_until - ${at}) * 1000)::float8 as ahead`),
-  );
+  const share = sql`${`${1 / perSecond} seconds`}::interval`;
   // A second's worth may go at once; the rest follows evenly.
-  const wait = Math.ceil(Number(row?.ahead ?? 0) - 1_000 + 1_000 / perSecond);
-  if (wait > 0 && lane !== lanes.crisis) return wait;
-  await tx.execute(
-    sql`update pace set promised_until = promised_until + ${`${1 / perSecond} seconds`}::interval where bot_id = ${parts.botId}`,
+  const fits = sql`greatest(pace.promised_until, ${at}) + ${share} <= ${at} + interval '1 second'`;
+  const [taken] = rowsOf(
+    await parts.database.db.execute(sql`insert into pace (bot_id, promised_until) values (${parts.botId}, ${at} + ${share})
+      on conflict (bot_id) do update set promised_until = greatest(pace.promised_until, ${at}) + ${share}
+        where ${fits} or ${lane === lanes.crisis} returning 1 as taken`),
   );
-  return 0;
+  return taken ? 0 : Math.ceil(1_000 / perSecond);
 }
 
-async function recordSend(parts: OutboxParts, tx: Db, row: Row, after: AfterSend): Promise<void> {
+/** The pace allows no message now: the row is as it was, and its line rests a moment. */
+async function putBack(parts: OutboxParts, claim: ClaimedMessage, wait: number): Promise<number> {
+  const { database, clock } = parts;
+  await database.db.transaction(async (tx) => {
+    await tx.update(outbox).set({ state: "new" }).where(eq(outbox.id, claim.id));
+    await leaveLine(tx, claim, new Date(clock.now().getTime() + wait));
+  });
+  return wait;
+}
+
+type Recorded = AfterSend | { readonly state: "dropped"; readonly code: string };
+
+/** Writes down what became of a message and gives the line back, which rests `rest` milliseconds after a message that arrived. */
+async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded, rest = 0): Promise<number> {
   const now = parts.clock.now();
-  if (after.state === "new") {
-    const retryAt = new Date(now.getTime() + after.retryAfterMilliseconds);
-    const tries = row.tries + (after.counts ? 1 : 0);
-    await tx
-      .update(outbox)
-      .set({ state: "new", retryAt, tries, errorCode: after.code })
-      .where(eq(outbox.id, row.id));
-    parts.report("outbox.later", { seq: row.seq, tries, code: after.code });
-    return;
-  }
-  await tx
-    .update(outbox)
-    .set({
+  const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+  return parts.database.db.transaction(async (tx) => {
+    if (after.state === "new") {
+      const { code, retryAfterMilliseconds: pause } = after;
+      const tries = claim.tries + (after.counts ? 1 : 0);
+      const values = { state: "new", retryAt: later(pause), tries, errorCode: code } as const;
+      await tx.update(outbox).set(values).where(eq(outbox.id, claim.id));
+      await leaveLine(tx, claim);
+      parts.report("outbox.later", { seq: claim.seq, tries, code });
+      return pause;
+    }
+    const isSent = after.state === "sent";
+    const values = {
       state: after.state,
       body: null,
-      sentAt: after.state === "sent" ? now : null,
-      messageId: after.state === "sent" ? (after.messageId ?? null) : null,
-      errorCode: after.state === "sent" ? null : after.code,
-      tries: row.tries + 1,
-    })
-    .where(eq(outbox.id, row.id));
-  if (after.state !== "sent") parts.report(`outbox.${after.state}`, { seq: row.seq, code: after.code });
-  const work: Work = { db: tx, now, vault: parts.vault, texts: parts.texts };
-  const { id, chatId, subjectKind, subjectId } = row;
-  await parts.onOutcome(work, { id, chatId, state: after.state, subjectKind, subjectId });
+      tries: claim.tries + 1,
+      sentAt: isSent ? now : null,
+      messageId: isSent ? (after.messageId ?? null) : null,
+      errorCode: isSent ? null : after.code,
+    };
+    await tx.update(outbox).set(values).where(eq(outbox.id, claim.id));
+    // A refused message rests the chat too, or a fault of ours would be tried as fast as the machine can.
+    const rests = rest > 0 && after.state !== "dropped";
+    await leaveLine(tx, claim, rests ? later(rest) : undefined);
+    if (!isSent && after.state !== "dropped") {
+      parts.report(`outbox.${after.state}`, { seq: claim.seq, code: after.code });
+      const { id, chatId, subjectKind, subjectId } = claim;
+      const work: Work = { db: tx, now, vault: parts.vault, texts: parts.texts };
+      await parts.onOutcome(work, { id, chatId, state: after.state, subjectKind, subjectId });
+    }
+    return rests ? rest : 0;
+  });
 }

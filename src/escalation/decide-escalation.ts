@@ -102,7 +102,8 @@ function ring(state: EscalationState, staffing: Staffing, now: Date): Decision {
 
 /**
  * Another signal of the same young person. More serious: the steps begin anew and phones ring, also when somebody had it.
- * Otherwise the message changes and nobody is disturbed.
+ * As urgent as before while somebody has it: the owner hears it; a new crisis after a contact, or before a try that is
+ * planned for later, goes to everyone again. Anything else changes the message and disturbs nobody.
  */
 export function decideRaise(
   state: EscalationState,
@@ -113,7 +114,14 @@ export function decideRaise(
 ): Decision {
   const isOnlyListed = state.severity === "attention" && state.state === "open";
   if (hasWish && isOnlyListed && severity === "attention") return ring(state, staffing, now);
-  if (!isMoreSerious(severity, state.severity)) return { state, effects: [{ do: "refresh" }] };
+  if (!isMoreSerious(severity, state.severity)) {
+    const isOwned = state.state === "acknowledged" || state.state === "contacted";
+    const isLaid = state.state === "contacted" || state.planned;
+    if (!isOwned || severity === "attention" || (severity === "urgent" && !isLaid))
+      return { state, effects: [{ do: "refresh" }] };
+    if (severity === "urgent" || !isLaid)
+      return { state, effects: [{ do: "notify", to: "owner" }, { do: "refresh" }] };
+  }
   const raised: EscalationState = {
     ...state,
     severity,
@@ -158,8 +166,16 @@ export function decideStep(state: EscalationState, staffing: Staffing, now: Date
 
 /** Nobody that this step would tell can be reached: the next step is taken at once instead of waiting. */
 export function decideUnreachable(state: EscalationState, staffing: Staffing, now: Date): Decision {
-  if (state.state !== "notified" && state.state !== "open") return { state, effects: [] };
+  if (state.state === "resolved") return { state, effects: [] };
   const last = policies[state.severity].steps.length - 1;
+  // Whoever had it cannot be reached any more: it is everybody's again.
+  if (state.ownerId)
+    return takeStep(
+      { ...state, state: "open", ownerId: null, acknowledgedAt: null, contactedAt: null },
+      last,
+      staffing,
+      now,
+    );
   if (state.step < last) return takeStep(state, last, staffing, now);
   // All of them are unreachable: looked at again in five minutes, for as long as it takes.
   return { state: { ...state, nextStepAt: new Date(now.getTime() + 5 * 60_000).toISOString() }, effects: [] };
@@ -172,7 +188,7 @@ export type Move =
   | { readonly do: "plan"; readonly at: "tonight" | "tomorrow" | "monday" }
   | { readonly do: "resolve"; readonly outcome: Outcome };
 
-export type MoveRefusal = "takenByOther" | "notYours" | "alreadyDone" | "resolved";
+export type MoveRefusal = "takenByOther" | "notYours" | "contactFirst" | "alreadyDone" | "resolved";
 
 /** What a case worker does with it. Refuses what is taken by somebody else, done already, or resolved. */
 export function decideMove(
@@ -219,7 +235,7 @@ export function decideMove(
         nextStepAt: plannedFor(move.at, state.severity, staffing, now),
       });
     case "resolve":
-      if (state.state !== "contacted") return { ok: false, reason: "notYours" };
+      if (state.state !== "contacted") return { ok: false, reason: "contactFirst" };
       return done({ state: "resolved", outcome: move.outcome, resolvedAt: at, nextStepAt: null });
   }
 }

@@ -17,6 +17,8 @@ export interface EscalationView {
   /** Who reads this message. */
   readonly readerId: string;
   readonly mayView: boolean;
+  /** Whose alumnus it is, when the reader is somebody else. */
+  readonly responsible: string | undefined;
   /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
   readonly unconfirmed: boolean;
   /** Nobody is at work now. */
@@ -47,9 +49,10 @@ export function escalationText(t: Say, view: EscalationView): string {
   const lines = [escalationLine(t, row, view.name)];
   if (row.wish) lines.push(t(`escalation:wish.${row.wish}`));
   if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
+  if (view.responsible) lines.push(t("escalation:responsible", { worker: view.responsible }));
   lines.push(t("escalation:since", { moment: at(row.openedAt) }));
   if (row.state === "open" || row.state === "notified") {
-    lines.push(t("escalation:state.open"));
+    lines.push(t(row.step > 0 ? "escalation:state.stillOpen" : "escalation:state.open"));
     if (row.severity === "crisis" && view.outsideHours) lines.push(t("escalation:state.outsideHours"));
   }
   if (row.state === "acknowledged") {

@@ -18,7 +18,7 @@ import { decideMove, type Move, type MoveRefusal } from "./decide-escalation.ts"
 import { carryOut } from "./notify.ts";
 import {
   type EscalationRow,
-  findLastEvent,
+  findLastMove,
   lockEscalation,
   lockRunningEscalation,
   recordEvent,
@@ -143,7 +143,7 @@ export type Undone =
 export async function undoMove(work: Work, by: CaseWorkerRow, id: string): Promise<Undone> {
   const { db, now } = work;
   const row = await lockEscalation(db, id);
-  const last = row && (await findLastEvent(db, id));
+  const last = row && (await findLastMove(db, id));
   if (!row || !last?.before) return { ok: false, reason: "nothing" };
   if (last.caseWorkerId !== by.id) return { ok: false, reason: "notYours" };
   if (now.getTime() - last.at.getTime() > undoMinutes * 60_000) return { ok: false, reason: "tooLate" };

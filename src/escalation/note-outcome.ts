@@ -17,7 +17,7 @@ export async function noteOutcome(
   const { db, now, vault } = work;
   const { expects } = chatRow;
   if (!expects) return false;
-  await db.update(chat).set({ expects: null }).where(eq(chat.chatId, chatRow.chatId));
+  await expectNothing(work, chatRow.chatId);
   const row = await lockEscalation(db, expects.escalationId);
   const person = row && (await findAlumnus(db, row.alumnusId));
   if (!row || !person || row.ownerId !== by.id || new Date(expects.until) < now) return false;
@@ -25,4 +25,9 @@ export async function noteOutcome(
   await db.update(escalation).set({ note }).where(eq(escalation.id, row.id));
   await recordEvent(db, row, { at: now, kind: "noted", caseWorkerId: by.id });
   return true;
+}
+
+/** The next typed message is for nothing in particular (any more). */
+export async function expectNothing({ db }: Pick<Work, "db">, chatId: number): Promise<void> {
+  await db.update(chat).set({ expects: null }).where(eq(chat.chatId, chatId));
 }

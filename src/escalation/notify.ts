@@ -20,7 +20,17 @@ import {
 } from "../people/store.ts";
 import { decideUnreachable, type EscalationEffect } from "./decide-escalation.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
-import { type EscalationRow, findNotices, recordEvent, stateOf, updateEscalation } from "./store.ts";
+import {
+  type EscalationRow,
+  findFailedReaders,
+  findNotices,
+  recordEvent,
+  stateOf,
+  updateEscalation,
+} from "./store.ts";
+
+/** A chat that has just refused a message about this is left alone for so long; somebody else gets it meanwhile. */
+const refusalMilliseconds = 4 * 60_000;
 
 type Reader = CaseWorkerRow & { chatId: number };
 
@@ -51,9 +61,8 @@ export async function carryOut(
     await recordEvent(work.db, current, { at: work.now, kind: "nobodyReachable", facts: { to: effect.to } });
     const view = await viewOf(work, current);
     const decision = decideUnreachable(stateOf(current), view.organisation, work.now);
-    const isFurther = decision.state.step !== current.step;
     current = await updateEscalation(work.db, current, decision.state);
-    if (isFurther) queue.unshift(...decision.effects);
+    queue.unshift(...decision.effects);
   }
   return current;
 }
@@ -70,10 +79,12 @@ async function findReaders(
   to: "caseWorker" | "everyone" | "owner",
 ): Promise<Reader[]> {
   const view = await viewOf(work, row);
-  if (to === "everyone") return findReachableStaff(work.db, row.organisationId);
+  const failed = await findFailedReaders(work.db, row.id, new Date(work.now.getTime() - refusalMilliseconds));
+  const isWilling = ({ id }: { id: string }) => !failed.has(id);
+  if (to === "everyone") return (await findReachableStaff(work.db, row.organisationId)).filter(isWilling);
   const worker = to === "owner" && row.ownerId ? await findCaseWorker(work.db, row.ownerId) : view.worker;
-  if (!worker || worker.chatId === null || worker.leftAt || !(await isReachable(work.db, worker.chatId)))
-    return [];
+  if (!worker || worker.chatId === null || worker.leftAt || !isWilling(worker)) return [];
+  if (!(await isReachable(work.db, worker.chatId))) return [];
   return [{ ...worker, chatId: worker.chatId }];
 }
 
@@ -101,6 +112,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     language: languageOf(chat?.language) ?? "nl",
     readerId: reader.id,
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
+    responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
     unconfirmed: view.row.linkedAt === null && undecided !== undefined,
     outsideHours: !isStaffed(view.organisation, work.now),
   };

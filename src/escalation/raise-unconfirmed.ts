@@ -19,8 +19,9 @@ export async function raiseUnconfirmed(work: Work, linking: LinkingRow, said: st
   if (severity === undefined || !isAtLeast(severity, "urgent") || severity === "none") return;
   const person = await findAlumnus(work.db, linking.alumnusId);
   if (!person) return;
+  // Said again is meant again, also after a human has closed the first time.
   const found = {
-    cause: `linking:${linking.id}:${severity}`,
+    cause: `linking:${linking.id}:${severity}:${work.now.toISOString()}`,
     rule: "unconfirmed",
     theme: "general",
     severity,

@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { openDetails as openAlumnus } from "../people/details.ts";
 import { isStaffed, localDaysBetween } from "../people/is-staffed.ts";
+import { findLinkingsToConfirm } from "../people/link.ts";
 import { may } from "../people/may.ts";
 import {
   actorOfStaff,
@@ -36,6 +37,12 @@ async function listOf(work: Work, worker: CaseWorkerRow): Promise<{ outgoing: Ou
         : (await openAlumnus(db, vault, person)).firstName;
     rows.push([
       { label: listLine(t, row, name), action: { do: "escalation", escalation: row.id, verb: "show" } },
+    ]);
+  }
+  for (const { id, person } of await findLinkingsToConfirm(db, worker.id)) {
+    const { firstName } = await openAlumnus(db, vault, person);
+    rows.push([
+      { label: t("escalation:list.link", { name: firstName }), action: { do: "showLinking", linking: id } },
     ]);
   }
   const unread = await db

@@ -33,9 +33,8 @@ export async function escalateUndelivered(work: Work, escalationId: string, outb
     .from(escalationNotice)
     .where(eq(escalationNotice.escalationId, escalationId));
   // Somebody else still has it on the phone: the ordinary waiting time goes on.
-  if (notices.some((notice) => notice.failedAt === null) && row.severity !== "crisis") return;
+  if (notices.some((notice) => notice.failedAt === null)) return;
   await recordEvent(work.db, row, { at: work.now, kind: "undelivered" });
-  if (row.state === "acknowledged" || row.state === "contacted") return;
   await step(work, row, "steppedUndelivered");
 }
 

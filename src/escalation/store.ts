@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lte, ne, notInArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, escalation, escalationEvent, escalationNotice, signal } from "../db/schema/index.ts";
 import type { EscalationState } from "./decide-escalation.ts";
@@ -109,11 +109,16 @@ export async function recordEvent(
   });
 }
 
-export async function findLastEvent(db: Db, escalationId: string) {
+const besideMoves = ["noted", "added", "nobodyReachable", "undelivered"] as const;
+
+/** The last event that moved the escalation; what was only written beside it does not stand in the way of an undo. */
+export async function findLastMove(db: Db, escalationId: string) {
   const [row] = await db
     .select()
     .from(escalationEvent)
-    .where(eq(escalationEvent.escalationId, escalationId))
+    .where(
+      and(eq(escalationEvent.escalationId, escalationId), notInArray(escalationEvent.kind, [...besideMoves])),
+    )
     .orderBy(desc(escalationEvent.id))
     .limit(1);
   return row;
@@ -125,6 +130,19 @@ export async function findNotices(db: Db, escalationId: string): Promise<NoticeR
     .from(escalationNotice)
     .where(eq(escalationNotice.escalationId, escalationId))
     .orderBy(asc(escalationNotice.sentAt));
+}
+
+/** The case workers to whom a message about this escalation has failed since an instant. */
+export async function findFailedReaders(
+  db: Db,
+  escalationId: string,
+  since: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ id: escalationNotice.caseWorkerId })
+    .from(escalationNotice)
+    .where(and(eq(escalationNotice.escalationId, escalationId), gt(escalationNotice.failedAt, since)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function wasAlerted(db: Db, escalationId: string, caseWorkerId: string): Promise<boolean> {

@@ -1,8 +1,8 @@
-import { and, inArray, isNotNull, lt, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, notExists, sql } from "drizzle-orm";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
-import { dataKey, inbox, organisation, outbox } from "../db/schema/index.ts";
+import { conversationState, dataKey, inbox, organisation, outbox } from "../db/schema/index.ts";
 import type { Report } from "../delivery/report.ts";
 import type { Work } from "../delivery/work.ts";
 import { sendMorningLists } from "../escalation/show-list.ts";
@@ -83,5 +83,8 @@ async function emptyOldRows({ db, now, vault }: Work): Promise<void> {
         ),
       ),
     );
-  for (const { id } of old) await vault.destroyKey(db, id, now);
+  for (const { id } of old) {
+    await db.delete(conversationState).where(eq(conversationState.keyId, id));
+    await vault.destroyKey(db, id, now);
+  }
 }

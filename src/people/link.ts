@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
 import { alumnus, chat, consent, linking } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -29,7 +30,21 @@ import {
  */
 export type LinkingRow = typeof linking.$inferSelect;
 
-const answerPlace = (id: string) => ({ table: "linking", column: "first_answer", row: id });
+const saidPlace = (id: string) => ({ table: "linking", column: "said", row: id });
+
+/** Words as they came from the phone: a text, or Telegram's id of a voice note. */
+export type WordsBefore =
+  | { readonly kind: "text"; readonly text: string; readonly messageId: number }
+  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number; readonly messageId: number };
+
+/** What was said before anybody knew for sure who said it. */
+export interface SaidBefore {
+  readonly option?: string;
+  readonly words: readonly WordsBefore[];
+}
+
+/** More than this nobody writes before the yes; what comes on top is answered, and not kept. */
+const mostWordsBefore = 20;
 
 /** The version of the words that a young person agreed to; raised when people:link.robot or people:link.offer changes in meaning. */
 export const consentTextVersion = "telegram-1";
@@ -171,7 +186,7 @@ async function endLinking(
   outcome: NonNullable<LinkingRow["outcome"]>,
   by?: string,
 ): Promise<void> {
-  const values = { outcome, decidedAt: work.now, decidedBy: by ?? null, firstAnswer: null };
+  const values = { outcome, decidedAt: work.now, decidedBy: by ?? null, said: null };
   await work.db.update(linking).set(values).where(eq(linking.id, row.id));
   await work.vault.destroyKey(work.db, row.keyId, work.now);
 }
@@ -186,19 +201,34 @@ export async function answerPhone(work: Work, row: LinkingRow, shared: boolean):
  * after a no nobody ever will. False when it has been answered already.
  */
 export async function answerFirstQuestion(work: Work, row: LinkingRow, option: string): Promise<boolean> {
-  const firstAnswer = await work.vault.seal(work.db, row.keyId, answerPlace(row.id), option);
-  if (!(await advance(work, row, "question", { step: "waiting", firstAnswer }))) return false;
+  const said = await sealSaid(work, row, { ...(await openSaid(work, row)), option });
+  if (!(await advance(work, row, "question", { step: "waiting", said }))) return false;
   const { workerName } = await subjectOf(work, row);
   const t = work.texts(languageOfLinking(row));
-  await say(work, {
-    chatId: row.chatId,
-    outgoing: { kind: "say", text: t("people:link.thanks", { worker: workerName }) },
-  });
+  const text = t("people:link.thanks", { worker: workerName });
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   return true;
 }
 
+/** Keeps words under the same key, for the case worker to read after the yes. False when there are too many already. */
+export async function keepWordsBefore(work: Work, row: LinkingRow, words: WordsBefore): Promise<boolean> {
+  const before = await openSaid(work, row);
+  if (before.words.length >= mostWordsBefore) return false;
+  const said = await sealSaid(work, row, { ...before, words: [...before.words, words] });
+  await work.db.update(linking).set({ said }).where(eq(linking.id, row.id));
+  return true;
+}
+
+async function openSaid({ db, vault }: Work, row: LinkingRow): Promise<SaidBefore> {
+  if (!row.said) return { words: [] };
+  return JSON.parse(await vault.open(db, row.keyId, saidPlace(row.id), row.said)) as SaidBefore;
+}
+
+const sealSaid = ({ db, vault }: Work, row: LinkingRow, said: SaidBefore) =>
+  vault.seal(db, row.keyId, saidPlace(row.id), JSON.stringify(said));
+
 export type Confirmation =
-  | { readonly ok: true; readonly answer: "yes"; readonly alumnus: AlumnusRow; readonly firstAnswer?: string }
+  | { readonly ok: true; readonly answer: "yes"; readonly alumnus: AlumnusRow; readonly said: SaidBefore }
   | { readonly ok: true; readonly answer: "no"; readonly alumnus: AlumnusRow }
   | { readonly ok: false; readonly reason: "notYours" | "alreadyDecided" | "chatTaken" };
 
@@ -212,7 +242,7 @@ export async function confirmLink(
   linkingId: string,
   isRight: boolean,
 ): Promise<Confirmation> {
-  const { db, now, vault } = work;
+  const { db, now } = work;
   const [row] = await db.select().from(linking).where(eq(linking.id, linkingId)).for("update");
   const person = row && (await findAlumnus(db, row.alumnusId));
   if (!row || !person) return { ok: false, reason: "notYours" };
@@ -226,10 +256,7 @@ export async function confirmLink(
   if (row.outcome || row.offer !== "yes") return { ok: false, reason: "alreadyDecided" };
   const [taken] = await db.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.chatId, row.chatId));
   if (isRight && taken && taken.id !== person.id) return { ok: false, reason: "chatTaken" };
-  const firstAnswer =
-    isRight && row.firstAnswer
-      ? await vault.open(db, row.keyId, answerPlace(row.id), row.firstAnswer)
-      : undefined;
+  const said = isRight ? await openSaid(work, row) : { words: [] };
   await endLinking(work, row, isRight ? "confirmed" : "wrongPerson", by.id);
   await recordAccess(db, {
     at: now,
@@ -269,6 +296,35 @@ export async function confirmLink(
     ok: true,
     answer: "yes",
     alumnus: { ...person, ...linked },
-    ...(firstAnswer === undefined ? {} : { firstAnswer }),
+    said,
   };
+}
+
+/** The linkings that wait for this case worker's yes: they stand on the list until somebody decides. */
+export async function findLinkingsToConfirm(
+  db: Db,
+  caseWorkerId: string,
+): Promise<{ id: string; person: AlumnusRow }[]> {
+  const rows = await db
+    .select({ id: linking.id, person: alumnus })
+    .from(linking)
+    .innerJoin(alumnus, eq(alumnus.id, linking.alumnusId))
+    .where(and(eq(alumnus.caseWorkerId, caseWorkerId), eq(linking.offer, "yes"), isNull(linking.outcome)))
+    .orderBy(linking.startedAt);
+  return rows;
+}
+
+/** Brings the question "was it the right person?" into the case worker's chat once more. False when it is decided, or not theirs. */
+export async function askConfirmationAgain(
+  work: Work,
+  by: CaseWorkerRow,
+  linkingId: string,
+): Promise<boolean> {
+  const waiting = await findLinkingsToConfirm(work.db, by.id);
+  const found = waiting.find(({ id }) => id === linkingId);
+  if (!found || by.chatId === null) return false;
+  const { details } = await viewAlumnus(work, found.person);
+  const t = work.texts(await languageOfStaff(work.db, by));
+  await say(work, { chatId: by.chatId, outgoing: askConfirmation(t, linkingId, details.firstName) });
+  return true;
 }

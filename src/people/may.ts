@@ -32,7 +32,7 @@ export type Deed =
 
 /**
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
- * decides. A coordinator runs the organisation but reads nobody's answers.
+ * decides. A coordinator runs the organisation and reads answers only of an escalation that they took themselves.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "operator") return deed === "invite" || deed === "import";

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/connect.ts";
 import { alumnus, caseWorker, chat, organisation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -23,14 +24,6 @@ export async function findAlumnusByChat(db: Db, chatId: number): Promise<Alumnus
 
 export async function findCaseWorker(db: Db, id: string): Promise<CaseWorkerRow | undefined> {
   const [row] = await db.select().from(caseWorker).where(eq(caseWorker.id, id));
-  return row;
-}
-
-export async function findCaseWorkerByChat(db: Db, chatId: number): Promise<CaseWorkerRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(caseWorker)
-    .where(and(eq(caseWorker.chatId, chatId), isNull(caseWorker.leftAt)));
   return row;
 }
 
@@ -90,14 +83,43 @@ export async function viewAlumnus(
 ): Promise<AlumnusView> {
   const worker = await findCaseWorker(db, row.caseWorkerId);
   if (!worker) throw new Error("An alumnus without a case worker");
+  return openView({ db, vault }, row, worker, await findOrganisation(db, row.organisationId));
+}
+
+async function openView(
+  { db, vault }: Pick<Work, "db" | "vault">,
+  row: AlumnusRow,
+  worker: CaseWorkerRow,
+  organisation: OrganisationRow,
+): Promise<AlumnusView> {
   return {
     row,
     worker,
+    organisation,
     details: await openDetails(db, vault, row),
     workerName: firstNameOf(await openName(db, vault, worker)),
-    organisation: await findOrganisation(db, row.organisationId),
     language: languageOf(row.language) ?? "nl",
   };
+}
+
+/** Who is behind a chat, in one query: a case worker, or an alumnus opened for texts. Undefined for anybody else. */
+export async function findPersonByChat(
+  { db, vault }: Pick<Work, "db" | "vault">,
+  chatId: number,
+): Promise<{ worker: CaseWorkerRow } | { view: AlumnusView } | undefined> {
+  const own = alias(caseWorker, "own");
+  const [found] = await db
+    .select({ own, person: alumnus, worker: caseWorker, organisation })
+    .from(chat)
+    .leftJoin(own, and(eq(own.chatId, chat.chatId), isNull(own.leftAt)))
+    .leftJoin(alumnus, eq(alumnus.chatId, chat.chatId))
+    .leftJoin(caseWorker, eq(caseWorker.id, alumnus.caseWorkerId))
+    .leftJoin(organisation, eq(organisation.id, alumnus.organisationId))
+    .where(eq(chat.chatId, chatId));
+  if (found?.own) return { worker: found.own };
+  const { person, worker, organisation: school } = found ?? {};
+  if (!person || !worker || !school) return undefined;
+  return { view: await openView({ db, vault }, person, worker, school) };
 }
 
 /** The language of a case worker's chat, or the organisation's. */

@@ -12,8 +12,10 @@ export interface Place {
 
 /** The value cannot be opened: its key was destroyed, it was moved or changed, or the master key is another one. */
 export class SealBroken extends Error {
-  constructor(reason: "keyDestroyed" | "keyUnknown" | "changed" | "wrongMasterKey") {
+  readonly reason: "keyDestroyed" | "keyUnknown" | "changed" | "wrongMasterKey";
+  constructor(reason: SealBroken["reason"]) {
     super(`A stored value cannot be opened: ${reason}`);
+    this.reason = reason;
     this.name = "SealBroken";
   }
 }
@@ -33,6 +35,8 @@ export interface Vault {
   open(db: Db, keyId: string, place: Place, sealed: Buffer): Promise<string>;
   /** Empties the key for good; what it sealed can never be opened again. */
   destroyKey(db: Db, keyId: string, now: Date): Promise<void>;
+  /** Forgets the opened keys: called when a key was destroyed, here or by another instance. */
+  forgetKeys(): void;
   /** A hash that only this master key can make, to find a value again without storing it. `purpose` keeps uses apart. */
   fingerprint(purpose: string, value: string): string;
 }
@@ -109,10 +113,11 @@ export function openVault(masterKey: Buffer): Vault {
           .where(and(eq(dataKey.kind, "day"), eq(dataKey.day, day), isNull(dataKey.destroyedAt)));
       const [known] = await find();
       if (known) {
-        today = { day, id: known.id };
+        // A younger key may be this very transaction's: if it rolls back, a remembered key was never stored, and all that
+        // it sealed would be lost. No transaction is open for as long as a minute.
+        if (now.getTime() - known.createdAt.getTime() > 60_000) today = { day, id: known.id };
         return known.id;
       }
-      // Not remembered: this transaction may roll back, and a remembered key that was never stored would lose everything.
       await insertKey(db, "day", day, now);
       const [made] = await find();
       if (!made) throw new SealBroken("keyUnknown");
@@ -129,6 +134,10 @@ export function openVault(masterKey: Buffer): Vault {
     async destroyKey(db, keyId, now) {
       await db.update(dataKey).set({ wrapped: null, destroyedAt: now }).where(eq(dataKey.id, keyId));
       unwrapped.delete(keyId);
+    },
+    forgetKeys() {
+      unwrapped.clear();
+      today = undefined;
     },
     fingerprint: (purpose, value) =>
       createHmac("sha256", fingerprintKey).update(`${purpose}\0${value}`).digest("base64url"),

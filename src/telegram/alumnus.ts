@@ -1,29 +1,36 @@
 import { Composer } from "grammy";
-import { answerOpening } from "../checkin/answer-opening.ts";
+import { answerOpening, openingAnswers } from "../checkin/answer-opening.ts";
+import { plainLabel } from "../checkin/decide-reply.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
-import { changeWords } from "../checkin/hear-words.ts";
+import { changeWords, type Words } from "../checkin/hear-words.ts";
 import { startSafety } from "../checkin/start-safety.ts";
+import { findRunningCheckIn } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
+import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
-import { openWindow, wordsOf } from "./check-in-window.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { openWindow } from "./check-in-window.ts";
 import type { BotContext } from "./context.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** An edited message: changed words are kept and looked at again, and what is serious in them is heard like any other. */
 export const editedWords = new Composer<BotContext>();
-editedWords.on("edited_message", async (ctx) => {
+editedWords.on("edited_message", async (ctx, next) => {
   const { person, work } = ctx;
-  const text = ctx.editedMessage.text ?? ctx.editedMessage.caption;
-  if (person.kind !== "alumnus" || !text) return;
+  const words = wordsOf(ctx);
+  if (person.kind !== "alumnus") return next();
+  if (words?.kind !== "text") return;
   const { row } = person.view;
   const changed = await changeWords(
     work,
     { alumnusId: row.id, keyId: row.keyId },
-    ctx.editedMessage.message_id,
-    text,
+    words.messageId,
+    words.text,
   );
-  if (!changed) return;
+  // What was a tapped label or a command becomes words only when they matter.
+  if (!changed) return findCrisisWords(words.text) ? hear(ctx, person.view, words) : undefined;
   const about = {
     alumnusId: row.id,
     wordsId: changed.row.id,
@@ -34,39 +41,57 @@ editedWords.on("edited_message", async (ctx) => {
   if (signals.some(({ severity }) => severity === "crisis")) await openSafety(ctx);
 });
 
-/** The tap that opens a check-in; the window opens with it. */
+/** The tap, or the typed word, that opens a check-in; the window opens with it. */
 export const opening = new Composer<BotContext>();
 opening.use(async (ctx, next) => {
   const { action, person } = ctx;
-  if (action?.do !== "open" || person.kind !== "alumnus") return next();
-  const opens = await answerOpening(ctx.work, person.view, action.checkIn, action.answer);
-  if (!opens) return;
+  if (person.kind !== "alumnus") return next();
+  const tapped = action?.do === "open" ? action : await typedOpening(ctx, person.view);
+  if (!tapped) return next();
+  if (!(await answerOpening(ctx.work, person.view, tapped.checkIn, tapped.answer))) return;
   ctx.taken = { next: "ask" };
-  await openWindow(ctx, action.checkIn);
+  await openWindow(ctx, tapped.checkIn);
 });
+
+type Opening = Extract<Action, { do: "open" }>;
+
+/** Typing what stands on the button is the same as tapping it. */
+async function typedOpening(ctx: BotContext, view: AlumnusView): Promise<Opening | undefined> {
+  const text = ctx.message?.text;
+  if (!text) return undefined;
+  const labels = openingAnswers.map((answer) => ({
+    answer,
+    label: ctx.t(`checkin:flow.openAnswer.${answer}`),
+  }));
+  const answer = labels.find(({ label }) => plainLabel(label) === plainLabel(text))?.answer;
+  const row = answer && (await findRunningCheckIn(ctx.work.db, view.row.id));
+  if (!answer || !row || row.state === "open") return undefined;
+  return { do: "open", checkIn: row.id, answer };
+}
 
 /** All that no question asked for: words go to a human, anything else is told kindly what works. */
 export const unasked = new Composer<BotContext>();
 unasked.use(async (ctx) => {
   const { person, work, t } = ctx;
   const chatId = ctx.chatRow.chatId;
+  const words = wordsOf(ctx);
   if (person.kind === "stranger") {
-    if (!ctx.message) return;
-    const isCrisis = findCrisisWords(ctx.message.text ?? ctx.message.caption ?? "") !== null;
+    const isCrisis = words?.kind === "text" && findCrisisWords(words.text) !== null;
+    if (!ctx.message && !isCrisis) return;
     const text = isCrisis ? t("checkin:crisis.numbers") : t("people:link.noCard");
     await say(work, { chatId, lane: isCrisis ? "crisis" : "reply", outgoing: { kind: "say", text } });
     return;
   }
   if (person.kind !== "alumnus" || !ctx.message) return;
-  const words = wordsOf(ctx);
-  if (!words) {
-    await say(work, { chatId, outgoing: { kind: "say", text: t("checkin:flow.unaskedOther") } });
-    return;
-  }
-  const heard = await hearUnasked(work, person.view, words);
-  await raiseEscalation(work, person.view.row, heard.signals);
-  if (heard.isCrisis) await openSafety(ctx);
+  if (words) return hear(ctx, person.view, words);
+  await say(work, { chatId, outgoing: { kind: "say", text: t("checkin:flow.unaskedOther") } });
 });
+
+async function hear(ctx: BotContext, view: AlumnusView, words: Words): Promise<void> {
+  const heard = await hearUnasked(ctx.work, view, words);
+  await raiseEscalation(ctx.work, view.row, heard.signals);
+  if (heard.isCrisis) await openSafety(ctx);
+}
 
 async function openSafety(ctx: BotContext): Promise<void> {
   if (ctx.person.kind !== "alumnus") return;

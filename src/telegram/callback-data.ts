@@ -11,6 +11,7 @@ const codes = {
   phone: { code: "p1", fields: ["linking", "shared"] },
   firstAnswer: { code: "f1", fields: ["linking", "option"] },
   confirmLink: { code: "c1", fields: ["linking", "answer"] },
+  showLinking: { code: "q1", fields: ["linking"] },
   startCheckIn: { code: "s1", fields: ["alumnus"] },
   chooseCheckIn: { code: "n1", fields: ["page"] },
   open: { code: "b1", fields: ["checkIn", "answer"] },
@@ -30,7 +31,8 @@ function lengthen(short: string): string | undefined {
   const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
     "-",
   );
-  return uuid.test(id) ? id : undefined;
+  // Node reads base64url leniently; what we did not make ourselves is not read at all.
+  return uuid.test(id) && shorten(id) === short ? id : undefined;
 }
 
 /** The callback data of an action: at most 64 bytes of ASCII. Throws for one that would not fit: a programming fault. */

@@ -11,6 +11,7 @@ import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
 import { decodeAction } from "./callback-data.ts";
 import type { BotContext } from "./context.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** The id under which grammY knows the window. */
 export const windowId = "check-in";
@@ -49,13 +50,17 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
   const view = viewOf(ctx);
   if (!row || !view || (row.state !== "open" && row.state !== "invited" && row.state !== "paused"))
     return false;
+  const known = ctx.taken?.progress ? { progress: ctx.taken.progress } : {};
   switch (ctx.taken?.next) {
     case "ask":
-      return (await askQuestion(ctx.work, view, row)) !== undefined;
+      return (await askQuestion(ctx.work, view, row, known)) !== undefined;
     case "safety":
-      return (await askQuestion(ctx.work, view, row, { withSafety: true })) !== undefined;
+      return (await askQuestion(ctx.work, view, row, { withSafety: true, ...known })) !== undefined;
     case "again":
-      return (await askQuestion(ctx.work, view, row, { before: await whyAgain(ctx, view) })) !== undefined;
+      return (
+        (await askQuestion(ctx.work, view, row, { before: await whyAgain(ctx, view), ...known })) !==
+        undefined
+      );
     default:
       return true;
   }
@@ -85,18 +90,6 @@ function replyOf(ctx: BotContext): { reply: Reply; words?: Words } | undefined {
   if (words?.kind === "text") return { reply: { kind: "text", text: words.text }, words };
   if (words?.kind === "voice") return { reply: { kind: "voice" }, words };
   return { reply: { kind: "other" } };
-}
-
-/** The words in a message: text, the caption of a photo, or a voice note. */
-export function wordsOf(ctx: Pick<BotContext, "message">): Words | undefined {
-  const { message } = ctx;
-  if (!message) return undefined;
-  const text = message.text ?? message.caption;
-  if (text) return { kind: "text", text, messageId: message.message_id };
-  const { voice } = message;
-  if (voice)
-    return { kind: "voice", fileId: voice.file_id, seconds: voice.duration, messageId: message.message_id };
-  return undefined;
 }
 
 /** Takes the reply, hands its signals to humans in the same transaction, and remembers what the window does next. */
@@ -142,7 +135,11 @@ withoutWindow.use(async (ctx, next) => {
 /** The check-in was over, yet what was tapped counts: a crisis opens the safety questions, anything else is acknowledged. */
 async function sayLate(ctx: BotContext, view: AlumnusView, taken: Taken): Promise<void> {
   const t = ctx.work.texts(view.language);
-  if (taken.next === "safety") return openWindow(ctx, (await startSafety(ctx.work, view, ctx.setHash)).id);
+  if (taken.next === "safety") {
+    // The window that opens is of another check-in: where the old one stood says nothing about it.
+    ctx.taken = { next: "safety" };
+    return openWindow(ctx, (await startSafety(ctx.work, view, ctx.setHash)).id);
+  }
   ctx.toast =
     taken.signals.length > 0
       ? t("checkin:flow.over", { worker: view.workerName })

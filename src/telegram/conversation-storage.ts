@@ -1,6 +1,7 @@
 import type { ConversationData, VersionedState } from "@grammyjs/conversations";
 import { eq } from "drizzle-orm";
 import { conversationState } from "../db/schema/index.ts";
+import { SealBroken } from "../privacy/vault.ts";
 import type { BotContext } from "./context.ts";
 
 const place = (chatId: number) => ({ table: "conversation_state", column: "body", row: String(chatId) });
@@ -19,9 +20,16 @@ export const conversationStorage = {
       const { db, vault } = ctx.work;
       const [row] = await db.select().from(conversationState).where(eq(conversationState.chatId, chatId));
       if (!row) return undefined;
-      return JSON.parse(
-        await vault.open(db, row.keyId, place(chatId), row.body),
-      ) as VersionedState<ConversationData>;
+      try {
+        return JSON.parse(
+          await vault.open(db, row.keyId, place(chatId), row.body),
+        ) as VersionedState<ConversationData>;
+      } catch (error) {
+        // Its day key is gone, or the state was written by another version: the rows know where the check-in stands.
+        if (!(error instanceof SealBroken) && !(error instanceof SyntaxError)) throw error;
+        await forgetConversation(ctx);
+        return undefined;
+      }
     },
     async write(ctx: BotContext, state: VersionedState<ConversationData>): Promise<void> {
       const chatId = ctx.chat?.id;

@@ -2,6 +2,7 @@ import { Composer } from "grammy";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
+import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
@@ -11,8 +12,10 @@ import {
   answerFirstQuestion,
   answerOffer,
   answerPhone,
+  askConfirmationAgain,
   chooseLinkingLanguage,
   confirmLink,
+  keepWordsBefore,
   type LinkingRow,
   repeatStep,
   startLinking,
@@ -21,6 +24,7 @@ import {
 import { redeemInvitation } from "../people/redeem-invitation.ts";
 import { viewAlumnus } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** `/start <token>`: the scanned card, or a case worker's one-time link. */
 export const arrival = new Composer<BotContext>();
@@ -85,13 +89,13 @@ firstMinute.use(async (ctx, next) => {
   }
 });
 
-/** Words before anybody knows for sure who writes: never kept, but a crisis is answered and brought to a human at once. */
+/** Words before anybody knows for sure who writes: kept under lock for after the yes; a crisis reaches a human at once. */
 async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
-  const text = ctx.message?.text ?? ctx.message?.caption;
-  if (text && findCrisisWords(text)) {
-    await raiseUnconfirmed(ctx.work, linking, "crisisWords");
-    return;
-  }
+  const words = wordsOf(ctx);
+  if (words && linking.step !== "language") await keepWordsBefore(ctx.work, linking, words);
+  if (words?.kind === "text" && findCrisisWords(words.text))
+    return raiseUnconfirmed(ctx.work, linking, "crisisWords");
+  if (!ctx.message) return;
   if (linking.step === "question") await askFirstQuestion(ctx.work, linking);
   else await repeatStep(ctx.work, linking);
 }
@@ -100,6 +104,11 @@ async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
 export const confirmation = new Composer<BotContext>();
 confirmation.use(async (ctx, next) => {
   const { action, person, work, t } = ctx;
+  if (action?.do === "showLinking" && person.kind === "caseWorker") {
+    if (!(await askConfirmationAgain(work, person.worker, action.linking)))
+      ctx.toast = t("people:confirm.refused.alreadyDecided");
+    return;
+  }
   if (action?.do !== "confirmLink") return next();
   if (person.kind !== "caseWorker" || !ctx.chat) return;
   const result = await confirmLink(work, person.worker, action.linking, action.answer === "yes");
@@ -109,8 +118,10 @@ confirmation.use(async (ctx, next) => {
   }
   const view = await viewAlumnus(work, result.alumnus);
   const name = view.details.firstName;
-  if (result.answer === "yes" && result.firstAnswer) {
-    const signals = await recordFirstAnswer(work, view, result.firstAnswer, ctx.setHash);
+  if (result.answer === "yes") {
+    const { option, words } = result.said;
+    const signals = option ? await recordFirstAnswer(work, view, option, ctx.setHash) : [];
+    for (const one of words) signals.push(...(await hearUnasked(work, view, one)).signals);
     await raiseEscalation(work, result.alumnus, signals);
   }
   const start = {

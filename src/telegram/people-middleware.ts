@@ -5,7 +5,7 @@ import { languageOf } from "../i18n/language.ts";
 import { greetChat } from "../people/greet-chat.ts";
 import { findLinking } from "../people/link.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";
-import { findAlumnusByChat, findCaseWorkerByChat, viewAlumnus } from "../people/store.ts";
+import { findPersonByChat } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
 import type { BotContext, Person } from "./context.ts";
 
@@ -42,10 +42,9 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
 };
 
 async function whoIs(ctx: BotContext, chatId: number): Promise<Person> {
-  const worker = await findCaseWorkerByChat(ctx.work.db, chatId);
-  if (worker) return { kind: "caseWorker", worker };
-  const alumnus = await findAlumnusByChat(ctx.work.db, chatId);
-  if (alumnus) return { kind: "alumnus", view: await viewAlumnus(ctx.work, alumnus) };
+  const found = await findPersonByChat(ctx.work, chatId);
+  if (found && "worker" in found) return { kind: "caseWorker", worker: found.worker };
+  if (found) return { kind: "alumnus", view: found.view };
   const linking = await findLinking(ctx.work, chatId);
   return linking ? { kind: "linking", linking } : { kind: "stranger" };
 }

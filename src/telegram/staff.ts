@@ -4,7 +4,7 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { type Outcome, outcomes } from "../escalation/decide-escalation.ts";
 import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
-import { noteOutcome } from "../escalation/note-outcome.ts";
+import { expectNothing, noteOutcome } from "../escalation/note-outcome.ts";
 import { openDetails, readWords } from "../escalation/open-details.ts";
 import { showEscalation, showList } from "../escalation/show-list.ts";
 import { listCaseload } from "../people/list-caseload.ts";
@@ -62,6 +62,7 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
       return;
     }
     case "noNote":
+      await expectNothing(work, ctx.chatRow.chatId);
       ctx.toast = t("escalation:note.none");
       return;
     default: {

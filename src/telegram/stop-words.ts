@@ -12,15 +12,30 @@ const stopWords: ReadonlySet<string> = new Set([
     "uitschrijven",
   ],
   ...["i want to stop", "unsubscribe", "quit", "end"],
-  ...["توقف", "قف", "ايقاف", "إيقاف", "أوقف", "اوقف", "وقف", "ستوب", "الغاء", "إلغاء"],
+  ...[
+    "توقف",
+    "قف",
+    "ايقاف",
+    "إيقاف",
+    "أوقف",
+    "اوقف",
+    "وقف",
+    "ستوب",
+    "الغاء",
+    "إلغاء",
+    "اريد التوقف",
+    "اريد ان اتوقف",
+  ],
 ]);
 
 /** True for a message that is nothing but a wish to stop; punctuation and capitals do not matter. */
 export function isStopWord(text: string): boolean {
   const plain = text
+    .normalize("NFKD")
+    // Marks of direction, of vowels and of emphasis do not change the wish.
+    .replace(/[\p{M}\p{Cf}]/gu, "")
     .toLowerCase()
     .replace(/@\w+$/, "")
-    .replace(/[!.,؟?\s]+$/u, "")
-    .trim();
-  return stopWords.has(plain);
+    .replace(/^[^\p{L}\p{N}/]+|[^\p{L}\p{N}]+$/gu, "");
+  return stopWords.has(plain) || stopWords.has(plain.replaceAll("أ", "ا").replaceAll("إ", "ا"));
 }

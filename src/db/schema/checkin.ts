@@ -47,7 +47,6 @@ export const checkIn = pgTable(
     askedId: uuid(),
     createdAt: instant().notNull(),
     openedAt: instant(),
-    lastReplyAt: instant(),
     endedAt: instant(),
   },
   (t) => [

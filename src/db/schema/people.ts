@@ -128,8 +128,8 @@ export const linking = pgTable(
     offer: text({ enum: ["yes", "notNow", "talkFirst"] }),
     offerAt: instant(),
     sharedPhone: boolean(),
-    /** Encrypted under `keyId`: the answer to the one question that names nobody. */
-    firstAnswer: bytes(),
+    /** Encrypted under `keyId` (`SaidBefore`): the answer to the one question that names nobody, and words. */
+    said: bytes(),
     startedAt: instant().notNull(),
     outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped"] }),
     decidedAt: instant(),

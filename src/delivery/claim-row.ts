@@ -1,0 +1,147 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { rowsOf } from "../db/rows-of.ts";
+
+/**
+ * One mechanism for both directions. A line is a chat's rows in their order; whoever holds the line's lease works on its
+ * first row alone. A claim takes the lease of the line that has been due longest and hands out that row, in one statement.
+ * A lease lapses after 30 s, so a killed process blocks a chat no longer than that.
+ */
+export type Queue = "in" | "chat" | "tap";
+
+export const leaseMilliseconds = 30_000;
+
+/** The line that a worker holds. */
+export interface Line {
+  readonly queue: Queue;
+  readonly chatId: number;
+  readonly owner: string;
+}
+
+export interface ClaimedUpdate extends Line {
+  readonly seq: number;
+  /** This try included: a try counts before it is made, so that an update that kills the process is parked in the end. */
+  readonly tries: number;
+}
+
+export interface ClaimedMessage extends Line {
+  readonly id: string;
+  readonly seq: number;
+  readonly lane: number;
+  readonly promise: "atLeastOnce" | "atMostOnce";
+  readonly keyId: string;
+  readonly body: Buffer;
+  /** The tries that counted before this one. */
+  readonly tries: number;
+  readonly subjectKind: string | null;
+  readonly subjectId: string | null;
+  readonly hasTarget: boolean;
+  readonly targetMessageId: number | undefined;
+  /** A process died while it sent this: it may have arrived. */
+  readonly wasSending: boolean;
+}
+
+const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
+const leaseEnd = (now: Date) => at(new Date(now.getTime() + leaseMilliseconds));
+
+/** A line that nobody holds and that does not rest; `r` is the row at hand. */
+const isFree = (queue: Queue, now: Date) => sql`not exists (select 1 from lease l where l.queue = ${queue}
+  and l.chat_id = r.chat_id and (l.until > ${at(now)} or coalesce(l.rest_until, '-infinity') > ${at(now)}))`;
+
+/** Takes the head's lease unless somebody was faster: then the statement hands out nothing. */
+const takeLease = (
+  queue: Queue,
+  owner: string,
+  now: Date,
+): SQL => sql`insert into lease (queue, chat_id, owner, until)
+  select ${queue}, chat_id, ${owner}, ${leaseEnd(now)} from head
+  on conflict (queue, chat_id) do update set owner = excluded.owner, until = excluded.until where lease.until <= ${at(now)} and coalesce(lease.rest_until, '-infinity') <= ${at(now)}
+  returning chat_id`;
+
+/** The next stored update that is due, its line taken and its try counted; undefined when there is none. */
+export async function claimUpdate(db: Db, owner: string, now: Date): Promise<ClaimedUpdate | undefined> {
+  const [row] = rowsOf<{ seq: string | number; chat_id: string | number; tries: number }>(
+    await db.execute(sql`with head as (
+        select r.seq, r.chat_id from inbox r
+        where r.state = 'new' and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree("in", now)}
+          and not exists (select 1 from inbox p where p.chat_id = r.chat_id and p.state = 'new' and p.seq < r.seq)
+        order by r.seq limit 1 for update of r skip locked),
+      taken as (${takeLease("in", owner, now)})
+      update inbox i set tries = i.tries + 1 from head where i.seq = head.seq and exists (select 1 from taken)
+      returning i.seq, i.chat_id, i.tries`),
+  );
+  return row && { queue: "in", owner, chatId: Number(row.chat_id), seq: Number(row.seq), tries: row.tries };
+}
+
+/** The next message that is due in the most pressing lane, its line taken and marked as under way; undefined when none is. */
+export async function claimMessage(
+  db: Db,
+  queue: "chat" | "tap",
+  owner: string,
+  now: Date,
+): Promise<ClaimedMessage | undefined> {
+  const [row] = rowsOf<RawMessage>(
+    await db.execute(sql`with head as (
+        select r.id, r.chat_id, r.state from outbox r
+        where r.state in ('new', 'sending') and r.line = ${queue} and r.due_at <= ${at(now)}
+          and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree(queue, now)}
+          and not exists (select 1 from outbox p where p.chat_id = r.chat_id and p.line = r.line
+            and p.state in ('new', 'sending') and p.due_at <= ${at(now)} and (p.lane, p.seq) < (r.lane, r.seq))
+        order by r.lane, r.seq limit 1 for update of r skip locked),
+      taken as (${takeLease(queue, owner, now)}),
+      marked as (update outbox o set state = 'sending' from head where o.id = head.id and exists (select 1 from taken)
+        returning o.*, head.state as was)
+      select marked.*, t.message_id as target_message_id from marked left join outbox t on t.id = marked.target_id`),
+  );
+  return row && messageOf(queue, owner, row);
+}
+
+interface RawMessage {
+  id: string;
+  seq: string | number;
+  chat_id: string | number;
+  lane: number;
+  promise: "atLeastOnce" | "atMostOnce";
+  key_id: string;
+  body: Uint8Array;
+  tries: number;
+  subject_kind: string | null;
+  subject_id: string | null;
+  target_id: string | null;
+  target_message_id: string | number | null;
+  was: string;
+}
+
+const messageOf = (queue: "chat" | "tap", owner: string, row: RawMessage): ClaimedMessage => ({
+  queue,
+  owner,
+  chatId: Number(row.chat_id),
+  id: row.id,
+  seq: Number(row.seq),
+  lane: row.lane,
+  promise: row.promise,
+  keyId: row.key_id,
+  body: Buffer.from(row.body.buffer, row.body.byteOffset, row.body.byteLength),
+  tries: row.tries,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  hasTarget: row.target_id !== null,
+  targetMessageId: row.target_message_id === null ? undefined : Number(row.target_message_id),
+  wasSending: row.was === "sending",
+});
+
+/**
+ * Renews the lease and locks it until the transaction ends, so that nobody else can take the line meanwhile. False when it
+ * was lost: somebody else works on the line now, and this worker must leave it alone.
+ */
+export async function keepLine(db: Db, line: Line, now: Date): Promise<boolean> {
+  const kept = await db.execute(sql`update lease set until = ${leaseEnd(now)}
+    where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner} returning 1 as kept`);
+  return rowsOf(kept).length === 1;
+}
+
+/** Gives the line back; until `restUntil` nobody takes it. Does nothing when the lease was lost. */
+export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<void> {
+  await db.execute(sql`update lease set until = '-infinity', rest_until = ${restUntil ? at(restUntil) : null}
+    where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner}`);
+}
