@@ -102,8 +102,8 @@ function ring(state: EscalationState, staffing: Staffing, now: Date): Decision {
 
 /**
  * Another signal of the same young person. More serious: the steps begin anew and phones ring, also when somebody had it.
- * As urgent as before while somebody has it: the owner hears it; a new crisis after a contact, or before a try that is
- * planned for later, goes to everyone again. Anything else changes the message and disturbs nobody.
+ * As serious as before, after a contact or before a try that is planned for later: the owner hears it, and a new crisis goes
+ * to everyone again. Anything else changes the message and disturbs nobody.
  */
 export function decideRaise(
   state: EscalationState,
@@ -115,12 +115,9 @@ export function decideRaise(
   const isOnlyListed = state.severity === "attention" && state.state === "open";
   if (hasWish && isOnlyListed && severity === "attention") return ring(state, staffing, now);
   if (!isMoreSerious(severity, state.severity)) {
-    const isOwned = state.state === "acknowledged" || state.state === "contacted";
-    const isLaid = state.state === "contacted" || state.planned;
-    if (!isOwned || severity === "attention" || (severity === "urgent" && !isLaid))
-      return { state, effects: [{ do: "refresh" }] };
-    if (severity === "urgent" || !isLaid)
-      return { state, effects: [{ do: "notify", to: "owner" }, { do: "refresh" }] };
+    const isLaid = state.state === "contacted" || (state.state === "acknowledged" && state.planned);
+    if (!isLaid || severity === "attention") return { state, effects: [{ do: "refresh" }] };
+    if (severity === "urgent") return { state, effects: [{ do: "notify", to: "owner" }, { do: "refresh" }] };
   }
   const raised: EscalationState = {
     ...state,

@@ -108,7 +108,7 @@ export function openVault(masterKey: Buffer): Vault {
       if (today?.day === day) return today.id;
       const find = () =>
         db
-          .select({ id: dataKey.id })
+          .select({ id: dataKey.id, createdAt: dataKey.createdAt })
           .from(dataKey)
           .where(and(eq(dataKey.kind, "day"), eq(dataKey.day, day), isNull(dataKey.destroyedAt)));
       const [known] = await find();

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Claim } from "../../src/delivery/claim-line.ts";
 import { type Lines, runLines } from "../../src/delivery/run-lines.ts";
 
 /** So long that a test which needs it fails by its time limit. */
@@ -25,7 +24,7 @@ function aLine(hands: number, options: { onWork?: (chatId: number) => Promise<vo
     hands,
     backstop: never,
     report: (error) => errors.push(error),
-    claim: async (): Promise<Claim | undefined> => {
+    claim: async (): Promise<{ queue: "in"; chatId: number } | undefined> => {
       claims += 1;
       const chatId = due.shift();
       return chatId === undefined ? undefined : { queue: "in", chatId };

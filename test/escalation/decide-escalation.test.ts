@@ -351,10 +351,18 @@ describe("when nobody can be reached", () => {
     );
   });
 
-  it("changes nothing for what somebody has", () => {
-    const { acknowledged, contacted, resolved } = states("urgent");
-    for (const state of [acknowledged, contacted, resolved])
-      expect(decideUnreachable(state, school, monday)).toEqual({ state, effects: [] });
+  it("gives what an unreachable owner had to everybody again", () => {
+    const { acknowledged, contacted } = states("urgent");
+    for (const state of [acknowledged, contacted]) {
+      const decision = decideUnreachable(state, school, monday);
+      expect(decision.state).toMatchObject({ state: "notified", ownerId: null });
+      expect(decision.effects).toContainEqual({ do: "notify", to: "everyone" });
+    }
+  });
+
+  it("changes nothing for what is resolved", () => {
+    const { resolved } = states("urgent");
+    expect(decideUnreachable(resolved, school, monday)).toEqual({ state: resolved, effects: [] });
   });
 });
 

@@ -119,7 +119,17 @@ describe("a destroyed key", () => {
     const { keyId, body } = await sealed();
     const other = openVault(masterKey);
     expect(await opens(keyId, place, body, other)).toBe(words);
+    // As app.ts registers it: the database tells every instance when a key has changed.
+    let heard: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    await database.listen("data_key", () => {
+      other.forgetKeys();
+      heard();
+    });
     await vault.destroyKey(database.db, keyId, now);
+    await told;
     await expect(opens(keyId, place, body, other)).rejects.toThrow("keyDestroyed");
   });
 

@@ -35,13 +35,13 @@ describe("the log", () => {
     const [first, second, third] = logged([
       ["inbox.parked", { code: "DB_23505", seq: 12, tries: 5, where: "delivery/work-inbox.ts:131" }],
       ["tick.failed", { step: "escalations", code: "TypeError" }],
-      ["app.ready", { port: 3000, mode: "webhook" }],
+      ["app.ready", { tries: 3, mode: "webhook" }],
     ]);
     expect(first).toMatchObject({ level: 40, event: "inbox.parked", code: "DB_23505", seq: 12, tries: 5 });
     expect(first).toMatchObject({ where: "delivery/work-inbox.ts:131" });
     expect(first).not.toHaveProperty("hostname");
     expect(second).toMatchObject({ level: 40, step: "escalations", code: "TypeError" });
-    expect(third).toMatchObject({ level: 30, port: 3000, mode: "webhook" });
+    expect(third).toMatchObject({ level: 30, tries: 3, mode: "webhook" });
   });
 
   it("leaves out every fact that is not on its list, whatever it holds", () => {

@@ -57,7 +57,7 @@ describe.each(cries)("words of crisis in %s", (language, cry) => {
     expect(rings(walk, bart)).toBe(1);
   });
 
-  test("before anybody knows who it is are answered and alerted, and are not kept", async () => {
+  test("before anybody knows who it is are answered and alerted, and are read by nobody before the yes", async () => {
     const { fatima, bart } = await twoWorkers();
     const t = walk.app.texts(language);
     const yara = await walk.alumnus("Yara", fatima, { language, linked: false });

@@ -54,7 +54,7 @@ test("after a no the one answer can never be read again, and the chat is told ki
   await amina.answer("G1", "okay");
   await fatima.press("people:confirm.no");
   const [row] = await walk.database.db.select().from(linking);
-  expect(row).toMatchObject({ outcome: "wrongPerson", firstAnswer: null });
+  expect(row).toMatchObject({ outcome: "wrongPerson", said: null });
   const [key] = await walk.database.db
     .select()
     .from(dataKey)
