@@ -18,6 +18,7 @@ import { escalateUndelivered } from "./escalation/step-escalation.ts";
 import { loadTexts, type Texts } from "./i18n/texts.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick } from "./jobs/tick.ts";
+import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
 import { chatOf, updateHandler } from "./telegram/bot.ts";
 import { meet } from "./telegram/meet.ts";
@@ -60,13 +61,14 @@ export interface App {
 }
 
 /**
- * Puts the rooms together and starts them: the only file that knows every room. Rejects with a clear error when Telegram
- * refuses the token, the port is taken, or a running check-in uses a question that is gone.
+ * Puts the rooms together and starts them: the only file that knows every room. Rejects with a clear error when the
+ * master key is not the database's, Telegram refuses the token, the port is taken, or a running check-in uses a question that is gone.
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const { database, clock, report } = options;
   const texts = await loadTexts();
   const vault = openVault(options.masterKey);
+  if ((await tryKey(database.db, vault)) === false) throw new WrongMasterKey();
   const probe: Probe = options.probe ?? (() => undefined);
   const connect = (timeoutSeconds: number) =>
     new Api(options.botToken, { apiRoot: options.telegramApiRoot, timeoutSeconds });

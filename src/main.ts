@@ -8,7 +8,14 @@ import { followDatabaseClock } from "./db/follow-clock.ts";
 import { logReport } from "./log.ts";
 
 /** Errors whose message was written for the person who starts the service; anything else shows its code alone. */
-const forPeople = new Set(["ConfigError", "NewerDatabase", "TokenRefused", "QuestionRemoved"]);
+const forPeople = new Set([
+  "ConfigError",
+  "NewerDatabase",
+  "TokenRefused",
+  "QuestionRemoved",
+  "DatabaseUnreachable",
+  "WrongMasterKey",
+]);
 
 async function start(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");

@@ -3,12 +3,12 @@ import { type Database, type Db, openDatabase } from "../db/connect.ts";
 import { measureClockDifference } from "../db/follow-clock.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrate.ts";
 import { rowsOf } from "../db/rows-of.ts";
+import { tryKey } from "../privacy/try-key.ts";
 import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkEscalations, checkMessages, checkStaff, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
-import { tryKey } from "./try-key.ts";
 import { close } from "./with-office.ts";
 
 /** Instances follow the database's clock; a machine that is further off than this shows and logs wrong times. */

@@ -11,7 +11,15 @@ import { newKeyCommand } from "./new-key-command.ts";
 import type { Seam } from "./seam.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
-const forPeople = new Set(["ConfigError", "NewerDatabase", "FolderInUse", "Refused", "SealBroken"]);
+const forPeople = new Set([
+  "ConfigError",
+  "NewerDatabase",
+  "FolderInUse",
+  "Refused",
+  "SealBroken",
+  "DatabaseUnreachable",
+  "WrongMasterKey",
+]);
 
 /**
  * Runs one command, as in `runCli(["staff", "add", "Fatima"], …)`, and returns the exit code: 0 when it was done, 1 when it

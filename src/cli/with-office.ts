@@ -1,19 +1,16 @@
-import { sql } from "drizzle-orm";
 import { type Config, parseConfig } from "../config.ts";
 import { type Database, openDatabase } from "../db/connect.ts";
-import { errorCode } from "../db/error-code.ts";
+import { expectAnswer } from "../db/expect-answer.ts";
 import { migrate } from "../db/migrate.ts";
 import type { Office } from "../people/add-staff.ts";
-import { Refused } from "../people/find-organisation.ts";
+import { tryKey, WrongMasterKey } from "../privacy/try-key.ts";
 import { openVault } from "../privacy/vault.ts";
 import { within } from "./check.ts";
 import { patienceOf, type Seam } from "./seam.ts";
-import { tryKey } from "./try-key.ts";
 
 /**
  * Opens the database (bringing it to the newest migration) and the vault for one command, and closes them after it. Throws
- * ConfigError, NewerDatabase, FolderInUse, Refused when the database does not answer, and Refused for a master key that is
- * not this database's: going on would write people down twice, half of them unreadable.
+ * ConfigError, NewerDatabase, FolderInUse, DatabaseUnreachable, and WrongMasterKey.
  */
 export async function withOffice<Result>(
   seam: Seam,
@@ -26,24 +23,10 @@ export async function withOffice<Result>(
     await expectAnswer(database, patienceOf(seam));
     await migrate(database);
     const vault = openVault(config.masterKey);
-    if ((await tryKey(database.db, vault)) === false)
-      throw new Refused(
-        "MASTER_KEY is not the key that this database was written with. Nothing was changed.",
-      );
+    if ((await tryKey(database.db, vault)) === false) throw new WrongMasterKey();
     return await work({ db: database.db, vault, now: seam.now() }, config);
   } finally {
     await close(database, patienceOf(seam));
-  }
-}
-
-/** postgres.js connects again and again to something that hangs up on it, so somebody has to say when it is enough. */
-async function expectAnswer(database: Database, patienceMilliseconds: number): Promise<void> {
-  try {
-    await within(patienceMilliseconds, Promise.resolve(database.db.execute(sql`select 1`)));
-  } catch (error) {
-    throw new Refused(
-      `The database cannot be reached (${errorCode(error)}). \`npm run cli -- doctor\` looks further.`,
-    );
   }
 }
 

@@ -7,6 +7,7 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { expectAnswer } from "./expect-answer.ts";
 import { migrate } from "./migrate.ts";
 import * as schema from "./schema/index.ts";
 
@@ -31,6 +32,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How long a database may take to answer at the start. */
+const answerMilliseconds = 15_000;
+
 /** The folder is in use by another process; PGlite would lose data without a word (security.md 2). */
 export class FolderInUse extends Error {
   constructor(folder: string) {
@@ -43,8 +47,8 @@ export class FolderInUse extends Error {
 
 /**
  * Opens a PostgreSQL database (`postgres://…`) or a PGlite one (`pglite:<folder>`, or `pglite:` in memory) and brings it
- * to the newest migration. PGlite has fsync off and is never for real pupils. Throws FolderInUse, NewerDatabase, or the
- * driver's error.
+ * to the newest migration. PGlite has fsync off and is never for real pupils. Throws FolderInUse, DatabaseUnreachable,
+ * NewerDatabase, or the driver's error.
  */
 export async function openDatabase(
   url: string,
@@ -54,7 +58,10 @@ export async function openDatabase(
     ? await openPglite(url.slice("pglite:".length))
     : openPostgres(url, options.connections ?? 10);
   try {
-    if (options.migrate !== false) await migrate(database);
+    if (options.migrate !== false) {
+      await expectAnswer(database, answerMilliseconds);
+      await migrate(database);
+    }
   } catch (error) {
     await database.close();
     throw error;

@@ -1,7 +1,15 @@
 import { asc, desc, isNotNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { dataKey } from "../db/schema/index.ts";
-import { SealBroken, type Vault } from "../privacy/vault.ts";
+import { SealBroken, type Vault } from "./vault.ts";
+
+/** The master key is not the one that the database was written with: going on would write people down twice, half of them unreadable. */
+export class WrongMasterKey extends Error {
+  constructor() {
+    super("MASTER_KEY is not the key that this database was written with. Nothing was changed.");
+    this.name = "WrongMasterKey";
+  }
+}
 
 /**
  * Whether the master key unwraps the oldest and the newest data key, without opening anything about anybody; undefined
