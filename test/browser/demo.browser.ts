@@ -51,35 +51,44 @@ afterAll(async () => {
   demo?.kill("SIGTERM");
 });
 
-const tap = (name: string, nth = -1) => {
-  const buttons = page.getByRole("button", { name, exact: true });
-  return nth < 0 ? buttons.last().click() : buttons.nth(nth).click();
-};
-const sees = (text: string) => page.getByText(text).last().waitFor({ timeout: 20_000 });
+/** One of the three phones, found by the name of its owner. */
+const phoneOf = (owner: string) => ({
+  tap: (name: string) => screenOf(owner).getByRole("button", { name, exact: true }).last().click(),
+  sees: (text: string) => screenOf(owner).getByText(text).last().waitFor({ timeout: 20_000 }),
+});
+const screenOf = (owner: string) =>
+  page.locator("section").filter({ has: page.getByRole("heading", { name: owner }) });
 
 test("in the demo a check-in goes wrong, the case worker's phone rings, and she records what came of it", async () => {
-  await tap("Ja, dat klopt");
-  await sees("Daan doet nu mee.");
-  await tap("Check-in sturen");
-  await sees("Heb je één minuut?");
-  await tap("Ja");
-  await sees("1/5");
-  await tap("😞 Slecht");
-  await sees("Nog niemand heeft dit opgepakt.");
-  await tap("Ik pak het op");
-  await sees("Fatima heeft je bericht gezien.");
-  await tap("Gesproken");
-  await sees("Wat is de uitkomst?");
-  await tap("Geholpen");
-  await sees("Afgerond door Fatima: Geholpen");
+  const daan = phoneOf("Daan");
+  const fatima = phoneOf("Fatima");
+  await fatima.tap("Ja, dat klopt");
+  await fatima.sees("Daan doet nu mee.");
+  await fatima.tap("Check-in sturen");
+  await daan.sees("Heb je één minuut?");
+  await daan.tap("Ja");
+  await daan.sees("1/5");
+  await daan.tap("😞 Slecht");
+  await fatima.sees("Nog niemand heeft dit opgepakt.");
+  await fatima.tap("Ik pak het op");
+  await daan.sees("Fatima heeft je bericht gezien.");
+  await fatima.tap("Gesproken");
+  await fatima.sees("Wat is de uitkomst?");
+  await fatima.tap("Geholpen");
+  await fatima.sees("Afgerond door Fatima: Geholpen");
   expect(faults).toEqual([]);
 });
 
 test("Yara's phone runs from right to left, and her first minute is in Arabic", async () => {
-  await tap("Start");
-  await sees(texts("ar")("people:link.chooseLanguage"));
-  await tap("العربية");
-  await sees(texts("ar")("people:link.okay"));
+  const yara = phoneOf("Yara");
+  const t = texts("ar");
+  await yara.tap("Start");
+  await yara.sees(t("people:link.chooseLanguage"));
+  await yara.tap("العربية");
+  await yara.tap(t("people:link.okay"));
+  await yara.tap(t("people:link.offerAnswer.yes"));
+  await yara.tap(t("people:link.phoneAnswer.own"));
+  await yara.sees(t("checkin:question.G1.prompt"));
   const direction = await page.evaluate(
     "getComputedStyle(document.querySelector('[dir=\"rtl\"]')).direction",
   );
