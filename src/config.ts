@@ -13,7 +13,7 @@ export const settings = {
   TELEGRAM_API_ROOT:
     "Optional. Another Bot API server than https://api.telegram.org, such as one of your own.",
   PUBLIC_URL:
-    "Optional. The https address under which Telegram reaches this service. With it updates come by webhook; without it the service polls.",
+    "Optional. The https address under which Telegram reaches this service (http only for a Bot API server of your own). With it updates come by webhook; without it the service polls.",
   WEBHOOK_SECRET:
     "Needed with PUBLIC_URL: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. Telegram shows it with every update.",
   PORT: "Optional, 3000 when left out. The port of the webhook and of /healthz.",

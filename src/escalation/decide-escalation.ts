@@ -30,7 +30,7 @@ export interface EscalationState {
 export const outcomes = ["helped", "planned", "handedOver", "notNeeded"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** To whom a message goes; `push` makes the phone ring, otherwise the message that is there changes. */
+/** `notify` sends a new message, so that the phone rings; `refresh` changes the messages that are there. */
 export type EscalationEffect =
   | { readonly do: "notify"; readonly to: "caseWorker" | "everyone" | "owner" }
   | { readonly do: "refresh" };

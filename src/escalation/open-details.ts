@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { openWords, type Words } from "../checkin/hear-words.ts";
 import { labelOf, promptOf } from "../checkin/question-message.ts";
 import { findQuestion } from "../checkin/question-set.ts";
-import { findGiven, findSet } from "../checkin/store.ts";
+import { findGiven, findSet, type OwnWordsRow } from "../checkin/store.ts";
 import { checkIn, ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
@@ -56,11 +56,11 @@ export async function openDetails(
     action: "openDetails",
     subject,
   });
-  const { text, voices } = await detailsOf(work, language, view, row);
+  const { text, voices, shown } = await detailsOf(work, language, view, row);
   for (const part of splitText(text))
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
   for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
-  await markRead(work, view, by);
+  await markRead(work, shown, by);
   await tellPerson(work, row, by, "read");
   return { ok: true };
 }
@@ -98,7 +98,11 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
   for (const part of splitText(lines.join("\n")))
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
   for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
-  await markRead(work, view, by);
+  await markRead(
+    work,
+    unread.map(({ id: wordsId }) => wordsId),
+    by,
+  );
   const worker = firstNameOf(await openName(db, work.vault, by));
   if (person.chatId !== null)
     await say(work, {
@@ -126,7 +130,7 @@ async function detailsOf(
   language: Language,
   view: AlumnusView,
   row: EscalationRow,
-): Promise<{ text: string; voices: string[] }> {
+): Promise<{ text: string; voices: string[]; shown: string[] }> {
   const { db } = work;
   const { timeZone } = view.organisation;
   const t = work.texts(language);
@@ -160,21 +164,25 @@ async function detailsOf(
     }
   }
   const voices: string[] = [];
-  const words = await db
-    .select()
-    .from(ownWords)
-    .where(eq(ownWords.alumnusId, view.row.id))
-    .orderBy(desc(ownWords.at))
-    .limit(10);
+  const words = await findWords(work, view.row.id, row.openedAt);
   if (words.length > 0) lines.push("", t("escalation:details.words"));
-  for (const one of words.reverse()) {
-    if (one.at < new Date(row.openedAt.getTime() - 7 * 86_400_000)) continue;
+  for (const one of words) {
     const opened = await openWords(work, view.row.keyId, one);
     lines.push(wordsLine(t, language, view, one.at, opened));
     if (opened.kind === "voice") voices.push(opened.fileId);
   }
   lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
-  return { text: lines.join("\n"), voices };
+  return { text: lines.join("\n"), voices, shown: words.map(({ id }) => id) };
+}
+
+/** What nobody has read yet, and around it what was said since a week before the escalation, oldest first. */
+async function findWords({ db }: Work, alumnusId: string, openedAt: Date): Promise<OwnWordsRow[]> {
+  const recent = gt(ownWords.at, new Date(openedAt.getTime() - 7 * 86_400_000));
+  return db
+    .select()
+    .from(ownWords)
+    .where(and(eq(ownWords.alumnusId, alumnusId), or(isNull(ownWords.readAt), recent)))
+    .orderBy(asc(ownWords.at));
 }
 
 function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, words: Words): string {
@@ -184,9 +192,11 @@ function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, word
   return `${moment}: ${said}`;
 }
 
-async function markRead(work: Work, view: AlumnusView, by: CaseWorkerRow): Promise<void> {
+/** Words count as read when they were shown, and only those. */
+async function markRead(work: Work, shown: readonly string[], by: CaseWorkerRow): Promise<void> {
+  if (shown.length === 0) return;
   await work.db
     .update(ownWords)
     .set({ readAt: work.now, readBy: by.id })
-    .where(and(eq(ownWords.alumnusId, view.row.id), isNull(ownWords.readAt)));
+    .where(and(inArray(ownWords.id, [...shown]), isNull(ownWords.readAt)));
 }

@@ -2,23 +2,28 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
-import { findAlumnusByChat, findChat } from "../people/store.ts";
+import { findLinking } from "../people/link.ts";
+import { findAlumnus, findAlumnusByChat, findChat } from "../people/store.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 /**
  * An update could not be handled and was put aside. Whoever sent it reads a calm sentence with a reference; an alumnus'
- * case worker is alerted as urgent, because the words that we could not handle may have been words of crisis.
+ * case worker is alerted as urgent, before and after the yes, because the words that we could not handle may have been words of crisis.
  */
 export async function parkUpdate(
   work: Work,
   parked: { readonly chatId: number; readonly reference: string },
 ): Promise<void> {
   const { chatId, reference } = parked;
+  // Groups have negative numbers; from there the bot only ever takes its leave.
+  if (chatId <= 0) return;
   const chat = await findChat(work.db, chatId);
-  if (!chat) return;
-  const t = work.texts(languageOf(chat.language) ?? "nl");
+  const t = work.texts(languageOf(chat?.language) ?? "nl");
   await say(work, { chatId, outgoing: { kind: "say", text: t("delivery:parked", { reference }) } });
-  const person = await findAlumnusByChat(work.db, chatId);
+  const linking = await findLinking(work, chatId);
+  const person =
+    (await findAlumnusByChat(work.db, chatId)) ??
+    (linking && (await findAlumnus(work.db, linking.alumnusId)));
   if (!person) return;
   const found = {
     cause: `parked:${reference}`,

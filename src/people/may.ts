@@ -32,7 +32,8 @@ export type Deed =
 
 /**
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
- * decides. A coordinator runs the organisation and reads answers only of an escalation that they took themselves.
+ * decides. A coordinator runs the organisation and reads answers only of people of their own,
+ * and of an escalation that they took themselves.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "operator") return deed === "invite" || deed === "import";
@@ -48,7 +49,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
       return isOwn || subject.alerted === true;
     // Need-to-know: the person's own case worker, and whoever took the escalation; being alerted is not enough to read.
     case "seeDetails":
-      return subject.ownerId === actor.id || (isOwn && actor.role === "caseWorker");
+      return subject.ownerId === actor.id || isOwn;
     case "recordOutcome":
       return subject.ownerId === actor.id;
     default:

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { errorCode } from "../db/error-code.ts";
 import type { Report } from "../delivery/report.ts";
 
 export interface WebParts {
@@ -53,9 +54,8 @@ export function webApp({ isHealthy, webhook, report }: Omit<WebParts, "port">): 
         try {
           await webhook.store(update);
           return c.body(null, 200);
-        } catch {
-          // The cause is reported where the database is used; here only that Telegram must keep the update.
-          report("webhook.notStored", {});
+        } catch (error) {
+          report("webhook.notStored", { code: errorCode(error) });
           return c.body(null, 503);
         }
       },
@@ -64,7 +64,7 @@ export function webApp({ isHealthy, webhook, report }: Omit<WebParts, "port">): 
   app.notFound((c) => c.text("Not found", 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    report("web.failed", {});
+    report("web.failed", { code: errorCode(error) });
     return c.text("Something went wrong", 500);
   });
   return app;

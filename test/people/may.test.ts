@@ -44,11 +44,11 @@ const matrix = `
   caseWorker  ownTakenByOther   ·      +      +     +    +     ·      ·      ·
   caseWorker  stranger          ·      ·      ·     ·    ·     ·      ·      ·
   caseWorker  elsewhere         ·      ·      ·     ·    ·     ·      ·      ·
-  coordinator own               ·      +      +     +    ·     ·      ·      ·
+  coordinator own               ·      +      +     +    +     ·      ·      ·
   coordinator taken             ·      ·      +     ·    +     +      ·      ·
   coordinator ownAndTaken       ·      +      +     +    +     +      ·      ·
   coordinator alerted           ·      ·      +     +    ·     ·      ·      ·
-  coordinator ownTakenByOther   ·      +      +     +    ·     ·      ·      ·
+  coordinator ownTakenByOther   ·      +      +     +    +     ·      ·      ·
   coordinator stranger          ·      ·      +     ·    ·     ·      ·      ·
   coordinator elsewhere         ·      ·      ·     ·    ·     ·      ·      ·
   operator    stranger          ·      ·      ·     ·    ·     ·      +      +

@@ -56,7 +56,7 @@ export const outbox = pgTable(
     lane: smallint().notNull(),
     promise: text({ enum: ["atLeastOnce", "atMostOnce"] }).notNull(),
     keyId: uuid().notNull(),
-    /** Encrypted; emptied as soon as it is sent. */
+    /** Encrypted; emptied as soon as it has come to its end, sent or not. */
     body: bytes(),
     /** The outbox row whose message this one changes or takes back. */
     targetId: uuid(),
@@ -81,7 +81,7 @@ export const outbox = pgTable(
   ],
 );
 
-/** Who works on which line (`in:<chat>`, `out:<chat>`, `tap:<chat>`) and until when. */
+/** Who works on which line, and until when: a chat's updates (`in`), its messages (`chat`) or its taps (`tap`). */
 export const lease = pgTable(
   "lease",
   {
