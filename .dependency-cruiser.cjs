@@ -87,7 +87,7 @@ module.exports = {
       },
     },
     ...neverLeft,
-    only("grammy-in-telegram", "(grammy|@grammyjs)/", "^src/(telegram/|simulator/|app\\.ts)"),
+    only("grammy-in-telegram", "(grammy|@grammyjs)/", "^src/(telegram|simulator)/"),
     only("cron-in-jobs", "node-cron/", "^src/jobs/"),
     only("hono-in-web", "(hono|@hono)/", "^src/(web|simulator)/"),
     only("commander-in-cli", "commander/", "^src/cli/"),

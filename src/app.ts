@@ -1,6 +1,4 @@
 import { sql } from "drizzle-orm";
-import { Api } from "grammy";
-import type { Update } from "grammy/types";
 import { publishQuestionSet } from "./checkin/publish-question-set.ts";
 import type { QuestionSet } from "./checkin/question-set.ts";
 import { questionSet } from "./checkin/questions.ts";
@@ -20,7 +18,8 @@ import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick } from "./jobs/tick.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
-import { chatOf, updateHandler } from "./telegram/bot.ts";
+import { readUpdate, updateHandler } from "./telegram/bot.ts";
+import { connectTelegram } from "./telegram/connect.ts";
 import { meet } from "./telegram/meet.ts";
 import { poll } from "./telegram/poll.ts";
 import { sender } from "./telegram/send.ts";
@@ -71,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if ((await tryKey(database.db, vault)) === false) throw new WrongMasterKey();
   const probe: Probe = options.probe ?? (() => undefined);
   const connect = (timeoutSeconds: number) =>
-    new Api(options.botToken, { apiRoot: options.telegramApiRoot, timeoutSeconds });
+    connectTelegram(options.botToken, options.telegramApiRoot, timeoutSeconds);
   const api = connect(15);
   const botInfo = await meet(api, report);
   const botId = botInfo.id;
@@ -103,11 +102,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   await database.listen("outbox", wakeOutbox);
   await database.listen("data_key", () => vault.forgetKeys());
 
-  const store = (updates: readonly Update[]) =>
-    storeUpdates(
-      { db: database.db, vault, now: clock.now(), botId },
-      updates.map((update) => ({ updateId: update.update_id, chatId: chatOf(update), body: update })),
-    );
+  const store = (updates: readonly unknown[]) =>
+    storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
   const runTick = () => tick({ database, clock, vault, texts, report });
 
   const isHealthy = async () => {
@@ -130,7 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
                 webhook: {
                   path: webhookPath,
                   secret: webhook.secret,
-                  store: (update) => store([update as Update]),
+                  store: (update) => store([update]),
                 },
               }
             : {}),

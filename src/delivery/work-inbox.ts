@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import type { Clock } from "../clock.ts";
-import type { Database, Db } from "../db/connect.ts";
+import type { Db } from "../db/connect.ts";
 import { errorCode, whereOf } from "../db/error-code.ts";
 import { inbox } from "../db/schema/index.ts";
-import type { Texts } from "../i18n/texts.ts";
-import type { Vault } from "../privacy/vault.ts";
 import { type ClaimedUpdate, claimUpdate, keepLine, leaveLine } from "./claim-row.ts";
-import type { Probe, Report } from "./report.ts";
+import type { DeliveryParts } from "./parts.ts";
 import { type Lines, runLines } from "./run-lines.ts";
 import { inboxPlace } from "./store-updates.ts";
 import type { Work } from "./work.ts";
@@ -21,19 +18,11 @@ const mostTries = inboxBackoff.length + 3;
 /** A handler that takes longer than this is taken to hang; its transaction is rolled back. Shorter than the lease. */
 const patienceMilliseconds = 20_000;
 
-export interface InboxParts {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly vault: Vault;
-  readonly texts: Texts;
-  readonly botId: number;
-  readonly hands: number;
+export interface InboxParts extends DeliveryParts {
   /** Handles one update inside the transaction of `work`; a throw rolls all of it back. */
   readonly handle: (work: Work, update: unknown) => Promise<void>;
   /** An update was given up: tells the person and a human, inside the transaction that parks it. */
   readonly onParked: (work: Work, parked: { chatId: number; reference: string }) => Promise<void>;
-  readonly report: Report;
-  readonly probe: Probe;
 }
 
 /**

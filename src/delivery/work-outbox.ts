@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import type { Clock } from "../clock.ts";
-import type { Database } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { outbox } from "../db/schema/index.ts";
-import type { Texts } from "../i18n/texts.ts";
-import type { Vault } from "../privacy/vault.ts";
 import { type ClaimedMessage, claimMessage, leaveLine } from "./claim-row.ts";
 import { type AfterSend, decideSend } from "./decide-send.ts";
 import { lanes, type Outgoing, type Send } from "./outgoing.ts";
-import type { Probe, Report } from "./report.ts";
+import type { DeliveryParts } from "./parts.ts";
 import { type Lines, runLines } from "./run-lines.ts";
 import type { Work } from "./work.ts";
 
@@ -30,19 +26,11 @@ export interface SendOutcome {
   readonly subjectId: string | null;
 }
 
-export interface OutboxParts {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly vault: Vault;
-  readonly texts: Texts;
-  readonly botId: number;
-  readonly hands: number;
+export interface OutboxParts extends DeliveryParts {
   readonly send: Send;
   readonly pace: Pace;
   /** Told of every message that came to its end without arriving, inside the transaction that records it. */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
-  readonly report: Report;
-  readonly probe: Probe;
 }
 
 /**

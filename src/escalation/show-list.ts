@@ -3,9 +3,9 @@ import { alumnus, caseWorker, ownWords } from "../db/schema/index.ts";
 import type { Buttons, Outgoing } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { findLinkingsToConfirm } from "../people/confirm-link.ts";
 import { openDetails as openAlumnus } from "../people/details.ts";
 import { isStaffed, localDaysBetween } from "../people/is-staffed.ts";
-import { findLinkingsToConfirm } from "../people/link.ts";
 import { may } from "../people/may.ts";
 import {
   actorOfStaff,

@@ -1,6 +1,7 @@
 import { conversations, createConversation } from "@grammyjs/conversations";
 import { Bot, BotError, Context } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
+import type { StoredUpdate } from "../delivery/store-updates.ts";
 import type { Work } from "../delivery/work.ts";
 import { editedWords, opening, unasked } from "./alumnus.ts";
 import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
@@ -55,7 +56,9 @@ export function updateHandler({
   };
 }
 
-/** The chat that an update belongs to: its updates are handled in order. 0 for one without a chat. */
-export function chatOf(update: Update): number {
-  return new Context(update, undefined as never, undefined as never).chat?.id ?? 0;
+/** What delivery needs to know of an update: its number, and the chat whose updates are handled in order (0 for none). */
+export function readUpdate(body: unknown): StoredUpdate {
+  const update = body as Update;
+  const context = new Context(update, undefined as never, undefined as never);
+  return { updateId: update.update_id, chatId: context.chat?.id ?? 0, body };
 }

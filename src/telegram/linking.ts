@@ -7,14 +7,13 @@ import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { languageOf } from "../i18n/language.ts";
+import { askConfirmationAgain, confirmLink } from "../people/confirm-link.ts";
 import { joinStaff } from "../people/join-staff.ts";
 import {
   answerFirstQuestion,
   answerOffer,
   answerPhone,
-  askConfirmationAgain,
   chooseLinkingLanguage,
-  confirmLink,
   keepWordsBefore,
   type LinkingRow,
   repeatStep,
