@@ -31,7 +31,8 @@ export async function hearUnasked(
     rule: "unasked",
     theme: "general",
     severity: "attention",
-    wish: "message",
+    // In a crisis nobody is said to want a message: a human is called.
+    ...(isCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
   const signals = await storeSignals(work, { alumnusId: row.id, wordsId }, [...found, unasked]);
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;

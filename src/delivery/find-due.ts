@@ -3,10 +3,10 @@ import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
 
 const due = sql`
-  select greatest(coalesce(i.retry_at, i.received_at), coalesce(l.rest_until, i.received_at)) as at
+  select greatest(i.received_at, max(i.retry_at) over (partition by i.chat_id order by i.seq), l.rest_until) as at
     from inbox i left join lease l on l.queue = 'in' and l.chat_id = i.chat_id where i.state = 'new'
   union all
-  select greatest(o.due_at, coalesce(o.retry_at, o.due_at), coalesce(l.rest_until, o.due_at))
+  select greatest(o.due_at, max(o.retry_at) over (partition by o.chat_id, o.line order by o.lane, o.seq), l.rest_until)
     from outbox o left join lease l on l.queue = o.line and l.chat_id = o.chat_id where o.state in ('new', 'sending')`;
 
 /** How many stored updates and messages are due at this instant. */

@@ -4,6 +4,7 @@ import { formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { outcomes } from "./decide-escalation.ts";
+import { policies } from "./policy.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** All that a message about an escalation shows: who, how serious, which theme; never an answer. */
@@ -26,6 +27,10 @@ export interface EscalationView {
 }
 
 type Verb = Extract<Action, { do: "escalation" }>["verb"];
+
+/** The step at which a phone rings first: what was only listed before has not been left lying. */
+const firstRing = (severity: EscalationRow["severity"]) =>
+  policies[severity].steps.findIndex(({ to }) => to !== "list");
 
 const marks = { attention: "🟡", urgent: "🟠", crisis: "🔴" } as const;
 
@@ -52,7 +57,9 @@ export function escalationText(t: Say, view: EscalationView): string {
   if (view.responsible) lines.push(t("escalation:responsible", { worker: view.responsible }));
   lines.push(t("escalation:since", { moment: at(row.openedAt) }));
   if (row.state === "open" || row.state === "notified") {
-    lines.push(t(row.step > 0 ? "escalation:state.stillOpen" : "escalation:state.open"));
+    lines.push(
+      t(row.step > firstRing(row.severity) ? "escalation:state.stillOpen" : "escalation:state.open"),
+    );
     if (row.severity === "crisis" && view.outsideHours) lines.push(t("escalation:state.outsideHours"));
   }
   if (row.state === "acknowledged") {

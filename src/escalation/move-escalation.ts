@@ -11,6 +11,7 @@ import {
   findAlumnus,
   findCaseWorker,
   findOrganisation,
+  isReachable,
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -116,7 +117,7 @@ export async function tellPerson(
 ): Promise<EscalationRow> {
   if (row.personToldAt) return row;
   const person = await findAlumnus(work.db, row.alumnusId);
-  if (!person || person.chatId === null) return row;
+  if (!person || person.chatId === null || !(await isReachable(work.db, person.chatId))) return row;
   const { language } = await viewAlumnus(work, person);
   const worker = firstNameOf(await openName(work.db, work.vault, by));
   await say(work, {

@@ -3,7 +3,7 @@ import { openWords, type Words } from "../checkin/hear-words.ts";
 import { labelOf, promptOf } from "../checkin/question-message.ts";
 import { findQuestion } from "../checkin/question-set.ts";
 import { findGiven, findSet, type OwnWordsRow } from "../checkin/store.ts";
-import { checkIn, ownWords } from "../db/schema/index.ts";
+import { checkIn, ownWords, signal } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
@@ -140,6 +140,12 @@ async function detailsOf(
   if (view.details.phone) lines.push(t("escalation:details.phone", { phone: view.details.phone }));
   if (view.details.secondContact)
     lines.push(t("escalation:details.secondContact", { contact: view.details.secondContact }));
+  const parked = await db
+    .select({ cause: signal.cause })
+    .from(signal)
+    .where(and(eq(signal.escalationId, row.id), eq(signal.rule, "parked")));
+  for (const { cause } of parked)
+    lines.push(t("escalation:parked", { reference: cause.slice("parked:".length) }));
   const checkIns = await db
     .select()
     .from(checkIn)

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, consent, linking } from "../db/schema/index.ts";
+import { alumnus, chat, consent, linking } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -69,6 +69,8 @@ export async function confirmLink(
     stoppedAt: null,
   };
   await db.update(alumnus).set(linked).where(eq(alumnus.id, person.id));
+  // Blocked while nobody knew who it was: the message below finds out anew, and then a human is told whose chat it is.
+  await db.update(chat).set({ blockedSince: null }).where(eq(chat.chatId, row.chatId));
   await db.insert(consent).values({
     id: randomUUID(),
     alumnusId: person.id,

@@ -152,7 +152,7 @@ export async function stopLinking(work: Work, row: LinkingRow): Promise<void> {
   const { details, worker } = await subjectOf(work, row);
   if (worker.chatId === null) return;
   const t = work.texts(await languageOfStaff(work.db, worker));
-  const text = t("people:stop.tellWorker", { name: details.firstName });
+  const text = t("people:confirm.tell.stopped", { name: details.firstName });
   await say(work, { chatId: worker.chatId, lane: "alert", outgoing: { kind: "say", text } });
 }
 

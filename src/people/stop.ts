@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { alumnus, consent } from "../db/schema/index.ts";
+import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { consentTextVersion } from "./link.ts";
@@ -36,6 +37,7 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
     language: view.language,
     at: now,
   });
+  if (stops) await dropUnsentQuestions(work, row.chatId);
   const t = work.texts(view.language);
   const text = stops ? t("people:stop.done") : t("people:stop.resumed", { worker: view.workerName });
   const buttons = stops

@@ -5,7 +5,7 @@ import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { changeWords, type Words } from "../checkin/hear-words.ts";
 import { startSafety } from "../checkin/start-safety.ts";
-import { findRunningCheckIn } from "../checkin/store.ts";
+import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
@@ -48,7 +48,13 @@ opening.use(async (ctx, next) => {
   if (person.kind !== "alumnus") return next();
   const tapped = action?.do === "open" ? action : await typedOpening(ctx, person.view);
   if (!tapped) return next();
-  if (!(await answerOpening(ctx.work, person.view, tapped.checkIn, tapped.answer))) return;
+  if (!(await answerOpening(ctx.work, person.view, tapped.checkIn, tapped.answer))) {
+    // An old button of a check-in that is over: silence would look like a broken bot.
+    const row = await findCheckIn(ctx.work.db, tapped.checkIn);
+    const isOver = tapped.answer === "yes" && row?.state !== "open";
+    if (ctx.callbackQuery && isOver) ctx.toast = ctx.t("checkin:flow.overNothing");
+    return;
+  }
   ctx.taken = { next: "ask" };
   await openWindow(ctx, tapped.checkIn);
 });

@@ -1,5 +1,7 @@
 import { Composer } from "grammy";
+import { askQuestion } from "../checkin/ask-question.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
+import { findRunningCheckIn } from "../checkin/store.ts";
 import { say } from "../delivery/say.ts";
 import { autonyms, languageOf, languages } from "../i18n/language.ts";
 import { chooseLanguage } from "../people/greet-chat.ts";
@@ -23,7 +25,14 @@ commands.command(["help", "hulp"], async (ctx) => {
   const text =
     person.kind === "caseWorker"
       ? t("telegram:help.staff")
-      : t(person.kind === "alumnus" ? "telegram:help.alumnus" : "telegram:help.stranger", { worker });
+      : t(
+          person.kind === "alumnus"
+            ? "telegram:help.alumnus"
+            : person.kind === "linking"
+              ? "telegram:help.linking"
+              : "telegram:help.stranger",
+          { worker },
+        );
   await reply(ctx, text);
 });
 
@@ -73,17 +82,17 @@ async function stop(ctx: BotContext): Promise<void> {
   if (!(await stopTakingPart(work, person.view))) await reply(ctx, t("people:stop.already"));
 }
 
-/** A new language counts from the next message on; a question on the screen is asked again in it by the next reply. */
+/** A new language counts at once: a question on the screen is asked again in it. */
 async function setLanguage(ctx: BotContext, code: string): Promise<void> {
   const language = languageOf(code);
   if (!language) return;
-  await chooseLanguage(
-    ctx.work,
-    ctx.chatRow.chatId,
-    language,
-    ctx.person.kind === "alumnus" ? ctx.person.view.row : undefined,
-  );
-  await reply(ctx, ctx.work.texts(language)("telegram:language.chosen"));
+  const { person, work } = ctx;
+  const view = person.kind === "alumnus" ? person.view : undefined;
+  await chooseLanguage(work, ctx.chatRow.chatId, language, view?.row);
+  await reply(ctx, work.texts(language)("telegram:language.chosen"));
+  if (!view) return;
+  const running = await findRunningCheckIn(work.db, view.row.id);
+  if (running?.state === "open") await askQuestion(work, { ...view, language }, running);
 }
 
 async function reply(ctx: BotContext, text: string): Promise<void> {

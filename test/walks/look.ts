@@ -114,3 +114,7 @@ export const forge = (walker: Walker, escalationId: string, verb: Verb) =>
     encodeAction({ do: "escalation", escalation: escalationId, verb }),
     walker.phone.lastBotMessage()?.id ?? 1,
   );
+
+/** How often this person tapped a button, as the transcript shows it. */
+export const tapsOf = (walk: Walk, { name }: Walker): number =>
+  walk.transcript().split(`\n${name}: [`).length - 1;
