@@ -131,17 +131,13 @@ const messageOf = (queue: "chat" | "tap", owner: string, row: RawMessage): Claim
 });
 
 /**
- * Renews the lease and locks it until the transaction ends, so that nobody else can take the line meanwhile. False when it
- * was lost: somebody else works on the line now, and this worker must leave it alone.
+ * Gives the line back; until `restUntil` nobody takes it. False when the lease was lost meanwhile: somebody else works on
+ * the line, and what this worker wrote in the same transaction must be rolled back. Comes last in its transaction: whoever
+ * claims locks the row first and the lease after it, and the other order would be a deadlock.
  */
-export async function keepLine(db: Db, line: Line, now: Date): Promise<boolean> {
-  const kept = await db.execute(sql`update lease set until = ${leaseEnd(now)}
-    where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner} returning 1 as kept`);
-  return rowsOf(kept).length === 1;
-}
-
-/** Gives the line back; until `restUntil` nobody takes it. Does nothing when the lease was lost. */
-export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<void> {
-  await db.execute(sql`update lease set until = '-infinity', rest_until = ${restUntil ? at(restUntil) : null}
-    where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner}`);
+export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<boolean> {
+  const left =
+    await db.execute(sql`update lease set until = '-infinity', rest_until = ${restUntil ? at(restUntil) : null}
+    where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner} returning 1 as left_it`);
+  return rowsOf(left).length === 1;
 }

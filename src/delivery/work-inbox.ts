@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { errorCode, whereOf } from "../db/error-code.ts";
 import { inbox } from "../db/schema/index.ts";
-import { type ClaimedUpdate, claimUpdate, keepLine, leaveLine } from "./claim-row.ts";
+import { type ClaimedUpdate, claimUpdate, leaveLine } from "./claim-row.ts";
 import type { DeliveryParts } from "./parts.ts";
 import { type Lines, runLines } from "./run-lines.ts";
 import { inboxPlace } from "./store-updates.ts";
@@ -54,15 +54,15 @@ const workOf = (parts: InboxParts, db: Db): Work => ({
 
 /** Handles a claimed update and gives its line back; the milliseconds until it may be tried again when it failed. */
 async function workOn(parts: InboxParts, claim: ClaimedUpdate): Promise<number | undefined> {
-  const { database, clock, probe } = parts;
+  const { database, probe } = parts;
   if (claim.tries > mostTries) return endTry(parts, claim, "PROCESS_DIED");
   probe("inbox.stored");
   try {
     await database.db.transaction(async (tx) => {
-      if (!(await keepLine(tx, claim, clock.now()))) throw new LineLost();
       await withPatience(handleRow(parts, workOf(parts, tx), claim));
-      await leaveLine(tx, claim);
       probe("inbox.handled");
+      // The fence: a process that slept past its lease finds the line gone, and all that it wrote is rolled back.
+      if (!(await leaveLine(tx, claim))) throw new LineLost();
     });
     probe("inbox.committed");
     return undefined;
@@ -98,7 +98,6 @@ async function endTry(parts: InboxParts, claim: ClaimedUpdate, code: string): Pr
   const pause = claim.tries > mostTries ? undefined : inboxBackoff[claim.tries - 1];
   await parts.database.db.transaction(async (tx) => {
     const work = workOf(parts, tx);
-    if (!(await keepLine(tx, claim, work.now))) return;
     if (pause === undefined) await park(parts, work, claim, code);
     else {
       const retryAt = new Date(work.now.getTime() + pause);

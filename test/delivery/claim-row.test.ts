@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../src/db/connect.ts";
-import { rowsOf } from "../../src/db/rows-of.ts";
 import { inbox, lease, outbox } from "../../src/db/schema/index.ts";
 import {
   claimMessage,
   claimUpdate,
-  keepLine,
   type Line,
   leaseMilliseconds,
   leaveLine,
@@ -66,13 +64,8 @@ async function claimAll(queue: Queue, owner = "a", now = noon): Promise<number[]
     chats.push(one.chatId);
   return chats;
 }
-const keep = (one: Place, owner: string, now: Date) => keepLine(database.db, { ...one, owner }, now);
-/** True when a statement in this database waits for a lock of another. */
-const somebodyWaits = async () =>
-  rowsOf(
-    await database.db.execute(sql`select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`),
-  ).length > 0;
+const leave = (one: Place, owner: string, restUntil?: Date) =>
+  leaveLine(database.db, { ...one, owner }, restUntil);
 const chat = (chatId: number): Place => ({ queue: "chat", chatId });
 const inboxOf = (chatId: number): Place => ({ queue: "in", chatId });
 
@@ -176,22 +169,14 @@ describe("a lease", () => {
     expect(await claim("chat", "b", later(leaseMilliseconds))).toMatchObject(chat(1));
   });
 
-  it("is longer by every renewal", async () => {
-    await said(1);
-    await claim("chat", "a");
-    expect(await keep(chat(1), "a", later(20_000))).toBe(true);
-    expect(await claim("chat", "b", later(40_000))).toBeUndefined();
-    expect(await claim("chat", "b", later(50_000))).toMatchObject(chat(1));
-  });
-
   it("that was lost is noticed, and does the winner no harm", async () => {
     await said(1);
     await claim("chat", "a");
     await claim("chat", "b", later(31_000));
-    expect(await keep(chat(1), "a", later(31_001))).toBe(false);
-    await leaveLine(database.db, { ...chat(1), owner: "a" }, later(999_000));
-    expect(await keep(chat(1), "b", later(31_002))).toBe(true);
+    expect(await leave(chat(1), "a", later(999_000))).toBe(false);
     expect(await claim("chat", "c", later(31_003))).toBeUndefined();
+    expect(await leave(chat(1), "b")).toBe(true);
+    expect(await claim("chat", "c", later(31_004))).toMatchObject(chat(1));
   });
 
   it("of one queue says nothing about another queue of the same chat", async () => {
@@ -217,19 +202,6 @@ describe("a lease", () => {
     expect(await claimAll("chat", "b")).toEqual([2]);
     expect(await claim("chat", "b", later(999))).toBeUndefined();
     expect(await claim("chat", "b", later(1_000))).toMatchObject(chat(1));
-  });
-
-  it("is kept through a transaction, so that nobody takes the line meanwhile", async () => {
-    await said(1);
-    await claim("chat", "a");
-    let other: Promise<Line | undefined> = Promise.resolve(undefined);
-    await database.db.transaction(async (tx) => {
-      expect(await keepLine(tx, { ...chat(1), owner: "a" }, later(29_000))).toBe(true);
-      // It has lapsed by what is committed; the renewal is not committed yet.
-      other = claim("chat", "b", later(31_000));
-      while (!(await somebodyWaits())) await new Promise((resolve) => setImmediate(resolve));
-    });
-    expect(await other).toBeUndefined();
   });
 });
 
@@ -262,14 +234,13 @@ describe("many at once", () => {
       for (let one = await claim("in", owner); one; one = await claim("in", owner)) {
         const { chatId } = one;
         await database.db.transaction(async (tx) => {
-          if (!(await keepLine(tx, { queue: "in", chatId, owner }, noon))) return;
           const rows = await tx.select().from(inbox).where(eq(inbox.chatId, chatId)).orderBy(inbox.seq);
           const next = rows.find(({ state }) => state === "new");
           if (!next) return;
           handled[chatId] = [...(handled[chatId] ?? []), next.seq];
           await tx.update(inbox).set({ state: "done" }).where(eq(inbox.seq, next.seq));
+          expect(await leaveLine(tx, { ...one, owner })).toBe(true);
         });
-        await leaveLine(database.db, { ...one, owner });
       }
     };
     while ((await countDue(database.db, noon)) > 0) await Promise.all(owners.slice(0, 8).map(workOff));
