@@ -4,6 +4,7 @@ import type { QuestionSet } from "./checkin/question-set.ts";
 import { questionSet } from "./checkin/questions.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/connect.ts";
+import { errorCode } from "./db/error-code.ts";
 import { countDue, findNextDue } from "./delivery/find-due.ts";
 import type { Probe, Report } from "./delivery/report.ts";
 import { storeUpdates } from "./delivery/store-updates.ts";
@@ -61,7 +62,7 @@ export interface App {
 
 /**
  * Puts the rooms together and starts them: the only file that knows every room. Rejects with a clear error when the
- * master key is not the database's, Telegram refuses the token, the port is taken, or a running check-in uses a question that is gone.
+ * master key is not the database's, Telegram refuses the token or the webhook, the port is taken, or a running check-in uses a question that is gone.
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const { database, clock, report } = options;
@@ -131,9 +132,12 @@ export async function startApp(options: AppOptions): Promise<App> {
               }
             : {}),
         });
-  await introduceBot(api, texts);
+  // Names and commands are a courtesy: a service that cannot set them still has people to hear.
+  await introduceBot(api, texts).catch((error: unknown) =>
+    report("introduction.failed", { code: errorCode(error) }),
+  );
   if (webhook) await useWebhook(api, webhook);
-  else await usePolling(api);
+  else await usePolling(api).catch((error: unknown) => report("polling.failed", { code: errorCode(error) }));
   const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, report });
   const stopTicking = options.ticking === false ? undefined : everyFiveSeconds(runTick);
 

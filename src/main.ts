@@ -15,6 +15,7 @@ const forPeople = new Set([
   "QuestionRemoved",
   "DatabaseUnreachable",
   "WrongMasterKey",
+  "WebhookRefused",
 ]);
 
 async function start(): Promise<void> {

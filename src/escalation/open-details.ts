@@ -140,12 +140,16 @@ async function detailsOf(
   if (view.details.phone) lines.push(t("escalation:details.phone", { phone: view.details.phone }));
   if (view.details.secondContact)
     lines.push(t("escalation:details.secondContact", { contact: view.details.secondContact }));
-  const parked = await db
-    .select({ cause: signal.cause })
+  const told = await db
+    .select({ cause: signal.cause, rule: signal.rule })
     .from(signal)
-    .where(and(eq(signal.escalationId, row.id), eq(signal.rule, "parked")));
-  for (const { cause } of parked)
-    lines.push(t("escalation:parked", { reference: cause.slice("parked:".length) }));
+    .where(and(eq(signal.escalationId, row.id), inArray(signal.rule, ["parked", "R10"])));
+  for (const { cause, rule } of told)
+    lines.push(
+      rule === "R10"
+        ? t("escalation:blocked")
+        : t("escalation:parked", { reference: cause.slice("parked:".length) }),
+    );
   const checkIns = await db
     .select()
     .from(checkIn)

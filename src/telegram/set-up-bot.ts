@@ -1,4 +1,4 @@
-import type { Api } from "grammy";
+import { type Api, GrammyError } from "grammy";
 import { languages } from "../i18n/language.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { allowedUpdates } from "./poll.ts";
@@ -19,16 +19,28 @@ export async function introduceBot(api: Api, texts: Texts): Promise<void> {
   }
 }
 
-/** Updates come by webhook from now on; what waits at Telegram is delivered, nothing is dropped. */
+/** Telegram does not take the webhook's address; the message is Telegram's own and holds no secret. */
+export class WebhookRefused extends Error {
+  constructor(description: string) {
+    super(`Telegram does not accept PUBLIC_URL as a webhook: ${description}`);
+    this.name = "WebhookRefused";
+  }
+}
+
+/** Updates come by webhook from now on; what waits at Telegram is delivered, nothing is dropped. Throws WebhookRefused. */
 export async function useWebhook(
   api: Api,
   webhook: { readonly url: string; readonly secret: string },
 ): Promise<void> {
-  await api.setWebhook(`${webhook.url}${webhookPath}`, {
-    secret_token: webhook.secret,
-    allowed_updates: [...allowedUpdates],
-    drop_pending_updates: false,
-  });
+  try {
+    await api.setWebhook(`${webhook.url}${webhookPath}`, {
+      secret_token: webhook.secret,
+      allowed_updates: [...allowedUpdates],
+      drop_pending_updates: false,
+    });
+  } catch (error) {
+    throw error instanceof GrammyError ? new WebhookRefused(error.description) : error;
+  }
 }
 
 /** Updates are fetched from now on; Telegram refuses polling while a webhook is set. */

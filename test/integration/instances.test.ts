@@ -219,3 +219,15 @@ test("a webhook request with a wrong secret is refused before its body is read",
   const [rows] = await database.db.select({ n: count() }).from(inbox);
   expect(rows?.n).toBe(0);
 });
+
+test("the service starts and answers although Telegram does not take its commands and descriptions", async () => {
+  const simulator = await simulate();
+  for (const method of ["setMyCommands", "setMyDescription", "setMyShortDescription"])
+    simulator.faults.add({ method, kind: "500", times: Number.POSITIVE_INFINITY });
+  const reports: string[] = [];
+  await start(await freshPostgres(), simulator, randomBytes(32), { report: (event) => reports.push(event) });
+  expect(reports).toContain("introduction.failed");
+  const phone = simulator.phone({ id: 7, firstName: "Sam" });
+  phone.start();
+  await until(() => phone.messages().length).toBe(2);
+});
