@@ -5,6 +5,7 @@ import { type Language, languageOf, languages } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { listOrganisations, Refused, readName } from "./find-organisation.ts";
 import type { StaffedHours } from "./is-staffed.ts";
+import { may } from "./may.ts";
 import type { OrganisationRow } from "./store.ts";
 
 export interface NewOrganisation {
@@ -20,6 +21,7 @@ export interface NewOrganisation {
  * time zone, or a language that is not there yet.
  */
 export async function addOrganisation(db: Db, now: Date, wanted: NewOrganisation): Promise<OrganisationRow> {
+  if (!may({ kind: "operator" }, "organise")) throw new Refused("Operators may not add organisations.");
   const name = readName(wanted.name, "an organisation");
   const values = {
     ...wanted,

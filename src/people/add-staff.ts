@@ -33,7 +33,7 @@ export async function addStaff(
   wanted: { readonly name: string; readonly role?: StaffRole },
 ): Promise<{ token: string; expiresAt: Date; name: string; role: StaffRole; isNew: boolean }> {
   const name = readName(wanted.name, "a case worker");
-  if (!may({ kind: "operator" }, "invite")) throw new Refused("Operators may not invite.");
+  if (!may({ kind: "operator" }, "organise")) throw new Refused("Operators may not add staff.");
   return db.transaction(async (tx) => {
     await lockOrganisation(tx, organisation.id);
     const nameHash = caseWorkerNameHash(vault, name);

@@ -28,15 +28,18 @@ export type Deed =
   | "seeDetails"
   | "recordOutcome"
   | "invite"
-  | "import";
+  | "import"
+  /** Make an organisation and its staff. */
+  | "organise";
 
 /**
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
- * decides. A coordinator runs the organisation and reads answers only of people of their own,
+ * decides. What somebody does in their own chat for themselves alone (writing, STOP, a language) has no second person in
+ * it and is bound to the numeric id of that chat. A coordinator runs the organisation and reads answers only of people of their own,
  * and of an escalation that they took themselves.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
-  if (actor.kind === "operator") return deed === "invite" || deed === "import";
+  if (actor.kind === "operator") return deed === "invite" || deed === "import" || deed === "organise";
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return deed === "answerCheckIn" && actor.id === subject.alumnusId;
   const isOwn = actor.id === subject.caseWorkerId;
