@@ -77,14 +77,17 @@ test("words of crisis after ten days of silence in the middle of a check-in are 
 test("a restart after every step changes nothing and doubles nothing", async () => {
   const { amina } = await halfWay();
   await walk.restart();
+  walk.note("the service is started anew");
   await amina.answer("G2", "yes");
   await walk.restart();
   await amina.answer("W1", "good");
   await walk.restart();
   await amina.answer("M7", "no");
   await walk.restart();
+  walk.note("and anew after each answer");
   await amina.say("Ik heb mijn rijbewijs");
   await expectFinished(amina);
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/restarted.chat.txt");
 });
 
 test("a lost window after every step changes nothing and doubles nothing", async () => {
@@ -114,6 +117,7 @@ test("a running check-in goes on with its own questions, and a new one begins wi
   const { fatima, amina } = await halfWay();
   const sem = await walk.alumnus("Sem", fatima, { situation: "work_regular" });
   await walk.restart({ questions: changed });
+  walk.note("a new version with other questions is running");
   await finish(amina);
   await expectFinished(amina);
   await startCheckIn(fatima, sem);
@@ -122,6 +126,7 @@ test("a running check-in goes on with its own questions, and a new one begins wi
   expect(await lastCheckIn(walk, sem)).toMatchObject({ awaiting: "M1" });
   const [first, second] = await Promise.all([lastCheckIn(walk, amina), lastCheckIn(walk, sem)]);
   expect(first.setHash).not.toBe(second.setHash);
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/questions-changed.chat.txt");
 });
 
 test("a set that lacks a question which is in use does not start, and the old one does", async () => {
