@@ -120,7 +120,13 @@ export function planQuestions(set: QuestionSet, progress: Progress): string[] {
 
   // What was answered stays in the count, even when a later answer changed the plan.
   for (const id of answered) if (!closing.includes(id)) add(middle, id);
-  const essential = [set.contact, last, ...(progress.sharedPhone ? [set.sharedPhone] : [])];
+  // Who turned serious after the last question has had room to say it: one more is asked only where the limit allows.
+  const hadRoom = [...set.strength, set.more].some((id) => answered.includes(id));
+  const essential = [
+    set.contact,
+    ...(hadRoom ? [] : [last]),
+    ...(progress.sharedPhone ? [set.sharedPhone] : []),
+  ];
   return atMost(set, { middle, closing, answered, essential });
 }
 

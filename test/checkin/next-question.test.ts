@@ -77,6 +77,15 @@ describe("when something is not fine", () => {
   it("asks on a shared phone who answered, only then", () => {
     expect(askedOf({ ...worker, sharedPhone: true }, "W1 notGood")).toBe("G1 G2 W1 W8 W4 G5 M9 G9");
   });
+
+  it("asks who answered rather than for more, when it turned urgent after the last question and one is left", () => {
+    const line =
+      "G1 notGood, G1b other, G2 changed, G3 mboEntry, G4 unknown, M1 normal, M3 friend, G5 no, M9 skip";
+    const { asked } = play({ ...worker, sharedPhone: true }, answering(line), (number) =>
+      number === 9 ? "urgent" : "none",
+    );
+    expect(asked.slice(8)).toEqual(["M9", "G9"]);
+  });
 });
 
 describe("in a crisis", () => {
