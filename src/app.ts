@@ -105,7 +105,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const store = (updates: readonly unknown[]) =>
     storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
-  const runTick = () => tick({ database, clock, vault, texts, report });
+  const runTick = () => tick({ database, clock, vault, texts, report, setHash });
 
   const isHealthy = async () => {
     const isThere = await database.db.execute(sql`select 1`).then(

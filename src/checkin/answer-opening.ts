@@ -6,17 +6,18 @@ import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { findCheckIn } from "./store.ts";
 
-export const openingAnswers = ["yes", "later", "notThisTime"] as const;
+export const openingAnswers = ["yes", "together", "later", "notThisTime"] as const;
+export type OpeningAnswer = (typeof openingAnswers)[number];
 
 /**
  * "Do you have a minute?": yes opens the check-in (true: the window may open), later and not this time are fine, and later
- * can become yes. A tap on a check-in that is over or somebody else's changes nothing.
+ * can become yes; together is a yes with somebody who helps. A tap on a check-in that is over or somebody else's changes nothing.
  */
 export async function answerOpening(
   work: Work,
   view: AlumnusView,
   checkInId: string,
-  answer: "yes" | "later" | "notThisTime",
+  answer: OpeningAnswer,
 ): Promise<boolean> {
   const { db, now } = work;
   const row = await findCheckIn(db, checkInId);
@@ -28,8 +29,13 @@ export async function answerOpening(
   };
   if (!may(actorOfAlumnus(view.row), "answerCheckIn", subject)) return false;
   if (row.state !== "invited" && row.state !== "paused") return false;
-  if (answer === "yes") {
-    await db.update(checkIn).set({ state: "open", openedAt: now }).where(eq(checkIn.id, row.id));
+  if (answer === "yes" || answer === "together") {
+    const values = { state: "open", openedAt: row.openedAt ?? now } as const;
+    const help = answer === "together" ? { answeredWithHelp: true } : {};
+    await db
+      .update(checkIn)
+      .set({ ...values, ...help })
+      .where(eq(checkIn.id, row.id));
     return true;
   }
   if (answer === "later" && row.state === "paused") return false;

@@ -3,12 +3,14 @@ import { alumnus, checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere } from "../people/who-is-there.ts";
+import { backgroundOf } from "./background.ts";
 import { crisisMessage } from "./crisis-message.ts";
-import { nextQuestion, type Progress, situationNow } from "./next-question.ts";
+import { endText } from "./end-text.ts";
+import { chosenOptions, nextQuestion, type Progress, situationNow } from "./next-question.ts";
 import { type QuestionContext, questionMessage } from "./question-message.ts";
-import { isAtLeast, type Severity, type Situation } from "./question-set.ts";
+import { isAtLeast, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findSet, findSeverity, type PublishedSet } from "./store.ts";
+import { keepWatches } from "./watch.ts";
 
 /** What texts of this check-in need to know. */
 export function contextOf(published: PublishedSet, view: AlumnusView, row: CheckInRow): QuestionContext {
@@ -27,6 +29,7 @@ export async function progressOf(work: Work, view: AlumnusView, row: CheckInRow)
     situationBefore: (row.situationBefore as Situation | null) ?? undefined,
     round: row.round,
     sharedPhone: view.row.sharedPhone,
+    background: backgroundOf(row),
     given: await findGiven(work.db, row.id),
     severity: await findSeverity(work.db, row.id),
   };
@@ -54,7 +57,15 @@ export async function askQuestion(
   }
   const t = work.texts(view.language);
   const ticked = progress.given.find(({ questionId }) => questionId === position.question.id)?.options ?? [];
-  const message = questionMessage(contextOf(published, view, row), t, position, ticked);
+  const { question, number, isLong } = position;
+  const context = { ...contextOf(published, view, row), situationNow: situationNow(published.set, progress) };
+  const message = questionMessage(context, t, position, {
+    ticked,
+    // Said once; the button stays.
+    offersLater: isLong && number === published.set.longFrom,
+    maySlip:
+      question.id === published.set.crisis[0] && seriousTaps(published.set, progress, "crisis").length > 0,
+  });
   const safety = options.withSafety ? await crisisMessage(work, view) : options.before;
   const outgoing =
     safety && message.kind === "say" ? { ...message, text: `${safety}\n\n${message.text}` } : message;
@@ -62,9 +73,9 @@ export async function askQuestion(
   const askedId = await say(work, { chatId, lane, outgoing, subject: { kind: "question", id: row.id } });
   await db
     .update(checkIn)
-    .set({ state: "open", awaiting: position.question.id, askedId, openedAt: row.openedAt ?? now })
+    .set({ state: "open", awaiting: question.id, askedId, openedAt: row.openedAt ?? now })
     .where(eq(checkIn.id, row.id));
-  return position.question.id;
+  return question.id;
 }
 
 /** Ends a check-in whose questions are all answered: stores what changed in the person's life and says who reads what. */
@@ -83,26 +94,22 @@ async function endCheckIn(
   const situation = situationNow(published.set, progress);
   if (situation && situation !== view.row.situation)
     await db.update(alumnus).set({ situation, situationSince: now }).where(eq(alumnus.id, row.alumnusId));
+  await keepWatches(work, row, published.set, progress.given);
   if (view.row.chatId === null) return;
-  const hasWords = progress.given.some(({ inWords }) => inWords);
-  const text = await endText(work, view, progress.severity, hasWords);
-  await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text } });
+  const text = await endText(work, view, row, progress);
+  const [serious] = seriousTaps(published.set, progress, "urgent");
+  const slip = serious && {
+    label: work.texts(view.language)("checkin:extra.tappedWrong"),
+    action: { do: "extra", checkIn: row.id, question: serious.question.id, extra: "tappedWrong" } as const,
+  };
+  await say(work, {
+    chatId: view.row.chatId,
+    outgoing: { kind: "say", text, ...(slip ? { buttons: [[slip]] } : {}) },
+  });
 }
 
-async function endText(
-  work: Work,
-  view: AlumnusView,
-  severity: Severity,
-  hasWords: boolean,
-): Promise<string> {
-  const t = work.texts(view.language);
-  const { now, when, reader } = await findWhoIsThere(work, view);
-  const worker = view.workerName;
-  // Others may read along: not a word about how serious it was.
-  if (view.row.sharedPhone && isAtLeast(severity, "urgent")) return t("checkin:end.shared", { when });
-  if (severity === "crisis")
-    return t(now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { reader, when });
-  if (isAtLeast(severity, "urgent")) return t("checkin:end.urgent", { reader, when });
-  if (isAtLeast(severity, "attention")) return t("checkin:end.attention", { worker });
-  return t(hasWords ? "checkin:end.fineWithWords" : "checkin:end.fine", { worker });
-}
+/** Tapped answers that are at least this serious, those to the safety questions aside: any of them may have been a slip. */
+const seriousTaps = (set: QuestionSet, { given }: Progress, floor: Severity) =>
+  chosenOptions(set, given).filter(
+    ({ question, option }) => question.module !== "SAFE" && isAtLeast(option.severity, floor),
+  );

@@ -1,10 +1,14 @@
 import type { Given } from "./next-question.ts";
 import { findQuestion, type Question, type QuestionSet } from "./question-set.ts";
 
+/** What stands under a question beside its options. */
+export const extras = ["skip", "human", "done", "later", "tappedWrong"] as const;
+export type Extra = (typeof extras)[number];
+
 /** What came from the phone, freed of Telegram. */
 export type Reply =
   | { readonly kind: "option"; readonly questionId: string; readonly optionId: string }
-  | { readonly kind: "extra"; readonly questionId: string; readonly extra: "skip" | "human" | "done" }
+  | { readonly kind: "extra"; readonly questionId: string; readonly extra: Extra }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "voice" }
   /** A sticker, a photo, a contact …: nothing that answers a question. */
@@ -19,6 +23,10 @@ export type Meaning =
   /** Words beside a question with buttons: kept for the human, the question stands. */
   | { readonly kind: "remark"; readonly questionId: string | undefined }
   | { readonly kind: "human" }
+  /** The rest another time: the check-in rests, and goes on where it stood. */
+  | { readonly kind: "later" }
+  /** A serious answer was a slip of the finger, says the person: noted, and nothing is closed by it. */
+  | { readonly kind: "tappedWrong" }
   | { readonly kind: "notUnderstood" }
   /** The same tap again, or a button that no longer means anything. */
   | { readonly kind: "nothing" };
@@ -49,7 +57,8 @@ export function decideReply(
       return { kind: "notUnderstood" };
     case "extra": {
       const question = findQuestion(set, reply.questionId);
-      if (reply.extra === "human") return { kind: "human" };
+      if (reply.extra === "human" || reply.extra === "later" || reply.extra === "tappedWrong")
+        return { kind: reply.extra };
       if (!question || before(question.id)?.complete) return { kind: "nothing" };
       const ticked = reply.extra === "done" ? (before(question.id)?.options ?? []) : [];
       const answer = ticked.length > 0 ? { options: ticked } : { skipped: true };
@@ -64,9 +73,9 @@ export function decideReply(
     case "text": {
       const question = state.awaiting === undefined ? undefined : findQuestion(set, state.awaiting);
       if (!question) return { kind: "remark", questionId: undefined };
-      if (question.kind === "open")
-        return { kind: "answer", given: given(question.id, { inWords: true }), advances: true };
       const typed = reply.kind === "text" ? matchLabel(reply.text, labels(question)) : undefined;
+      if (question.kind === "open" && !typed)
+        return { kind: "answer", given: given(question.id, { inWords: true }), advances: true };
       return typed
         ? tapped(question, typed, before(question.id), true)
         : { kind: "remark", questionId: question.id };
@@ -82,6 +91,10 @@ function tapped(
 ): Meaning {
   if (question.kind === "many") {
     if (earlier?.complete) return { kind: "nothing" };
+    const isAlone = (id: string) => question.options.some((option) => option.id === id && option.alone);
+    // "Nothing" says it all: it unticks the rest and needs no "done".
+    if (isAlone(optionId))
+      return { kind: "answer", given: given(question.id, { options: [optionId] }), advances };
     const ticked = earlier?.options ?? [];
     const options = ticked.includes(optionId)
       ? ticked.filter((id) => id !== optionId)

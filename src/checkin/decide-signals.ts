@@ -25,7 +25,11 @@ export interface Previous {
   /** Themes on which it had a worry of `attention`. */
   readonly worries: readonly Theme[];
   readonly marks: readonly Mark[];
+  /** A wish to learn or to try more was told in an earlier check-in, this one or one before. */
+  readonly growth: boolean;
 }
+
+export const nothingBefore: Previous = { worries: [], marks: [], growth: false };
 
 const working: readonly Situation[] = [
   "work_regular",
@@ -38,7 +42,7 @@ const learning: readonly Situation[] = ["mbo_bol", "mbo_bbl", "mbo_entry", "spec
 
 /**
  * All signals of a check-in from its answers: what each option signals (domain 4.4 to 4.7), and the combination rules R2
- * to R6 and R11 of 4.10. Pure: the same answers give the same signals. It only ever adds; that an answer was changed
+ * to R6, R8, R11 and R15 of 4.10. Pure: the same answers give the same signals. It only ever adds; that an answer was changed
  * takes no stored signal back.
  */
 export function decideSignals(
@@ -57,12 +61,15 @@ export function decideSignals(
   const worries = new Set<Theme>();
 
   for (const { question, option } of chosen) {
-    const severity = option.opens ? atMostUrgent(moodSeverity) : option.severity;
+    const severity = question.takesMood ? atMostUrgent(moodSeverity) : option.severity;
     if (severity === "none") continue;
     const theme = option.opens ?? question.theme;
     const cause = `${checkIn.id}:${question.id}:${option.id}`;
-    const wish = option.wish ? { wish: option.wish } : {};
-    signals.push({ cause, questionId: question.id, optionId: option.id, theme, severity, ...wish });
+    const more = {
+      ...(option.wish ? { wish: option.wish } : {}),
+      ...(option.rule ? { rule: option.rule } : {}),
+    };
+    signals.push({ cause, questionId: question.id, optionId: option.id, theme, severity, ...more });
     const isWorry = !question.outsideR2 && !option.marks?.includes("dontKnow");
     if (isWorry && severity === "attention") worries.add(theme);
   }
@@ -76,13 +83,20 @@ export function decideSignals(
   if (marks.has("moneyWorry") && marks.has("homeWorry")) rule("R4", "money", "urgent");
   if (marks.has("lonelyOften") && marks.has("nobodyToTalkTo")) rule("R5", "relations", "urgent");
   if (marks.has("moodBad") && previous.marks.includes("moodGood")) rule("R11", "general", "urgent");
+  const hasGrown = chosen.some(({ option }) => option.talkPoint === "growth");
+  if (hasGrown && previous.growth) rule("R15", "work", "attention");
+  for (const { id, theme, together } of set.questions) {
+    const ticks = chosen.filter(({ question, option }) => question.id === id && !option.alone).length;
+    if (together && together.severity !== "none" && ticks >= together.count)
+      rule(id, theme, together.severity);
+  }
   signals.push(...situationSignals(checkIn, chosen), ...dontKnowTwice(set, checkIn));
   return signals.filter(({ cause }, index) => signals.findIndex((one) => one.cause === cause) === index);
 }
 
 /** The worries and marks that a finished check-in leaves for the next one. */
 export function previousOf(set: QuestionSet, given: readonly Given[]): Previous {
-  const found = decideSignals(set, { id: "", given, situationBefore: undefined }, { worries: [], marks: [] });
+  const found = decideSignals(set, { id: "", given, situationBefore: undefined }, nothingBefore);
   const chosen = chosenOptions(set, given);
   const isWorry = ({ questionId, optionId }: FoundSignal) =>
     chosen.some(
@@ -97,6 +111,7 @@ export function previousOf(set: QuestionSet, given: readonly Given[]): Previous 
       .filter((signal) => signal.severity === "attention" && !signal.rule && isWorry(signal))
       .map(({ theme }) => theme),
     marks: chosen.flatMap(({ option }) => option.marks ?? []),
+    growth: chosen.some(({ option }) => option.talkPoint === "growth"),
   };
 }
 

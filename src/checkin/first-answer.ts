@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { checkIn } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { decideSignals } from "./decide-signals.ts";
+import { decideSignals, nothingBefore } from "./decide-signals.ts";
 import { firstQuestion } from "./first-question.ts";
 import { findSet, type SignalRow, saveGiven } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
@@ -41,10 +41,6 @@ export async function recordFirstAnswer(
     complete: true,
   };
   await saveGiven(db, row, given, set.version, now);
-  const found = decideSignals(
-    set,
-    { id: row.id, given: [given], situationBefore: undefined },
-    { worries: [], marks: [] },
-  );
+  const found = decideSignals(set, { id: row.id, given: [given], situationBefore: undefined }, nothingBefore);
   return storeSignals(work, { alumnusId: view.row.id, checkInId: row.id }, found);
 }

@@ -6,7 +6,7 @@ import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
 import { hearWords, type Words } from "./hear-words.ts";
 import { isAtLeast } from "./question-set.ts";
-import type { SignalRow } from "./store.ts";
+import { findLastDone, findSeverity, type SignalRow } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
 
 /** One "thank you, a human reads this" is enough for words that come one after another. */
@@ -24,8 +24,11 @@ export async function hearUnasked(
   const { now } = work;
   const { row } = view;
   const before = await findLastUnasked(work, row.id);
-  const { wordsId, signals: found } = await hearWords(work, { alumnusId: row.id, keyId: row.keyId }, words);
+  const ended = await findJustEnded(work, row);
+  const whose = { alumnusId: row.id, keyId: row.keyId, ...(ended ? { checkInId: ended } : {}) };
+  const { wordsId, signals: found } = await hearWords(work, whose, words);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
+  // We asked for a sentence more: that is no wish for a message, and it is read with the answers.
   const unasked = {
     cause: `words:${wordsId}`,
     rule: "unasked",
@@ -34,7 +37,8 @@ export async function hearUnasked(
     // In a crisis nobody is said to want a message: a human is called.
     ...(isCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
-  const signals = await storeSignals(work, { alumnusId: row.id, wordsId }, [...found, unasked]);
+  const about = { alumnusId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
+  const signals = await storeSignals(work, about, ended ? found : [...found, unasked]);
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;
   if (!isCrisis && !isRecent && row.chatId !== null) {
     const t = work.texts(view.language);
@@ -55,4 +59,20 @@ async function findLastUnasked(work: Work, alumnusId: string): Promise<Date | un
     .orderBy(desc(ownWords.at))
     .limit(1);
   return row?.at;
+}
+
+/** Until so long after its end, words belong to the check-in that asked whether there was more to say. */
+const moreMilliseconds = 60 * 60_000;
+
+/** The check-in that ended a moment ago with "want to say something more?". */
+async function findJustEnded(
+  work: Work,
+  { id, sharedPhone }: AlumnusView["row"],
+): Promise<string | undefined> {
+  const last = await findLastDone(work.db, id);
+  const isRecent = last?.endedAt && work.now.getTime() - last.endedAt.getTime() < moreMilliseconds;
+  // Not every end asks for more: not that of a crisis, nor the neutral one on a shared phone.
+  if (!isRecent || last.background === null) return undefined;
+  const asksForMore = !isAtLeast(await findSeverity(work.db, last.id), sharedPhone ? "urgent" : "crisis");
+  return asksForMore ? last.id : undefined;
 }

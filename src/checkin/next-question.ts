@@ -2,9 +2,11 @@ import {
   type Asked,
   findQuestion,
   isAtLeast,
+  type Occasion,
   type Option,
   type Question,
   type QuestionSet,
+  type Season,
   type Severity,
   type Situation,
   type Theme,
@@ -20,6 +22,21 @@ export interface Given {
   readonly complete: boolean;
 }
 
+/** What is known beside the answers, as it was when the check-in began: the plan does not move at midnight. */
+export interface Background {
+  readonly season: Season;
+  /** Days since each question was last asked, in earlier check-ins; absent: never. */
+  readonly lastAsked: Readonly<Record<string, number>>;
+  /** Themes that worried last time: asked about again. */
+  readonly worries: readonly Theme[];
+  /** In whole years. */
+  readonly age: number | undefined;
+  /** Came from an ISK. */
+  readonly newcomer: boolean;
+  /** Something happened lately, and that is why it is asked now. */
+  readonly occasion: Occasion | undefined;
+}
+
 /** Where a check-in stands. */
 export interface Progress {
   /** What we believed the person does when it began. */
@@ -27,6 +44,7 @@ export interface Progress {
   /** How many check-ins the person had before. */
   readonly round: number;
   readonly sharedPhone: boolean;
+  readonly background: Background;
   readonly given: readonly Given[];
   /** The most serious of all that has been said in it, words included. */
   readonly severity: Severity;
@@ -37,6 +55,8 @@ export interface Position {
   /** Counted from 1; `total` may still grow when something is not fine. */
   readonly number: number;
   readonly total: number;
+  /** So long by now that going on later is offered. */
+  readonly isLong: boolean;
 }
 
 /** The options that were chosen, with their question, in the order of the answers. */
@@ -65,13 +85,41 @@ export function situationNow(set: QuestionSet, progress: Progress): Situation | 
 /** One after another over the check-ins; undefined for an empty list. */
 const turn = <T>(list: readonly T[], round: number): T | undefined => list[round % Math.max(1, list.length)];
 
+/** A turn of the year is asked once in its season; the same season comes back after half a year at the earliest. */
+const seasonDays = 180;
+/** A turn that was missed for so long is made up for, whatever the season. */
+const missedDays = 330;
+
+/** Never asked counts as asked longest ago. */
+const daysSince = ({ lastAsked }: Background, id: string) => lastAsked[id] ?? Number.POSITIVE_INFINITY;
+
+/** Of these the one that was asked longest ago; of several never asked the first. */
+function askedLongestAgo(background: Background, list: readonly Asked[]): string | undefined {
+  return list.reduce<string | undefined>(
+    (oldest, { id }) =>
+      oldest === undefined || daysSince(background, id) > daysSince(background, oldest) ? id : oldest,
+    undefined,
+  );
+}
+
+/** The question about two themes that this part of the year asks for, or one that was missed. */
+export function dueTurn(set: QuestionSet, background: Background): string | undefined {
+  const now = set.turns[background.season];
+  if (daysSince(background, now) > seasonDays) return now;
+  const missed = Object.values(set.turns).filter((id) => daysSince(background, id) > missedDays);
+  return askedLongestAgo(
+    background,
+    missed.map((id) => ({ id })),
+  );
+}
+
 /**
  * All questions of this check-in in their order, answered ones and those to come, as far as can be said now. Depth only
  * where something is not fine; one thing that goes well at the end, or room to say more when it is urgent; in a crisis
- * nothing but the safety questions (domain 4.1, 4.3). Never more than `set.most`.
+ * nothing but the safety questions (domain 4.1, 4.3, 4.11). Never more than `set.most`.
  */
 export function planQuestions(set: QuestionSet, progress: Progress): string[] {
-  const { given, severity, round } = progress;
+  const { given, severity, round, background } = progress;
   const answered = given.map(({ questionId }) => questionId);
   if (severity === "crisis") {
     // What was still being ticked is dropped: nothing but safety is asked now.
@@ -92,36 +140,47 @@ export function planQuestions(set: QuestionSet, progress: Progress): string[] {
     ))
       for (const follow of option.leadsTo ?? []) add(plan, follow);
   };
+  const situation = situationNow(set, progress);
+  const fits = (asked: Asked) =>
+    (!asked.for || (situation !== undefined && asked.for.includes(situation))) &&
+    (asked.age === undefined || asked.age === background.age) &&
+    (!asked.newcomer || background.newcomer);
 
   for (const id of set.opening) add(middle, id);
-  add(middle, progress.situationBefore ? set.knownSituation : set.unknownSituation);
-  const situation = situationNow(set, progress);
-  add(middle, (situation && set.main[situation]) ?? set.main.otherwise);
+  if (background.occasion) for (const id of set.occasions[background.occasion]) add(middle, id);
+  else {
+    add(middle, progress.situationBefore ? set.knownSituation : set.unknownSituation);
+    const list = (situation && set.main[situation]) ?? set.main.otherwise;
+    add(middle, askedLongestAgo(background, list.filter(fits)));
+  }
   const opened = new Set(
     chosenOptions(set, given).flatMap(({ option }) => (option.opens ? [option.opens] : [])),
   );
-  const fits = ({ for: only }: Asked) => !only || (situation !== undefined && only.includes(situation));
   // In the order of the data: what may mean danger comes before what may mean trouble.
   for (const [theme, questions] of Object.entries(set.depth))
     if (opened.has(theme as Theme)) for (const asked of questions.filter(fits)) add(middle, asked.id);
   const isCalm = !isAtLeast(severity, "attention");
-  if (isCalm) {
-    const fitting = set.rotating.filter(
-      (asked) => (!middle.includes(asked.id) || answered.includes(asked.id)) && fits(asked),
+  if (!background.occasion && !isAtLeast(severity, "urgent")) {
+    const again = set.depth[background.worries[0] ?? "strength"]?.find(fits);
+    add(middle, again?.id);
+    const due = dueTurn(set, background);
+    const others = set.rotating.filter(
+      (asked) => fits(asked) && (!middle.includes(asked.id) || answered.includes(asked.id)),
     );
-    add(middle, turn(fitting, round)?.id);
+    add(middle, due ?? (isCalm ? askedLongestAgo(background, others) : undefined));
   }
 
   const closing: string[] = [];
   if (!isCalm) add(closing, set.contact);
-  const last = isAtLeast(severity, "urgent") ? set.more : turn(set.strength, round);
+  const strength = set.strength.filter(fits);
+  const last = isAtLeast(severity, "urgent") ? set.more : turn(strength, round)?.id;
   add(closing, last);
   if (!isCalm && progress.sharedPhone) add(closing, set.sharedPhone);
 
   // What was answered stays in the count, even when a later answer changed the plan.
   for (const id of answered) if (!closing.includes(id)) add(middle, id);
   // Who turned serious after the last question has had room to say it: one more is asked only where the limit allows.
-  const hadRoom = [...set.strength, set.more].some((id) => answered.includes(id));
+  const hadRoom = [...strength.map(({ id }) => id), set.more].some((id) => answered.includes(id));
   const essential = [
     set.contact,
     ...(hadRoom ? [] : [last]),
@@ -164,6 +223,9 @@ function atMost(set: QuestionSet, { middle, closing, answered, essential }: Draf
   return [...middle, ...closing].filter((id) => isFree(id) || kept.has(id));
 }
 
+/** With fewer questions than this to come, going on is quicker than coming back. */
+const worthwhile = 2;
+
 /** The question to ask now, or undefined when the check-in is complete. */
 export function nextQuestion(set: QuestionSet, progress: Progress): Position | undefined {
   const plan = planQuestions(set, progress);
@@ -173,7 +235,9 @@ export function nextQuestion(set: QuestionSet, progress: Progress): Position | u
   if (!question) return undefined;
   if (progress.severity !== "crisis") {
     const number = progress.given.filter(({ complete }) => complete).length + 1;
-    return { question, number, total: Math.max(plan.length, number) };
+    const total = Math.max(plan.length, number);
+    return { question, number, total, isLong: number >= set.longFrom && total - number >= worthwhile };
   }
-  return { question, number: set.crisis.indexOf(question.id) + 1, total: set.crisis.length };
+  const number = set.crisis.indexOf(question.id) + 1;
+  return { question, number, total: set.crisis.length, isLong: false };
 }

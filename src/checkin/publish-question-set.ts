@@ -16,7 +16,8 @@ export class QuestionRemoved extends Error {
   }
 }
 
-const questionTexts = Object.fromEntries(
+/** The words of the questions in every language, as they stand now. */
+export const questionTexts = Object.fromEntries(
   Object.entries(resources).map(([language, rooms]) => [
     language,
     { question: rooms.checkin.question, situation: rooms.checkin.situation },

@@ -2,11 +2,20 @@ import type { Button, Buttons, Outgoing } from "../delivery/outgoing.ts";
 import { isolate } from "../i18n/isolate.ts";
 import { type Language, rightToLeft } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
+import type { Extra } from "./decide-reply.ts";
 import type { Position } from "./next-question.ts";
 import type { Question } from "./question-set.ts";
 import type { PublishedSet } from "./store.ts";
 
-type QuestionTexts = Record<string, { prompt: string; option?: Record<string, string> }>;
+interface QuestionText {
+  readonly prompt: string;
+  /** Instead of the prompt for who is at home and looks for nothing. */
+  readonly soft?: string;
+  readonly option?: Record<string, string>;
+  /** What the robot explains after an option. */
+  readonly says?: Record<string, string>;
+}
+type QuestionTexts = Record<string, QuestionText>;
 
 function textsOf(
   published: PublishedSet,
@@ -27,19 +36,33 @@ export interface QuestionContext {
   readonly language: Language;
   readonly checkInId: string;
   readonly worker: string;
-  /** The code of what we believe the person does. */
+  /** The code of what we believed the person does when the check-in began. */
   readonly situation: string | undefined;
+  /** What the person has just said that they do; the same when left out. */
+  readonly situationNow?: string | undefined;
 }
 
 /** A question's words as they were published with the check-in's version. */
 export function promptOf(context: QuestionContext, question: Question): string {
   const texts = textsOf(context.published, context.language);
   const situation = context.situation ? (texts.situation[context.situation] ?? "") : "";
-  return fill(
-    texts.question[question.id]?.prompt ?? "",
-    { worker: context.worker, situation },
-    context.language,
-  );
+  const text = texts.question[question.id];
+  const isAtHome = (context.situationNow ?? context.situation) === "at_home";
+  const prompt = (isAtHome ? text?.soft : undefined) ?? text?.prompt ?? "";
+  return fill(prompt, { worker: context.worker, situation }, context.language);
+}
+
+/** What the robot explains after these options were chosen, in their order; empty for most. */
+export function explanationsOf(
+  context: QuestionContext,
+  questionId: string,
+  options: readonly string[],
+): string[] {
+  const says = textsOf(context.published, context.language).question[questionId]?.says ?? {};
+  return options.flatMap((option) => {
+    const text = says[option];
+    return text ? [fill(text, { worker: context.worker }, context.language)] : [];
+  });
 }
 
 /** The words on an option's button. */
@@ -73,25 +96,58 @@ export function inRows(buttons: readonly Button[], shortest = 14): Button[][] {
   return rows;
 }
 
+/** More answers than three: two of them, and a button that shows the next two. */
+function onPage<T>(list: readonly T[], page: number): { shown: readonly T[]; next: number | undefined } {
+  if (list.length <= 3) return { shown: list, next: undefined };
+  const pages = Math.ceil(list.length / 2);
+  const current = page % pages;
+  return { shown: list.slice(current * 2, current * 2 + 2), next: (current + 1) % pages };
+}
+
+export interface ButtonOptions {
+  readonly ticked?: readonly string[];
+  /** Which answers are shown where they come three at a time; counts from 0. */
+  readonly page?: number;
+  /** So long by now that going on later is offered. */
+  readonly isLong?: boolean;
+  /** A tapped answer has just become a crisis: it may have been a slip. */
+  readonly maySlip?: boolean;
+}
+
 /** The buttons of a question: its options, "done" where several may be chosen, and at most two extras in one small row. */
 export function questionButtons(
   context: QuestionContext,
   t: Say,
   question: Question,
-  ticked: readonly string[],
+  { ticked = [], page = 0, isLong = false, maySlip = false }: ButtonOptions = {},
 ): Buttons {
   const { checkInId: checkIn } = context;
-  const options = labelsOf(context, question).map(({ optionId, label }) => ({
+  const labels = labelsOf(context, question);
+  const { shown, next } = question.fewButtons ? onPage(labels, page) : { shown: labels, next: undefined };
+  const options = shown.map(({ optionId, label }) => ({
     label: ticked.includes(optionId) ? `✓ ${label}` : label,
     action: { do: "answer", checkIn, question: question.id, option: optionId } as const,
   }));
-  const extra = (name: "skip" | "human" | "done"): Button => ({
+  const extra = (name: Extra): Button => ({
     label: t(`checkin:extra.${name}`),
     action: { do: "extra", checkIn, question: question.id, extra: name },
   });
   const done = question.kind === "many" && ticked.length > 0 ? [[extra("done")]] : [];
+  const more: Button[][] =
+    next === undefined
+      ? []
+      : [
+          [
+            {
+              label: t("checkin:extra.more"),
+              action: { do: "otherAnswers", checkIn, question: question.id, page: String(next) },
+            },
+          ],
+        ];
   const extras = question.withoutExtras ? [] : [[extra("skip"), extra("human")]];
-  return [...inRows(options), ...done, ...extras];
+  const later = isLong ? [[extra("later")]] : [];
+  const slip = maySlip ? [[extra("tappedWrong")]] : [];
+  return [...inRows(options), ...more, ...done, ...extras, ...later, ...slip];
 }
 
 /** One question, one message: where one is, the words, the buttons. */
@@ -99,12 +155,13 @@ export function questionMessage(
   context: QuestionContext,
   t: Say,
   position: Position,
-  ticked: readonly string[],
+  options: ButtonOptions & { readonly offersLater?: boolean },
 ): Outgoing {
   const count = t("checkin:flow.progress", { number: position.number, total: position.total });
+  const text = `${count}  ${promptOf(context, position.question)}`;
   return {
     kind: "say",
-    text: `${count}  ${promptOf(context, position.question)}`,
-    buttons: questionButtons(context, t, position.question, ticked),
+    text: options.offersLater ? `${text}\n\n${t("checkin:flow.goOnOffer")}` : text,
+    buttons: questionButtons(context, t, position.question, { ...options, isLong: position.isLong }),
   };
 }

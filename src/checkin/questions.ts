@@ -1,390 +1,135 @@
-/**
- * The questions of a check-in, version 1: opening (domain 4.4), regular work (4.5 module W), the safety check (4.6)
- * and wellbeing (4.7). Severities are the defaults of those tables; rules that look at more than one answer
- * (4.10: a changed situation, a deadline, two worries at once) live elsewhere.
- *
- * "I don't know" stands on every factual question of W and M (domain 4.1, 5). It is absent where it would hide
- * something: at the mood, at SAFE0 and at M7, which has "I would rather not say".
- */
-import type { Option, Question, QuestionSet, Situation } from "./question-set.ts";
+import type { Asked, QuestionSet, Situation } from "./question-set.ts";
+import { agencies } from "./questions/agencies.ts";
+import { dayActivity } from "./questions/day-activity.ts";
+import { events } from "./questions/events.ts";
+import { home } from "./questions/home.ts";
+import { money } from "./questions/money.ts";
+import { newcomer } from "./questions/newcomer.ts";
+import { opening } from "./questions/opening.ts";
+import { safety } from "./questions/safety.ts";
+import { school } from "./questions/school.ts";
+import { seeking } from "./questions/seeking.ts";
+import { sheltered } from "./questions/sheltered.ts";
+import { strength } from "./questions/strength.ts";
+import { transport } from "./questions/transport.ts";
+import { turns } from "./questions/turns.ts";
+import { wellbeing } from "./questions/wellbeing.ts";
+import { work } from "./questions/work.ts";
 
-type More = Omit<Option, "id" | "severity">;
-
-const none = (id: string, more: More = {}): Option => ({ id, severity: "none", ...more });
-const attention = (id: string, more: More = {}): Option => ({ id, severity: "attention", ...more });
-const urgent = (id: string, more: More = {}): Option => ({ id, severity: "urgent", ...more });
-const crisis = (id: string, more: More = {}): Option => ({ id, severity: "crisis", ...more });
-/** In one place, since the linter is wary of a property with this name; a list is not a function, so nothing awaits it. */
-const leadingTo = (...ids: readonly string[]): Pick<Required<Option>, "leadsTo"> => ({ leadsTo: ids });
-const unknown = none("unknown", { marks: ["dontKnow"] });
-const unknownMatters = attention("unknown", { marks: ["dontKnow"] });
-const nowIn = (id: string, situation: Situation): Option => none(id, { situation, ...leadingTo("G4") });
-
-const opening: readonly Question[] = [
-  {
-    id: "G1",
-    module: "G",
-    theme: "general",
-    kind: "choice",
-    outsideR2: true,
-    options: [
-      none("good", { marks: ["moodGood"] }),
-      none("okay"),
-      attention("notGood", leadingTo("G1b")),
-      urgent("bad", { ...leadingTo("G1b"), marks: ["moodBad"] }),
-      crisis("cantGoOn"),
-    ],
-  },
-  {
-    id: "G1b",
-    module: "G",
-    theme: "general",
-    kind: "many",
-    options: [
-      none("workSchool", { opens: "work" }),
-      none("home", { opens: "home", marks: ["homeWorry"] }),
-      none("money", { opens: "money", marks: ["moneyWorry"] }),
-      none("health", { opens: "health" }),
-      none("relations", { opens: "relations" }),
-      none("other", { opens: "general" }),
-    ],
-  },
-  {
-    id: "G2",
-    module: "G",
-    theme: "work",
-    kind: "choice",
-    options: [none("yes"), none("changed", leadingTo("G3"))],
-  },
-  {
-    id: "G3",
-    module: "G",
-    theme: "work",
-    kind: "choice",
-    options: [
-      nowIn("regularWork", "work_regular"),
-      nowIn("mboBol", "mbo_bol"),
-      nowIn("mboBbl", "mbo_bbl"),
-      nowIn("mboEntry", "mbo_entry"),
-      nowIn("otherSchool", "school_other"),
-      nowIn("jobSeeking", "job_seeking"),
-      nowIn("atHome", "at_home"),
-      nowIn("shelteredWork", "sheltered_work"),
-      nowIn("waitSheltered", "waiting_sheltered_work"),
-      nowIn("dayActivity", "day_activity"),
-      nowIn("volunteering", "volunteering"),
-      nowIn("development", "development_track"),
-      nowIn("specialRoute", "special_route"),
-    ],
-  },
-  {
-    id: "G4",
-    module: "G",
-    theme: "work",
-    kind: "choice",
-    options: [none("thisWeek"), none("thisMonth"), none("longer"), unknown],
-  },
-  {
-    id: "G5",
-    module: "G",
-    theme: "general",
-    kind: "choice",
-    outsideR2: true,
-    options: [
-      attention("call", { wish: "call", ...leadingTo("G6", "G7") }),
-      attention("message", { wish: "message", ...leadingTo("G6") }),
-      attention("meet", { wish: "meet", ...leadingTo("G6") }),
-      none("no"),
-    ],
-  },
-  {
-    id: "G6",
-    module: "G",
-    theme: "general",
-    kind: "choice",
-    outsideR2: true,
-    onlyBelow: "urgent",
-    options: [attention("whenever"), urgent("thisWeek"), urgent("today"), crisis("danger")],
-  },
-  {
-    id: "G7",
-    module: "G",
-    theme: "general",
-    kind: "choice",
-    options: [none("morning"), none("afternoon"), none("evening")],
-  },
-  { id: "G8", module: "G", theme: "general", kind: "open", options: [] },
-  {
-    id: "G9",
-    module: "G",
-    theme: "safety",
-    kind: "choice",
-    outsideR2: true,
-    options: [none("self"), none("withHelp"), attention("someoneElse")],
-  },
-];
-
-const work: readonly Question[] = [
-  {
-    id: "W1",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [
-      none("good"),
-      none("okay"),
-      attention("notGood", leadingTo("W8", "W4")),
-      urgent("wantQuit", leadingTo("W8")),
-      urgent("gone", leadingTo("G3")),
-      unknown,
-    ],
-  },
-  {
-    id: "W2",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [
-      none("permanent"),
-      none("over6Months"),
-      none("from3To6Months"),
-      attention("from1To3Months", leadingTo("W3")),
-      urgent("under1Month", leadingTo("W3")),
-      attention("noContract"),
-      unknownMatters,
-    ],
-  },
-  {
-    id: "W3",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("staying"), attention("notDiscussed"), urgent("ends"), none("otherJob"), unknown],
-  },
-  {
-    id: "W4",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("yes"), attention("tooFew"), attention("tooMany"), attention("varies"), unknown],
-  },
-  {
-    id: "W5",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("yes"), attention("sometimesLate"), urgent("no"), attention("unclear"), unknown],
-  },
-  {
-    id: "W6",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("yes"), none("mostly"), attention("oftenNot"), unknown],
-  },
-  {
-    id: "W7",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("yes"), none("notNeeded"), attention("wanted"), attention("coachStopped"), unknown],
-  },
-  {
-    id: "W8",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [
-      none("nice"),
-      none("okay"),
-      attention("conflict", leadingTo("W10")),
-      urgent("bullied"),
-      urgent("unsafe", leadingTo("SAFE0")),
-      unknown,
-    ],
-  },
-  {
-    id: "W9",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("no"), none("fewDays"), attention("often"), urgent("longIll"), unknown],
-  },
-  {
-    id: "W10",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [none("no"), urgent("yes"), unknownMatters],
-  },
-  {
-    id: "W11",
-    module: "W",
-    theme: "work",
-    kind: "choice",
-    options: [
-      none("course", { growth: true }),
-      none("otherTasks", { growth: true }),
-      none("notNow"),
-      unknown,
-    ],
-  },
-];
-
-const wellbeing: readonly Question[] = [
-  {
-    id: "M1",
-    module: "M",
-    theme: "wellbeing",
-    kind: "choice",
-    options: [
-      none("good"),
-      none("normal"),
-      attention("tense", leadingTo("M2")),
-      urgent("veryBad", leadingTo("M3")),
-      crisis("cantGoOn"),
-      unknown,
-    ],
-  },
-  {
-    id: "M2",
-    module: "M",
-    theme: "wellbeing",
-    kind: "choice",
-    options: [none("yes"), none("sometimes"), attention("no"), unknown],
-  },
-  {
-    id: "M3",
-    module: "M",
-    theme: "relations",
-    kind: "choice",
-    options: [
-      none("family"),
-      none("friend"),
-      none("partner"),
-      none("caseWorker"),
-      attention("nobody", { marks: ["nobodyToTalkTo"] }),
-      unknown,
-    ],
-  },
-  {
-    id: "M4",
-    module: "M",
-    theme: "relations",
-    kind: "choice",
-    // M3 follows because rule R5 needs both answers from one check-in.
-    options: [
-      none("no"),
-      none("sometimes"),
-      attention("often", { ...leadingTo("M3"), marks: ["lonelyOften"] }),
-      urgent("always", { ...leadingTo("M3"), marks: ["lonelyOften"] }),
-      unknown,
-    ],
-  },
-  {
-    id: "M5",
-    module: "M",
-    theme: "wellbeing",
-    kind: "choice",
-    options: [none("yes"), none("aBit"), attention("no"), attention("wantTo"), unknown],
-  },
-  {
-    id: "M6",
-    module: "M",
-    theme: "health",
-    kind: "choice",
-    options: [none("good"), none("withHelp"), attention("noHelp"), urgent("veryBad"), unknown],
-  },
-  {
-    id: "M7",
-    module: "M",
-    theme: "safety",
-    kind: "choice",
-    options: [none("no"), attention("wontSay"), urgent("yes", leadingTo("SAFE0"))],
-  },
-  {
-    id: "M8",
-    module: "M",
-    theme: "relations",
-    kind: "choice",
-    options: [none("yes"), none("okay"), attention("arguments"), attention("hardlyAnyone"), unknown],
-  },
-  { id: "M9", module: "M", theme: "strength", kind: "open", options: [] },
-  { id: "M10", module: "M", theme: "strength", kind: "open", options: [] },
-];
-
-const safety: readonly Question[] = [
-  {
-    // It only follows on words about danger.
-    id: "SAFE0",
-    module: "SAFE",
-    theme: "safety",
-    kind: "choice",
-    options: [crisis("yes"), urgent("no"), urgent("callMe", { wish: "call" })],
-  },
-  {
-    id: "SAFE1",
-    module: "SAFE",
-    theme: "safety",
-    kind: "choice",
-    withoutExtras: true,
-    options: [none("yes"), crisis("no"), crisis("unknown", { marks: ["dontKnow"] })],
-  },
-  {
-    id: "SAFE2",
-    module: "SAFE",
-    theme: "safety",
-    kind: "choice",
-    withoutExtras: true,
-    options: [none("home"), none("friend"), crisis("nobody")],
-  },
-];
-
+const pupils: readonly Situation[] = ["mbo_bol", "mbo_entry", "school_other", "special_route", "mbo_bbl"];
 const workers: readonly Situation[] = ["work_regular"];
+const inDevelopment: readonly Situation[] = ["sheltered_work", "development_track"];
+const daily: readonly Situation[] = ["day_activity", "volunteering"];
+const withoutPlace: readonly Situation[] = ["job_seeking", "at_home"];
+const travelling: readonly Situation[] = [...workers, ...inDevelopment, ...daily, ...pupils];
 
-/** The published questions and the order in which they come (domain 4.4 to 4.7, 4.11). */
+const asked = (...ids: readonly string[]): readonly Asked[] => ids.map((id) => ({ id }));
+const schoolQuestions = asked("B1", "B2", "B4", "B3", "B5", "B6", "B7");
+
+/**
+ * All questions and the order in which they come (domain 4.2 to 4.7, 4.11). Severities are the defaults of those tables;
+ * rules that look at more than one answer (4.10) live in decide-signals.ts.
+ */
 export const questionSet: QuestionSet = {
   version: 1,
-  questions: [...opening, ...work, ...wellbeing, ...safety],
+  questions: [
+    ...opening,
+    ...work,
+    ...sheltered,
+    ...dayActivity,
+    ...school,
+    ...seeking,
+    ...newcomer,
+    ...home,
+    ...money,
+    ...transport,
+    ...agencies,
+    ...wellbeing,
+    ...turns,
+    ...events,
+    ...strength,
+    ...safety,
+  ],
   opening: ["G1"],
   knownSituation: "G2",
   unknownSituation: "G3",
-  main: { work_regular: "W1", otherwise: "M1" },
-  // Work and wellbeing take turns; what can hurt soonest comes first: contract, safety, people, pay.
+  // What can hurt soonest comes early in each list.
+  main: {
+    work_regular: asked("W1", "W2", "W8", "W5", "W4", "W9", "W7", "W6", "W11"),
+    sheltered_work: asked("S1", "S2", "W8", "S5", "W9", "S6"),
+    waiting_sheltered_work: asked("S4", "S3", "S5", "Z4", "Z5", "S6"),
+    development_track: asked("S1", "S2", "S5", "S6"),
+    day_activity: [...asked("D1", "D3"), { id: "D4", age: 17 }, ...asked("D2", "D6")],
+    volunteering: asked("D1", "D2", "Z4", "D6"),
+    mbo_bol: schoolQuestions,
+    mbo_entry: schoolQuestions,
+    school_other: schoolQuestions,
+    mbo_bbl: asked("B1", "L1", "L2", "W2", "B2", "L3", "W5", "B3", "W8"),
+    special_route: asked("B1", "L2", "B2", "B4", "B3", "B5"),
+    job_seeking: asked("Z2", "Z1", "Z4", "Z3", "Z5", "Z6"),
+    at_home: asked("M1", "Z5", "Z4", "Z3", "Z2"),
+    otherwise: asked("M1"),
+  },
+  turns: { autumn: "T1", winter: "T2", summer: "T3" },
   rotating: [
-    { id: "W2", for: workers },
-    { id: "M7" },
-    { id: "W8", for: workers },
-    { id: "M4" },
-    { id: "W5", for: workers },
-    { id: "M2" },
-    { id: "W4", for: workers },
-    { id: "M6" },
-    { id: "W9", for: workers },
-    { id: "M8" },
-    { id: "W7", for: workers },
-    { id: "M5" },
-    { id: "W6", for: workers },
-    { id: "M3" },
-    { id: "W11", for: workers },
-    { id: "M1", for: workers },
+    { id: "I1", newcomer: true },
+    ...asked("M7", "H1", "F1", "A2", "M4"),
+    { id: "V1", for: travelling },
+    { id: "I4", newcomer: true },
+    ...asked("M1", "H3", "F2", "A1", "M6", "M2"),
+    { id: "I6", newcomer: true },
+    ...asked("H5", "A4", "M8", "F3", "H4"),
+    { id: "I5", newcomer: true },
+    ...asked("M5", "A3", "F4", "M3"),
+    { id: "I2", newcomer: true },
+    ...asked("H6"),
+    { id: "I3", newcomer: true },
+    { id: "I7", newcomer: true },
   ],
+  occasions: {
+    firstWeek: ["E1", "W6", "W7"],
+    trialMonth: ["W1", "E2"],
+    contractTalk: ["W2"],
+    schoolStart: ["E3", "B7"],
+    application: ["A2"],
+  },
   depth: {
-    home: [{ id: "M7" }],
+    // In this order: what may mean danger comes before what may mean trouble.
+    home: [{ id: "H3" }, { id: "H1" }, { id: "M7" }],
     work: [
-      { id: "W1", for: ["work_regular"] },
-      { id: "W8", for: ["work_regular", "sheltered_work"] },
+      { id: "W1", for: workers },
+      { id: "B1", for: pupils },
+      { id: "S1", for: inDevelopment },
+      { id: "D1", for: daily },
+      { id: "W8", for: ["work_regular", "mbo_bbl", "sheltered_work"] },
+      { id: "Z3", for: withoutPlace },
       { id: "M1" },
     ],
+    school: [
+      { id: "B1", for: pupils },
+      { id: "B3", for: pupils },
+    ],
+    money: [{ id: "F1" }, { id: "F2" }],
+    transport: [{ id: "V1", for: travelling }, { id: "V2" }],
+    agencies: [{ id: "A1" }, { id: "A2" }],
+    language: [{ id: "I1" }],
     general: [{ id: "M1" }, { id: "M3" }],
     wellbeing: [{ id: "M1" }, { id: "M3" }],
     relations: [{ id: "M8" }, { id: "M4" }],
     health: [{ id: "M6" }, { id: "M2" }],
   },
   contact: "G5",
-  strength: ["M9", "M10"],
+  strength: [
+    { id: "M9" },
+    { id: "Q1" },
+    { id: "D5", for: [...daily, ...inDevelopment] },
+    { id: "M10" },
+    { id: "Q2" },
+  ],
   more: "G8",
   crisis: ["SAFE1", "SAFE2"],
   sharedPhone: "G9",
+  helped: ["sheltered_work", "waiting_sheltered_work", "development_track", ...daily],
   most: 10,
+  longFrom: 6,
 };

@@ -4,24 +4,29 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from "../people/store.ts";
-import { countCheckIns, findRunningCheckIn } from "./store.ts";
+import type { OpeningAnswer } from "./answer-opening.ts";
+import { gatherBackground } from "./background.ts";
+import type { Occasion } from "./question-set.ts";
+import { countCheckIns, findRunningCheckIn, findSet } from "./store.ts";
 
 export type StartRefusal = "notYours" | "notLinked" | "stopped" | "blocked" | "running";
 
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
- * a person at a time; the case worker asks only people of their own.
+ * a person at a time; the case worker asks only people of their own. An occasion (domain 4.1, 7) starts one in nobody's name.
  */
 export async function startCheckIn(
   work: Work,
-  by: CaseWorkerRow,
+  by: CaseWorkerRow | { readonly occasion: Occasion },
   view: AlumnusView,
   setHash: string,
 ): Promise<{ ok: true; checkInId: string } | { ok: false; reason: StartRefusal }> {
   const { db, now } = work;
   const { row } = view;
   const subject = { alumnusId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
-  if (!may(actorOfStaff(by), "startCheckIn", subject)) return { ok: false, reason: "notYours" };
+  const occasion = "occasion" in by ? by.occasion : undefined;
+  const actor = "occasion" in by ? ({ kind: "clock" } as const) : actorOfStaff(by);
+  if (!may(actor, "startCheckIn", subject)) return { ok: false, reason: "notYours" };
   if (row.chatId === null) return { ok: false, reason: "notLinked" };
   if (row.stoppedAt) return { ok: false, reason: "stopped" };
   if (!(await isReachable(db, row.chatId))) return { ok: false, reason: "blocked" };
@@ -35,8 +40,9 @@ export async function startCheckIn(
       setHash,
       state: "invited",
       round: await countCheckIns(db, row.id),
-      startedBy: by.id,
+      startedBy: "occasion" in by ? null : by.id,
       situationBefore: row.situation,
+      background: await gatherBackground(work, view, occasion),
       createdAt: now,
     })
     .onConflictDoNothing()
@@ -44,19 +50,27 @@ export async function startCheckIn(
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
   const t = work.texts(view.language);
-  const button = (answer: "yes" | "later" | "notThisTime") => ({
+  const button = (answer: OpeningAnswer) => ({
     label: t(`checkin:flow.openAnswer.${answer}`),
     action: { do: "open", checkIn: id, answer } as const,
   });
+  const names = { name: view.details.firstName, worker: view.workerName };
   const text = row.sharedPhone
     ? t("checkin:flow.openingShared", { worker: view.workerName })
-    : t("checkin:flow.opening", { name: view.details.firstName, worker: view.workerName });
+    : t(occasion ? `checkin:flow.openingFor.${occasion}` : "checkin:flow.opening", names);
+  const { set } = await findSet(db, setHash);
+  const isHelped = (set.helped as readonly (string | null)[]).includes(row.situation);
+  const buttons = [
+    [button("yes"), button("later")],
+    ...(isHelped ? [[button("together")]] : []),
+    [button("notThisTime")],
+  ];
   await say(work, {
     chatId: row.chatId,
     lane: "invitation",
     promise: "atMostOnce",
     subject: { kind: "question", id },
-    outgoing: { kind: "say", text, buttons: [[button("yes"), button("later")], [button("notThisTime")]] },
+    outgoing: { kind: "say", text, buttons },
   });
   return { ok: true, checkInId: id };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, max, ne } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { answer, checkIn, type ownWords, questionSetVersion, signal } from "../db/schema/index.ts";
 import type { Given } from "./next-question.ts";
@@ -24,15 +24,59 @@ export async function findRunningCheckIn(db: Db, alumnusId: string): Promise<Che
   return row;
 }
 
-/** The person's last finished check-in before this one. */
-export async function findPreviousCheckIn(db: Db, row: CheckInRow): Promise<CheckInRow | undefined> {
-  const [previous] = await db
+/** The person's last finished check-in, other than `except`. */
+export async function findLastDone(
+  db: Db,
+  alumnusId: string,
+  except?: string,
+): Promise<CheckInRow | undefined> {
+  const [last] = await db
     .select()
     .from(checkIn)
-    .where(and(eq(checkIn.alumnusId, row.alumnusId), eq(checkIn.state, "done"), ne(checkIn.id, row.id)))
+    .where(
+      and(
+        eq(checkIn.alumnusId, alumnusId),
+        eq(checkIn.state, "done"),
+        except ? ne(checkIn.id, except) : undefined,
+      ),
+    )
     .orderBy(desc(checkIn.endedAt))
     .limit(1);
-  return previous;
+  return last;
+}
+
+/** When each question was last put to this person and dealt with, answered or skipped. */
+export async function findLastAsked(db: Db, alumnusId: string): Promise<{ questionId: string; at: Date }[]> {
+  const rows = await db
+    .select({ questionId: answer.questionId, at: max(answer.answeredAt) })
+    .from(answer)
+    .innerJoin(checkIn, eq(checkIn.id, answer.checkInId))
+    .where(eq(checkIn.alumnusId, alumnusId))
+    .groupBy(answer.questionId);
+  return rows.flatMap(({ questionId, at }) => (at ? [{ questionId, at }] : []));
+}
+
+/** Whether one of these options was ever chosen in an earlier check-in (`questionId:optionId`). */
+export async function hasChosen(
+  db: Db,
+  row: CheckInRow,
+  choices: readonly { questionId: string; optionId: string }[],
+): Promise<boolean> {
+  if (choices.length === 0) return false;
+  const rows = await db
+    .select({ questionId: answer.questionId, options: answer.options })
+    .from(answer)
+    .innerJoin(checkIn, eq(checkIn.id, answer.checkInId))
+    .where(
+      and(
+        eq(checkIn.alumnusId, row.alumnusId),
+        ne(checkIn.id, row.id),
+        inArray(answer.questionId, [...new Set(choices.map(({ questionId }) => questionId))]),
+      ),
+    );
+  return rows.some(({ questionId, options }) =>
+    choices.some((one) => one.questionId === questionId && options.includes(one.optionId)),
+  );
 }
 
 export async function countCheckIns(db: Db, alumnusId: string): Promise<number> {
@@ -77,12 +121,12 @@ export async function saveGiven(
     });
 }
 
-/** The most serious signal of a check-in; `none` when there is none. */
+/** The most serious signal of a check-in, slips of the finger aside; `none` when there is none. */
 export async function findSeverity(db: Db, checkInId: string): Promise<Severity> {
   const rows = await db
     .selectDistinct({ severity: signal.severity })
     .from(signal)
-    .where(eq(signal.checkInId, checkInId));
+    .where(and(eq(signal.checkInId, checkInId), isNull(signal.tappedWrongAt)));
   return rows.reduce<Severity>((most, { severity }) => maxSeverity(most, severity), "none");
 }
 

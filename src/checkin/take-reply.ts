@@ -4,16 +4,19 @@ import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { contextOf, progressOf } from "./ask-question.ts";
 import { decideReply, type Meaning, type Reply } from "./decide-reply.ts";
-import { decideSignals, type FoundSignal, previousOf } from "./decide-signals.ts";
+import { decideSignals, type FoundSignal, nothingBefore, previousOf } from "./decide-signals.ts";
 import { hearWords, type Words } from "./hear-words.ts";
 import type { Given, Progress } from "./next-question.ts";
-import { labelsOf, questionButtons } from "./question-message.ts";
+import { noteTappedWrong } from "./note-tapped-wrong.ts";
+import { pauseCheckIn } from "./pause-check-in.ts";
+import { explanationsOf, labelsOf, questionButtons } from "./question-message.ts";
 import { maxSeverity, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import {
   type CheckInRow,
   findGiven,
-  findPreviousCheckIn,
+  findLastDone,
   findSet,
+  hasChosen,
   type SignalRow,
   saveGiven,
 } from "./store.ts";
@@ -24,11 +27,13 @@ export interface Taken {
   readonly signals: readonly SignalRow[];
   /**
    * `ask`: the screen's question is answered. `safety`: it has just become a crisis, or words say so again. `again`: ask the same once more,
-   * after a sentence. `stay`: nothing to say.
+   * after a sentence. `stay`: nothing to say. `rest`: the person goes on another time.
    */
-  readonly next: "ask" | "safety" | "again" | "stay";
+  readonly next: "ask" | "safety" | "again" | "stay" | "rest";
   /** Why it is asked again. */
-  readonly because?: "words" | "human" | "notUnderstood";
+  readonly because?: "words" | "human" | "notUnderstood" | "tappedWrong";
+  /** What the robot explains before it asks on. */
+  readonly explains?: readonly string[];
   /** The person changed an earlier answer. */
   readonly changed?: true;
   /** The check-in was over already; the answer counts all the same. */
@@ -67,6 +72,15 @@ export async function takeReply(
   if (meaning.kind === "notUnderstood")
     return { signals: [], next: isOpen ? "again" : "stay", because: "notUnderstood", progress: before };
 
+  if (meaning.kind === "later") {
+    if (!isOpen) return { signals: [], next: "stay" };
+    await pauseCheckIn(work, view, row);
+    return { signals: [], next: "rest" };
+  }
+  if (meaning.kind === "tappedWrong") {
+    if (!(await noteTappedWrong(work, row, set.version))) return { signals: [], next: "stay" };
+    return { signals: [], next: isOpen ? "again" : "stay", because: "tappedWrong" };
+  }
   const heard = words && belongsTo(meaning) ? await hear(work, view, row, meaning, words) : undefined;
   const found: FoundSignal[] = [...(heard?.signals ?? [])];
   // Said again is meant again: each wish for a human is a signal of its own.
@@ -94,7 +108,15 @@ export async function takeReply(
     const { questionId: id } = meaning.given;
     const changed = before.given.some(({ questionId, complete }) => questionId === id && complete);
     const next = meaning.advances ? "ask" : "stay";
-    return { signals, next, progress, ...(changed ? { changed } : {}), ...late };
+    const explains = explanationsOf(context, id, meaning.given.options);
+    return {
+      signals,
+      next,
+      progress,
+      ...(explains.length > 0 ? { explains } : {}),
+      ...(changed ? { changed } : {}),
+      ...late,
+    };
   }
   const because = meaning.kind === "human" ? "human" : "words";
   return { signals, next: isOpen ? "again" : "stay", because, progress, ...late };
@@ -151,15 +173,23 @@ async function combine(
   row: CheckInRow,
   given: readonly Given[],
 ): Promise<FoundSignal[]> {
-  const { worries, marks } = previousOf(set, given);
+  const { worries, marks, growth } = previousOf(set, given);
   const compares = worries.length > 0 || marks.includes("moodBad");
-  const before = compares ? await findPreviousCheckIn(work.db, row) : undefined;
-  const previous = before
+  const before = compares ? await findLastDone(work.db, row.alumnusId, row.id) : undefined;
+  const last = before
     ? previousOf((await findSet(work.db, before.setHash)).set, await findGiven(work.db, before.id))
-    : { worries: [], marks: [] };
+    : nothingBefore;
+  const previous = { ...last, growth: growth && (await hasChosen(work.db, row, growthOptions(set))) };
   const situationBefore = (row.situationBefore as Situation | null) ?? undefined;
   return decideSignals(set, { id: row.id, given, situationBefore }, previous);
 }
+
+const growthOptions = (set: QuestionSet) =>
+  set.questions.flatMap(({ id: questionId, options }) =>
+    options.flatMap(({ id: optionId, talkPoint }) =>
+      talkPoint === "growth" ? [{ questionId, optionId }] : [],
+    ),
+  );
 
 /** Shows which of several answers are ticked, on the message that asks. */
 async function showTicks(work: Work, view: AlumnusView, row: CheckInRow, given: Given): Promise<void> {
@@ -167,12 +197,9 @@ async function showTicks(work: Work, view: AlumnusView, row: CheckInRow, given: 
   const published = await findSet(work.db, row.setHash);
   const question = published.set.questions.find(({ id }) => id === given.questionId);
   if (!question) return;
-  const buttons = questionButtons(
-    contextOf(published, view, row),
-    work.texts(view.language),
-    question,
-    given.options,
-  );
+  const buttons = questionButtons(contextOf(published, view, row), work.texts(view.language), question, {
+    ticked: given.options,
+  });
   await say(work, {
     chatId: view.row.chatId,
     targetId: row.askedId,

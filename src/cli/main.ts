@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { systemClock } from "../clock.ts";
+import { lineReader } from "./read-line.ts";
 import { runCli } from "./run-cli.ts";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -8,6 +9,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   now: systemClock().now,
+  readLine: lineReader(process.stdin),
 });
 // A connection that is still being tried must not keep the terminal waiting.
 setTimeout(() => process.exit(), 500).unref();

@@ -12,13 +12,24 @@ export type Action =
   | { readonly do: "showLinking"; readonly linking: string }
   | { readonly do: "startCheckIn"; readonly alumnus: string }
   | { readonly do: "chooseCheckIn"; readonly page: string }
-  | { readonly do: "open"; readonly checkIn: string; readonly answer: "yes" | "later" | "notThisTime" }
+  | {
+      readonly do: "open";
+      readonly checkIn: string;
+      readonly answer: "yes" | "together" | "later" | "notThisTime";
+    }
   | { readonly do: "answer"; readonly checkIn: string; readonly question: string; readonly option: string }
   | {
       readonly do: "extra";
       readonly checkIn: string;
       readonly question: string;
-      readonly extra: "skip" | "human" | "done";
+      readonly extra: "skip" | "human" | "done" | "later" | "tappedWrong";
+    }
+  /** Shows other answers of a question that shows three at a time; `page` counts from 0. */
+  | {
+      readonly do: "otherAnswers";
+      readonly checkIn: string;
+      readonly question: string;
+      readonly page: string;
     }
   | { readonly do: "resume" }
   | { readonly do: "readWords"; readonly alumnus: string }

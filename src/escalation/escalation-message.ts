@@ -22,6 +22,8 @@ export interface EscalationView {
   readonly responsible: string | undefined;
   /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
   readonly unconfirmed: boolean;
+  /** When the young person said that a serious tap was a slip. */
+  readonly tappedWrongAt: Date | undefined;
   /** Nobody is at work now. */
   readonly outsideHours: boolean;
 }
@@ -53,6 +55,7 @@ export function escalationText(t: Say, view: EscalationView): string {
   const worker = view.ownerName ?? "";
   const lines = [escalationLine(t, row, view.name)];
   if (row.wish) lines.push(t(`escalation:wish.${row.wish}`));
+  if (view.tappedWrongAt) lines.push(t("escalation:details.tappedWrong", { moment: at(view.tappedWrongAt) }));
   if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
   if (view.responsible) lines.push(t("escalation:responsible", { worker: view.responsible }));
   lines.push(t("escalation:since", { moment: at(row.openedAt) }));

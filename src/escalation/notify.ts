@@ -24,6 +24,7 @@ import {
   type EscalationRow,
   findFailedReaders,
   findNotices,
+  findSlip,
   recordEvent,
   stateOf,
   updateEscalation,
@@ -115,6 +116,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
     unconfirmed: view.row.linkedAt === null && undecided !== undefined,
     outsideHours: !isStaffed(view.organisation, work.now),
+    tappedWrongAt: await findSlip(work.db, row.id),
   };
 }
 

@@ -1,19 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
-import { openWords, type Words } from "../checkin/hear-words.ts";
-import { labelOf, promptOf } from "../checkin/question-message.ts";
-import { findQuestion } from "../checkin/question-set.ts";
-import { findGiven, findSet, type OwnWordsRow } from "../checkin/store.ts";
-import { checkIn, ownWords, signal } from "../db/schema/index.ts";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { openWords } from "../checkin/hear-words.ts";
+import { ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
-import { formatDayAndTime } from "../i18n/format-moment.ts";
-import type { Language } from "../i18n/language.ts";
-import type { Say } from "../i18n/texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { may } from "../people/may.ts";
 import {
-  type AlumnusView,
   actorOfStaff,
   type CaseWorkerRow,
   findAlumnus,
@@ -21,11 +14,9 @@ import {
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { describeDetails, detailsMinutes, wordsLine } from "./describe-details.ts";
 import { subjectOf, tellPerson } from "./move-escalation.ts";
-import { type EscalationRow, lockEscalation } from "./store.ts";
-
-/** How long details stay in a case worker's chat: Telegram is not private. */
-export const detailsMinutes = 15;
+import { lockEscalation } from "./store.ts";
 
 export type Opened = { readonly ok: true } | { readonly ok: false; readonly reason: "notYours" | "askFirst" };
 
@@ -56,7 +47,7 @@ export async function openDetails(
     action: "openDetails",
     subject,
   });
-  const { text, voices, shown } = await detailsOf(work, language, view, row);
+  const { text, voices, shown } = await describeDetails(work, language, view, row);
   for (const part of splitText(text))
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
   for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
@@ -123,83 +114,6 @@ async function show(work: Work, chatId: number, outgoing: Shown): Promise<void> 
   const id = await say(work, { chatId, lane: "reply", outgoing });
   const dueAt = new Date(work.now.getTime() + detailsMinutes * 60_000);
   await say(work, { chatId, targetId: id, dueAt, outgoing: { kind: "takeBack" } });
-}
-
-async function detailsOf(
-  work: Work,
-  language: Language,
-  view: AlumnusView,
-  row: EscalationRow,
-): Promise<{ text: string; voices: string[]; shown: string[] }> {
-  const { db } = work;
-  const { timeZone } = view.organisation;
-  const t = work.texts(language);
-  const lines = [
-    t("escalation:details.title", { name: `${view.details.firstName} ${view.details.lastName}` }),
-  ];
-  if (view.details.phone) lines.push(t("escalation:details.phone", { phone: view.details.phone }));
-  if (view.details.secondContact)
-    lines.push(t("escalation:details.secondContact", { contact: view.details.secondContact }));
-  const told = await db
-    .select({ cause: signal.cause, rule: signal.rule })
-    .from(signal)
-    .where(and(eq(signal.escalationId, row.id), inArray(signal.rule, ["parked", "R10"])));
-  for (const { cause, rule } of told)
-    lines.push(
-      rule === "R10"
-        ? t("escalation:blocked")
-        : t("escalation:parked", { reference: cause.slice("parked:".length) }),
-    );
-  const checkIns = await db
-    .select()
-    .from(checkIn)
-    .where(eq(checkIn.alumnusId, view.row.id))
-    .orderBy(desc(checkIn.createdAt))
-    .limit(1);
-  for (const one of checkIns) {
-    const published = await findSet(db, one.setHash);
-    const situation = one.situationBefore ?? undefined;
-    const context = { published, language, checkInId: one.id, worker: view.workerName, situation };
-    lines.push(
-      "",
-      t("escalation:details.checkIn", { moment: formatDayAndTime(language, timeZone, one.createdAt) }),
-    );
-    for (const given of await findGiven(db, one.id)) {
-      const question = findQuestion(published.set, given.questionId);
-      if (!question) continue;
-      const chosen = given.options.map((option) => labelOf(context, question.id, option)).join(", ");
-      const answered =
-        chosen || t(given.skipped ? "escalation:details.skipped" : "escalation:details.inWords");
-      lines.push(`• ${promptOf(context, question)}\n   ${answered}`);
-    }
-  }
-  const voices: string[] = [];
-  const words = await findWords(work, view.row.id, row.openedAt);
-  if (words.length > 0) lines.push("", t("escalation:details.words"));
-  for (const one of words) {
-    const opened = await openWords(work, view.row.keyId, one);
-    lines.push(wordsLine(t, language, view, one.at, opened));
-    if (opened.kind === "voice") voices.push(opened.fileId);
-  }
-  lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
-  return { text: lines.join("\n"), voices, shown: words.map(({ id }) => id) };
-}
-
-/** What nobody has read yet, and around it what was said since a week before the escalation, oldest first. */
-async function findWords({ db }: Work, alumnusId: string, openedAt: Date): Promise<OwnWordsRow[]> {
-  const recent = gt(ownWords.at, new Date(openedAt.getTime() - 7 * 86_400_000));
-  return db
-    .select()
-    .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, alumnusId), or(isNull(ownWords.readAt), recent)))
-    .orderBy(asc(ownWords.at));
-}
-
-function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, words: Words): string {
-  const moment = formatDayAndTime(language, view.organisation.timeZone, at);
-  const said =
-    words.kind === "text" ? `“${words.text}”` : t("escalation:details.voice", { seconds: words.seconds });
-  return `${moment}: ${said}`;
 }
 
 /** Words count as read when they were shown, and only those. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, ne, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lte, max, ne, notInArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, escalation, escalationEvent, escalationNotice, signal } from "../db/schema/index.ts";
 import type { EscalationState } from "./decide-escalation.ts";
@@ -200,4 +200,13 @@ export async function countLooseSignals(db: Db): Promise<number> {
     .from(signal)
     .where(and(isNull(signal.escalationId), ne(signal.severity, "none")));
   return rows.length;
+}
+
+/** When the young person last said that a tap behind this escalation was a slip. */
+export async function findSlip(db: Db, escalationId: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: max(signal.tappedWrongAt) })
+    .from(signal)
+    .where(eq(signal.escalationId, escalationId));
+  return row?.at ?? undefined;
 }

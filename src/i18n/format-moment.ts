@@ -29,3 +29,13 @@ export function formatDayAndTime(language: Language, timeZone: string, instant: 
     timeZone,
   }).format(instant);
 }
+
+/** `23 november 2026`: a day. */
+export function formatDay(language: Language, timeZone: string, instant: Date): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone,
+  }).format(instant);
+}

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, lt, notExists, sql } from "drizzle-orm";
+import { findDueWatches, startWatched } from "../checkin/watch.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
@@ -17,6 +18,8 @@ export interface TickParts {
   readonly vault: Vault;
   readonly texts: Texts;
   readonly report: Report;
+  /** The question set that new check-ins begin with. */
+  readonly setHash: string;
 }
 
 /** How long a handled update's body stays, and how long its number is remembered (Telegram may begin anew after a quiet week). */
@@ -40,6 +43,8 @@ export async function tick(parts: TickParts): Promise<void> {
   };
   for (const id of await findDueEscalations(database.db, clock.now(), 200))
     await inTransaction("escalation", (work) => stepEscalation(work, id));
+  for (const id of await findDueWatches(database.db, clock.now(), 200))
+    await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation))
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
   await inTransaction("retention", emptyOldRows);

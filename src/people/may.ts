@@ -7,7 +7,9 @@ export type Actor =
       readonly organisationId: string;
       readonly role: "caseWorker" | "coordinator";
     }
-  | { readonly kind: "operator" };
+  | { readonly kind: "operator" }
+  /** What time sets in motion, in the organisation's name. */
+  | { readonly kind: "clock" };
 
 /** About whom: an alumnus, with whoever is responsible now. */
 export interface Subject {
@@ -39,6 +41,7 @@ export type Deed =
  * and of an escalation that they took themselves.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
+  if (actor.kind === "clock") return deed === "startCheckIn";
   if (actor.kind === "operator") return deed === "invite" || deed === "import" || deed === "organise";
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return deed === "answerCheckIn" && actor.id === subject.alumnusId;

@@ -4,6 +4,7 @@ import { plainLabel } from "../checkin/decide-reply.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { changeWords, type Words } from "../checkin/hear-words.ts";
+import { showOtherAnswers } from "../checkin/show-other-answers.ts";
 import { startSafety } from "../checkin/start-safety.ts";
 import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
@@ -57,6 +58,14 @@ opening.use(async (ctx, next) => {
   }
   ctx.taken = { next: "ask" };
   await openWindow(ctx, tapped.checkIn);
+});
+
+/** A question that shows three answers at a time shows the next ones. */
+export const otherAnswers = new Composer<BotContext>();
+otherAnswers.use(async (ctx, next) => {
+  const { action, person } = ctx;
+  if (action?.do !== "otherAnswers" || person.kind !== "alumnus") return next();
+  await showOtherAnswers(ctx.work, person.view, action);
 });
 
 type Opening = Extract<Action, { do: "open" }>;

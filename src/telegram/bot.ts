@@ -3,7 +3,7 @@ import { Bot, BotError, Context } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { StoredUpdate } from "../delivery/store-updates.ts";
 import type { Work } from "../delivery/work.ts";
-import { editedWords, opening, unasked } from "./alumnus.ts";
+import { editedWords, opening, otherAnswers, unasked } from "./alumnus.ts";
 import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
 import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
@@ -41,6 +41,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, confirmation, staff, firstMinute);
+  bot.use(otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(editedWords, opening, withoutWindow, unasked);

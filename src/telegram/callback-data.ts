@@ -17,6 +17,7 @@ const codes = {
   open: { code: "b1", fields: ["checkIn", "answer"] },
   answer: { code: "a1", fields: ["checkIn", "question", "option"] },
   extra: { code: "x1", fields: ["checkIn", "question", "extra"] },
+  otherAnswers: { code: "m1", fields: ["checkIn", "question", "page"] },
   resume: { code: "r1", fields: [] },
   readWords: { code: "w1", fields: ["alumnus"] },
   escalation: { code: "e1", fields: ["escalation", "verb"] },

@@ -6,6 +6,8 @@ import type { Words } from "../checkin/hear-words.ts";
 import { startSafety } from "../checkin/start-safety.ts";
 import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { type Taken, takeReply } from "../checkin/take-reply.ts";
+import { say } from "../delivery/say.ts";
+import { noteSlip } from "../escalation/note-slip.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
@@ -52,8 +54,12 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
     return false;
   const known = ctx.taken?.progress ? { progress: ctx.taken.progress } : {};
   switch (ctx.taken?.next) {
-    case "ask":
-      return (await askQuestion(ctx.work, view, row, known)) !== undefined;
+    case "ask": {
+      const before = ctx.taken.explains?.join("\n\n");
+      return (
+        (await askQuestion(ctx.work, view, row, { ...(before ? { before } : {}), ...known })) !== undefined
+      );
+    }
     case "safety":
       return (await askQuestion(ctx.work, view, row, { withSafety: true, ...known })) !== undefined;
     case "again":
@@ -61,6 +67,8 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
         (await askQuestion(ctx.work, view, row, { before: await whyAgain(ctx, view), ...known })) !==
         undefined
       );
+    case "rest":
+      return false;
     default:
       return true;
   }
@@ -69,10 +77,19 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
 async function whyAgain(ctx: BotContext, view: AlumnusView): Promise<string> {
   const t = ctx.work.texts(view.language);
   if (ctx.taken?.because === "notUnderstood") return t("checkin:flow.notUnderstood");
+  if (ctx.taken?.because === "tappedWrong") return slipNoted(ctx, view);
   if (ctx.taken?.because === "words") return t("checkin:flow.words", { worker: view.workerName });
   const { when } = await findWhoIsThere(ctx.work, view);
   return t("checkin:flow.human", { worker: view.workerName, when });
 }
+
+const slipNoted = (ctx: BotContext, view: AlumnusView): string => {
+  const t = ctx.work.texts(view.language);
+  const worker = view.workerName;
+  return view.row.sharedPhone
+    ? t("checkin:flow.tappedWrongShared")
+    : t("checkin:flow.tappedWrong", { worker });
+};
 
 function viewOf(ctx: BotContext): AlumnusView | undefined {
   return ctx.person.kind === "alumnus" ? ctx.person.view : undefined;
@@ -100,6 +117,7 @@ async function takeFromChat(ctx: BotContext, checkInId: string): Promise<Taken |
   if (!view || !row || !said) return undefined;
   const taken = await takeReply(ctx.work, view, row, said.reply, said.words);
   await raiseEscalation(ctx.work, view.row, taken.signals);
+  if (taken.because === "tappedWrong") await noteSlip(ctx.work, view.row.id);
   ctx.taken = taken;
   if (taken.changed) ctx.toast = ctx.work.texts(view.language)("checkin:flow.changed");
   return taken;
@@ -139,6 +157,13 @@ async function sayLate(ctx: BotContext, view: AlumnusView, taken: Taken): Promis
     // The window that opens is of another check-in: where the old one stood says nothing about it.
     ctx.taken = { next: "safety" };
     return openWindow(ctx, (await startSafety(ctx.work, view, ctx.setHash)).id);
+  }
+  if (taken.because === "tappedWrong") {
+    await say(ctx.work, {
+      chatId: ctx.chatRow.chatId,
+      outgoing: { kind: "say", text: slipNoted(ctx, view) },
+    });
+    return;
   }
   ctx.toast =
     taken.signals.length > 0

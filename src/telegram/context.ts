@@ -29,7 +29,7 @@ interface InBeeldFlavor {
   /** A short line shown over the chat in answer to the tap. */
   toast?: string;
   /** What the check-in's window does next, set by whoever handled the reply. */
-  taken?: Pick<Taken, "next" | "because" | "progress">;
+  taken?: Pick<Taken, "next" | "because" | "explains" | "progress">;
 }
 
 export type BotContext = ConversationFlavor<Context & InBeeldFlavor>;

@@ -91,7 +91,7 @@ describe("R2, two worries at once", () => {
 });
 
 describe("R3, the same worry as last time", () => {
-  const workedUp: Previous = { worries: ["work"], marks: [] };
+  const workedUp: Previous = { ...nothingBefore, worries: ["work"] };
   test.each<[string, Case, string[]]>([
     ["the same theme", { answers: "W4 tooFew", previous: workedUp }, ["R3:work urgent"]],
     ["another theme", { answers: "M2 no", previous: workedUp }, []],
@@ -122,7 +122,7 @@ describe("R3, the same worry as last time", () => {
 });
 
 describe("R4, R5 and R11", () => {
-  const wasWell: Previous = { worries: [], marks: ["moodGood"] };
+  const wasWell: Previous = { ...nothingBefore, marks: ["moodGood"] };
   test.each<[string, Case, string[]]>([
     ["money and home", { answers: "G1 bad, G1b home money" }, ["R4 urgent"]],
     ["money alone", { answers: "G1 bad, G1b money" }, []],
@@ -133,7 +133,7 @@ describe("R4, R5 and R11", () => {
     ["sometimes lonely, nobody to talk to", { answers: "M4 sometimes, M3 nobody" }, []],
     ["bad now, good last time", { answers: "G1 bad", previous: wasWell }, ["R11 urgent"]],
     ["not so good now, good last time", { answers: "G1 notGood", previous: wasWell }, []],
-    ["bad now, bad last time", { answers: "G1 bad", previous: { worries: [], marks: ["moodBad"] } }, []],
+    ["bad now, bad last time", { answers: "G1 bad", previous: { ...nothingBefore, marks: ["moodBad"] } }, []],
   ])("%s", (_, one, expected) => {
     expect(rules(one)).toEqual(expected);
   });
@@ -176,6 +176,42 @@ describe("R6 and the other changes of situation", () => {
   });
 });
 
+describe("what stopped, what was refused, what is wished for", () => {
+  test.each<[string, string[]]>([
+    ["W1 gone", ["R6 urgent"]],
+    ["B1 stopped", ["R6 urgent"]],
+    ["S1 stopped", ["R6 urgent"]],
+    ["D1 stopped", ["R6 urgent"]],
+    ["E1 gone", ["R6 urgent"]],
+    ["E3 stopped", ["R6 urgent"]],
+    ["A2 rejected", ["R8 urgent"]],
+    ["W1 wantQuit, B1 wantStop", []],
+  ])("R6 and R8 are said by the answer itself: %s", (answers, expected) => {
+    expect(rules({ answers })).toEqual(expected);
+  });
+
+  test.each<[string, boolean, string[]]>([
+    ["S1 tooEasy", true, ["R15 attention"]],
+    ["W11 course", true, ["R15 attention"]],
+    ["D6 maybe", true, ["R15 attention"]],
+    ["S6 yes", false, []],
+    ["S6 no", true, []],
+    // Two wishes in one check-in are one.
+    ["S1 tooEasy, S6 yes", false, []],
+  ])("R15: a wish to grow counts from the second time on: %s, before: %s", (answers, growth, expected) => {
+    expect(rules({ answers, previous: { ...nothingBefore, growth } })).toEqual(expected);
+  });
+
+  test.each<[string, string[]]>([
+    ["I5 planning", []],
+    ["I5 planning tests", ["I5 attention"]],
+    ["I5 planning tests computer together", ["I5 attention"]],
+    ["I5 nothing", []],
+  ])("I5: two hard things at the new school are a reason to look, one is none: %s", (answers, expected) => {
+    expect(rules({ answers })).toEqual(expected);
+  });
+});
+
 describe("'I don't know'", () => {
   test.each<[string, string[]]>([
     ["M2 unknown", []],
@@ -201,12 +237,15 @@ describe("'I don't know'", () => {
   });
 });
 
+// In any order, but for the mood: it is asked first, and what G1b says takes its severity.
 const answers = fc
   .shuffledSubarray([...questionSet.questions])
+  .map((questions) => questions.toSorted((a, b) => Number(b.id === "G1") - Number(a.id === "G1")))
   .chain((questions) => fc.tuple(...questions.map(anyAnswerTo)));
 const anyPrevious: fc.Arbitrary<Previous> = fc.record({
   worries: fc.subarray([...themes]),
   marks: fc.subarray<Mark>([...marks]),
+  growth: fc.boolean(),
 });
 const anySituation = fc.option(fc.constantFrom<Situation>(...situations), { nil: undefined });
 
@@ -255,7 +294,7 @@ describe("whatever is answered", () => {
         for (const one of decideSignals(questionSet, { id: "c", given, situationBefore }, previous))
           if (one.severity === "crisis")
             expect(`${one.questionId} ${one.optionId}`).toMatch(
-              /^(G1 cantGoOn|G6 danger|M1 cantGoOn|SAFE0 yes|SAFE1 (no|unknown)|SAFE2 nobody)$/,
+              /^(G1 cantGoOn|H2 noBed|G6 danger|M1 cantGoOn|SAFE0 yes|SAFE1 (no|unknown)|SAFE2 nobody)$/,
             );
       }),
     );

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { decideSignals, type Previous } from "../../src/checkin/decide-signals.ts";
-import { type Given, nextQuestion, type Position } from "../../src/checkin/next-question.ts";
-import { maxSeverity, type Question, type Severity, type Situation } from "../../src/checkin/question-set.ts";
+import { nothingBefore } from "../../src/checkin/decide-signals.ts";
+import type { Background, Given, Position } from "../../src/checkin/next-question.ts";
+import { playCheckIn } from "../../src/checkin/play-check-in.ts";
+import type { Question, Severity, Situation } from "../../src/checkin/question-set.ts";
 import { questionSet } from "../../src/checkin/questions.ts";
 
 /** An answer by options; none means that the person told it in words. */
@@ -23,7 +24,7 @@ export const givenAs = (line: string): Given[] =>
       return given(questionId, ...options);
     });
 
-export const nothingBefore: Previous = { worries: [], marks: [] };
+export { nothingBefore };
 
 /** Any answer that a question can get: an option, several, words, or skipped. */
 export const anyAnswerTo = (question: Question): fc.Arbitrary<Given> => {
@@ -44,7 +45,18 @@ export interface Start {
   readonly situationBefore?: Situation;
   readonly round?: number;
   readonly sharedPhone?: boolean;
+  readonly background?: Partial<Background>;
 }
+
+/** Nothing asked before, in autumn. */
+export const freshBackground: Background = {
+  season: "autumn",
+  lastAsked: {},
+  worries: [],
+  age: 19,
+  newcomer: false,
+  occasion: undefined,
+};
 
 export interface Talk {
   readonly start: Start;
@@ -54,34 +66,28 @@ export interface Talk {
   readonly severity: Severity;
 }
 
-/**
- * Plays a check-in from the first question to the end, as the product does: a question, an answer, the signals so far, the
- * next question. `words` may make it more serious than the answers say. Gives up after forty questions.
- */
+/** Plays a check-in from the first question to the end. `words` may make it more serious than the answers say. */
 export function play(
   start: Start,
   answer: (question: Question, number: number) => Given,
   words: (number: number) => Severity = () => "none",
 ): Talk {
-  const answers: Given[] = [];
   const positions: Position[] = [];
-  let severity: Severity = "none";
-  for (let number = 1; number <= 40; number += 1) {
-    const position = nextQuestion(questionSet, {
-      situationBefore: start.situationBefore,
-      round: start.round ?? 0,
-      sharedPhone: start.sharedPhone ?? false,
-      given: answers,
-      severity,
-    });
-    if (!position) break;
+  const steps = playCheckIn(questionSet, {
+    situationBefore: start.situationBefore,
+    round: start.round ?? 0,
+    sharedPhone: start.sharedPhone ?? false,
+    background: { ...freshBackground, ...start.background },
+    previous: nothingBefore,
+  });
+  let step = steps.next();
+  while (!step.done) {
+    const { position } = step.value;
     positions.push(position);
-    answers.push(answer(position.question, number));
-    const checkIn = { id: "c", given: answers, situationBefore: start.situationBefore };
-    for (const found of decideSignals(questionSet, checkIn, nothingBefore))
-      severity = maxSeverity(severity, found.severity);
-    severity = maxSeverity(severity, words(number));
+    const number = positions.length;
+    step = steps.next({ given: answer(position.question, number), words: words(number) });
   }
+  const { given: answers, severity } = step.value;
   return { start, positions, given: answers, asked: positions.map(({ question }) => question.id), severity };
 }
 

@@ -4,6 +4,7 @@ import en from "../../locales/en/checkin.json" with { type: "json" };
 import nl from "../../locales/nl/checkin.json" with { type: "json" };
 import {
   findQuestion,
+  occasions,
   type Question,
   severities,
   situations,
@@ -14,7 +15,9 @@ import { languages } from "../../src/i18n/language.ts";
 
 interface Text {
   readonly prompt: string;
+  readonly soft?: string;
   readonly option?: Readonly<Record<string, string>>;
+  readonly says?: Readonly<Record<string, string>>;
 }
 interface Texts {
   readonly question: Readonly<Record<string, Text>>;
@@ -48,6 +51,60 @@ const published: Readonly<Record<string, string>> = {
   W9: "no:none fewDays:none often:attention longIll:urgent unknown:none",
   W10: "no:none yes:urgent unknown:attention",
   W11: "course:none otherTasks:none notNow:none unknown:none",
+  S1: "yes:none no:attention tooHard:attention tooEasy:none stopped:urgent unknown:none",
+  S2: "enough:none wantMore:attention newCoach:none noCoach:urgent unknown:none",
+  S3: "under3Months:attention from3To6Months:urgent over6Months:urgent placed:none unknown:none",
+  S4: "yes:none sometimes:attention no:urgent",
+  S5: "yes:none no:attention unknown:none",
+  S6: "yes:none maybe:none no:none",
+  S7: "good:none okay:none notGood:attention",
+  D1: "yes:none sometimes:none no:attention stopped:urgent",
+  D2: "fine:none more:attention fewer:attention tooMuch:attention unknown:none",
+  D3: "no:none within3Months:attention stopped:urgent unknown:attention",
+  D4: "yes:none inProgress:none no:attention unknown:attention",
+  D5: "work:none making:none people:none alone:none calm:none",
+  D6: "yes:none maybe:none no:none",
+  B1: "good:none okay:none notGood:attention wantStop:urgent stopped:urgent unknown:none",
+  B2: "nearlyAlways:none missSome:none missMuch:attention notGoing:urgent unknown:none",
+  B3: "yes:none notNeeded:none aBit:attention no:attention nothingAgreed:attention unknown:none",
+  B4: "yes:none notYet:none searching:attention stopped:urgent unknown:none",
+  B5: "yes:none doubt:attention no:attention unknown:none",
+  B6: "yes:none no:attention unclear:attention unknown:none",
+  B7: "yes:none no:attention",
+  L1: "yes:none searching:urgent ends:urgent unknown:none",
+  L2: "yes:none heavy:attention no:urgent unknown:none",
+  L3: "yes:none tooLittle:attention no:attention unknown:none",
+  Z1: "justStarted:attention from1To3Months:attention over3Months:urgent notLooking:urgent unknown:none",
+  Z2: "municipality:none uwv:none jobCoach:none school:none family:none nobody:attention unknown:none",
+  Z3: "nothing:none whatIWant:attention dontDare:attention language:attention transport:attention health:attention money:attention rules:attention",
+  Z4: "income:none parents:attention no:urgent unknown:none",
+  Z5: "sport:none helpingHome:none volunteering:none learning:none gaming:attention hardlyOut:urgent unknown:none",
+  Z6: "yes:none no:none",
+  I1: "yes:none sometimes:none oftenNot:attention unknown:none",
+  I2: "yes:none onTheWay:none no:attention unknown:none",
+  I3: "yes:none no:none whatIsThat:none",
+  I4: "yes:none no:attention",
+  I5: "nothing:none planning:none tests:none computer:none together:none",
+  I6: "yes:none aFew:none no:attention unknown:none",
+  I7: "yes:none aBit:none no:none unknown:none",
+  H1: "family:none own:none supported:none temporary:attention shelter:urgent noPlace:urgent",
+  H2: "yes:none notSure:attention mustLeave:urgent noBed:crisis",
+  H3: "nice:none okay:none arguments:attention unsafe:urgent",
+  H4: "no:none moved:attention parentsApart:attention illOrDied:attention baby:attention",
+  H5: "yes:none withHelp:none someNot:attention hardlyAny:attention unknown:none",
+  H6: "no:none later:none soon:attention unknown:none",
+  F1: "yes:none just:none no:attention noFood:urgent unknown:none",
+  F2: "no:none arranged:none some:attention many:urgent bailiff:urgent unknown:none",
+  F3: "yes:none no:attention unknown:attention",
+  F4: "myself:none family:none professional:none nobody:attention notMyChoice:urgent unknown:none",
+  V1: "yes:none sometimesNot:attention no:urgent unknown:none",
+  V2: "expensive:attention far:attention noBus:attention dontDare:attention unknown:none",
+  A1: "no:none yes:attention withDate:attention",
+  A2: "no:none waiting:none waitingLong:attention rejected:urgent unknown:none",
+  A3: "yes:none notNeeded:none notUnderstood:attention noCallback:attention unknown:none",
+  A4: "yes:none no:attention",
+  A5: "within7Days:urgent later:attention passed:urgent unknown:attention",
+  A6: "thisWeek:none thisMonth:none longer:none unknown:none",
   M1: "good:none normal:none tense:attention veryBad:urgent cantGoOn:crisis unknown:none",
   M2: "yes:none sometimes:none no:attention unknown:none",
   M3: "family:none friend:none partner:none caseWorker:none nobody:attention unknown:none",
@@ -56,8 +113,17 @@ const published: Readonly<Record<string, string>> = {
   M6: "good:none withHelp:none noHelp:attention veryBad:urgent unknown:none",
   M7: "no:none wontSay:attention yes:urgent",
   M8: "yes:none okay:none arguments:attention hardlyAnyone:attention unknown:none",
-  M9: "",
-  M10: "",
+  M9: "work:none learned:none helped:none keptOn:none home:none",
+  M10: "cooking:none travelling:none money:none appointments:none speaking:none",
+  T1: "fine:none money:attention transport:attention",
+  T2: "fine:none home:attention health:attention",
+  T3: "fine:none agencies:attention relations:attention",
+  E1: "good:none okay:none notGood:attention gone:urgent",
+  E2: "yes:none notSaid:attention no:urgent unknown:none",
+  E3: "good:none okay:none notGood:attention stopped:urgent",
+  Q1: "fast:none neat:none patient:none helping:none technical:none strong:none cheerful:none onTime:none",
+  Q2: "family:none friend:none colleague:none neighbour:none",
+  Q3: "outside:none people:none animals:none making:none cooking:none care:none dontKnow:none",
   SAFE0: "yes:crisis no:urgent callMe:urgent",
   SAFE1: "yes:none no:crisis unknown:crisis",
   SAFE2: "home:none friend:none nobody:crisis",
@@ -100,11 +166,13 @@ describe("the published questions", () => {
       ...set.opening,
       set.knownSituation,
       set.unknownSituation,
-      ...Object.values(set.main),
+      ...Object.values(set.main).flatMap((asked) => asked.map(({ id }) => id)),
+      ...Object.values(set.turns),
       ...set.rotating.map(({ id }) => id),
+      ...Object.values(set.occasions).flat(),
       ...Object.values(set.depth).flatMap((asked) => asked.map(({ id }) => id)),
       set.contact,
-      ...set.strength,
+      ...set.strength.map(({ id }) => id),
       set.more,
       ...set.crisis,
       set.sharedPhone,
@@ -134,15 +202,44 @@ describe("the published questions", () => {
         );
   });
 
-  it("has options where one chooses, and none where one tells", () => {
-    for (const { id, kind, options } of questionSet.questions)
-      expect(options.length > 0, id).toBe(kind !== "open");
+  it("has options where one chooses; cards where one tells signal nothing", () => {
+    for (const { id, kind, options } of questionSet.questions) {
+      if (kind !== "open") expect(options.length, id).toBeGreaterThan(1);
+      else expect(options.filter(({ severity }) => severity !== "none")).toEqual([]);
+    }
+  });
+
+  it("has an answer that worries nobody for every question, but for how soon, a date in a letter, and danger", () => {
+    const without = questionSet.questions.filter(
+      ({ kind, options }) => kind !== "open" && !options.some(({ severity }) => severity === "none"),
+    );
+    expect(without.map(({ id }) => id)).toEqual(["G6", "A5", "SAFE0"]);
+  });
+
+  it("has at most one answer that excludes the others, and only where several may be ticked", () => {
+    for (const { id, kind, options } of questionSet.questions) {
+      const alone = options.filter((option) => option.alone);
+      if (kind === "many" && id !== "G1b") expect(alone, id).toHaveLength(1);
+      else expect(alone, id).toEqual([]);
+    }
+  });
+
+  it("asks again in time for every occasion, and knows no other", () => {
+    const watched = questionSet.questions.flatMap(({ options }) =>
+      options.flatMap(({ watch }) => watch ?? []),
+    );
+    for (const { occasion, afterDays } of watched) {
+      expect(occasions).toContain(occasion);
+      expect(afterDays).toBeGreaterThan(6);
+    }
+    expect(sorted(Object.keys(questionSet.occasions))).toEqual(sorted(occasions));
   });
 
   it("asks about danger after every answer that speaks of it", () => {
     for (const [id, option] of [
       ["W8", "unsafe"],
       ["M7", "yes"],
+      ["H3", "unsafe"],
     ] as const)
       expect(findQuestion(questionSet, id)?.options.find((each) => each.id === option)?.leadsTo).toEqual([
         "SAFE0",
@@ -163,15 +260,19 @@ describe.each(languages)("the texts in %s", (language) => {
     for (const [id, { option }] of Object.entries(question))
       expect(sorted(Object.keys(option ?? {})), id).toEqual(sorted(optionsOf(id)));
     expect(sorted(Object.keys(situation))).toEqual(sorted(situations));
-    expect(sorted(Object.keys(extra))).toEqual(["done", "human", "skip"]);
+    for (const { id, options } of questionSet.questions) {
+      const explained = options.filter(({ says }) => says).map((option) => option.id);
+      expect(sorted(Object.keys(question[id]?.says ?? {})), id).toEqual(sorted(explained));
+    }
+    expect(sorted(Object.keys(extra))).toEqual(["done", "human", "later", "more", "skip", "tappedWrong"]);
     expect(sorted(Object.keys(theme))).toEqual(sorted(themes));
     expect(sorted(Object.keys(severity))).toEqual(sorted(severities.slice(1)));
   });
 
   it("has no empty text, no stray space and a balanced number of isolates", () => {
     const all = [situation, extra, theme, severity].flatMap((group) => Object.values(group));
-    for (const { prompt, option } of Object.values(question))
-      all.push(prompt, ...Object.values(option ?? {}));
+    for (const { prompt, option, says, soft } of Object.values(question))
+      all.push(prompt, ...Object.values(option ?? {}), ...Object.values(says ?? {}), ...(soft ? [soft] : []));
     for (const text of all) {
       expect(text.trim()).not.toBe("");
       expect(text).toBe(text.trim());

@@ -128,6 +128,8 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:flow.progress": "two numbers",
   "escalation:details.title": "nothing but a name",
   "checkin:question.G3.option.mboBol": "names of Dutch schooling, kept as people meet them",
+  "checkin:end.themeLine": "nothing but a theme",
+  "checkin:question.Z2.option.uwv": "a name, copied in English",
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
 };
@@ -213,7 +215,7 @@ const limits: readonly { what: string; keys: readonly RegExp[]; most: number; fi
     keys: [
       /^checkin:question\.\w+\.option\./,
       /^checkin:extra\./,
-      /^checkin:flow\.openAnswer\./,
+      /^checkin:flow\.(openAnswer\.|goOn$)/,
       /^escalation:(button|outcome)\./,
       /^escalation:list\.words$/,
       /^people:link\.(okay$|offerAnswer\.|phoneAnswer\.)/,

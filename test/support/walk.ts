@@ -5,6 +5,7 @@ import { type MovableClock, standingClock } from "../../src/clock.ts";
 import type { Database } from "../../src/db/connect.ts";
 import type { Facts } from "../../src/delivery/report.ts";
 import type { Language } from "../../src/i18n/language.ts";
+import { resources } from "../../src/i18n/texts.ts";
 import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import type { ButtonChoice } from "../../src/simulator/find-button.ts";
@@ -13,6 +14,8 @@ import type { ApiCall, Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { freshPostgres } from "./databases.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "./people.ts";
+
+const nlQuestions: unknown = resources.nl.checkin.question;
 
 const zone = "Europe/Amsterdam";
 const token = "700000001:simulated-token-for-tests-only-xx";
@@ -28,7 +31,7 @@ export interface Walker {
   tap(button: ButtonChoice): Promise<void>;
   /** Taps an option of a question, or one of the extras, by id, in the person's language. */
   answer(question: string, option: string): Promise<void>;
-  extra(name: "skip" | "human" | "done"): Promise<void>;
+  extra(name: "skip" | "human" | "done" | "later" | "more" | "tappedWrong"): Promise<void>;
   /** Taps the button with this text, by key, in the person's language. */
   press(key: string): Promise<void>;
   tapOld(data: string, messageId: number): Promise<void>;
@@ -64,6 +67,8 @@ export interface Walk {
   /** Stops the app and starts another on the same database, as a redeploy does. */
   restart(change?: Partial<AppOptions>): Promise<void>;
   note(text: string): void;
+  /** The Dutch answers of a question, by option id. */
+  texts(question: string): Readonly<Record<string, string>>;
   transcript(): string;
   end(): Promise<void>;
 }
@@ -274,6 +279,8 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       await settle();
     },
     note: (text) => write(`(${text})`),
+    texts: (question) =>
+      (nlQuestions as Record<string, { option?: Record<string, string> }>)[question]?.option ?? {},
     transcript: () => `${lines.join("\n")}\n`,
     async end() {
       await app.stop();

@@ -13,11 +13,11 @@ function withSeverity(severity: Severity): QuestionSet {
     ...questionSet,
     version: questionSet.version + 1,
     questions: questionSet.questions.map((question) =>
-      question.id === "M7"
+      question.id === "T1"
         ? {
             ...question,
             options: question.options.map((option) =>
-              option.id === "no" ? { ...option, severity } : option,
+              option.id === "fine" ? { ...option, severity } : option,
             ),
           }
         : question,
@@ -34,16 +34,16 @@ async function shortWalk(questions: QuestionSet) {
   await amina.answer("G1", "good");
   await amina.answer("G2", "yes");
   await amina.answer("W1", "good");
-  await amina.answer("M7", "no");
+  await amina.answer("T1", "fine");
   return { fatima, amina, t: walk.app.texts("nl") };
 }
 
 test("as published the short walk alerts nobody and asks for a strength", async () => {
   const { fatima, amina, t } = await shortWalk(questionSet);
-  expect(await answersOf(walk, amina)).toMatchObject({ M7: ["no"] });
+  expect(await answersOf(walk, amina)).toMatchObject({ T1: ["fine"] });
   expect(await escalationsOf(walk, amina)).toEqual([]);
   expect(rings(walk, fatima)).toBe(0);
-  expect(amina.last()).toContain(t("checkin:question.M10.prompt"));
+  expect(amina.last()).toContain(t("checkin:question.Q1.prompt"));
 });
 
 test("with one option made worth attention the same walk stands on the list and asks about contact", async () => {

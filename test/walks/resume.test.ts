@@ -22,10 +22,10 @@ async function halfWay() {
 async function finish(amina: Walker) {
   await amina.answer("G2", "yes");
   await amina.answer("W1", "good");
-  await amina.answer("M7", "no");
+  await amina.answer("T1", "fine");
   await amina.say("Ik heb mijn rijbewijs");
 }
-const all = ["G1", "G2", "M10", "M7", "W1"];
+const all = ["G1", "G2", "Q1", "T1", "W1"];
 const parked = () => walk.database.db.select().from(inbox).where(sql`${inbox.state} = 'parked'`);
 const forgetWindow = () => walk.database.db.delete(conversationState);
 
@@ -35,7 +35,7 @@ async function expectFinished(amina: Walker) {
   expect(await checkInsOf(walk, amina)).toHaveLength(2);
   expect(await parked()).toEqual([]);
   // Every question stands once in the chat.
-  for (const id of ["G2", "W1", "M7", "M10"]) {
+  for (const id of ["G2", "W1", "T1", "Q1"]) {
     const prompt = walk.app.texts("nl")(
       `checkin:question.${id}.prompt` as "checkin:question.W1.prompt",
       {
@@ -60,7 +60,7 @@ test.each([5, 10])("a check-in left for %i days goes on with a typed answer", as
   await amina.say("ja, dat klopt!");
   expect(amina.last()).toContain(walk.app.texts("nl")("checkin:question.W1.prompt"));
   await amina.answer("W1", "good");
-  await amina.answer("M7", "no");
+  await amina.answer("T1", "fine");
   await amina.voice(7);
   await expectFinished(amina);
 });
@@ -82,7 +82,7 @@ test("a restart after every step changes nothing and doubles nothing", async () 
   await walk.restart();
   await amina.answer("W1", "good");
   await walk.restart();
-  await amina.answer("M7", "no");
+  await amina.answer("T1", "fine");
   await walk.restart();
   walk.note("and anew after each answer");
   await amina.say("Ik heb mijn rijbewijs");
@@ -98,7 +98,7 @@ test("a lost window after every step changes nothing and doubles nothing", async
   await forgetWindow();
   await amina.answer("W1", "good");
   await forgetWindow();
-  await amina.answer("M7", "no");
+  await amina.answer("T1", "fine");
   await forgetWindow();
   await amina.voice(7);
   await expectFinished(amina);
@@ -111,7 +111,12 @@ test("a window that cannot be read is no window: nobody notices", async () => {
   await expectFinished(amina);
 });
 
-const changed: QuestionSet = { ...questionSet, version: 2, strength: ["M9"], main: { otherwise: "M1" } };
+const changed: QuestionSet = {
+  ...questionSet,
+  version: 2,
+  strength: [{ id: "M9" }],
+  main: { otherwise: [{ id: "M1" }] },
+};
 
 test("a running check-in goes on with its own questions, and a new one begins with the new ones", async () => {
   const { fatima, amina } = await halfWay();

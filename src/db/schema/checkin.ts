@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Background } from "../../checkin/next-question.ts";
 import type { QuestionSet } from "../../checkin/question-set.ts";
 import { bytes, instant } from "./bytes.ts";
 import { alumnus, caseWorker } from "./people.ts";
@@ -41,6 +42,10 @@ export const checkIn = pgTable(
     startedBy: uuid().references(() => caseWorker.id),
     /** What we believed the person does when the check-in began. */
     situationBefore: text(),
+    /** What else the plan of questions follows, as it was at the beginning. */
+    background: jsonb().$type<Background>(),
+    /** Somebody helped with answering, says the person (domain 4.5). */
+    answeredWithHelp: boolean().notNull().default(false),
     /** The question on the person's screen; typed words belong to it. */
     awaiting: text(),
     /** The outbox row of that question. */
@@ -120,10 +125,43 @@ export const signal = pgTable(
     severity: text({ enum: ["none", "attention", "urgent", "crisis"] }).notNull(),
     wish: text({ enum: ["call", "message", "meet", "human"] }),
     at: instant().notNull(),
+    /** The person said that this tap was a slip: a note for the human, who decides. */
+    tappedWrongAt: instant(),
   },
   (t) => [
     unique("signal_cause").on(t.alumnusId, t.cause),
     index("signal_escalation").on(t.escalationId),
     index("signal_alumnus").on(t.alumnusId, t.at),
+  ],
+);
+
+/** Something worth asking about soon after it happens: a first week, the end of a trial month, a contract (domain 4.1, 7). */
+export const watch = pgTable(
+  "watch",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    occasion: text({
+      enum: ["firstWeek", "trialMonth", "contractTalk", "schoolStart", "application"],
+    }).notNull(),
+    /** The check-in whose answers set it. */
+    setBy: uuid()
+      .notNull()
+      .references(() => checkIn.id),
+    dueAt: instant().notNull(),
+    /** From then on it is no longer soon after what happened, and the next ordinary check-in serves. */
+    lapsesAt: instant().notNull(),
+    state: text({ enum: ["waiting", "asked", "dropped"] })
+      .notNull()
+      .default("waiting"),
+    /** The check-in that asked. */
+    askedIn: uuid().references(() => checkIn.id),
+  },
+  (t) => [
+    // A newer answer moves what is watched; it is never asked about twice.
+    uniqueIndex("watch_waiting").on(t.alumnusId, t.occasion).where(sql`${t.state} = 'waiting'`),
+    index("watch_due").on(t.dueAt).where(sql`${t.state} = 'waiting'`),
   ],
 );

@@ -1,0 +1,116 @@
+import type { Question } from "../question-set.ts";
+import { attention, leadingTo, none, unknown, unknownMatters, urgent } from "./options.ts";
+
+/** Regular work (domain 4.5, W). */
+export const work: readonly Question[] = [
+  {
+    id: "W1",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [
+      none("good"),
+      none("okay"),
+      attention("notGood", leadingTo("W8", "W4")),
+      urgent("wantQuit", leadingTo("W8")),
+      urgent("gone", { rule: "R6", ...leadingTo("G3") }),
+      unknown,
+    ],
+  },
+  {
+    id: "W2",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [
+      none("permanent"),
+      none("over6Months", { watch: { occasion: "contractTalk", afterDays: 120 } }),
+      none("from3To6Months", { watch: { occasion: "contractTalk", afterDays: 60 } }),
+      attention("from1To3Months", leadingTo("W3")),
+      urgent("under1Month", leadingTo("W3")),
+      attention("noContract"),
+      unknownMatters,
+    ],
+  },
+  {
+    id: "W3",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [
+      none("staying"),
+      attention("notDiscussed", { watch: { occasion: "contractTalk", afterDays: 21 } }),
+      urgent("ends"),
+      none("otherJob"),
+      unknown,
+    ],
+  },
+  {
+    id: "W4",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [none("yes"), attention("tooFew"), attention("tooMany"), attention("varies"), unknown],
+  },
+  {
+    id: "W5",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [none("yes"), attention("sometimesLate"), urgent("no"), attention("unclear"), unknown],
+  },
+  {
+    id: "W6",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [none("yes"), none("mostly"), attention("oftenNot"), unknown],
+  },
+  {
+    id: "W7",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [none("yes"), none("notNeeded"), attention("wanted"), attention("coachStopped"), unknown],
+  },
+  {
+    id: "W8",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [
+      none("nice"),
+      none("okay"),
+      attention("conflict", leadingTo("W10")),
+      urgent("bullied"),
+      urgent("unsafe", leadingTo("SAFE0")),
+      unknown,
+    ],
+  },
+  {
+    id: "W9",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [none("no"), none("fewDays"), attention("often"), urgent("longIll"), unknown],
+  },
+  {
+    id: "W10",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [none("no"), urgent("yes"), unknownMatters],
+  },
+  {
+    id: "W11",
+    module: "W",
+    theme: "work",
+    kind: "choice",
+    options: [
+      none("course", { talkPoint: "growth" }),
+      none("otherTasks", { talkPoint: "growth" }),
+      none("notNow"),
+      unknown,
+    ],
+  },
+];

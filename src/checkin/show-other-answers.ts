@@ -1,0 +1,28 @@
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { may } from "../people/may.ts";
+import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
+import { contextOf } from "./ask-question.ts";
+import { questionButtons } from "./question-message.ts";
+import { findQuestion } from "./question-set.ts";
+import { findCheckIn, findSet } from "./store.ts";
+
+/** Shows the next answers of a question that shows three at a time. An old button or somebody else's does nothing. */
+export async function showOtherAnswers(
+  work: Work,
+  view: AlumnusView,
+  tapped: { readonly checkIn: string; readonly question: string; readonly page: string },
+): Promise<void> {
+  const row = await findCheckIn(work.db, tapped.checkIn);
+  const { chatId, organisationId, caseWorkerId } = view.row;
+  if (!row || chatId === null || row.awaiting !== tapped.question || !row.askedId) return;
+  const subject = { alumnusId: row.alumnusId, organisationId, caseWorkerId };
+  if (!may(actorOfAlumnus(view.row), "answerCheckIn", subject)) return;
+  const published = await findSet(work.db, row.setHash);
+  const question = findQuestion(published.set, tapped.question);
+  if (!question) return;
+  const buttons = questionButtons(contextOf(published, view, row), work.texts(view.language), question, {
+    page: Number(tapped.page) || 0,
+  });
+  await say(work, { chatId, targetId: row.askedId, outgoing: { kind: "changeButtons", buttons } });
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { watch } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { findAlumnus, viewAlumnus } from "../people/store.ts";
+import { decideWatches } from "./decide-watches.ts";
+import { isGoodHour } from "./is-good-hour.ts";
+import type { Given } from "./next-question.ts";
+import type { QuestionSet } from "./question-set.ts";
+import { startCheckIn } from "./start-check-in.ts";
+import type { CheckInRow } from "./store.ts";
+
+const dayMilliseconds = 86_400_000;
+
+/** After so many days it is no longer soon after what happened, and the next ordinary check-in serves. */
+const lateDays = 21;
+
+/** Keeps what a finished check-in makes worth asking about, and drops what it has settled. */
+export async function keepWatches(
+  { db, now }: Pick<Work, "db" | "now">,
+  row: CheckInRow,
+  set: QuestionSet,
+  given: readonly Given[],
+): Promise<void> {
+  const decision = decideWatches(set, given);
+  if (decision.drop.length > 0)
+    await db
+      .update(watch)
+      .set({ state: "dropped" })
+      .where(
+        and(
+          eq(watch.alumnusId, row.alumnusId),
+          eq(watch.state, "waiting"),
+          inArray(watch.occasion, [...decision.drop]),
+        ),
+      );
+  for (const { occasion, afterDays } of decision.set) {
+    const dueAt = new Date(now.getTime() + afterDays * dayMilliseconds);
+    const lapsesAt = new Date(dueAt.getTime() + lateDays * dayMilliseconds);
+    await db
+      .insert(watch)
+      .values({ id: randomUUID(), alumnusId: row.alumnusId, occasion, setBy: row.id, dueAt, lapsesAt })
+      .onConflictDoUpdate({
+        target: [watch.alumnusId, watch.occasion],
+        targetWhere: sql`${watch.state} = 'waiting'`,
+        set: { dueAt, lapsesAt, setBy: row.id },
+      });
+  }
+}
+
+/** Ids of what is due to be asked about, oldest first. */
+export async function findDueWatches(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: watch.id })
+    .from(watch)
+    .where(and(eq(watch.state, "waiting"), lte(watch.dueAt, now)))
+    .orderBy(asc(watch.dueAt))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** What is watched of this person now, soonest first. */
+export async function findWaitingWatches(db: Db, alumnusId: string) {
+  return db
+    .select({ occasion: watch.occasion, dueAt: watch.dueAt })
+    .from(watch)
+    .where(and(eq(watch.alumnusId, alumnusId), eq(watch.state, "waiting")))
+    .orderBy(asc(watch.dueAt));
+}
+
+/**
+ * Starts the short check-in that a due watch asks for, at a good hour of the person's day. While another check-in runs it
+ * waits a day; it is dropped when the person takes no part any more, or three weeks after it was due.
+ */
+export async function startWatched(work: Work, watchId: string, setHash: string): Promise<void> {
+  const { db, now } = work;
+  const [due] = await db.select().from(watch).where(eq(watch.id, watchId)).for("update");
+  if (due?.state !== "waiting" || due.dueAt > now) return;
+  const person = await findAlumnus(db, due.alumnusId);
+  if (!person) return;
+  const change = (values: Partial<typeof watch.$inferInsert>) =>
+    db.update(watch).set(values).where(eq(watch.id, due.id));
+  const view = await viewAlumnus(work, person);
+  if (!isGoodHour(now, view.organisation.timeZone)) return;
+  const started = await startCheckIn(work, { occasion: due.occasion }, view, setHash);
+  if (started.ok) return void (await change({ state: "asked", askedIn: started.checkInId }));
+  if (started.reason === "notLinked" || started.reason === "stopped" || now >= due.lapsesAt)
+    return void (await change({ state: "dropped" }));
+  await change({ dueAt: new Date(now.getTime() + dayMilliseconds) });
+}

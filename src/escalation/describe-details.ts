@@ -1,0 +1,179 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { earliestDeadline } from "../checkin/earliest-deadline.ts";
+import { openWords, type Words } from "../checkin/hear-words.ts";
+import { chosenOptions } from "../checkin/next-question.ts";
+import { labelOf, promptOf } from "../checkin/question-message.ts";
+import { findQuestion } from "../checkin/question-set.ts";
+import { findCheckIn, findGiven, findSet, type OwnWordsRow } from "../checkin/store.ts";
+import { findWaitingWatches } from "../checkin/watch.ts";
+import { checkIn, ownWords, signal } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatDay, formatDayAndTime } from "../i18n/format-moment.ts";
+import type { Language } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+import type { AlumnusView } from "../people/store.ts";
+import type { EscalationRow } from "./store.ts";
+
+/** How long details stay in a case worker's chat: Telegram is not private. */
+export const detailsMinutes = 15;
+
+/**
+ * What lies behind an escalation, for the one who may see it (the caller has asked): why it was raised, the newest
+ * check-in, own words. `shown` names the words in it, which count as read once this was shown.
+ */
+export async function describeDetails(
+  work: Work,
+  language: Language,
+  view: AlumnusView,
+  row: EscalationRow,
+): Promise<{ text: string; voices: string[]; shown: string[] }> {
+  const { db } = work;
+  const { timeZone } = view.organisation;
+  const t = work.texts(language);
+  const lines = [
+    t("escalation:details.title", { name: `${view.details.firstName} ${view.details.lastName}` }),
+  ];
+  if (view.details.phone) lines.push(t("escalation:details.phone", { phone: view.details.phone }));
+  if (view.details.secondContact)
+    lines.push(t("escalation:details.secondContact", { contact: view.details.secondContact }));
+  const told = await db
+    .select({ cause: signal.cause, rule: signal.rule })
+    .from(signal)
+    .where(and(eq(signal.escalationId, row.id), inArray(signal.rule, ["parked", "R10"])));
+  for (const { cause, rule } of told)
+    lines.push(
+      rule === "R10"
+        ? t("escalation:blocked")
+        : t("escalation:parked", { reference: cause.slice("parked:".length) }),
+    );
+  lines.push(...(await slipsOf(work, t, language, view, row)));
+  lines.push(...(await rulesOf(work, t, language, timeZone, row)));
+  const checkIns = await db
+    .select()
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, view.row.id))
+    .orderBy(desc(checkIn.createdAt))
+    .limit(1);
+  for (const one of checkIns) {
+    const published = await findSet(db, one.setHash);
+    const situation = one.situationBefore ?? undefined;
+    const context = { published, language, checkInId: one.id, worker: view.workerName, situation };
+    lines.push(
+      "",
+      t("escalation:details.checkIn", { moment: formatDayAndTime(language, timeZone, one.createdAt) }),
+    );
+    if (one.answeredWithHelp) lines.push(t("escalation:details.withHelp"));
+    const allGiven = await findGiven(db, one.id);
+    for (const given of allGiven) {
+      const question = findQuestion(published.set, given.questionId);
+      if (!question) continue;
+      const chosen = given.options.map((option) => labelOf(context, question.id, option)).join(", ");
+      const answered =
+        chosen || t(given.skipped ? "escalation:details.skipped" : "escalation:details.inWords");
+      lines.push(`• ${promptOf(context, question)}\n   ${answered}`);
+    }
+    const points = chosenOptions(published.set, allGiven).flatMap(({ option }) => option.talkPoint ?? []);
+    if (points.length > 0) lines.push("", t("escalation:details.talkPoints"));
+    for (const point of new Set(points)) lines.push(`• ${t(`escalation:details.talkPoint.${point}`)}`);
+  }
+  for (const { occasion, dueAt } of await findWaitingWatches(db, view.row.id))
+    lines.push(
+      t("escalation:details.watch", {
+        occasion: t(`escalation:occasion.${occasion}`),
+        moment: formatDay(language, timeZone, dueAt),
+      }),
+    );
+  const voices: string[] = [];
+  const words = await findWords(work, view.row.id, row.openedAt);
+  if (words.length > 0) lines.push("", t("escalation:details.words"));
+  for (const one of words) {
+    const opened = await openWords(work, view.row.keyId, one);
+    lines.push(wordsLine(t, language, view, one.at, opened));
+    if (opened.kind === "voice") voices.push(opened.fileId);
+  }
+  lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
+  return { text: lines.join("\n"), voices, shown: words.map(({ id }) => id) };
+}
+
+/** Serious taps that were slips, says the person: what was tapped stays readable, because a human decides. */
+async function slipsOf(
+  work: Work,
+  t: Say,
+  language: Language,
+  view: AlumnusView,
+  row: EscalationRow,
+): Promise<string[]> {
+  const slips = await work.db
+    .select()
+    .from(signal)
+    .where(and(eq(signal.escalationId, row.id), isNotNull(signal.tappedWrongAt)))
+    .orderBy(asc(signal.at));
+  const lines: string[] = [];
+  for (const { checkInId, questionId, optionId, tappedWrongAt } of slips) {
+    const one = checkInId ? await findCheckIn(work.db, checkInId) : undefined;
+    const published = one && (await findSet(work.db, one.setHash));
+    const question = published && findQuestion(published.set, questionId ?? "");
+    if (!one || !published || !question || !optionId || !tappedWrongAt) continue;
+    const moment = formatDayAndTime(language, view.organisation.timeZone, tappedWrongAt);
+    const situation = one.situationBefore ?? undefined;
+    const context = { published, language, checkInId: one.id, worker: view.workerName, situation };
+    lines.push(
+      t("escalation:details.tappedWrong", { moment }),
+      `• ${promptOf(context, question)}\n   ${labelOf(context, question.id, optionId)}`,
+    );
+  }
+  return lines;
+}
+
+const explained = ["R2", "R3", "R4", "R5", "R6", "R8", "R11", "R15", "I5"] as const;
+
+/** Why it was raised, where a rule did it (domain 4.10); at a refusal with the earliest day on which a term can end. */
+async function rulesOf(
+  work: Work,
+  t: Say,
+  language: Language,
+  timeZone: string,
+  row: EscalationRow,
+): Promise<string[]> {
+  const rows = await work.db
+    .select({ rule: signal.rule, checkInId: signal.checkInId, at: signal.at })
+    .from(signal)
+    .where(eq(signal.escalationId, row.id))
+    .orderBy(asc(signal.at));
+  const lines: string[] = [];
+  for (const rule of explained) {
+    const found = rows.find((one) => one.rule?.split(":")[0] === rule);
+    if (!found) continue;
+    if (rule !== "R8") {
+      lines.push(t(`escalation:details.rule.${rule}`));
+      continue;
+    }
+    const given = found.checkInId ? await findGiven(work.db, found.checkInId) : [];
+    const letter = given.find(({ questionId }) => questionId === "A6")?.options[0];
+    const deadline = earliestDeadline(letter, found.at, timeZone);
+    const date = formatDay(
+      language,
+      timeZone,
+      new Date(deadline.toZonedDateTime(timeZone).epochMilliseconds),
+    );
+    lines.push(t("escalation:details.rule.R8", { date }));
+  }
+  return lines;
+}
+
+/** What nobody has read yet, and around it what was said since a week before the escalation, oldest first. */
+async function findWords({ db }: Work, alumnusId: string, openedAt: Date): Promise<OwnWordsRow[]> {
+  const recent = gt(ownWords.at, new Date(openedAt.getTime() - 7 * 86_400_000));
+  return db
+    .select()
+    .from(ownWords)
+    .where(and(eq(ownWords.alumnusId, alumnusId), or(isNull(ownWords.readAt), recent)))
+    .orderBy(asc(ownWords.at));
+}
+
+export function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, words: Words): string {
+  const moment = formatDayAndTime(language, view.organisation.timeZone, at);
+  const said =
+    words.kind === "text" ? `“${words.text}”` : t("escalation:details.voice", { seconds: words.seconds });
+  return `${moment}: ${said}`;
+}
