@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { dataKey } from "../db/schema/index.ts";
 
@@ -28,6 +28,11 @@ export class SealBroken extends Error {
 export interface Vault {
   /** Makes a data key and returns its id. */
   newKey(db: Db, kind: "person" | "linking", now: Date): Promise<string>;
+  /** Makes as many keys of persons in one statement, for lists, and remembers them opened; a few hundred at a time. */
+  newKeys(db: Db, count: number, now: Date): Promise<string[]>;
+  /** Reads the keys in one statement, so that opening what they sealed asks the database no more. Says nothing of keys that
+   * are destroyed or unknown: `open` does. A few hundred at a time. Throws SealBroken for another master key. */
+  readKeys(db: Db, keyIds: readonly string[]): Promise<void>;
   /** The id of the key for the UTC day of `now`, made when there is none. */
   dayKey(db: Db, now: Date): Promise<string>;
   seal(db: Db, keyId: string, place: Place, plain: string): Promise<Buffer>;
@@ -62,6 +67,7 @@ function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer | undefined {
   }
 }
 
+const placeOfKey = (id: string) => `data_key|wrapped|${id}`;
 const aadOf = (place: Place, keyId: string) => `${place.table}|${place.column}|${place.row}|${keyId}`;
 
 /** Opens the vault with the 32 bytes of the master key. */
@@ -84,7 +90,11 @@ export function openVault(masterKey: Buffer): Vault {
     const [row] = await db.select({ wrapped: dataKey.wrapped }).from(dataKey).where(eq(dataKey.id, id));
     if (!row) throw new SealBroken("keyUnknown");
     if (!row.wrapped) throw new SealBroken("keyDestroyed");
-    const key = decrypt(wrappingKey, `data_key|wrapped|${id}`, row.wrapped);
+    return unwrap(id, row.wrapped);
+  }
+
+  function unwrap(id: string, wrapped: Buffer): Buffer {
+    const key = decrypt(wrappingKey, placeOfKey(id), wrapped);
     if (!key) throw new SealBroken("wrongMasterKey");
     return remember(id, key);
   }
@@ -96,13 +106,37 @@ export function openVault(masterKey: Buffer): Vault {
     now: Date,
   ): Promise<string> {
     const id = randomUUID();
-    const wrapped = encrypt(wrappingKey, `data_key|wrapped|${id}`, randomBytes(32));
+    const wrapped = encrypt(wrappingKey, placeOfKey(id), randomBytes(32));
     await db.insert(dataKey).values({ id, kind, day, wrapped, createdAt: now }).onConflictDoNothing();
     return id;
   }
 
   return {
     newKey: (db, kind, now) => insertKey(db, kind, null, now),
+    async newKeys(db, count, now) {
+      const made = Array.from({ length: count }, () => ({ id: randomUUID(), key: randomBytes(32) }));
+      if (made.length === 0) return [];
+      await db.insert(dataKey).values(
+        made.map(({ id, key }) => ({
+          id,
+          kind: "person" as const,
+          wrapped: encrypt(wrappingKey, placeOfKey(id), key),
+          createdAt: now,
+        })),
+      );
+      // If the transaction rolls back, nobody ever asks for these ids again.
+      for (const { id, key } of made) remember(id, key);
+      return made.map(({ id }) => id);
+    },
+    async readKeys(db, keyIds) {
+      const wanted = keyIds.filter((id) => !unwrapped.has(id));
+      if (wanted.length === 0) return;
+      const rows = await db
+        .select({ id: dataKey.id, wrapped: dataKey.wrapped })
+        .from(dataKey)
+        .where(inArray(dataKey.id, wanted));
+      for (const { id, wrapped } of rows) if (wrapped) unwrap(id, wrapped);
+    },
     async dayKey(db, now) {
       const day = now.toISOString().slice(0, 10);
       if (today?.day === day) return today.id;
