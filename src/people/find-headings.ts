@@ -43,11 +43,12 @@ export function findHeadings(sheet: Sheet, reader: FileReader): Headings | undef
   );
 }
 
+/** A title fills nothing; what stands beside known headings does. */
 function joinAbove(cells: readonly Cell[], above: readonly string[], reader: FileReader): string[] {
+  const isOfHeadings = above.some((text) => reader.columnOf(text));
   return Array.from({ length: Math.max(cells.length, above.length) }, (_, place) => {
     const own = cells[place]?.text ?? "";
-    const upper = above[place] ?? "";
-    return own.trim() === "" && reader.columnOf(upper) ? upper : own;
+    return own.trim() === "" && isOfHeadings ? (above[place] ?? "") : own;
   });
 }
 
@@ -122,6 +123,10 @@ export function pickCells(cells: readonly Cell[], places: ReadonlyMap<ColumnName
   return picked;
 }
 
-/** Whether a row has values where no heading is. */
+/** Where a row has values under a heading that is empty. */
+export const unnamedPlaces = (cells: readonly Cell[], { texts }: Headings) =>
+  [...texts.keys()].filter((place) => (texts[place] ?? "").trim() === "" && !isBlankCell(cells[place]));
+
+/** Whether a row has values beyond the last heading. */
 export const isBeyondHeadings = (cells: readonly Cell[], headings: Headings) =>
   !cells.slice(headings.texts.length).every(isBlankCell);

@@ -161,30 +161,28 @@ async function addAll({ db, vault, now }: Office, organisation: OrganisationRow,
   }
 }
 
-/** In batches, as an insert that meets each row where it is and sets only what a list may set. */
+/** In batches: each is one statement with one value, which sets only what a list may set. */
 async function changeAll({ db, vault }: Office, changed: readonly PlannedChange[]) {
   for (let from = 0; from < changed.length; from += batchSize) {
-    const values: (typeof alumnus.$inferInsert)[] = [];
+    const values: object[] = [];
     for (const planned of changed.slice(from, from + batchSize)) {
-      const { before, details } = planned;
-      const sealed = await vault.seal(db, before.keyId, detailsPlace(before.id), JSON.stringify(details));
-      values.push({ ...before, ...columnsOf(planned), details: sealed });
+      const { id, keyId } = planned.before;
+      const sealed = await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.details));
+      values.push({ ...columnsOf(planned), id, details: sealed.toString("base64") });
     }
-    await db
-      .insert(alumnus)
-      .values(values)
-      .onConflictDoUpdate({
-        target: alumnus.id,
-        set: {
-          details: sql`excluded.details`,
-          detailsHash: sql`excluded.details_hash`,
-          caseWorkerId: sql`excluded.case_worker_id`,
-          schoolType: sql`excluded.school_type`,
-          exitProfile: sql`excluded.exit_profile`,
-          exitDate: sql`excluded.exit_date`,
-          preferredChannel: sql`excluded.preferred_channel`,
-          language: sql`case when ${alumnus.chatId} is null then excluded.language else ${alumnus.language} end`,
-        },
-      });
+    await db.execute(sql`
+      update alumnus set
+        details = decode(list.details, 'base64'),
+        details_hash = list."detailsHash",
+        case_worker_id = list."caseWorkerId",
+        school_type = list."schoolType",
+        exit_profile = list."exitProfile",
+        exit_date = list."exitDate",
+        preferred_channel = list."preferredChannel",
+        language = case when alumnus.chat_id is null then list.language else alumnus.language end
+      from jsonb_to_recordset(cast(${JSON.stringify(values)}::text as jsonb)) as list(
+        id uuid, details text, "detailsHash" text, "caseWorkerId" uuid, "schoolType" text, "exitProfile" text,
+        "exitDate" text, "preferredChannel" text, language text)
+      where alumnus.id = list.id`);
   }
 }

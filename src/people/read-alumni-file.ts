@@ -1,11 +1,18 @@
 import type { ColumnName } from "./alumni-columns.ts";
 import { columnOf } from "./alumni-columns.ts";
-import { findHeadings, type Headings, isBeyondHeadings, pickCells, printable } from "./find-headings.ts";
+import {
+  findHeadings,
+  type Headings,
+  isBeyondHeadings,
+  pickCells,
+  printable,
+  unnamedPlaces,
+} from "./find-headings.ts";
 import { type FileReader, type ImportMapping, noMapping, readBy } from "./import-mapping.ts";
 import { type AlumnusRecord, type RowFault, type RowNote, readAlumniRow } from "./read-alumni-row.ts";
 import { readTable } from "./read-table.ts";
 import { mostRows } from "./read-workbook.ts";
-import { isBlankRow, type Sheet, type Table } from "./table.ts";
+import { isBlankRow, letterOf, type Sheet, type Table } from "./table.ts";
 
 /** What a school's list holds: the rows that are right, all faults, and what was noticed. */
 export interface AlumniFile {
@@ -102,6 +109,7 @@ function readBody(table: Table, sheet: Sheet, headings: Headings, reader: FileRe
   const faults: RowFault[] = [];
   const noted = new Map<RowNote, number[]>();
   const rowOfNumber = new Map<string, number>();
+  const unnamed = new Set<number>();
   const given = { today, daysFrom: table.daysFrom };
   for (const [index, cells] of sheet.rows.entries()) {
     const row = index + 1;
@@ -113,6 +121,7 @@ function readBody(table: Table, sheet: Sheet, headings: Headings, reader: FileRe
       });
       continue;
     }
+    for (const place of unnamedPlaces(cells, headings)) unnamed.add(place);
     const picked = pickCells(cells, headings.places);
     const read = readAlumniRow(row, picked, given, reader.meaningOf);
     if ("faults" in read) {
@@ -132,7 +141,10 @@ function readBody(table: Table, sheet: Sheet, headings: Headings, reader: FileRe
       else noted.set(note, [row]);
     }
   }
-  return { rows, faults, notes: sayNotes(noted) };
+  const letters = [...unnamed].sort((a, b) => a - b).map(letterOf);
+  const nameless =
+    letters.length > 0 ? [`Columns without a heading are not used: ${letters.join(", ")}.`] : [];
+  return { rows, faults, notes: [...nameless, ...sayNotes(noted)] };
 }
 
 const noteInWords: Readonly<Record<RowNote, string>> = {

