@@ -162,7 +162,7 @@ function answerFrom(
   return { given: answered(question.id, { options: listed }) };
 }
 
-/** Asks until the line means something: a number, a label, several with commas, `skip`, or words where words are asked for. */
+/** Asks until the line means something: a number, a label, several with commas, `skip`, `stop`, or words where words are asked for. */
 async function askAtTerminal(
   seam: Seam,
   context: QuestionContext,
@@ -170,9 +170,10 @@ async function askAtTerminal(
 ): Promise<PlayedAnswer | undefined> {
   const { question } = position;
   for (;;) {
-    seam.stderr.write("   ? ");
-    const line = (await seam.readLine?.())?.trim();
-    if (line === undefined) return undefined;
+    if (!seam.ask)
+      throw new Refused("Nobody sits at this terminal: say the answers with --answers (empty for all fine).");
+    const line = (await seam.ask("   ? ")).trim();
+    if (line === "stop") return undefined;
     if (line === "skip") return { given: answered(question.id, { skipped: true }) };
     const picked = line
       .split(",")
@@ -188,7 +189,9 @@ async function askAtTerminal(
     );
     const hit = findCrisisWords(line);
     if (meaning.kind === "answer") return { given: meaning.given, ...(hit ? { words: hit.severity } : {}) };
-    seam.stderr.write("   A number of the list, several with commas where more are asked for, or: skip\n");
+    seam.stderr.write(
+      "   A number of the list, several with commas where more are asked for, or: skip, stop\n",
+    );
   }
 }
 

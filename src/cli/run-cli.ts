@@ -8,6 +8,7 @@ import { importAlumniCommand } from "./import-alumni-command.ts";
 import { inviteAlumniCommand } from "./invite-alumni-command.ts";
 import { listOrganisationsCommand } from "./list-organisations-command.ts";
 import { listStaffCommand } from "./list-staff-command.ts";
+import { mappingCommand } from "./mapping-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import type { Seam } from "./seam.ts";
@@ -63,6 +64,7 @@ function program(seam: Seam): Command {
   listStaffCommand(staff, seam);
   const alumni = root.command("alumni").description("the young people who are followed");
   importAlumniCommand(alumni, seam);
+  mappingCommand(alumni, seam);
   inviteAlumniCommand(alumni, seam);
   const checkIn = root.command("checkin").description("the questions that young people get");
   previewCheckInCommand(checkIn, seam);

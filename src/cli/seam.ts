@@ -13,8 +13,8 @@ export interface Seam {
   /** What is said to the person at the keyboard. */
   readonly stderr: Output;
   readonly now: () => Date;
-  /** The next line that is typed, without its end; undefined when there is no more. Absent: nobody types. */
-  readonly readLine?: () => Promise<string | undefined>;
+  /** Asks the person at the keyboard and returns what they typed; absent when nobody sits there, as in a script. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Absent: the database of DATABASE_URL. */
   readonly openDatabase?: typeof openDatabase;
   /** How long `doctor` and the question who the bot is wait for an answer; 5 seconds when left out. */

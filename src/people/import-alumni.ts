@@ -1,125 +1,133 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
-import type { Db } from "../db/connect.ts";
-import { alumnus, caseWorker, dataKey } from "../db/schema/index.ts";
-import { recordAccess } from "../privacy/record-access.ts";
+import { eq, sql } from "drizzle-orm";
+import { alumnus, organisation as organisationTable } from "../db/schema/index.ts";
+import { recordAccess, recordAccesses } from "../privacy/record-access.ts";
 import type { Vault } from "../privacy/vault.ts";
-import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.ts";
-import { columnOf } from "./alumni-columns.ts";
+import { lockOrganisation, type Office } from "./add-staff.ts";
 import { detailsPlace } from "./details.ts";
 import { Refused } from "./find-organisation.ts";
+import type { ImportMapping } from "./import-mapping.ts";
 import { may } from "./may.ts";
+import {
+  batchSize,
+  type FieldChange,
+  type ImportPlan,
+  type Planned,
+  type PlannedChange,
+  type PossibleDouble,
+  planImport,
+} from "./plan-import.ts";
 import type { AlumniFile } from "./read-alumni-file.ts";
-import type { AlumnusRecord, RowFault } from "./read-alumni-row.ts";
+import type { RowFault } from "./read-alumni-row.ts";
 import type { OrganisationRow } from "./store.ts";
 
-export type ImportResult =
-  | { readonly ok: true; readonly added: number; readonly changed: number; readonly unchanged: number }
-  | { readonly ok: false; readonly faults: readonly RowFault[] };
+/** What an import did or would do. With a fault (`ok` is false) nothing was written. */
+export interface ImportResult {
+  readonly ok: boolean;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** People who are in the system and not in the list; they stay as they are. */
+  readonly absent: number;
+  readonly changes: readonly {
+    readonly row: number;
+    readonly ownNumber: string;
+    readonly fields: readonly FieldChange[];
+  }[];
+  readonly doubles: readonly PossibleDouble[];
+  readonly faults: readonly RowFault[];
+  /** Stands for exactly these people and changes: hand it back as `confirmed` once somebody has seen them. */
+  readonly seal: string;
+}
 
-/** Rows of one INSERT: well below the 65,535 parameters that PostgreSQL takes. */
-const batchSize = 500;
+export interface ImportOptions {
+  /**
+   * Say what would happen and write nothing, but in the access log who was opened to be shown: for a `report`, or for the
+   * `question` whether to go on, which nobody asks about a faulty list.
+   */
+  readonly dryRun?: "report" | "question";
+  /** Write only what this stands for. Without it everything the list says is written. */
+  readonly confirmed?: string;
+  /** Saved with the organisation when the import is written. */
+  readonly mapping?: ImportMapping;
+}
 
 /**
- * Brings the organisation's alumni in line with a school's list, in one transaction: new ones are added, changed ones
- * sealed anew, unchanged ones and those who are not on the list left alone. With a single fault nothing is written and all
- * faults come back. `dryRun` says what would happen. Throws when the database or the vault does.
+ * Brings the organisation's alumni in line with a school's list, in one transaction: new ones are added, changed ones sealed
+ * anew, unchanged ones and those who are not on the list left alone. With a single fault nothing is written and all faults
+ * come back. Whoever changes or is shown has a line in the access log. Throws Refused when what was confirmed is no
+ * longer what would happen, and whatever the database or the vault throws.
  */
 export async function importAlumni(
   office: Office,
   organisation: OrganisationRow,
-  file: Pick<AlumniFile, "rows" | "faults">,
-  options: { readonly dryRun?: boolean } = {},
+  file: Pick<AlumniFile, "rows" | "faults" | "columns">,
+  options: ImportOptions = {},
 ): Promise<ImportResult> {
   if (!may({ kind: "operator" }, "import")) throw new Refused("Operators may not import.");
   const { db, vault, now } = office;
   return db.transaction(async (tx): Promise<ImportResult> => {
     await lockOrganisation(tx, organisation.id);
-    const plan = await planImport(tx, vault, organisation, file.rows);
-    const faults = [...file.faults, ...plan.faults].sort((a, b) => a.row - b.row);
-    if (faults.length > 0) return { ok: false, faults };
-    const counts = {
-      added: plan.added.length,
-      changed: plan.changed.length,
-      unchanged: file.rows.length - plan.added.length - plan.changed.length,
-    };
-    if (options.dryRun) return { ok: true, ...counts };
+    const plan = await planImport(tx, vault, organisation, file, options.dryRun === undefined);
+    const result = resultOf(vault, plan, file.faults);
+    if (options.dryRun === "question" && !result.ok) return { ...result, changes: [] };
+    if (options.dryRun) {
+      await recordAccesses(tx, plan.changed.map(lineOf("openDetails", now)));
+      return result;
+    }
+    if (!result.ok) return result;
+    if (options.confirmed !== undefined && options.confirmed !== result.seal)
+      throw new Refused(
+        "Meanwhile something changed in the system. Nothing was written; run the import again.",
+      );
     await addAll({ db: tx, vault, now }, organisation, plan.added);
     await changeAll({ db: tx, vault, now }, plan.changed);
+    if (options.mapping)
+      await tx
+        .update(organisationTable)
+        .set({ importMapping: options.mapping })
+        .where(eq(organisationTable.id, organisation.id));
+    await recordAccesses(tx, plan.changed.map(lineOf("changeDetails", now)));
     await recordAccess(tx, {
       at: now,
       actor: { kind: "operator" },
       action: "importAlumni",
       subject: { kind: "organisation", id: organisation.id },
-      facts: { new: counts.added, changed: counts.changed, unchanged: counts.unchanged },
+      facts: { new: result.added, changed: result.changed, unchanged: result.unchanged },
     });
-    return { ok: true, ...counts };
+    return result;
   });
 }
 
-interface Planned {
-  readonly record: AlumnusRecord;
-  readonly caseWorkerId: string;
-  readonly ownNumberHash: string;
-  readonly detailsHash: string;
+/** Which fields, never what stands in them. */
+const lineOf = (action: string, at: Date) => (change: PlannedChange) => ({
+  at,
+  actor: { kind: "operator" as const },
+  action,
+  subject: { kind: "alumnus", id: change.before.id },
+  facts: { why: "import", fields: change.fields.map(({ column }) => column).join(",") },
+});
+
+function resultOf(vault: Vault, plan: ImportPlan, faultsOfFile: readonly RowFault[]): ImportResult {
+  const faults = [...faultsOfFile, ...plan.faults].sort((a, b) => a.row - b.row);
+  const changes = plan.changed.map(({ row, record, fields }) => ({
+    row,
+    ownNumber: record.details.ownNumber,
+    fields,
+  }));
+  const sealed = [plan.added.map(({ ownNumberHash }) => ownNumberHash), changes];
+  return {
+    ok: faults.length === 0,
+    added: plan.added.length,
+    changed: changes.length,
+    unchanged: plan.unchanged,
+    absent: plan.absent,
+    changes: changes.sort((a, b) => a.row - b.row),
+    doubles: plan.doubles,
+    faults,
+    seal: vault.fingerprint("import_plan", JSON.stringify(sealed)),
+  };
 }
-type Known = Awaited<ReturnType<typeof findKnown>>[number];
-
-function findKnown(tx: Db, organisationId: string) {
-  return tx
-    .select({
-      id: alumnus.id,
-      keyId: alumnus.keyId,
-      ownNumberHash: alumnus.ownNumberHash,
-      detailsHash: alumnus.detailsHash,
-      chatId: alumnus.chatId,
-      destroyedAt: dataKey.destroyedAt,
-    })
-    .from(alumnus)
-    .leftJoin(dataKey, eq(dataKey.id, alumnus.keyId))
-    .where(eq(alumnus.organisationId, organisationId));
-}
-
-async function planImport(tx: Db, vault: Vault, organisation: OrganisationRow, rows: AlumniFile["rows"]) {
-  const workers = await tx
-    .select({ id: caseWorker.id, nameHash: caseWorker.nameHash, leftAt: caseWorker.leftAt })
-    .from(caseWorker)
-    .where(eq(caseWorker.organisationId, organisation.id));
-  const workerOf = new Map(workers.map((worker) => [worker.nameHash, worker]));
-  const known = new Map((await findKnown(tx, organisation.id)).map((row) => [row.ownNumberHash, row]));
-
-  const faults: RowFault[] = [];
-  const added: Planned[] = [];
-  const changed: (Planned & { known: Known })[] = [];
-  for (const { row, record } of rows) {
-    const worker = workerOf.get(caseWorkerNameHash(vault, record.caseWorkerName));
-    if (!worker || worker.leftAt) {
-      faults.push({ row, column: columnOf("caseWorker").label, reason: worker ? hasLeft : isNoStaff });
-      continue;
-    }
-    const { caseWorkerName: _, ...values } = record;
-    const planned: Planned = {
-      record,
-      caseWorkerId: worker.id,
-      ownNumberHash: vault.fingerprint("own_number", `${organisation.id}|${record.details.ownNumber}`),
-      detailsHash: vault.fingerprint("alumnus_details", JSON.stringify([values, worker.id])),
-    };
-    const before = known.get(planned.ownNumberHash);
-    if (before?.destroyedAt) {
-      faults.push({ row, column: columnOf("ownNumber").label, reason: wasErased });
-      continue;
-    }
-    if (!before) added.push(planned);
-    else if (before.detailsHash !== planned.detailsHash) changed.push({ ...planned, known: before });
-  }
-  return { faults, added, changed };
-}
-
-const isNoStaff = "nobody of this name is on the staff: add them first with `npm run cli -- staff add NAME`";
-const hasLeft =
-  "this person has left: name somebody else, or bring them back with `npm run cli -- staff add NAME`";
-const wasErased =
-  "the data of this person was erased for good, and an import must not undo that: take the row out";
 
 const columnsOf = ({ record, caseWorkerId, detailsHash }: Planned) => ({
   detailsHash,
@@ -128,14 +136,17 @@ const columnsOf = ({ record, caseWorkerId, detailsHash }: Planned) => ({
   exitProfile: record.exitProfile,
   exitDate: record.exitDate,
   preferredChannel: record.preferredChannel,
+  language: record.language as string,
 });
 
 async function addAll({ db, vault, now }: Office, organisation: OrganisationRow, added: readonly Planned[]) {
   for (let from = 0; from < added.length; from += batchSize) {
+    const batch = added.slice(from, from + batchSize);
+    const keys = await vault.newKeys(db, batch.length, now);
     const values: (typeof alumnus.$inferInsert)[] = [];
-    for (const planned of added.slice(from, from + batchSize)) {
+    for (const [place, planned] of batch.entries()) {
       const id = randomUUID();
-      const keyId = await vault.newKey(db, "person", now);
+      const keyId = keys[place] ?? "";
       values.push({
         ...columnsOf(planned),
         id,
@@ -143,7 +154,6 @@ async function addAll({ db, vault, now }: Office, organisation: OrganisationRow,
         keyId,
         ownNumberHash: planned.ownNumberHash,
         details: await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.record.details)),
-        language: planned.record.language,
         createdAt: now,
       });
     }
@@ -151,17 +161,28 @@ async function addAll({ db, vault, now }: Office, organisation: OrganisationRow,
   }
 }
 
-async function changeAll({ db, vault }: Office, changed: readonly (Planned & { known: Known })[]) {
-  for (const planned of changed) {
-    const { id, keyId, chatId } = planned.known;
-    await db
-      .update(alumnus)
-      .set({
-        ...columnsOf(planned),
-        details: await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.record.details)),
-        // Who is linked has chosen a language in the chat; the school's list does not take that back.
-        ...(chatId === null ? { language: planned.record.language } : {}),
-      })
-      .where(eq(alumnus.id, id));
+/** In batches: each is one statement with one value, which sets only what a list may set. */
+async function changeAll({ db, vault }: Office, changed: readonly PlannedChange[]) {
+  for (let from = 0; from < changed.length; from += batchSize) {
+    const values: object[] = [];
+    for (const planned of changed.slice(from, from + batchSize)) {
+      const { id, keyId } = planned.before;
+      const sealed = await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.details));
+      values.push({ ...columnsOf(planned), id, details: sealed.toString("base64") });
+    }
+    await db.execute(sql`
+      update alumnus set
+        details = decode(list.details, 'base64'),
+        details_hash = list."detailsHash",
+        case_worker_id = list."caseWorkerId",
+        school_type = list."schoolType",
+        exit_profile = list."exitProfile",
+        exit_date = list."exitDate",
+        preferred_channel = list."preferredChannel",
+        language = case when alumnus.chat_id is null then list.language else alumnus.language end
+      from jsonb_to_recordset(cast(${JSON.stringify(values)}::text as jsonb)) as list(
+        id uuid, details text, "detailsHash" text, "caseWorkerId" uuid, "schoolType" text, "exitProfile" text,
+        "exitDate" text, "preferredChannel" text, language text)
+      where alumnus.id = list.id`);
   }
 }

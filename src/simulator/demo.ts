@@ -138,7 +138,7 @@ async function fillSchool(app: App, clock: MovableClock, db: Parameters<typeof a
   const imported = await importAlumni(
     office,
     organisation,
-    readAlumniFile(Buffer.from(list), office.now.toISOString().slice(0, 10)),
+    await readAlumniFile(Buffer.from(list), office.now.toISOString().slice(0, 10)),
   );
   if (!imported.ok) throw new Error("The demo's own list has a fault");
   const { invited } = await inviteAlumni(office, organisation, { kind: "all", renew: true });

@@ -64,8 +64,11 @@ test("a changed row is sealed anew, an absent person is left alone", async () =>
   await aSchool();
   await importRows([amira, bram]);
   const before = await findAll();
-  const ran = await importRows([{ ...amira, gemeente: "Breda" }]);
-  expect(ran.out).toBe("De Linde: 0 new, 1 changed, 0 unchanged.\n");
+  const ran = await importRows([{ ...amira, gemeente: "Breda" }], "--yes");
+  expect(ran.out).toBe(
+    "Row 2, 20431 changes:\n    municipality (gemeente): Tilburg → Breda\n" +
+      "De Linde: 0 new, 1 changed, 0 unchanged; 1 in the system but not in this file, who stay as they are.\n",
+  );
   const after = await findAll();
   expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
   const changed = after.filter(
@@ -83,11 +86,17 @@ test("a changed row does not take back the language that a linked person chose",
   await importRows([amira, bram]);
   const { db } = machine.database;
   await db.update(alumnus).set({ chatId: 7, language: "en" }).where(eq(alumnus.language, "ar"));
-  await importRows([
-    { ...amira, gemeente: "Breda" },
-    { ...bram, taal: "en" },
-  ]);
-  expect(await findAll()).toHaveLength(2);
+  const ran = await importRows(
+    [
+      { ...amira, gemeente: "Breda" },
+      { ...bram, taal: "en" },
+    ],
+    "--yes",
+  );
+  expect(ran.out).toBe(
+    "Row 2, 20431 changes:\n    municipality (gemeente): Tilburg → Breda\n" +
+      "Row 3, 20432 changes:\n    language (taal): nl → en\nDe Linde: 0 new, 2 changed, 0 unchanged.\n",
+  );
   expect((await findAll()).map(({ language }) => language)).toEqual(["en", "en"]);
 });
 
@@ -95,7 +104,7 @@ test("another case worker in the list is a change", async () => {
   await aSchool();
   await machine.run("staff", "add", "Johan Bakker");
   await importRows([amira]);
-  const ran = await importRows([{ ...amira, begeleider: "johan  bakker" }]);
+  const ran = await importRows([{ ...amira, begeleider: "johan  bakker" }], "--yes");
   expect(ran.out).toContain("1 changed");
   const workers = await machine.database.db.select().from(caseWorker);
   const johan = workers.find(
@@ -115,7 +124,7 @@ test("with a fault in one row nothing at all is written, and every fault is name
   ]);
   expect(ran).toMatchObject({ code: 1, out: "" });
   expect(ran.err).toBe(
-    "Row 3, birth date (geboortedatum): is not a date of birth: write 2009-03-14 or 14-3-2009, of somebody who is at least 10 and was born after 1949.\n" +
+    "Row 3, birth date (geboortedatum): is not a date of birth: write 2009-03-14 or 14-3-2009.\n" +
       "Row 4, case worker (begeleider): nobody of this name is on the staff: add them first with `npm run cli -- staff add NAME`.\n" +
       "Nothing was imported: 2 faults in 2 rows.\n",
   );
@@ -176,17 +185,27 @@ test("somebody whose data was erased does not come back by an import", async () 
   expect(await machine.count("alumnus")).toBe(1);
 });
 
-test("--dry-run says what would happen and writes nothing, not even a key", async () => {
+test("--dry-run says what would happen and writes nothing but who was looked at", async () => {
   await aSchool();
   await importRows([amira]);
-  const tables = ["alumnus", "data_key", "access_log"];
+  const [{ id } = { id: "" }] = await findAll();
+  const tables = ["alumnus", "data_key", "organisation"];
   const before = await Promise.all(tables.map(machine.dump));
   const ran = await importRows([{ ...amira, gemeente: "Breda" }, bram], "--dry-run");
   expect(ran).toMatchObject({
     code: 0,
-    out: "De Linde: this would be 1 new, 1 changed, 0 unchanged. Nothing was written.\n",
+    out:
+      "Row 2, 20431 changes:\n    municipality (gemeente): Tilburg → Breda\n" +
+      "De Linde: this would be 1 new, 1 changed, 0 unchanged. Nothing was written.\n",
   });
   expect(await Promise.all(tables.map(machine.dump))).toEqual(before);
+  const looked = await machine.database.db
+    .select()
+    .from(accessLog)
+    .where(eq(accessLog.action, "openDetails"));
+  expect(looked).toMatchObject([
+    { actorKind: "operator", subjectId: id, facts: { why: "import", fields: "municipality" } },
+  ]);
   expect((await importRows([{ ...bram, school: "" }], "--dry-run")).code).toBe(1);
 });
 

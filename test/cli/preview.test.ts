@@ -12,7 +12,7 @@ async function preview(argv: readonly string[], typed?: readonly string[]) {
     stdout: { write: (text: string) => (written.out += text) },
     stderr: { write: (text: string) => (written.err += text) },
     now: () => new Date("2026-11-24T09:00:00Z"),
-    ...(typed ? { readLine: async () => lines.shift() } : {}),
+    ...(typed ? { ask: async () => lines.shift() ?? "stop" } : {}),
   });
   return { code, ...written, asked: [...written.out.matchAll(/\[([A-Z]+\d+b?)\]$/gm)].map(([, id]) => id) };
 }
@@ -93,8 +93,8 @@ describe("checkin preview", () => {
     expect(asked.slice(-2)).toEqual(["SAFE1", "SAFE2"]);
   });
 
-  it("ends kindly when no more is typed", async () => {
-    const { code, out } = await preview(["--situation", "work_regular"], ["1"]);
+  it("ends kindly when somebody wants to stop", async () => {
+    const { code, out } = await preview(["--situation", "work_regular"], ["1", "stop"]);
     expect(code).toBe(0);
     expect(out).toContain("the rest waits");
   });
@@ -110,6 +110,12 @@ describe("checkin preview", () => {
     const { code, err } = await preview(argv);
     expect(code).toBe(1);
     expect(err).toMatch(message);
+  });
+
+  it("says what to do where nobody can type", async () => {
+    const { code, err } = await preview(["--situation", "work_regular"]);
+    expect(code).toBe(1);
+    expect(err).toContain("--answers");
   });
 
   it("says which listed answers were never asked for", async () => {

@@ -44,12 +44,12 @@ test("a word put into every input is readable in no table, no queue, no state an
   const fatima = await walk.caseWorker(`Fatima ${canary}`);
   const office = { db, vault: walk.app.vault, now: walk.clock.now() };
   const school = await findOrganisation(db, walk.organisationId);
-  const imported = await importAlumni(office, school, readAlumniFile(Buffer.from(list), "2026-11-23"));
+  const imported = await importAlumni(office, school, await readAlumniFile(Buffer.from(list), "2026-11-23"));
   expect(imported).toMatchObject({ ok: true, added: 1 });
   const faulty = await importAlumni(
     office,
     school,
-    readAlumniFile(Buffer.from(list.replaceAll("2009-05-02", canary)), "2026-11-23"),
+    await readAlumniFile(Buffer.from(list.replaceAll("2009-05-02", canary)), "2026-11-23"),
   );
   expect(faulty.ok).toBe(false);
   expect(JSON.stringify(faulty)).not.toContain(canary);

@@ -1,4 +1,5 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ImportMapping } from "../../people/import-mapping.ts";
 import type { StaffedHours } from "../../people/is-staffed.ts";
 import { bytes, instant } from "./bytes.ts";
 
@@ -12,6 +13,8 @@ export const organisation = pgTable("organisation", {
   alertDetail: text({ enum: ["reference", "firstName"] })
     .notNull()
     .default("firstName"),
+  /** Which heading and which word of the school's own list means what; null when nothing was saved. Nothing about people. */
+  importMapping: jsonb().$type<ImportMapping>(),
   createdAt: instant().notNull(),
 });
 

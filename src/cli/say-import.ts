@@ -1,0 +1,34 @@
+import { columnOf } from "../people/alumni-columns.ts";
+import type { ImportResult } from "../people/import-alumni.ts";
+import type { RowFault } from "../people/read-alumni-row.ts";
+
+/** `2 new, 1 changed, 40 unchanged`, and whom the list does not name. */
+export function sayCounts({ ok, added, changed, unchanged, absent, faults }: ImportResult): string {
+  const counts = `${added} new, ${changed} changed, ${unchanged} unchanged`;
+  if (!ok) return `${counts}, ${new Set(faults.map(({ row }) => row)).size} faulty`;
+  if (absent === 0) return counts;
+  return `${counts}; ${absent} in the system but not in this file, who stay as they are`;
+}
+
+/** Each person who changes, with what each field was and becomes. For the terminal of the operator, never for a log. */
+export function sayChanges({ changes }: ImportResult): string[] {
+  return changes.flatMap(({ row, ownNumber, fields }) => [
+    `Row ${row}, ${ownNumber} changes:`,
+    ...fields.map(
+      ({ column, before, after }) =>
+        `    ${columnOf(column).label}: ${before || "(nothing)"} → ${after || "(nothing)"}`,
+    ),
+  ]);
+}
+
+/** Who may be one person with two numbers. */
+export function sayDoubles({ doubles }: ImportResult): string[] {
+  return doubles.map(({ row, same }) =>
+    "row" in same
+      ? `Rows ${same.row} and ${row} have the same name and birth date and other numbers: is it one person?`
+      : `Row ${row} has the name and birth date of ${same.ownNumber}, who is in the system and not in this file: is it one person?`,
+  );
+}
+
+export const sayFault = ({ row, column, reason }: RowFault) =>
+  column === undefined ? `Row ${row}: ${reason}.` : `Row ${row}, ${column}: ${reason}.`;
