@@ -2,11 +2,21 @@ import { randomUUID } from "node:crypto";
 import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { holdCheckIn } from "../people/hold-check-in.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from "../people/store.ts";
 import { countCheckIns, findRunningCheckIn } from "./store.ts";
 
-export type StartRefusal = "notYours" | "notLinked" | "stopped" | "blocked" | "running";
+export type StartRefusal =
+  | "notYours"
+  | "notLinked"
+  /** Takes part without Telegram: a human takes this step. */
+  | "otherChannel"
+  | "stopped"
+  | "blocked"
+  | "running"
+  /** A yes that is not enough yet, or an account that was silent for a year. */
+  | NonNullable<Awaited<ReturnType<typeof holdCheckIn>>>;
 
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
@@ -22,9 +32,11 @@ export async function startCheckIn(
   const { row } = view;
   const subject = { alumnusId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
   if (!may(actorOfStaff(by), "startCheckIn", subject)) return { ok: false, reason: "notYours" };
-  if (row.chatId === null) return { ok: false, reason: "notLinked" };
+  if (row.chatId === null) return { ok: false, reason: row.joinedAt ? "otherChannel" : "notLinked" };
   if (row.stoppedAt) return { ok: false, reason: "stopped" };
   if (!(await isReachable(db, row.chatId))) return { ok: false, reason: "blocked" };
+  const hold = await holdCheckIn(work, view);
+  if (hold) return { ok: false, reason: hold };
   if (await findRunningCheckIn(db, row.id)) return { ok: false, reason: "running" };
   const id = randomUUID();
   const [made] = await db
@@ -43,6 +55,14 @@ export async function startCheckIn(
     .returning({ id: checkIn.id });
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
+  await sayOpening(work, view, id);
+  return { ok: true, checkInId: id };
+}
+
+/** Asks whether the person has a minute; nothing on a shared phone says whose check-in it is. */
+export async function sayOpening(work: Work, view: AlumnusView, id: string): Promise<void> {
+  const { row } = view;
+  if (row.chatId === null) return;
   const t = work.texts(view.language);
   const button = (answer: "yes" | "later" | "notThisTime") => ({
     label: t(`checkin:flow.openAnswer.${answer}`),
@@ -58,5 +78,4 @@ export async function startCheckIn(
     subject: { kind: "question", id },
     outgoing: { kind: "say", text, buttons: [[button("yes"), button("later")], [button("notThisTime")]] },
   });
-  return { ok: true, checkInId: id };
 }

@@ -24,6 +24,10 @@ export type Deed =
   | "answerCheckIn"
   | "startCheckIn"
   | "confirmLink"
+  /** See why somebody waits, give a new card, let go of a phone, say that a silent account is still the same person. */
+  | "arrangeLink"
+  /** Write down what a young person or a parent said to the offer. */
+  | "recordConsent"
   | "takeEscalation"
   | "seeDetails"
   | "recordOutcome"
@@ -39,7 +43,8 @@ export type Deed =
  * and of an escalation that they took themselves.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
-  if (actor.kind === "operator") return deed === "invite" || deed === "import" || deed === "organise";
+  if (actor.kind === "operator")
+    return deed === "invite" || deed === "import" || deed === "organise" || deed === "recordConsent";
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return deed === "answerCheckIn" && actor.id === subject.alumnusId;
   const isOwn = actor.id === subject.caseWorkerId;
@@ -47,7 +52,10 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     case "startCheckIn":
       return isOwn;
     case "confirmLink":
+    case "arrangeLink":
       return isOwn || actor.role === "coordinator";
+    case "recordConsent":
+      return isOwn;
     case "takeEscalation":
       return isOwn || subject.alerted === true;
     // Need-to-know: the person's own case worker, and whoever took the escalation; being alerted is not enough to read.
