@@ -3,11 +3,13 @@ import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
+import { drawSheetCommand } from "./draw-sheet-command.ts";
 import { importAlumniCommand } from "./import-alumni-command.ts";
 import { inviteAlumniCommand } from "./invite-alumni-command.ts";
 import { listOrganisationsCommand } from "./list-organisations-command.ts";
 import { listStaffCommand } from "./list-staff-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
+import { noteOfferCommand } from "./note-offer-command.ts";
 import type { Seam } from "./seam.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
@@ -62,6 +64,8 @@ function program(seam: Seam): Command {
   const alumni = root.command("alumni").description("the young people who are followed");
   importAlumniCommand(alumni, seam);
   inviteAlumniCommand(alumni, seam);
+  drawSheetCommand(alumni, seam);
+  noteOfferCommand(alumni, seam);
   doctorCommand(root, seam);
   return root;
 }
