@@ -89,7 +89,9 @@ module.exports = {
     ...neverLeft,
     only("grammy-in-telegram", "(grammy|@grammyjs)/", "^src/(telegram|simulator)/"),
     only("cron-in-jobs", "node-cron/", "^src/jobs/"),
-    only("hono-in-web", "(hono|@hono)/", "^src/(web|simulator)/"),
+    // hono/html escapes what stands on a page, also on one that is printed (docs/decisions/0016).
+    only("hono-in-web", "(hono|@hono)/", "^src/((web|simulator)/|cli/draw-)"),
+    only("qr-on-sheets", "qr/", "^src/cli/draw-"),
     only("commander-in-cli", "commander/", "^src/cli/"),
     {
       name: "rims-leave-drizzle-to-the-rooms",

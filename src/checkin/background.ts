@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Work } from "../delivery/work.ts";
-import { ageOn } from "../people/age-on.ts";
+import { ageAt } from "../people/is-old-enough.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { previousOf } from "./decide-signals.ts";
 import type { Background } from "./next-question.ts";
@@ -41,7 +41,7 @@ export async function gatherBackground(
     worries: last
       ? [...previousOf((await findSet(db, last.setHash)).set, await findGiven(db, last.id)).worries]
       : [],
-    age: ageOn(details.birthDate, now, organisation.timeZone),
+    age: ageAt(details.birthDate, now, organisation.timeZone),
     newcomer: row.schoolType === "isk",
     occasion,
   };

@@ -2,14 +2,24 @@ import { randomUUID } from "node:crypto";
 import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { holdCheckIn } from "../people/hold-check-in.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from "../people/store.ts";
 import type { OpeningAnswer } from "./answer-opening.ts";
-import { gatherBackground } from "./background.ts";
+import { backgroundOf, gatherBackground } from "./background.ts";
 import type { Occasion } from "./question-set.ts";
-import { countCheckIns, findRunningCheckIn, findSet } from "./store.ts";
+import { type CheckInRow, countCheckIns, findRunningCheckIn, findSet } from "./store.ts";
 
-export type StartRefusal = "notYours" | "notLinked" | "stopped" | "blocked" | "running";
+export type StartRefusal =
+  | "notYours"
+  | "notLinked"
+  /** Takes part without Telegram: a human takes this step. */
+  | "otherChannel"
+  | "stopped"
+  | "blocked"
+  | "running"
+  /** A yes that is not enough yet, or an account that was silent for a year. */
+  | NonNullable<Awaited<ReturnType<typeof holdCheckIn>>>;
 
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
@@ -27,9 +37,11 @@ export async function startCheckIn(
   const occasion = "occasion" in by ? by.occasion : undefined;
   const actor = "occasion" in by ? ({ kind: "clock" } as const) : actorOfStaff(by);
   if (!may(actor, "startCheckIn", subject)) return { ok: false, reason: "notYours" };
-  if (row.chatId === null) return { ok: false, reason: "notLinked" };
+  if (row.chatId === null) return { ok: false, reason: row.joinedAt ? "otherChannel" : "notLinked" };
   if (row.stoppedAt) return { ok: false, reason: "stopped" };
   if (!(await isReachable(db, row.chatId))) return { ok: false, reason: "blocked" };
+  const hold = await holdCheckIn(work, view);
+  if (hold) return { ok: false, reason: hold };
   if (await findRunningCheckIn(db, row.id)) return { ok: false, reason: "running" };
   const id = randomUUID();
   const [made] = await db
@@ -46,9 +58,19 @@ export async function startCheckIn(
       createdAt: now,
     })
     .onConflictDoNothing()
-    .returning({ id: checkIn.id });
+    .returning();
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
+  await sayOpening(work, view, made);
+  return { ok: true, checkInId: id };
+}
+
+/** Asks whether the person has a minute; nothing on a shared phone says whose check-in it is. */
+export async function sayOpening(work: Work, view: AlumnusView, made: CheckInRow): Promise<void> {
+  const { row } = view;
+  if (row.chatId === null) return;
+  const { id } = made;
+  const { occasion } = backgroundOf(made);
   const t = work.texts(view.language);
   const button = (answer: OpeningAnswer) => ({
     label: t(`checkin:flow.openAnswer.${answer}`),
@@ -58,7 +80,7 @@ export async function startCheckIn(
   const text = row.sharedPhone
     ? t("checkin:flow.openingShared", { worker: view.workerName })
     : t(occasion ? `checkin:flow.openingFor.${occasion}` : "checkin:flow.opening", names);
-  const { set } = await findSet(db, setHash);
+  const { set } = await findSet(work.db, made.setHash);
   const isHelped = (set.helped as readonly (string | null)[]).includes(row.situation);
   const buttons = [
     [button("yes"), button("later")],
@@ -72,5 +94,4 @@ export async function startCheckIn(
     subject: { kind: "question", id },
     outgoing: { kind: "say", text, buttons },
   });
-  return { ok: true, checkInId: id };
 }

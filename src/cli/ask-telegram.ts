@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { errorCode } from "../db/error-code.ts";
+import { languageOf } from "../i18n/language.ts";
+import { startPayload } from "../people/read-start-payload.ts";
 
 export type Asked<Result> =
   | { readonly ok: true; readonly result: Result }
@@ -52,3 +54,9 @@ export const sayWhyNot = (asked: Extract<Asked<unknown>, { ok: false }>) =>
     : `Telegram cannot be reached (${asked.code}).`;
 
 export const startLink = (username: string, token: string) => `https://t.me/${username}?start=${token}`;
+
+/** The link of an alumnus' card: it carries the language that the person reads. */
+export const cardLink = (
+  username: string,
+  { token, person }: { readonly token: string; readonly person: { readonly language: string } },
+): string => startLink(username, startPayload(token, languageOf(person.language) ?? "nl"));

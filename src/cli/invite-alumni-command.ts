@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
 import { type InvitedAlumni, inviteAlumni } from "../people/invite-alumni.ts";
-import { askUsername, sayWhyNot, startLink } from "./ask-telegram.ts";
+import { askUsername, cardLink, sayWhyNot } from "./ask-telegram.ts";
 import { localMoment } from "./local-moment.ts";
 import { patienceOf, type Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
@@ -37,11 +37,10 @@ export function inviteAlumniCommand(parent: Command, seam: Seam): void {
           organisation,
           options.all ? { kind: "all", renew: options.renew === true } : { kind: "numbers", numbers },
         );
-        const lines = result.invited.map(({ ownNumber, token, expiresAt }) =>
-          [ownNumber, startLink(username.result, token), localMoment(expiresAt, organisation.timeZone)]
-            .map(cellOf)
-            .join(";"),
-        );
+        const lines = result.invited.map((one) => {
+          const expires = localMoment(one.expiresAt, organisation.timeZone);
+          return [one.ownNumber, cardLink(username.result, one), expires].map(cellOf).join(";");
+        });
         seam.stdout.write(`${["own number;link;expires", ...lines].join("\n")}\n`);
         seam.stderr.write(`${summary(result)}\n`);
       });
@@ -54,7 +53,8 @@ function cellOf(value: string): string {
   return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-function summary({ invited, left }: InvitedAlumni): string {
+/** Who was left out and why, as a sentence; empty when nobody was. */
+export function sayLeftOut({ left }: Pick<InvitedAlumni, "left">): string {
   const parts = [
     [left.linked, "linked already"],
     [left.invited, "with a link that still works (--renew replaces it)"],
@@ -63,8 +63,14 @@ function summary({ invited, left }: InvitedAlumni): string {
     [left.otherChannel, "who prefer another channel than Telegram (--number makes a link all the same)"],
   ] as const;
   const leftOut = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : []));
+  return leftOut.length > 0 ? `Left out: ${leftOut.join("; ")}.` : "";
+}
+
+function summary(result: InvitedAlumni): string {
+  const { length } = result.invited;
+  const leftOut = sayLeftOut(result);
   return [
-    `${invited.length} ${invited.length === 1 ? "link was" : "links were"} made. Each works once; hand it to that person alone.`,
-    ...(leftOut.length > 0 ? [`Left out: ${leftOut.join("; ")}.`] : []),
+    `${length} ${length === 1 ? "link was" : "links were"} made. Each works once; hand it to that person alone.`,
+    ...(leftOut ? [leftOut] : []),
   ].join("\n");
 }

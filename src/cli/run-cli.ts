@@ -4,12 +4,14 @@ import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { drawCheckInCommand } from "./draw-check-in-command.ts";
+import { drawSheetCommand } from "./draw-sheet-command.ts";
 import { importAlumniCommand } from "./import-alumni-command.ts";
 import { inviteAlumniCommand } from "./invite-alumni-command.ts";
 import { listOrganisationsCommand } from "./list-organisations-command.ts";
 import { listStaffCommand } from "./list-staff-command.ts";
 import { mappingCommand } from "./mapping-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
+import { noteOfferCommand } from "./note-offer-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import type { Seam } from "./seam.ts";
 
@@ -69,6 +71,8 @@ function program(seam: Seam): Command {
   const checkIn = root.command("checkin").description("the questions that young people get");
   previewCheckInCommand(checkIn, seam);
   drawCheckInCommand(checkIn, seam);
+  drawSheetCommand(alumni, seam);
+  noteOfferCommand(alumni, seam);
   doctorCommand(root, seam);
   return root;
 }

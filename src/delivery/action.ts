@@ -10,6 +10,41 @@ export type Action =
   | { readonly do: "firstAnswer"; readonly linking: string; readonly option: string }
   | { readonly do: "confirmLink"; readonly linking: string; readonly answer: "yes" | "no" }
   | { readonly do: "showLinking"; readonly linking: string }
+  /** A page of who waits, or (`all0`, `all1`, …) of everybody. */
+  | { readonly do: "waiting"; readonly page: string }
+  | { readonly do: "person"; readonly alumnus: string }
+  | { readonly do: "newCard"; readonly alumnus: string }
+  | {
+      readonly do: "unlink";
+      readonly alumnus: string;
+      readonly reason: "ask" | "keep" | "newPhone" | "wrongPerson" | "ownWish" | "other";
+    }
+  | { readonly do: "undoUnlink"; readonly unlinking: string }
+  | {
+      readonly do: "noteOffer";
+      readonly alumnus: string;
+      readonly how: "ask" | "phone" | "paper" | "inPerson";
+      readonly answer: "ask" | "yes" | "notNow" | "talkFirst";
+    }
+  | {
+      readonly do: "contactBy";
+      readonly alumnus: string;
+      readonly channel: "phone" | "email" | "letter" | "telegram";
+    }
+  | {
+      readonly do: "parent";
+      readonly alumnus: string;
+      readonly how: "ask" | "paper" | "phone" | "inPerson" | "no";
+    }
+  | {
+      readonly do: "parentRelation";
+      readonly consent: string;
+      readonly relation: "mother" | "father" | "guardian";
+    }
+  | { readonly do: "whoIsIt"; readonly check: string; readonly answer: "same" | "other" }
+  | { readonly do: "confirmIdentity"; readonly check: string; readonly answer: "yes" | "no" }
+  | { readonly do: "ownConsent"; readonly answer: "yes" | "notNow" }
+  | { readonly do: "phoneOf"; readonly shared: "own" | "shared" }
   | { readonly do: "startCheckIn"; readonly alumnus: string }
   | { readonly do: "chooseCheckIn"; readonly page: string }
   | {

@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { findLinkingsToConfirm } from "../people/confirm-link.ts";
 import { openDetails as openAlumnus } from "../people/details.ts";
+import { findStandings } from "../people/find-waiting.ts";
 import { isStaffed, localDaysBetween } from "../people/is-staffed.ts";
 import { may } from "../people/may.ts";
 import {
@@ -44,6 +45,11 @@ async function listOf(work: Work, worker: CaseWorkerRow): Promise<{ outgoing: Ou
     rows.push([
       { label: t("escalation:list.link", { name: firstName }), action: { do: "showLinking", linking: id } },
     ]);
+  }
+  for (const { row: person, details, waiting } of await findStandings(work, worker)) {
+    if (waiting?.reason !== "parent" && waiting?.reason !== "silentConfirm") continue;
+    const label = t(`escalation:list.${waiting.reason}`, { name: details.firstName });
+    rows.push([{ label, action: { do: "person", alumnus: person.id } }]);
   }
   const unread = await db
     .select({ person: alumnus, n: count() })

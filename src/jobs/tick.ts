@@ -10,6 +10,8 @@ import { sendMorningLists } from "../escalation/show-list.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
 import { findDueEscalations } from "../escalation/store.ts";
 import type { Texts } from "../i18n/texts.ts";
+import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
+import { askSilentAccounts } from "../people/check-identity.ts";
 import type { Vault } from "../privacy/vault.ts";
 
 export interface TickParts {
@@ -47,6 +49,10 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation))
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
+  for (const { id } of await database.db.select({ id: organisation.id }).from(organisation))
+    await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
+  for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
+    await inTransaction("consent", (work) => lookAtConsent(work, id));
   await inTransaction("retention", emptyOldRows);
 }
 

@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { alumnus, chat } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
+import { silentBefore } from "./is-silent-account.ts";
 import { noticeUnblocked } from "./notice-blocked.ts";
 import type { AlumnusRow, ChatRow } from "./store.ts";
 
@@ -11,7 +12,14 @@ export async function greetChat(work: Work, chatId: number, hint: Language): Pro
   const [row] = await db
     .insert(chat)
     .values({ chatId, language: hint, firstSeenAt: now, lastSeenAt: now })
-    .onConflictDoUpdate({ target: chat.chatId, set: { lastSeenAt: now } })
+    .onConflictDoUpdate({
+      target: chat.chatId,
+      set: {
+        lastSeenAt: now,
+        // The first sign of life after a year: from here on it must be asked again who it is.
+        silentSince: sql`case when ${chat.lastSeenAt} < ${silentBefore(now).toISOString()}::timestamptz then ${chat.lastSeenAt} else ${chat.silentSince} end`,
+      },
+    })
     .returning();
   if (!row) throw new Error("A chat that was not stored");
   if (row.blockedSince) await noticeUnblocked(work, chatId);

@@ -3,23 +3,32 @@ import type { Db } from "../db/connect.ts";
 import { alumnus, dataKey, invitation, linking } from "../db/schema/index.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { lockOrganisation, type Office } from "./add-staff.ts";
-import { openDetails } from "./details.ts";
-import { Refused } from "./find-organisation.ts";
+import { type AlumnusDetails, openDetails } from "./details.ts";
+import { Refused, tidyName } from "./find-organisation.ts";
 import { invite } from "./invite.ts";
 import { may } from "./may.ts";
 import type { AlumnusRow, OrganisationRow } from "./store.ts";
 
-/** Everybody who can be invited (`renew`: also those whose link still works), or the people of these own numbers. */
+/**
+ * Everybody who can be invited (`renew`: also those whose link still works), those who left school in a year, or the people
+ * of these own numbers or names.
+ */
 export type InviteWhom =
   | { readonly kind: "all"; readonly renew: boolean }
-  | { readonly kind: "numbers"; readonly numbers: readonly string[] };
+  | { readonly kind: "class"; readonly year: string; readonly renew: boolean }
+  | { readonly kind: "numbers"; readonly numbers: readonly string[] }
+  | { readonly kind: "names"; readonly names: readonly string[] };
+
+export interface InvitedAlumnus {
+  readonly ownNumber: string;
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly person: AlumnusRow;
+  readonly details: AlumnusDetails;
+}
 
 export interface InvitedAlumni {
-  readonly invited: readonly {
-    readonly ownNumber: string;
-    readonly token: string;
-    readonly expiresAt: Date;
-  }[];
+  readonly invited: readonly InvitedAlumnus[];
   /** Who was left out, and why. */
   readonly left: Readonly<Record<LeftOut, number>>;
 }
@@ -27,9 +36,9 @@ type LeftOut = "linked" | "beingLinked" | "invited" | "stopped" | "otherChannel"
 
 /**
  * Makes one-time invitations for alumni who are not linked yet, in one transaction; an earlier link of the same person
- * ends. With `all`, whoever is being linked, has a link that works, has stopped, or is reached by another channel than
- * Telegram is left out and counted; who is named gets a link unless linked already. Throws Refused, with nothing made,
- * when a number belongs to nobody.
+ * ends. With `all` and `class`, whoever is being linked, has a link that works, has stopped, or is reached by another channel
+ * than Telegram is left out and counted; who is named gets a link unless linked already. Throws Refused, with nothing made,
+ * when a number or a name belongs to nobody, or a name to several.
  */
 export async function inviteAlumni(
   { db, vault, now }: Office,
@@ -44,23 +53,23 @@ export async function inviteAlumni(
     const left = { linked: 0, beingLinked: 0, invited: 0, stopped: 0, otherChannel: 0 };
     const reasonToLeaveOut = (person: AlumnusRow): LeftOut | undefined => {
       if (person.chatId !== null) return "linked";
-      if (whom.kind === "numbers") return undefined;
+      if (whom.kind === "numbers" || whom.kind === "names") return undefined;
       if (person.stoppedAt) return "stopped";
       if (isBusy.linking.has(person.id)) return "beingLinked";
       if (person.preferredChannel !== "telegram") return "otherChannel";
       return isBusy.invited.has(person.id) && !whom.renew ? "invited" : undefined;
     };
-    const chosen =
-      whom.kind === "all" ? people : findByNumber(people, whom.numbers, (number) => hashOf(number));
-    const invited = [];
+    const chosen = await choose(tx, people);
+    const invited: InvitedAlumnus[] = [];
     for (const person of chosen) {
       const reason = reasonToLeaveOut(person);
       if (reason) {
         left[reason] += 1;
         continue;
       }
-      const { ownNumber } = await openDetails(tx, vault, person);
-      invited.push({ ownNumber, ...(await invite(tx, now, { alumnusId: person.id })) });
+      const details = await openDetails(tx, vault, person);
+      const { ownNumber } = details;
+      invited.push({ ownNumber, person, details, ...(await invite(tx, now, { alumnusId: person.id })) });
       await recordAccess(tx, {
         at: now,
         actor: { kind: "operator" },
@@ -71,6 +80,22 @@ export async function inviteAlumni(
     invited.sort((a, b) => a.ownNumber.localeCompare(b.ownNumber, "nl", { numeric: true }));
     return { invited, left };
   });
+
+  async function choose(tx: Db, people: readonly AlumnusRow[]): Promise<readonly AlumnusRow[]> {
+    switch (whom.kind) {
+      case "all":
+        return people;
+      case "class":
+        return people.filter(({ exitDate }) => exitDate.startsWith(`${whom.year}-`));
+      case "numbers":
+        return findByNumber(people, whom.numbers, hashOf);
+      case "names": {
+        const named = [];
+        for (const person of people) named.push({ person, details: await openDetails(tx, vault, person) });
+        return findByName(named, whom.names);
+      }
+    }
+  }
 
   function hashOf(number: string) {
     return vault.fingerprint("own_number", `${organisation.id}|${number.trim()}`);
@@ -112,4 +137,31 @@ function findByNumber(
       `Nobody of this organisation has the number ${unknown.join(", ")}. No invitation was made; check the list, or import it first.`,
     );
   return wanted.flatMap((number) => byHash.get(hashOf(number)) ?? []);
+}
+
+/** By first and last name; capitals make no difference. A name that several have is refused, with their numbers. */
+function findByName(
+  people: readonly { readonly person: AlumnusRow; readonly details: AlumnusDetails }[],
+  names: readonly string[],
+): AlumnusRow[] {
+  const plain = (name: string) => tidyName(name).toLowerCase();
+  const chosen = new Map<string, AlumnusRow>();
+  for (const name of names) {
+    const found = people.filter(
+      ({ details: { firstName, lastName } }) => plain(`${firstName} ${lastName}`) === plain(name),
+    );
+    const [one, ...more] = found;
+    if (!one)
+      throw new Refused(
+        `Nobody of this organisation is called ${tidyName(name)}: write first and last name, as on the list. No invitation was made.`,
+      );
+    if (more.length > 0) {
+      const numbers = found.map(({ details }) => details.ownNumber).join(", ");
+      throw new Refused(
+        `${found.length} people are called ${tidyName(name)}: use --number with ${numbers}. No invitation was made.`,
+      );
+    }
+    chosen.set(one.person.id, one.person);
+  }
+  return [...chosen.values()];
 }

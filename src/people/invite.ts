@@ -11,12 +11,13 @@ export const hashToken = (token: string) => createHash("sha256").update(token).d
 
 /**
  * Makes a one-time invitation for an alumnus or a case worker and revokes the person's earlier ones. Returns the token:
- * 27 characters of A-Z, a-z, 0-9, _ and -, shown once and never stored.
+ * 27 characters of A-Z, a-z, 0-9, _ and -, shown once and never stored. `madeBy` is the case worker who made it in the chat.
  */
 export async function invite(
   db: Db,
   now: Date,
   person: { alumnusId: string } | { caseWorkerId: string },
+  madeBy?: string,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(20).toString("base64url");
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
@@ -28,8 +29,13 @@ export async function invite(
     .update(invitation)
     .set({ revokedAt: now })
     .where(and(whose, isNull(invitation.usedAt), isNull(invitation.revokedAt)));
-  await db
-    .insert(invitation)
-    .values({ id: randomUUID(), ...person, tokenHash: hashToken(token), createdAt: now, expiresAt });
+  await db.insert(invitation).values({
+    id: randomUUID(),
+    ...person,
+    tokenHash: hashToken(token),
+    createdAt: now,
+    expiresAt,
+    madeBy: madeBy ?? null,
+  });
   return { token, expiresAt };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { chat, linking } from "../db/schema/index.ts";
+import { chat, linking, offer as offerRecord } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
+import { publishConsentWords } from "./consent-words.ts";
+import { ageAt, isOldEnough } from "./is-old-enough.ts";
 import {
   askConfirmation,
   askLanguage,
@@ -13,16 +15,20 @@ import {
   offer,
 } from "./linking-messages.ts";
 import { mostWordsBefore, openSaid, sealSaid, type WordsBefore } from "./said-before.ts";
-import { findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
+import {
+  type AlumnusRow,
+  type AlumnusView,
+  findAlumnus,
+  findChat,
+  languageOfStaff,
+  viewAlumnus,
+} from "./store.ts";
 
 /**
  * From a scanned card to a known young person: language, robot, offer, phone, one question that names nobody, and a case
  * worker's yes (security.md 10). Each step checks that it is the next one, so a double tap or an old button does nothing twice.
  */
 export type LinkingRow = typeof linking.$inferSelect;
-
-/** The version of the words that a young person agreed to; raised when people:link.robot or people:link.offer changes in meaning. */
-export const consentTextVersion = "telegram-1";
 
 /** The linking of this chat that is not decided yet. */
 export async function findLinking(work: Work, chatId: number): Promise<LinkingRow | undefined> {
@@ -35,26 +41,51 @@ export async function findLinking(work: Work, chatId: number): Promise<LinkingRo
   return row;
 }
 
-/** Begins a linking for a redeemed invitation and asks the language. An undecided one of the same chat or person is replaced. */
+/**
+ * Begins a linking for a redeemed invitation and asks the language. The card's own language is the first guess, Telegram's
+ * hint the second. An undecided linking of the same chat or person is replaced, and another phone hears that it is.
+ */
 export async function startLinking(
   work: Work,
   chatId: number,
   invitationId: string,
   alumnusId: string,
+  cardLanguage?: Language,
 ): Promise<void> {
-  const { db, now, vault, texts } = work;
+  const { db, now, vault } = work;
   for (const same of [eq(linking.chatId, chatId), eq(linking.alumnusId, alumnusId)]) {
     const replaced = await db
       .select()
       .from(linking)
       .where(and(same, isNull(linking.outcome)));
-    for (const row of replaced) await endLinking(work, row, "replaced");
+    for (const row of replaced) {
+      await endLinking(work, row, "replaced");
+      if (row.chatId === chatId) continue;
+      const text = work.texts(languageOfLinking(row))("people:link.replaced");
+      await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
+    }
   }
   const keyId = await vault.newKey(db, "linking", now);
-  await db
+  const [row] = await db
     .insert(linking)
-    .values({ id: randomUUID(), invitationId, alumnusId, chatId, keyId, step: "language", startedAt: now });
-  await say(work, { chatId, outgoing: askLanguage(texts) });
+    .values({
+      id: randomUUID(),
+      invitationId,
+      alumnusId,
+      chatId,
+      keyId,
+      step: "language",
+      languageHint: cardLanguage ?? null,
+      startedAt: now,
+    })
+    .returning();
+  if (row) await repeatStep(work, row);
+}
+
+/** What the person may read, the likeliest first: the language of the card, then Telegram's hint. */
+async function guessLanguages({ db }: Work, row: LinkingRow): Promise<Language[]> {
+  const hint = (await findChat(db, row.chatId))?.language;
+  return [languageOf(row.languageHint), languageOf(hint)].flatMap((language) => language ?? []);
 }
 
 /** Moves from one step to the next; false when the linking is elsewhere already (a double tap, an old button). */
@@ -93,7 +124,8 @@ export async function chooseLinkingLanguage(work: Work, row: LinkingRow, languag
 export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
   const t = work.texts(languageOfLinking(row));
   const { chatId } = row;
-  if (row.step === "language") await say(work, { chatId, outgoing: askLanguage(work.texts) });
+  if (row.step === "language")
+    await say(work, { chatId, outgoing: askLanguage(work.texts, await guessLanguages(work, row)) });
   if (row.step === "robot") {
     const { details, workerName } = await subjectOf(work, row);
     await say(work, {
@@ -104,10 +136,12 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
   if (row.step === "offer") await say(work, { chatId, outgoing: offer(t, row.id) });
   if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
   if (row.step === "waiting") {
-    const { workerName: worker } = await subjectOf(work, row);
-    const waiting = { kind: "say", text: t("people:link.waiting", { worker }) } as const;
+    const view = await subjectOf(work, row);
+    const { workerName: worker } = view;
     const { offer: answer } = row;
     const isOut = answer === "notNow" || answer === "talkFirst";
+    const key = needsParent(view, row) ? parentKey(row.sharedPhone) : "people:link.waiting";
+    const waiting = { kind: "say", text: t(key, { worker }) } as const;
     await say(work, { chatId, outgoing: isOut ? leaveDoorOpen(t, row.id, answer, worker) : waiting });
   }
 }
@@ -127,24 +161,58 @@ export async function answerOffer(
   answer: "yes" | "notNow" | "talkFirst",
 ): Promise<boolean> {
   const step = answer === "yes" ? "phone" : "waiting";
-  const values = { step, offer: answer, offerAt: work.now } as const;
+  const textVersion = await publishConsentWords(work, languageOfLinking(row), "telegram");
+  const values = { step, offer: answer, offerAt: work.now, textVersion } as const;
   const isChange = row.step === "waiting" && row.offer !== "yes" && row.offer !== answer;
   const moved =
     (await advance(work, row, "offer", values)) ||
     (isChange && (await advance(work, row, "waiting", values)));
   if (!moved) return false;
   await repeatStep(work, { ...row, ...values });
-  const { details, worker } = await subjectOf(work, row);
+  const { row: person, details, worker } = await subjectOf(work, row);
+  // A yes becomes an offer on record when the case worker has said whose it is.
+  if (answer !== "yes") await recordOffer(work, { ...row, ...values }, answer);
   if (worker.chatId === null) return true;
   const t = work.texts(await languageOfStaff(work.db, worker));
   const name = details.firstName;
   const outgoing =
     answer === "yes"
-      ? askConfirmation(t, row.id, name)
+      ? askConfirmation(t, row.id, name, isNewPhone(person, row))
       : ({ kind: "say", text: t(`people:confirm.tell.${answer}`, { name }) } as const);
   await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
   return true;
 }
+
+/** Keeps that the offer was made through a card, and what came of it (LAW-08). */
+export async function recordOffer(
+  { db, now }: Work,
+  row: LinkingRow,
+  answer: "yes" | "notNow" | "talkFirst",
+): Promise<void> {
+  await db.insert(offerRecord).values({
+    id: randomUUID(),
+    alumnusId: row.alumnusId,
+    channel: "telegram",
+    textVersion: row.textVersion ?? "",
+    language: languageOfLinking(row),
+    answer,
+    answeredAt: row.offerAt ?? now,
+    linkingId: row.id,
+  });
+}
+
+/** True when the person is linked to another phone already. */
+export const isNewPhone = (person: Pick<AlumnusRow, "chatId">, row: LinkingRow): boolean =>
+  person.chatId !== null && person.chatId !== row.chatId;
+
+/** True when this yes needs a parent's beside it: it was said before sixteen (docs/decisions/0015). */
+export const needsParent = (view: Pick<AlumnusView, "details" | "organisation">, row: LinkingRow): boolean =>
+  row.offer === "yes" &&
+  row.offerAt !== null &&
+  !isOldEnough(ageAt(view.details.birthDate, row.offerAt, view.organisation.timeZone));
+
+const parentKey = (sharedPhone: boolean | null) =>
+  sharedPhone ? ("people:link.parentShared" as const) : ("people:link.parent" as const);
 
 /** STOP before anybody knows for sure who it is: the one answer is destroyed and the card is used up. */
 export async function stopLinking(work: Work, row: LinkingRow): Promise<void> {
@@ -168,9 +236,20 @@ export async function endLinking(
   await work.vault.destroyKey(work.db, row.keyId, work.now);
 }
 
-/** Whose phone it is decides how much a message may show. True when the one question comes next. */
+/**
+ * Whose phone it is decides how much a message may show. True when the one question comes next. Before sixteen nothing is
+ * asked yet: the person reads that a parent has to say yes as well.
+ */
 export async function answerPhone(work: Work, row: LinkingRow, shared: boolean): Promise<boolean> {
-  return advance(work, row, "phone", { step: "question", sharedPhone: shared });
+  const isWaiting = needsParent(await subjectOf(work, row), row);
+  const values = { step: isWaiting ? "waiting" : "question", sharedPhone: shared } as const;
+  if (!(await advance(work, row, "phone", values))) return false;
+  if (shared) {
+    const text = work.texts(languageOfLinking(row))("people:link.sharedNote");
+    await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
+  }
+  if (isWaiting) await repeatStep(work, { ...row, ...values });
+  return !isWaiting;
 }
 
 /**
@@ -182,7 +261,8 @@ export async function answerFirstQuestion(work: Work, row: LinkingRow, option: s
   if (!(await advance(work, row, "question", { step: "waiting", said }))) return false;
   const { workerName } = await subjectOf(work, row);
   const t = work.texts(languageOfLinking(row));
-  const text = t("people:link.thanks", { worker: workerName });
+  const key = row.sharedPhone ? "people:link.thanksShared" : "people:link.thanks";
+  const text = t(key, { worker: workerName });
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   return true;
 }

@@ -5,11 +5,12 @@ import type { Say } from "../i18n/texts.ts";
 const say = (text: string, buttons?: Buttons): Outgoing =>
   buttons ? { kind: "say", text, buttons } : { kind: "say", text };
 
-/** The first message: every language asks in itself, since we do not know yet which one the person reads. */
-export function askLanguage(texts: (language: Language) => Say): Outgoing {
-  const text = languages.map((language) => texts(language)("people:link.chooseLanguage")).join("\n");
+/** The first message: every language asks in itself, the guesses first, since we do not know yet which one the person reads. */
+export function askLanguage(texts: (language: Language) => Say, guesses: readonly Language[]): Outgoing {
+  const ordered = [...new Set([...guesses, ...languages])];
+  const text = ordered.map((language) => texts(language)("people:link.chooseLanguage")).join("\n");
   return say(text, [
-    languages.map((language) => ({ label: autonyms[language], action: { do: "language", language } })),
+    ordered.map((language) => ({ label: autonyms[language], action: { do: "language", language } })),
   ]);
 }
 
@@ -37,13 +38,18 @@ export function askPhone(t: Say, linkingId: string): Outgoing {
   return say(t("people:link.phone"), [[button("own"), button("shared")]]);
 }
 
-/** To the case worker: somebody used the card and wants to take part. The buttons decide whether it was the right person. */
-export function askConfirmation(t: Say, linkingId: string, name: string): Outgoing {
+/**
+ * To the case worker: somebody used the card and wants to take part. The buttons decide whether it was the right person; who
+ * is linked to another phone already moves to this one with a yes.
+ */
+export function askConfirmation(t: Say, linkingId: string, name: string, isNewPhone: boolean): Outgoing {
   const button = (confirmed: "yes" | "no") => ({
     label: t(`people:confirm.${confirmed}`),
     action: { do: "confirmLink", linking: linkingId, answer: confirmed } as const,
   });
-  return say(t("people:confirm.ask", { name }), [[button("yes"), button("no")]]);
+  return say(t(isNewPhone ? "people:confirm.askNewPhone" : "people:confirm.ask", { name }), [
+    [button("yes"), button("no")],
+  ]);
 }
 
 /** After "not now" or "talk first": nothing is sent, and the way in stays open with one button. */

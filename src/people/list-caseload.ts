@@ -1,10 +1,10 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
 import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { openDetails } from "./details.ts";
 import type { CaseWorkerRow } from "./store.ts";
 
-/** The linked people of a case worker who have not stopped, by name: those to whom a check-in can be sent. */
+/** The people of a case worker who take part, by name; those without Telegram are marked, because a human takes the step there. */
 export async function listCaseload(
   work: Work,
   worker: CaseWorkerRow,
@@ -12,11 +12,17 @@ export async function listCaseload(
   const rows = await work.db
     .select()
     .from(alumnus)
-    .where(and(eq(alumnus.caseWorkerId, worker.id), isNotNull(alumnus.chatId), isNull(alumnus.stoppedAt)));
+    .where(
+      and(
+        eq(alumnus.caseWorkerId, worker.id),
+        or(isNotNull(alumnus.chatId), isNotNull(alumnus.joinedAt)),
+        isNull(alumnus.stoppedAt),
+      ),
+    );
   const named = [];
   for (const row of rows) {
     const { firstName, lastName } = await openDetails(work.db, work.vault, row);
-    named.push({ id: row.id, name: `${firstName} ${lastName}` });
+    named.push({ id: row.id, name: `${firstName} ${lastName}${row.chatId === null ? " ☎" : ""}` });
   }
   return named.sort((a, b) => a.name.localeCompare(b.name, "nl"));
 }

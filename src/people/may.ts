@@ -26,6 +26,10 @@ export type Deed =
   | "answerCheckIn"
   | "startCheckIn"
   | "confirmLink"
+  /** See why somebody waits, give a new card, let go of a phone, say that a silent account is still the same person. */
+  | "arrangeLink"
+  /** Write down what a young person or a parent said to the offer. */
+  | "recordConsent"
   | "takeEscalation"
   | "seeDetails"
   | "recordOutcome"
@@ -42,7 +46,8 @@ export type Deed =
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "clock") return deed === "startCheckIn";
-  if (actor.kind === "operator") return deed === "invite" || deed === "import" || deed === "organise";
+  if (actor.kind === "operator")
+    return deed === "invite" || deed === "import" || deed === "organise" || deed === "recordConsent";
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return deed === "answerCheckIn" && actor.id === subject.alumnusId;
   const isOwn = actor.id === subject.caseWorkerId;
@@ -50,7 +55,10 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     case "startCheckIn":
       return isOwn;
     case "confirmLink":
+    case "arrangeLink":
       return isOwn || actor.role === "coordinator";
+    case "recordConsent":
+      return isOwn;
     case "takeEscalation":
       return isOwn || subject.alerted === true;
     // Need-to-know: the person's own case worker, and whoever took the escalation; being alerted is not enough to read.

@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { alumnus, consent } from "../db/schema/index.ts";
+import { alumnus } from "../db/schema/index.ts";
 import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { consentTextVersion } from "./link.ts";
+import { recordConsent } from "./record-consent.ts";
 import { type AlumnusView, languageOfStaff } from "./store.ts";
 
 /**
@@ -28,14 +27,11 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
     .update(alumnus)
     .set({ stoppedAt: stops ? now : null })
     .where(eq(alumnus.id, row.id));
-  await db.insert(consent).values({
-    id: randomUUID(),
-    alumnusId: row.id,
-    purpose: "telegram",
+  await recordConsent(work, view, {
+    to: "telegram",
     answer: stops ? "withdrawn" : "yes",
-    textVersion: consentTextVersion,
     language: view.language,
-    at: now,
+    channel: "telegram",
   });
   if (stops) await dropUnsentQuestions(work, row.chatId);
   const t = work.texts(view.language);

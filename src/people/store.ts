@@ -5,7 +5,7 @@ import { alumnus, caseWorker, chat, organisation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import { type AlumnusDetails, firstNameOf, openDetails, openName } from "./details.ts";
-import type { Actor } from "./may.ts";
+import type { Actor, Subject } from "./may.ts";
 
 export type AlumnusRow = typeof alumnus.$inferSelect;
 export type CaseWorkerRow = typeof caseWorker.$inferSelect;
@@ -14,6 +14,12 @@ export type ChatRow = typeof chat.$inferSelect;
 
 export async function findAlumnus(db: Db, id: string): Promise<AlumnusRow | undefined> {
   const [row] = await db.select().from(alumnus).where(eq(alumnus.id, id));
+  return row;
+}
+
+/** Finds an alumnus whose link is about to change: two decisions at once wait for each other. */
+export async function lockAlumnus(db: Db, id: string): Promise<AlumnusRow | undefined> {
+  const [row] = await db.select().from(alumnus).where(eq(alumnus.id, id)).for("update");
   return row;
 }
 
@@ -138,4 +144,11 @@ export const actorOfStaff = (row: CaseWorkerRow): Actor => ({
   id: row.id,
   organisationId: row.organisationId,
   role: row.role,
+});
+
+/** An alumnus as `may` asks about them. */
+export const subjectOfAlumnus = (row: AlumnusRow): Subject => ({
+  alumnusId: row.id,
+  organisationId: row.organisationId,
+  caseWorkerId: row.caseWorkerId,
 });

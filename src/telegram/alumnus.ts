@@ -102,7 +102,8 @@ unasked.use(async (ctx) => {
   await say(work, { chatId, outgoing: { kind: "say", text: t("checkin:flow.unaskedOther") } });
 });
 
-async function hear(ctx: BotContext, view: AlumnusView, words: Words): Promise<void> {
+/** Words that nobody asked for: a human hears of them, and a crisis opens the safety questions. */
+export async function hear(ctx: BotContext, view: AlumnusView, words: Words): Promise<void> {
   const heard = await hearUnasked(ctx.work, view, words);
   await raiseEscalation(ctx.work, view.row, heard.signals);
   if (heard.isCrisis) await openSafety(ctx);

@@ -4,11 +4,13 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import type { StoredUpdate } from "../delivery/store-updates.ts";
 import type { Work } from "../delivery/work.ts";
 import { editedWords, opening, otherAnswers, unasked } from "./alumnus.ts";
+import { arranging } from "./arranging.ts";
 import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
 import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { conversationStorage } from "./conversation-storage.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
+import { ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { staff } from "./staff.ts";
 
@@ -40,11 +42,11 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, confirmation, staff, firstMinute);
-  bot.use(otherAnswers);
+  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, confirmation);
+  bot.use(arranging, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
-  bot.use(editedWords, opening, withoutWindow, unasked);
+  bot.use(silentAccount, editedWords, opening, withoutWindow, unasked);
 
   return async (work, update) => {
     works.set(update as object, work);

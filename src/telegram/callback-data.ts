@@ -12,6 +12,19 @@ const codes = {
   firstAnswer: { code: "f1", fields: ["linking", "option"] },
   confirmLink: { code: "c1", fields: ["linking", "answer"] },
   showLinking: { code: "q1", fields: ["linking"] },
+  waiting: { code: "lw1", fields: ["page"] },
+  person: { code: "lm1", fields: ["alumnus"] },
+  newCard: { code: "lc1", fields: ["alumnus"] },
+  unlink: { code: "lu1", fields: ["alumnus", "reason"] },
+  undoUnlink: { code: "lz1", fields: ["unlinking"] },
+  noteOffer: { code: "lo1", fields: ["alumnus", "how", "answer"] },
+  contactBy: { code: "lt1", fields: ["alumnus", "channel"] },
+  parent: { code: "lh1", fields: ["alumnus", "how"] },
+  parentRelation: { code: "lr1", fields: ["consent", "relation"] },
+  whoIsIt: { code: "li1", fields: ["check", "answer"] },
+  confirmIdentity: { code: "lj1", fields: ["check", "answer"] },
+  ownConsent: { code: "ls1", fields: ["answer"] },
+  phoneOf: { code: "lp1", fields: ["shared"] },
   startCheckIn: { code: "s1", fields: ["alumnus"] },
   chooseCheckIn: { code: "n1", fields: ["page"] },
   open: { code: "b1", fields: ["checkIn", "answer"] },
@@ -23,7 +36,15 @@ const codes = {
   escalation: { code: "e1", fields: ["escalation", "verb"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
-const idFields: ReadonlySet<string> = new Set(["linking", "alumnus", "checkIn", "escalation"]);
+const idFields: ReadonlySet<string> = new Set([
+  "linking",
+  "alumnus",
+  "checkIn",
+  "escalation",
+  "unlinking",
+  "consent",
+  "check",
+]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const shorten = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");

@@ -1,4 +1,5 @@
 import { Composer } from "grammy";
+import { carryOn } from "../checkin/carry-on.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
@@ -8,6 +9,7 @@ import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { languageOf } from "../i18n/language.ts";
 import { askConfirmationAgain, confirmLink } from "../people/confirm-link.ts";
+import type { Arriving } from "../people/decide-arrival.ts";
 import { joinStaff } from "../people/join-staff.ts";
 import {
   answerFirstQuestion,
@@ -20,15 +22,17 @@ import {
   startLinking,
   understandRobot,
 } from "../people/link.ts";
-import { redeemInvitation } from "../people/redeem-invitation.ts";
-import { viewAlumnus } from "../people/store.ts";
+import { readStartPayload } from "../people/read-start-payload.ts";
+import { type Redemption, redeemInvitation } from "../people/redeem-invitation.ts";
+import { type AlumnusView, viewAlumnus } from "../people/store.ts";
+import { tellCardOfOther } from "../people/tell-card-of-other.ts";
 import type { BotContext } from "./context.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** `/start <token>`: the scanned card, or a case worker's one-time link. */
 export const arrival = new Composer<BotContext>();
 arrival.command("start", async (ctx) => {
-  const token = ctx.match.trim();
+  const { token, language } = readStartPayload(ctx.match.trim());
   const { work, person, t } = ctx;
   const chatId = ctx.chat.id;
   const reply = (text: string) => say(work, { chatId, outgoing: { kind: "say", text } });
@@ -39,7 +43,8 @@ arrival.command("start", async (ctx) => {
     if (person.kind === "caseWorker") return void (await reply(t("telegram:help.staff")));
     return void (await reply(t("people:link.noCard")));
   }
-  const redeemed = await redeemInvitation(work.db, work.now, chatId, token);
+  const redeemed = await redeemInvitation(work.db, work.now, chatId, token, arrivingOf(ctx));
+  if (!redeemed.ok && redeemed.reason === "left") return onLeft(ctx, redeemed);
   if (!redeemed.ok) {
     // A second scan of one's own card is no wrong guess to the person: they read where they are.
     if (person.kind === "linking") return void (await repeatStep(work, person.linking));
@@ -51,12 +56,44 @@ arrival.command("start", async (ctx) => {
   }
   if ("caseWorkerId" in redeemed.person)
     return void (await joinStaff(work, chatId, redeemed.person.caseWorkerId));
-  const isTaken =
-    person.kind === "caseWorker" ||
-    (person.kind === "alumnus" && person.view.row.id !== redeemed.person.alumnusId);
-  if (isTaken) return void (await reply(t("people:link.phoneTaken")));
-  await startLinking(work, chatId, redeemed.invitationId, redeemed.person.alumnusId);
+  if (redeemed.arrival === "ownCard" && person.kind === "alumnus") return onOwnCard(ctx, person.view);
+  await startLinking(work, chatId, redeemed.invitationId, redeemed.person.alumnusId, language);
 });
+
+function arrivingOf({ person }: BotContext): Arriving {
+  if (person.kind === "alumnus") return { kind: "alumnus", id: person.view.row.id };
+  return person.kind === "caseWorker" ? { kind: "caseWorker" } : { kind: "unknown" };
+}
+
+/** Somebody's own new card on the phone that is linked already: nothing to do, but for who had stopped. */
+async function onOwnCard(ctx: BotContext, view: AlumnusView): Promise<void> {
+  const { work, t } = ctx;
+  const { stoppedAt } = view.row;
+  const again = { label: t("people:stop.again"), action: { do: "resume" } as const };
+  const text = stoppedAt ? t("people:stop.already") : t("telegram:start.again", { worker: view.workerName });
+  await say(work, {
+    chatId: ctx.chatRow.chatId,
+    outgoing: { kind: "say", text, ...(stoppedAt ? { buttons: [[again]] } : {}) },
+  });
+}
+
+/** A link that works, in the hands of somebody it was not made for: it goes on working for its owner. */
+async function onLeft(
+  ctx: BotContext,
+  { arrival, person }: Extract<Redemption, { reason: "left" }>,
+): Promise<void> {
+  const { work, t } = ctx;
+  const keys = {
+    cardOfOther: "people:link.otherCard",
+    cardOnStaffPhone: "people:link.cardOnStaffPhone",
+    staffLinkOnAlumnusPhone: "people:link.staffLinkOnPhone",
+  } as const;
+  if (arrival !== "cardOfOther" && arrival !== "cardOnStaffPhone" && arrival !== "staffLinkOnAlumnusPhone")
+    throw new Error("A link that was left although it is used up");
+  const outgoing = { kind: "say", text: t(keys[arrival]) } as const;
+  await say(work, { chatId: ctx.chatRow.chatId, outgoing });
+  if (arrival === "cardOfOther" && "alumnusId" in person) await tellCardOfOther(work, person.alumnusId);
+}
 
 /** Somebody on the way to being known: the buttons of the first minute. */
 export const firstMinute = new Composer<BotContext>();
@@ -117,19 +154,23 @@ confirmation.use(async (ctx, next) => {
   }
   const view = await viewAlumnus(work, result.alumnus);
   const name = view.details.firstName;
+  if (result.answer === "yes" && result.moved) await carryOn(work, view);
   if (result.answer === "yes") {
     const { option, words } = result.said;
     const signals = option ? await recordFirstAnswer(work, view, option, ctx.setHash) : [];
     for (const one of words) signals.push(...(await hearUnasked(work, view, one)).signals);
     await raiseEscalation(work, result.alumnus, signals);
   }
-  const start = {
-    label: t("people:staff.startCheckIn"),
-    action: { do: "startCheckIn", alumnus: result.alumnus.id } as const,
+  const alumnus = result.alumnus.id;
+  const start = { label: t("people:staff.startCheckIn"), action: { do: "startCheckIn", alumnus } as const };
+  const card = { label: t("people:person.newCard"), action: { do: "newCard", alumnus } as const };
+  const text = () => {
+    if (result.answer === "no")
+      return t(`people:confirm.done.${result.keepsPhone ? "keptOld" : "no"}`, { name });
+    return t(`people:confirm.done.${result.moved ? "newPhone" : "yes"}`, { name });
   };
-  const buttons = result.answer === "yes" ? { buttons: [[start]] } : {};
-  await say(work, {
-    chatId: ctx.chat.id,
-    outgoing: { kind: "say", text: t(`people:confirm.done.${result.answer}`, { name }), ...buttons },
-  });
+  const button = result.answer === "no" ? card : start;
+  // Before a parent's yes there is nothing to send: that task is a message of its own.
+  const buttons = result.answer === "yes" && result.waitsForParent ? {} : { buttons: [[button]] };
+  await say(work, { chatId: ctx.chat.id, outgoing: { kind: "say", text: text(), ...buttons } });
 });

@@ -32,7 +32,7 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   if (chatId === undefined) return;
   const row = await greetChat(ctx.work, chatId, languageOf(ctx.from?.language_code) ?? "nl");
   ctx.chatRow = row;
-  ctx.person = await whoIs(ctx, chatId);
+  ctx.person = neutralIfSilent(await whoIs(ctx, chatId), row.silentSince !== null);
   ctx.language =
     ctx.person.kind === "alumnus" ? ctx.person.view.language : (languageOf(row.language) ?? "nl");
   ctx.t = ctx.work.texts(ctx.language);
@@ -40,6 +40,13 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   ctx.action = data === undefined ? undefined : decodeAction(data);
   await next();
 };
+
+/** Until it is known again who holds a phone that was silent for a year, it is spoken to like one that others read. */
+function neutralIfSilent(person: Person, isSilent: boolean): Person {
+  if (person.kind !== "alumnus" || !isSilent) return person;
+  const { view } = person;
+  return { ...person, view: { ...view, row: { ...view.row, sharedPhone: true } } };
+}
 
 async function whoIs(ctx: BotContext, chatId: number): Promise<Person> {
   const found = await findPersonByChat(ctx.work, chatId);

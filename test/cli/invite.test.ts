@@ -45,7 +45,7 @@ test("--all prints a link for everybody by own number, never by name, that works
   expect(lines[0]).toBe("own number;link;expires");
   expect(numbersOf(ran.out)).toEqual(["007", "9", "10"]);
   for (const line of lines.slice(1))
-    expect(line).toMatch(/^\d+;https:\/\/t\.me\/in_beeld_bot\?start=[A-Za-z0-9_-]{27};2026-11-29 10:00$/);
+    expect(line).toMatch(/^\d+;https:\/\/t\.me\/in_beeld_bot\?start=[A-Za-z0-9_-]{27}-ar;2026-11-29 10:00$/);
   expect(ran.out + ran.err).not.toMatch(/Amira|Idrissi/);
   expect(ran.err).toContain("3 links were made");
   const { db } = machine.database;

@@ -17,6 +17,22 @@ const sent: readonly [string, Action][] = [
   ["p1:AZjC9H0-ehCbTwEjRWeJqw:shared", { do: "phone", linking: id, shared: "shared" }],
   ["f1:AZjC9H0-ehCbTwEjRWeJqw:cantGoOn", { do: "firstAnswer", linking: id, option: "cantGoOn" }],
   ["c1:AZjC9H0-ehCbTwEjRWeJqw:yes", { do: "confirmLink", linking: id, answer: "yes" }],
+  ["lw1:all2", { do: "waiting", page: "all2" }],
+  ["lm1:AZjC9H0-ehCbTwEjRWeJqw", { do: "person", alumnus: id }],
+  ["lc1:AZjC9H0-ehCbTwEjRWeJqw", { do: "newCard", alumnus: id }],
+  ["lu1:AZjC9H0-ehCbTwEjRWeJqw:wrongPerson", { do: "unlink", alumnus: id, reason: "wrongPerson" }],
+  ["lz1:AZjC9H0-ehCbTwEjRWeJqw", { do: "undoUnlink", unlinking: id }],
+  [
+    "lo1:AZjC9H0-ehCbTwEjRWeJqw:inPerson:talkFirst",
+    { do: "noteOffer", alumnus: id, how: "inPerson", answer: "talkFirst" },
+  ],
+  ["lt1:AZjC9H0-ehCbTwEjRWeJqw:letter", { do: "contactBy", alumnus: id, channel: "letter" }],
+  ["lh1:AZjC9H0-ehCbTwEjRWeJqw:paper", { do: "parent", alumnus: id, how: "paper" }],
+  ["lr1:AZjC9H0-ehCbTwEjRWeJqw:guardian", { do: "parentRelation", consent: id, relation: "guardian" }],
+  ["li1:AZjC9H0-ehCbTwEjRWeJqw:same", { do: "whoIsIt", check: id, answer: "same" }],
+  ["lj1:AZjC9H0-ehCbTwEjRWeJqw:no", { do: "confirmIdentity", check: id, answer: "no" }],
+  ["ls1:notNow", { do: "ownConsent", answer: "notNow" }],
+  ["lp1:shared", { do: "phoneOf", shared: "shared" }],
   ["s1:AZjC9H0-ehCbTwEjRWeJqw", { do: "startCheckIn", alumnus: id }],
   ["n1:2", { do: "chooseCheckIn", page: "2" }],
   ["b1:AZjC9H0-ehCbTwEjRWeJqw:notThisTime", { do: "open", checkIn: id, answer: "notThisTime" }],
@@ -56,6 +72,22 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     .tuple(uuid, fc.constantFrom("yes", "no"))
     .map(([linking, answer]): Action => ({ do: "confirmLink", linking, answer })),
   uuid.map((alumnus): Action => ({ do: "startCheckIn", alumnus })),
+  uuid.map((alumnus): Action => ({ do: "person", alumnus })),
+  uuid.map((alumnus): Action => ({ do: "newCard", alumnus })),
+  uuid.map((unlinking): Action => ({ do: "undoUnlink", unlinking })),
+  fc
+    .tuple(
+      uuid,
+      fc.constantFrom("ask", "phone", "paper", "inPerson"),
+      fc.constantFrom("ask", "yes", "notNow"),
+    )
+    .map(([alumnus, how, answer]): Action => ({ do: "noteOffer", alumnus, how, answer })),
+  fc
+    .tuple(uuid, fc.constantFrom("mother", "father", "guardian"))
+    .map(([consent, relation]): Action => ({ do: "parentRelation", consent, relation })),
+  fc
+    .tuple(uuid, fc.constantFrom("same", "other"))
+    .map(([check, answer]): Action => ({ do: "whoIsIt", check, answer })),
   fc.nat().map((page): Action => ({ do: "chooseCheckIn", page: String(page) })),
   fc
     .tuple(uuid, fc.constantFrom("yes", "later", "notThisTime"))

@@ -1,4 +1,17 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ImportMapping } from "../../people/import-mapping.ts";
 import type { StaffedHours } from "../../people/is-staffed.ts";
 import { bytes, instant } from "./bytes.ts";
@@ -28,6 +41,8 @@ export const chat = pgTable("chat", {
   expects: jsonb().$type<{ kind: "note"; escalationId: string; until: string }>(),
   firstSeenAt: instant().notNull(),
   lastSeenAt: instant().notNull(),
+  /** Set when the first sign of life after a year comes: since when it had been silent. Null once it is known again who it is. */
+  silentSince: instant(),
 });
 
 export const caseWorker = pgTable(
@@ -80,7 +95,11 @@ export const alumnus = pgTable(
     chatId: bigint({ mode: "number" }).unique(),
     linkedAt: instant(),
     sharedPhone: boolean().notNull().default(false),
+    /** Since when this person takes part, with or without Telegram; null before the first yes and after a "not now". */
+    joinedAt: instant(),
     stoppedAt: instant(),
+    /** When to look next whether somebody who said yes before turning sixteen is sixteen now; null when there is nothing to look at. */
+    consentLookAt: instant(),
     createdAt: instant().notNull(),
   },
   (t) => [
@@ -101,6 +120,8 @@ export const invitation = pgTable(
     expiresAt: instant().notNull(),
     usedAt: instant(),
     revokedAt: instant(),
+    /** The case worker who made it in the chat; null for a card of the operator. */
+    madeBy: uuid(),
   },
   (t) => [index("invitation_alumnus").on(t.alumnusId)],
 );
@@ -127,9 +148,13 @@ export const linking = pgTable(
     /** The key of the one answer that may be given before the yes; destroyed with a no. */
     keyId: uuid().notNull(),
     step: text({ enum: ["language", "robot", "offer", "phone", "question", "waiting"] }).notNull(),
+    /** The language that the card carried: the first guess, until the person chooses. */
+    languageHint: text(),
     language: text(),
     offer: text({ enum: ["yes", "notNow", "talkFirst"] }),
     offerAt: instant(),
+    /** The words that the answer is about: `consent_text.version`. */
+    textVersion: text(),
     sharedPhone: boolean(),
     /** Encrypted under `keyId` (`SaidBefore`): the answer to the one question that names nobody, and words. */
     said: bytes(),
@@ -141,15 +166,114 @@ export const linking = pgTable(
   (t) => [index("linking_chat").on(t.chatId), index("linking_alumnus").on(t.alumnusId)],
 );
 
-/** A given, declined or withdrawn permission, as a record of its own. */
-export const consent = pgTable("consent", {
-  id: uuid().primaryKey(),
-  alumnusId: uuid()
-    .notNull()
-    .references(() => alumnus.id),
-  purpose: text({ enum: ["telegram"] }).notNull(),
-  answer: text({ enum: ["yes", "notNow", "talkFirst", "withdrawn"] }).notNull(),
-  textVersion: text().notNull(),
-  language: text().notNull(),
+/** A given, declined or withdrawn permission, as a record of its own. The newest of a person counts; none is ever changed. */
+export const consent = pgTable(
+  "consent",
+  {
+    id: uuid().primaryKey(),
+    /** The order in which records were written, also within an instant. */
+    seq: bigserial({ mode: "number" }).notNull(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    /** `telegram`: that we write in this chat. `guidance`: taking part without it. */
+    purpose: text({ enum: ["telegram", "guidance"] }).notNull(),
+    answer: text({ enum: ["yes", "no", "notNow", "talkFirst", "withdrawn"] }).notNull(),
+    /** The words that were agreed to: `consent_text.version`. */
+    textVersion: text().notNull(),
+    language: text().notNull(),
+    at: instant().notNull(),
+    /** Whole years of the young person at that moment. */
+    age: integer(),
+    givenBy: text({ enum: ["alumnus", "parent"] })
+      .notNull()
+      .default("alumnus"),
+    /** How it was given: in the chat by the person, or told to whoever recorded it. */
+    channel: text({ enum: ["telegram", "paper", "phone", "inPerson", "unknown"] })
+      .notNull()
+      .default("telegram"),
+    /** The case worker who recorded it; null when the person did it, or the operator. */
+    recordedBy: uuid(),
+  },
+  (t) => [index("consent_alumnus").on(t.alumnusId)],
+);
+
+/** Which parent it was, when the case worker wrote it down beside the parent's yes or no. */
+export const consentParent = pgTable("consent_parent", {
+  consentId: uuid()
+    .primaryKey()
+    .references(() => consent.id),
+  relation: text({ enum: ["mother", "father", "guardian"] }).notNull(),
   at: instant().notNull(),
+  recordedBy: uuid(),
 });
+
+/** The exact words behind a version, so that they can be shown again. Published once, never changed. No names are in it. */
+export const consentText = pgTable("consent_text", {
+  version: text().primaryKey(),
+  language: text().notNull(),
+  words: jsonb().$type<readonly string[]>().notNull(),
+  publishedAt: instant().notNull(),
+});
+
+/** The offer to take part and what came of it (LAW-08): through the robot's card, or by a human without Telegram. */
+export const offer = pgTable(
+  "offer",
+  {
+    id: uuid().primaryKey(),
+    seq: bigserial({ mode: "number" }).notNull(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    channel: text({ enum: ["telegram", "paper", "phone", "inPerson"] }).notNull(),
+    textVersion: text().notNull(),
+    language: text().notNull(),
+    answer: text({ enum: ["yes", "notNow", "talkFirst"] }).notNull(),
+    answeredAt: instant().notNull(),
+    /** The case worker who wrote it down; null when the person tapped it, or the operator. */
+    recordedBy: uuid(),
+    /** The card through which it was answered; who used it may still be unsure. */
+    linkingId: uuid().references(() => linking.id),
+  },
+  (t) => [index("offer_alumnus").on(t.alumnusId)],
+);
+
+/** A phone that was let go of, by whom and why; for ten minutes it can be taken back. */
+export const unlinking = pgTable(
+  "unlinking",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    chatId: bigint({ mode: "number" }).notNull(),
+    reason: text({ enum: ["newPhone", "wrongPerson", "ownWish", "other", "silent"] }).notNull(),
+    linkedAt: instant(),
+    at: instant().notNull(),
+    by: uuid(),
+    undoneAt: instant(),
+  },
+  (t) => [index("unlinking_alumnus").on(t.alumnusId)],
+);
+
+/** A chat that was silent for a year is asked whether it is still the same person; a case worker confirms (security.md 10). */
+export const identityCheck = pgTable(
+  "identity_check",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    chatId: bigint({ mode: "number" }).notNull(),
+    askedAt: instant().notNull(),
+    answer: text({ enum: ["same", "other"] }),
+    answeredAt: instant(),
+    outcome: text({ enum: ["confirmed", "wrongPerson", "unlinked"] }),
+    decidedAt: instant(),
+    decidedBy: uuid(),
+  },
+  (t) => [
+    index("identity_check_alumnus").on(t.alumnusId),
+    uniqueIndex("identity_check_open").on(t.alumnusId).where(sql`${t.outcome} is null`),
+  ],
+);

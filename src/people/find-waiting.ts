@@ -1,0 +1,165 @@
+import { and, asc, eq, inArray, isNull, ne, or } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import {
+  alumnus,
+  chat,
+  consent,
+  dataKey,
+  identityCheck,
+  invitation,
+  linking,
+  offer,
+  unlinking,
+} from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { decideHold } from "./decide-hold.ts";
+import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-waiting-reason.ts";
+import { type AlumnusDetails, openDetails } from "./details.ts";
+import { ageAt } from "./is-old-enough.ts";
+import { parentAnswer, purposeNow } from "./record-consent.ts";
+import { type AlumnusRow, type CaseWorkerRow, findOrganisation } from "./store.ts";
+
+/** Somebody of a caseload, and why they do not take part yet; `waiting` is undefined for who does. */
+export interface Standing {
+  readonly row: AlumnusRow;
+  readonly details: AlumnusDetails;
+  readonly waiting: Waiting | undefined;
+  /** The linking that waits for the case worker's yes. */
+  readonly linkingId?: string;
+  /** The question about a silent account that waits for the case worker's yes. */
+  readonly checkId?: string;
+}
+
+/** Everybody of a case worker, by name, with how they stand. Those whose data was erased are left out. */
+export async function findStandings(
+  work: Pick<Work, "db" | "now" | "vault">,
+  worker: CaseWorkerRow,
+): Promise<Standing[]> {
+  const rows = await work.db
+    .select({ person: alumnus })
+    .from(alumnus)
+    .innerJoin(dataKey, eq(dataKey.id, alumnus.keyId))
+    .where(and(eq(alumnus.caseWorkerId, worker.id), isNull(dataKey.destroyedAt)));
+  const standings = await standingsOf(
+    work,
+    worker.organisationId,
+    rows.map(({ person }) => person),
+  );
+  const nameOf = ({ details }: Standing) => `${details.firstName} ${details.lastName}`;
+  return standings.sort((a, b) => nameOf(a).localeCompare(nameOf(b), "nl"));
+}
+
+/** How one person stands. */
+export async function findStanding(
+  work: Pick<Work, "db" | "now" | "vault">,
+  row: AlumnusRow,
+): Promise<Standing> {
+  const [standing] = await standingsOf(work, row.organisationId, [row]);
+  if (!standing) throw new Error("Nobody stands nowhere");
+  return standing;
+}
+
+async function standingsOf(
+  { db, now, vault }: Pick<Work, "db" | "now" | "vault">,
+  organisationId: string,
+  people: readonly AlumnusRow[],
+): Promise<Standing[]> {
+  if (people.length === 0) return [];
+  const { timeZone } = await findOrganisation(db, organisationId);
+  const found = await findAllAbout(
+    db,
+    people.map(({ id }) => id),
+  );
+  const standings: Standing[] = [];
+  for (const row of people) {
+    const details = await openDetails(db, vault, row);
+    const about = found(row);
+    const facts = factsOf(row, about, ageAt(details.birthDate, now, timeZone));
+    const waiting = decideWaitingReason(facts, now);
+    standings.push({
+      row,
+      details,
+      waiting,
+      ...(waiting?.reason === "confirm" && about.linking ? { linkingId: about.linking.id } : {}),
+      ...(waiting?.reason === "silentConfirm" && about.check ? { checkId: about.check.id } : {}),
+    });
+  }
+  return standings;
+}
+
+type About = ReturnType<Awaited<ReturnType<typeof findAllAbout>>>;
+
+/** The newest rows about each person, in a handful of queries for all of them. */
+async function findAllAbout(db: Db, ids: readonly string[]) {
+  const of = [...ids];
+  const cards = await db
+    .select()
+    .from(invitation)
+    .where(and(inArray(invitation.alumnusId, of), isNull(invitation.usedAt), isNull(invitation.revokedAt)))
+    .orderBy(asc(invitation.createdAt));
+  const linkings = await db
+    .select()
+    .from(linking)
+    .where(and(inArray(linking.alumnusId, of), or(isNull(linking.outcome), ne(linking.outcome, "replaced"))))
+    .orderBy(asc(linking.startedAt));
+  const offers = await db.select().from(offer).where(inArray(offer.alumnusId, of)).orderBy(asc(offer.seq));
+  const consents = await db
+    .select()
+    .from(consent)
+    .where(inArray(consent.alumnusId, of))
+    .orderBy(asc(consent.seq));
+  const unlinkings = await db
+    .select()
+    .from(unlinking)
+    .where(and(inArray(unlinking.alumnusId, of), isNull(unlinking.undoneAt)))
+    .orderBy(asc(unlinking.at));
+  const checks = await db
+    .select()
+    .from(identityCheck)
+    .where(and(inArray(identityCheck.alumnusId, of), isNull(identityCheck.outcome)));
+  const chats = await db
+    .select({ alumnusId: alumnus.id, chat })
+    .from(chat)
+    .innerJoin(alumnus, eq(alumnus.chatId, chat.chatId))
+    .where(inArray(alumnus.id, of));
+  return (row: AlumnusRow) => {
+    const last = <Row extends { alumnusId: string | null }>(rows: readonly Row[]) =>
+      rows.findLast(({ alumnusId }) => alumnusId === row.id);
+    const purpose = purposeNow(row);
+    const permissions = consents.filter((one) => one.alumnusId === row.id && one.purpose === purpose);
+    return {
+      card: last(cards),
+      linking: last(linkings),
+      offer: last(offers),
+      own: permissions.findLast(({ givenBy }) => givenBy === "alumnus"),
+      parent: permissions.findLast(({ givenBy }) => givenBy === "parent"),
+      unlinking: last(unlinkings),
+      check: last(checks),
+      chat: last(chats)?.chat,
+    };
+  };
+}
+
+function factsOf(row: AlumnusRow, about: About, ageNow: number): WaitingFacts {
+  const { card, offer: answered, linking: way, own, parent, check } = about;
+  const said = parentAnswer(parent);
+  const why = decideHold({ ageAtOwnYes: own?.age ?? null, ageNow, parent: said });
+  const since = said === "no" ? parent?.at : own?.at;
+  return {
+    isLinked: row.chatId !== null,
+    blockedSince: about.chat?.blockedSince ?? null,
+    stoppedAt: row.stoppedAt,
+    joinedAt: row.joinedAt,
+    hold: why && own ? { why, since: since ?? own.at } : undefined,
+    identityCheck: check && { askedAt: check.askedAt, isAnswered: check.answer === "same" },
+    card,
+    linking: way && {
+      step: way.step,
+      offer: way.offer,
+      outcome: way.outcome === "replaced" ? null : way.outcome,
+      at: way.decidedAt ?? way.offerAt ?? way.startedAt,
+    },
+    offer: answered && { answer: answered.answer, at: answered.answeredAt },
+    unlinkedAt: about.unlinking?.at ?? null,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Work } from "../delivery/work.ts";
+import { askAtSixteen } from "./ask-at-sixteen.ts";
+import { askWhoItIs, isSilent } from "./check-identity.ts";
+import type { Hold } from "./decide-hold.ts";
+import { findHold } from "./record-consent.ts";
+import type { AlumnusView } from "./store.ts";
+
+/**
+ * Why a linked young person may not be asked anything now: an account that was silent for a year, or a yes that is not
+ * enough yet. What can be asked of the phone instead is asked. Undefined when nothing stands in the way. A crisis never
+ * waits for it: safety questions do not come through here.
+ */
+export async function holdCheckIn(work: Work, view: AlumnusView): Promise<Hold | "silent" | undefined> {
+  if (await isSilent(work, view.row)) {
+    await askWhoItIs(work, view);
+    return "silent";
+  }
+  const hold = await findHold(work, view);
+  if (hold === "ownYes") await askAtSixteen(work, view);
+  return hold;
+}

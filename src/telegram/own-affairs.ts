@@ -1,0 +1,61 @@
+import { Composer } from "grammy";
+import { findCrisisWords } from "../checkin/find-crisis-words.ts";
+import { stopCheckIn } from "../checkin/stop-check-in.ts";
+import { findCheckIn } from "../checkin/store.ts";
+import type { Action } from "../delivery/action.ts";
+import { answerAtSixteen } from "../people/ask-at-sixteen.ts";
+import { askWhosePhone, changePhone } from "../people/change-phone.ts";
+import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/check-identity.ts";
+import { hear } from "./alumnus.ts";
+import type { BotContext } from "./context.ts";
+import { forgetConversation } from "./conversation-storage.ts";
+import { wordsOf } from "./words-of.ts";
+
+/** What an alumnus decides about the own phone and the own consent; comes before the check-in's window. */
+export const ownAffairs = new Composer<BotContext>();
+
+ownAffairs.command(["phone", "telefoon"], async (ctx, next) => {
+  if (ctx.person.kind !== "alumnus") return next();
+  await askWhosePhone(ctx.work, ctx.person.view);
+});
+
+ownAffairs.use(async (ctx, next) => {
+  const { action, person, work } = ctx;
+  if (person.kind !== "alumnus") return next();
+  const { view } = person;
+  if (action?.do === "whoIsIt") return void (await answerWhoItIs(work, view, action.check, action.answer));
+  if (action?.do === "phoneOf") return changePhone(work, view, action.shared === "shared");
+  // What stood open before the silence is asked of nobody now; the rows know where it was.
+  if (ctx.chatRow.silentSince) await forgetConversation(ctx);
+  if (action?.do !== "ownConsent") return next();
+  if (!(await answerAtSixteen(work, view, action.answer)) || action.answer === "yes") return;
+  await stopCheckIn(work, view.row.id);
+  await forgetConversation(ctx);
+});
+
+/**
+ * A chat that comes alive after a year: nothing personal goes there before it is known again who it is. Words still reach a
+ * human, and a crisis its numbers; a button of an old question is not taken for an answer.
+ */
+export const silentAccount = new Composer<BotContext>();
+silentAccount.use(async (ctx, next) => {
+  const { person, work, chatRow } = ctx;
+  if (person.kind !== "alumnus" || !chatRow.silentSince) return next();
+  const words = wordsOf(ctx);
+  const tapped = isTapInCheckIn(ctx.action) ? ctx.action.checkIn : undefined;
+  if (!ctx.message && !ctx.editedMessage && !tapped) return next();
+  if (tapped && (await isAskedSince(ctx, tapped, person.view.row.id))) return next();
+  if (words && (ctx.message || (words.kind === "text" && findCrisisWords(words.text))))
+    await hear(ctx, person.view, words);
+  await askWhoItIs(work, person.view, { again: true });
+});
+
+const isTapInCheckIn = (action: Action | undefined): action is Extract<Action, { checkIn: string }> =>
+  action?.do === "answer" || action?.do === "extra" || action?.do === "open";
+
+/** The safety questions that words of crisis have just opened are answered like any others. */
+async function isAskedSince({ work }: BotContext, checkInId: string, alumnusId: string): Promise<boolean> {
+  const check = await findIdentityCheck(work, alumnusId);
+  const row = await findCheckIn(work.db, checkInId);
+  return check !== undefined && row !== undefined && row.createdAt >= check.askedAt;
+}
