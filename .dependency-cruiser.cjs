@@ -51,7 +51,7 @@ module.exports = {
     {
       name: "only-compositions-import-the-app",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(main\\.ts|simulator/demo\\.ts)" },
+      from: { path: "^src/", pathNot: "^src/(main|simulator/start-stage)\\.ts" },
       to: { path: "^src/app\\.ts" },
     },
     {

@@ -14,6 +14,7 @@ import { type Pace, type SendOutcome, telegramPace, workOutbox } from "./deliver
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
 import { escalateUndelivered } from "./escalation/step-escalation.ts";
+import { findNextStep } from "./escalation/store.ts";
 import { loadTexts, type Texts } from "./i18n/texts.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick } from "./jobs/tick.ts";
@@ -54,6 +55,8 @@ export interface App {
   idle(): Promise<void>;
   /** The next instant at which something stored becomes due, such as a message that keeps the pace. */
   nextDue(): Promise<Date | undefined>;
+  /** The next instant at which time sets something in motion that stands in a row: a message, or an escalation's step. */
+  nextStep(): Promise<Date | undefined>;
   /** What time sets in motion, now. */
   tick(): Promise<void>;
   /** Finishes what is at work, confirms nothing more, and lets go of everything but the database. */
@@ -148,6 +151,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     port: web?.port,
     tick: runTick,
     nextDue: () => findNextDue(database.db),
+    async nextStep() {
+      const moments = await Promise.all([findNextDue(database.db), findNextStep(database.db)]);
+      return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
+    },
     async idle() {
       do {
         await inbox.idle();

@@ -115,6 +115,12 @@ export async function sendMorningLists(work: Work, organisationId: string): Prom
     if (!mine) continue;
     const { outgoing, length } = await listOf(work, worker);
     if (length > 0)
-      await say(work, { chatId: worker.chatId, lane: "reply", promise: "atMostOnce", outgoing });
+      await say(work, {
+        chatId: worker.chatId,
+        lane: "reply",
+        promise: "atMostOnce",
+        outgoing,
+        subject: { kind: "list", id: worker.id },
+      });
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, max, ne, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, max, ne, notInArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, escalation, escalationEvent, escalationNotice, signal } from "../db/schema/index.ts";
 import type { EscalationState } from "./decide-escalation.ts";
@@ -164,6 +164,17 @@ export async function findDueEscalations(db: Db, now: Date, most: number): Promi
     .orderBy(asc(escalation.nextStepAt))
     .limit(most);
   return rows.map(({ id }) => id);
+}
+
+/** When the next escalation takes its next step; undefined when none is running. */
+export async function findNextStep(db: Db): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: escalation.nextStepAt })
+    .from(escalation)
+    .where(and(ne(escalation.state, "resolved"), isNotNull(escalation.nextStepAt)))
+    .orderBy(asc(escalation.nextStepAt))
+    .limit(1);
+  return row?.at ?? undefined;
 }
 
 /** The running escalations of a case worker's own people, and those that they took; the most serious and oldest first. */

@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Chat } from "./chat.ts";
 import type { FaultQueue } from "./faults.ts";
 import { methods } from "./methods.ts";
 import type { Pace } from "./pace.ts";
@@ -10,6 +11,7 @@ import { type GivenParams, readParams } from "./read-params.ts";
 import { Refusal } from "./refusal.ts";
 import { refusalOfFault } from "./refusal-of-fault.ts";
 import type { ApiCall, SimulatorApp } from "./simulator.ts";
+import { linesOfCall } from "./transcript.ts";
 import type { World } from "./world.ts";
 
 /** What the routes of the Bot API work with. */
@@ -41,8 +43,11 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
     const method = methods.get(context.req.param("method").toLowerCase());
     const name = method?.name ?? context.req.param("method");
     let given: GivenParams = { params: {}, loose: false };
+    let chat: Chat | undefined;
     const finish = (status: number, answer: Response) => {
-      server.record({ method: name, params: given.params, status, at: server.world.clock.now() });
+      const call = { method: name, params: given.params, status, at: server.world.clock.now() };
+      writeDown(server.world, call, chat);
+      server.record(call);
       return answer;
     };
     const fail = (refusal: Refusal) => finish(refusal.code, refuse(refusal));
@@ -51,6 +56,8 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
       if (!method) return fail(NOT_FOUND);
       given = await readParams(context);
       const chatId = Number(given.params.chat_id);
+      // Looked up before the call: an answered tap is forgotten.
+      chat = chatOfCall(server.world, given.params);
       const signal = AbortSignal.any([context.req.raw.signal, server.closing]);
       const fault = server.faults.take(name, Number.isNaN(chatId) ? undefined : chatId);
       const planned = fault && refusalOfFault(fault);
@@ -79,6 +86,20 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
       "content-type": "application/octet-stream",
     });
   });
+}
+
+function chatOfCall({ chats, callbacks }: World, params: Record<string, unknown>): Chat | undefined {
+  const tap = params.callback_query_id;
+  if (tap !== undefined) return callbacks.chatOf(String(tap));
+  return chats.all().find(({ id }) => id === Number(params.chat_id));
+}
+
+/** What a call did stands in the chat's transcript. */
+function writeDown(world: World, call: ApiCall, chat: Chat | undefined): void {
+  if (!chat?.person) return;
+  const lines = linesOfCall(call, chat.person.first_name);
+  for (const text of lines) chat.lines.push({ at: call.at, text });
+  if (lines.length > 0) world.transcripts.notify();
 }
 
 function refuse(refusal: Refusal): Response {

@@ -1,6 +1,7 @@
 import type { Chat as ChatInfo, Message, User } from "@grammyjs/types";
 import { type Changes, createChanges } from "./changes.ts";
 import type { ChatMessage } from "./chat-message.ts";
+import type { TranscriptLine } from "./transcript.ts";
 
 /** A message as the server keeps it: what the bot's API shows, and what only the server knows. */
 export interface StoredMessage {
@@ -33,6 +34,8 @@ export interface Chat {
   standing: "new" | "open" | "blocked" | "left";
   readonly messages: StoredMessage[];
   readonly toasts: Toast[];
+  /** What happened here in words, oldest first. */
+  readonly lines: TranscriptLine[];
   readonly changes: Changes;
   /** The number of the next message; numbers ascend within the chat. */
   nextMessageId(): number;
@@ -40,19 +43,29 @@ export interface Chat {
   find(messageId: number): StoredMessage | undefined;
 }
 
-/** A chat without messages. Its changes also ring `everything`. */
-export function createChat(info: Chat["info"], person: User | undefined, everything: Changes): Chat {
-  const messages: StoredMessage[] = [];
+/** What is kept of a chat beyond the life of a process. */
+export interface SavedChat
+  extends Pick<Chat, "info" | "person" | "standing" | "messages" | "toasts" | "lines"> {}
+
+/** A chat without messages, or as it was saved. Its changes also ring `everything`. */
+export function createChat(
+  info: Chat["info"],
+  person: User | undefined,
+  everything: Changes,
+  saved?: SavedChat,
+): Chat {
+  const messages: StoredMessage[] = [...(saved?.messages ?? [])];
   const changes = createChanges();
   changes.listen(everything.notify);
-  let lastId = 0;
+  let lastId = messages.at(-1)?.message.message_id ?? 0;
   return {
     id: info.id,
     info,
     person,
-    standing: person ? "new" : "open",
+    standing: saved?.standing ?? (person ? "new" : "open"),
     messages,
-    toasts: [],
+    toasts: [...(saved?.toasts ?? [])],
+    lines: [...(saved?.lines ?? [])],
     changes,
     nextMessageId() {
       lastId += 1;

@@ -1,6 +1,6 @@
 import type { User } from "@grammyjs/types";
 import { type Changes, createChanges } from "./changes.ts";
-import { type Chat, createChat } from "./chat.ts";
+import { type Chat, createChat, type SavedChat } from "./chat.ts";
 import { badRequest, forbidden } from "./refusal.ts";
 
 /** All chats the bot could know. */
@@ -17,10 +17,12 @@ export interface Chats {
   writable(id: number | string): Chat;
 }
 
-/** No chats yet. */
-export function createChats(): Chats {
-  const chats = new Map<number, Chat>();
+/** No chats yet, or those that were saved. */
+export function createChats(saved: readonly SavedChat[] = []): Chats {
   const changes = createChanges();
+  const chats = new Map<number, Chat>(
+    saved.map((chat) => [chat.info.id, createChat(chat.info, chat.person, changes, chat)]),
+  );
 
   function keep(chat: Chat): Chat {
     chats.set(chat.id, chat);

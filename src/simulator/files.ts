@@ -12,14 +12,15 @@ export interface Files {
   add(kind: KeptFile["kind"], seconds?: number): KeptFile;
   find(fileId: string): KeptFile | undefined;
   findByPath(path: string): KeptFile | undefined;
+  all(): KeptFile[];
 }
 
 const FOLDER = { voice: "voice", sticker: "stickers", photo: "photos" };
 const ENDING = { voice: "oga", sticker: "webp", photo: "jpg" };
 
-/** No files yet. */
-export function createFiles(): Files {
-  const files = new Map<string, KeptFile>();
+/** No files yet, or those that were saved. */
+export function createFiles(saved: readonly KeptFile[] = []): Files {
+  const files = new Map<string, KeptFile>(saved.map((kept) => [kept.file.file_id, kept]));
   return {
     add(kind, seconds = 0) {
       const number = files.size + 1;
@@ -38,5 +39,6 @@ export function createFiles(): Files {
     },
     find: (fileId) => files.get(fileId),
     findByPath: (path) => [...files.values()].find((kept) => kept.file.file_path === path),
+    all: () => [...files.values()],
   };
 }

@@ -4,8 +4,10 @@ import { type ChatMessage, chatMessage } from "./chat-message.ts";
 import { editOwnMessage } from "./edit-own-message.ts";
 import { type ButtonChoice, findButton } from "./find-button.ts";
 import { newMessage } from "./new-message.ts";
+import { withoutReply } from "./post-message.ts";
 import { reportMembership } from "./report-membership.ts";
 import { tapButton } from "./tap-button.ts";
+import { deeds, type TranscriptLine } from "./transcript.ts";
 import type { World } from "./world.ts";
 
 /** Somebody with a phone. */
@@ -23,8 +25,11 @@ export interface Phone {
   readonly chatId: number;
   /** Taps START or a link with a payload; unblocks the bot first when it was blocked. */
   start(payload?: string): number;
-  /** Throws an Error when the person blocked the bot; so do all other ways to send. */
-  send(text: string): number;
+  /**
+   * Throws an Error when the person blocked the bot; so do all other ways to send. `replyTo` is the message that this one
+   * answers; one that is gone is answered no longer.
+   */
+  send(text: string, replyTo?: number): number;
   voice(seconds: number): number;
   sticker(emoji?: string): number;
   photo(caption?: string): number;
@@ -44,6 +49,8 @@ export interface Phone {
   lastBotMessage(): ChatMessage | undefined;
   /** What answerCallbackQuery showed, oldest first. */
   toasts(): Toast[];
+  /** What happened in this chat in words, oldest first. */
+  transcript(): TranscriptLine[];
   onChange(listener: () => void): () => void;
 }
 
@@ -51,17 +58,31 @@ export interface Phone {
 export function createPhone(world: World, chat: Chat, user: Person): Phone {
   const from = asUser(user);
   const seen = () => chat.messages.map(chatMessage);
+  const writeDown = (deed: string) => {
+    chat.lines.push({ at: world.clock.now(), text: `${from.first_name}: ${deed}` });
+    world.transcripts.notify();
+  };
 
-  function say(content: Partial<Message>): number {
+  function say(deed: string, content: Partial<Message>): number {
     if (chat.standing === "blocked") throw new Error(`${user.firstName} blocked the bot; unblock first`);
     chat.standing = "open";
+    writeDown(deed);
     return newMessage(world, chat, from, content);
   }
 
   function unblock(): void {
     if (chat.standing !== "blocked") return;
     chat.standing = "open";
+    writeDown(deeds.unblock);
     reportMembership(world, chat, from, "kicked", "member");
+  }
+
+  function tapData(data: string, messageId: number): string {
+    const message = chat.find(messageId);
+    const buttons = message ? (chatMessage(message).buttons ?? []).flat() : [];
+    const id = tapButton(world, chat, from, data, messageId);
+    writeDown(deeds.tap(buttons.find((button) => button.data === data)?.text));
+    return id;
   }
 
   const fileOf = (kind: "voice" | "sticker" | "photo", seconds?: number) =>
@@ -72,13 +93,18 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
     chatId: chat.id,
     start(payload) {
       unblock();
-      return say({ text: payload === undefined ? "/start" : `/start ${payload}` });
+      return say(deeds.start(payload), { text: payload === undefined ? "/start" : `/start ${payload}` });
     },
-    send: (text) => say({ text }),
+    send: (text, replyTo) => {
+      const answered = replyTo === undefined ? undefined : chat.find(replyTo);
+      return say(text, { text, ...(answered && { reply_to_message: withoutReply(answered.message) }) });
+    },
     voice: (seconds) =>
-      say({ voice: { ...fileOf("voice", seconds), duration: seconds, mime_type: "audio/ogg" } }),
+      say(deeds.voice(seconds), {
+        voice: { ...fileOf("voice", seconds), duration: seconds, mime_type: "audio/ogg" },
+      }),
     sticker: (emoji = "👍") =>
-      say({
+      say(deeds.sticker, {
         sticker: {
           ...fileOf("sticker"),
           type: "regular",
@@ -90,22 +116,28 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
         },
       }),
     photo: (caption) =>
-      say({
+      say(deeds.photo, {
         photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
         ...(caption !== undefined && { caption }),
       }),
     contact: (phoneNumber = "+31600000000") =>
-      say({ contact: { phone_number: phoneNumber, first_name: user.firstName, user_id: user.id } }),
-    edit: (messageId, text) => editOwnMessage(world, chat, messageId, text),
+      say(deeds.contact, {
+        contact: { phone_number: phoneNumber, first_name: user.firstName, user_id: user.id },
+      }),
+    edit(messageId, text) {
+      editOwnMessage(world, chat, messageId, text);
+      writeDown(deeds.edit(text));
+    },
     tap(choice) {
       const { message, button } = findButton(seen(), choice);
       if (button.data === undefined) throw new Error(`the button "${button.text}" sends nothing to the bot`);
-      return tapButton(world, chat, from, button.data, message.id);
+      return tapData(button.data, message.id);
     },
-    tapData: (data, messageId) => tapButton(world, chat, from, data, messageId),
+    tapData,
     block() {
       if (chat.standing === "blocked") return;
       chat.standing = "blocked";
+      writeDown(deeds.block);
       reportMembership(world, chat, from, "member", "kicked");
     },
     unblock,
@@ -113,6 +145,7 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
     messages: seen,
     lastBotMessage: () => seen().findLast((message) => message.from === "bot" && !message.deleted),
     toasts: () => [...chat.toasts],
+    transcript: () => [...chat.lines],
     onChange: chat.changes.listen,
   };
 }

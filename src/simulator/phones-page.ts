@@ -1,107 +1,72 @@
 import { readFileSync } from "node:fs";
 import { html, raw } from "hono/html";
+import { autonyms, type Language, languages, rightToLeft } from "../i18n/language.ts";
+import { firstNameOf } from "./cast.ts";
+import { icons } from "./icons.ts";
+import { phonePanel } from "./phone-panel.ts";
+import { pageWords, phoneWords } from "./phone-words.ts";
+import { parts, type Rehearsal } from "./rehearsal.ts";
+import { dialogs, namesIn, timePanel } from "./time-panel.ts";
 
-/** One phone on the page. */
-export interface PhoneOnPage {
-  /** The number of the person, as in `simulator.phone`. */
-  id: number;
-  title: string;
-  subtitle: string;
-  dir: "ltr" | "rtl";
-  /** The language of the phone's own words; English when left out. */
-  lang?: string;
-  /** What the START button sends along: the token of an invitation. */
-  startPayload?: string;
-  /** The phone's own words, where they differ from English. */
-  labels?: Partial<PhoneLabels>;
-}
-
-/** The words on the phone itself. */
-export interface PhoneLabels {
-  start: string;
-  send: string;
-  write: string;
-  voice: string;
-  block: string;
-  unblock: string;
-  edited: string;
-}
-
-const ENGLISH: PhoneLabels = {
-  start: "Start",
-  send: "Send",
-  write: "Message",
-  voice: "Send a voice message of 5 seconds",
-  block: "Block the bot",
-  unblock: "Unblock the bot",
-  edited: "edited",
-};
-
-// Read once and put into the page: the policy then needs no other source than the page itself.
-const STYLE = raw(read("phones.css") + read("messages.css"));
-const SCRIPT = raw(read("phones-client.js"));
-
-// Drawn, not an emoji: not every machine has a font for those.
-const MICROPHONE = raw(
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15a4 4 0 0 0 4-4V6a4 4 0 0 0-8 0v5a4 4 0 0 0 4 4z"/>' +
-    '<path d="M19 11h-2a5 5 0 0 1-10 0H5a7 7 0 0 0 6 6.9V21h2v-3.1a7 7 0 0 0 6-6.9z"/></svg>',
-);
+// Read once and put into the page: a page that is open when the demo ends stays as it is.
+const STYLE = raw(["page.css", "phones.css", "messages.css", "time.css"].map(read).join("\n"));
 
 /** The page with the phones; the chats come later, over the event stream. `nonce` is for its style and script. */
-export function phonesPage(phones: readonly PhoneOnPage[], nonce: string, timeZone: string) {
+export function phonesPage(rehearsal: Rehearsal, language: Language, nonce: string) {
+  const t = rehearsal.texts(language);
+  const people = rehearsal.people();
+  const words = {
+    page: pageWords(t),
+    phones: Object.fromEntries(people.map(({ id, language }) => [id, phoneWords(rehearsal.texts(language))])),
+  };
+  const tab = (panel: string, isFirst: boolean, label: unknown) =>
+    html`<button type="button" role="tab" id="tab-${panel}" aria-controls="${panel}" aria-selected="${isFirst}"
+          tabindex="${isFirst ? 0 : -1}">${label}</button>`;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${rightToLeft.has(language) ? "rtl" : "ltr"}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>In Beeld: phones</title>
+    <meta name="color-scheme" content="light dark">
+    <title>${t("simulator:page.title")}</title>
     <style nonce="${nonce}">${STYLE}</style>
   </head>
-  <body data-time-zone="${timeZone}">
-    <header class="bar">
-      <h1>In Beeld</h1>
-      <p class="clock"><span class="unseen">Time in the demo:</span> <output id="clock"></output></p>
-      <div class="moves" role="group" aria-label="Move the clock">
-        <button type="button" data-minutes="15">+15 minutes</button>
-        <button type="button" data-next-morning>next morning</button>
-        <button type="button" data-days="1">+1 day</button>
-        <button type="button" data-days="5">+5 days</button>
+  <body data-time-zone="${rehearsal.timeZone}" data-world="${rehearsal.world()}">
+    <header class="top">
+      <span class="logo" aria-hidden="true">${icons.logo}</span>
+      <div>
+        <h1 lang="nl">In Beeld</h1>
+        <p class="what">${t("simulator:page.what")}</p>
       </div>
+      <nav class="languages" aria-label="${t("simulator:page.language")}">${languages.map(
+        (code) =>
+          html`<a href="?language=${code}" lang="${code}" hreflang="${code}" ${code === language ? raw('aria-current="true"') : ""}>${autonyms[code]}</a>`,
+      )}</nav>
       <p id="problem" role="alert"></p>
     </header>
-    <main>${phones.map(phone)}</main>
-    <script nonce="${nonce}" type="module">${SCRIPT}</script>
+    <div class="tabs" role="tablist" aria-label="${t("simulator:page.phones")}">
+      ${people.map(({ id, name }, index) =>
+        tab(
+          `phone-${id}`,
+          index === 0,
+          html`<span dir="auto">${firstNameOf(name)}</span><span class="badge" hidden></span>`,
+        ),
+      )}
+      ${tab("time", false, html`${icons.clock}<span>${t("simulator:clock.title")}</span>`)}
+    </div>
+    <main>
+      <div class="phones">${people.map((person) =>
+        phonePanel(person, t, language, rehearsal.texts(person.language)),
+      )}</div>
+      ${timePanel(t, rehearsal.steps(), namesIn(people, parts))}
+    </main>
+    ${dialogs(t, language, people)}
+    <script type="application/json" id="words">${raw(JSON.stringify(words).replaceAll("<", "\\u003c"))}</script>
+    <script nonce="${nonce}" type="module" src="/phones/client/main.js"></script>
   </body>
 </html>`;
 }
 
 function read(name: string): string {
   return readFileSync(new URL(name, import.meta.url), "utf8");
-}
-
-function phone({ id, title, subtitle, dir, lang, labels }: PhoneOnPage) {
-  const words = { ...ENGLISH, ...labels };
-  return html`
-      <section class="phone" dir="${dir}" lang="${lang ?? "en"}" data-phone="${id}" data-edited="${words.edited}"
-        aria-labelledby="title-${id}">
-        <header>
-          <span class="face" aria-hidden="true">${[...title][0] ?? ""}</span>
-          <div>
-            <h2 id="title-${id}" dir="auto">${title}</h2>
-            <p dir="auto">${subtitle}</p>
-          </div>
-          <button type="button" class="block" data-block="${words.block}" data-unblock="${words.unblock}"
-            aria-pressed="false">${words.block}</button>
-        </header>
-        <div class="chat" role="log" aria-live="polite" aria-labelledby="title-${id}" tabindex="0"></div>
-        <p class="toast" role="status" dir="auto"></p>
-        <button type="button" class="start" hidden>${words.start}</button>
-        <form>
-          <label class="unseen" for="text-${id}">${words.write}</label>
-          <textarea id="text-${id}" rows="1" maxlength="4096" dir="auto" placeholder="${words.write}"
-            autocomplete="off"></textarea>
-          <button type="button" class="voice" aria-label="${words.voice}" title="${words.voice}">${MICROPHONE}</button>
-          <button type="submit" class="send">${words.send}</button>
-        </form>
-      </section>`;
 }

@@ -1,40 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { bodyLimit } from "hono/body-limit";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import { createChanges } from "./changes.ts";
+import { type Language, languageOf, languages } from "../i18n/language.ts";
+import { mostPhones, starts } from "./cast.ts";
 import { loopbackOnly } from "./loopback-only.ts";
 import type { Phone } from "./phone.ts";
 import { phonesEvents } from "./phones-events.ts";
-import { type PhoneOnPage, phonesPage } from "./phones-page.ts";
-import type { Simulator } from "./simulator.ts";
-
-/** How far the visitor moves the clock. */
-export type ClockMove = "nextMorning" | { minutes: number } | { days: number };
-
-/** The time in the demo, which a visitor can move. */
-export interface DemoClock extends Clock {
-  /** Moves the time; whatever was due until then happens. */
-  advance(to: ClockMove): Promise<void>;
-  /** The time in words, for the top of the page. */
-  label(): string;
-}
-
-/** What the page with the phones needs. */
-export interface PhonesOptions {
-  phones: readonly PhoneOnPage[];
-  clock: DemoClock;
-  /** Resolves once the bot has done all it had to do. */
-  idle(): Promise<void>;
-  /** The time zone of the hours beside the messages; that of Amsterdam when left out. */
-  timeZone?: string;
-}
+import { phonesPage } from "./phones-page.ts";
+import type { Rehearsal } from "./rehearsal.ts";
+import type { SimulatorApp } from "./simulator.ts";
+import { writeTranscript } from "./transcript.ts";
 
 const VOICE_SECONDS = 5;
 const MAX_BODY = 64 * 1024;
+const messageId = z.int();
 const bodies = {
-  send: z.strictObject({ text: z.string().min(1).max(4096) }),
-  tap: z.strictObject({ messageId: z.int(), data: z.string() }),
+  send: z.strictObject({ text: z.string().min(1).max(4096), replyTo: messageId.optional() }),
+  edit: z.strictObject({ text: z.string().min(1).max(4096), messageId }),
+  tap: z.strictObject({ messageId, data: z.string() }),
+  voice: z.strictObject({ seconds: z.int().min(1).max(600).default(VOICE_SECONDS) }),
+  sticker: z.strictObject({ emoji: z.string().min(1).max(16) }),
   block: z.strictObject({ blocked: z.boolean() }),
   nothing: z.strictObject({}),
   clock: z.strictObject({
@@ -42,54 +28,90 @@ const bodies = {
       z.literal("nextMorning"),
       z.strictObject({ minutes: z.int().min(1).max(1440) }),
       z.strictObject({ days: z.int().min(1).max(366) }),
+      z.strictObject({ months: z.int().min(1).max(12) }),
     ]),
   }),
+  add: z.strictObject({
+    role: z.enum(["alumnus", "caseWorker"]),
+    // A first and a last name; what could end a cell of the school's list is no part of one.
+    name: z
+      .string()
+      .trim()
+      .max(60)
+      .regex(/^[\p{L}\p{M}'’.-]+( [\p{L}\p{M}'’.-]+)+$/u),
+    language: z.enum(languages),
+  }),
+  again: z.strictObject({ start: z.enum(starts), language: z.enum(languages) }),
 };
 
-/** Adds the page with the phones to the simulator's server: `/` and `/phones/…`, for this machine only. */
-export function mountPhones(simulator: Simulator, options: PhonesOptions): void {
-  const { app } = simulator;
-  const { clock, idle } = options;
-  const moved = createChanges();
-  const phones = new Map(
-    options.phones.map((shown) => [shown.id, { shown, phone: phoneOf(simulator, shown) }] as const),
-  );
+// The scripts are read once: nothing else of the disk can be asked for.
+const CLIENT = new URL("client/", import.meta.url);
+const scripts = new Map(
+  readdirSync(CLIENT).map((name) => [name, readFileSync(new URL(name, CLIENT), "utf8")]),
+);
+
+/** What a visitor asked and cannot have now, with a code that the page knows words for. */
+class CannotBe extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * Adds the page with the phones to a server: `/` and `/phones/…`, for this machine only. `language` is the page's own until
+ * its address names another.
+ */
+export function mountPhones(app: SimulatorApp, rehearsal: Rehearsal, language: Language): void {
+  const languageOfPage = (asked: string | undefined) => languageOf(asked) ?? language;
 
   app.use("/", loopbackOnly);
   app.use("/phones/*", loopbackOnly, bodyLimit({ maxSize: MAX_BODY }));
   app.get("/", headers(), (context) =>
     context.html(
       phonesPage(
-        options.phones,
+        rehearsal,
+        languageOfPage(context.req.query("language")),
         context.get("secureHeadersNonce") ?? "",
-        options.timeZone ?? "Europe/Amsterdam",
       ),
     ),
   );
-  phonesEvents(
-    app,
-    () => ({
-      clock: clock.label(),
-      phones: [...phones.values()].map(({ phone }) => ({
-        id: phone.user.id,
-        blocked: phone.blocked(),
-        messages: phone.messages(),
-        toasts: phone.toasts(),
-      })),
-    }),
-    [simulator.onChange, moved.listen],
-  );
-
-  action("/phones/clock", bodies.clock, async ({ to }) => {
-    await clock.advance(to);
-    moved.notify();
+  app.get("/phones/client/:name{[a-z-]+\\.js}", (context) => {
+    const script = scripts.get(context.req.param("name"));
+    if (script === undefined) return context.notFound();
+    return context.body(script, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-store",
+    });
   });
-  onPhone("send", bodies.send, (phone, { text }) => phone.send(text));
-  onPhone("voice", bodies.nothing, (phone) => phone.voice(VOICE_SECONDS));
-  onPhone("start", bodies.nothing, (phone, _body, shown) =>
+  phonesEvents(app, rehearsal, languageOfPage);
+  app.get("/phones/:id{[0-9]+}/transcript", (context) => {
+    const person = rehearsal.people().find(({ id }) => id === Number(context.req.param("id")));
+    if (!person) return context.notFound();
+    return context.text(writeTranscript(rehearsal.phone(person.id).transcript()), 200, {
+      "content-disposition": `inline; filename="${person.id}.chat.txt"`,
+    });
+  });
+
+  action("/phones/clock", bodies.clock, ({ to }) => rehearsal.move(to));
+  action("/phones/clock/halt", bodies.nothing, () => rehearsal.stopMoving());
+  action("/phones/again", bodies.again, (beginning) => rehearsal.beginAgain(beginning));
+  action("/phones/add", bodies.add, async (person) => {
+    const people = rehearsal.people();
+    if (people.length >= mostPhones) throw new CannotBe("full");
+    if (people.some(({ name }) => name.toLowerCase() === person.name.toLowerCase()))
+      throw new CannotBe("taken");
+    return { id: (await rehearsal.add(person)).id };
+  });
+  onPhone("send", bodies.send, (phone, { text, replyTo }) => phone.send(text, replyTo));
+  onPhone("edit", bodies.edit, (phone, { text, messageId }) => phone.edit(messageId, text));
+  onPhone("voice", bodies.voice, (phone, { seconds }) => phone.voice(seconds));
+  onPhone("sticker", bodies.sticker, (phone, { emoji }) => phone.sticker(emoji));
+  onPhone("start", bodies.nothing, async (phone) => {
     // Only the first start comes from the invitation's link.
-    phone.start(phone.messages().length === 0 ? shown.startPayload : undefined),
-  );
+    phone.start(phone.messages().length === 0 ? await rehearsal.cardOf(phone.user.id) : undefined);
+  });
   onPhone("block", bodies.block, (phone, { blocked }) => (blocked ? phone.block() : phone.unblock()));
   onPhone("tap", bodies.tap, (phone, { messageId, data }) => {
     const message = phone.messages().find(({ id, deleted }) => id === messageId && !deleted);
@@ -101,45 +123,39 @@ export function mountPhones(simulator: Simulator, options: PhonesOptions): void 
   function onPhone<Body>(
     verb: string,
     schema: z.ZodType<Body>,
-    act: (phone: Phone, body: Body, shown: PhoneOnPage) => unknown,
+    act: (phone: Phone, body: Body) => unknown,
   ): void {
-    action(`/phones/:id{[0-9]+}/${verb}`, schema, (body, id) => {
-      const found = phones.get(Number(id));
-      if (!found) throw new Error("there is no such phone");
-      act(found.phone, body, found.shown);
+    action(`/phones/:id{[0-9]+}/${verb}`, schema, async (body, id) => {
+      await act(rehearsal.phone(Number(id)), body);
+      // Until the bot has come to rest, so that whoever waits for the answer sees all that this caused.
+      await rehearsal.idle();
     });
   }
 
-  /** A POST that answers once the bot has come to rest; 400 for a wrong body, 409 when it cannot be done. */
+  /** A POST; 400 for a wrong body, 409 when it cannot be done now. */
   function action<Body>(
     path: string,
     schema: z.ZodType<Body>,
-    act: (body: Body, id: string) => void | Promise<void>,
+    act: (body: Body, id: string) => unknown,
   ): void {
     app.post(path, async (context) => {
       const body = schema.safeParse(await context.req.json<unknown>().catch(() => undefined));
       if (!body.success) return context.json({ error: "the request is not understood" }, 400);
       try {
-        await act(body.data, context.req.param("id") ?? "");
+        return context.json({ ok: true, ...Object(await act(body.data, context.req.param("id") ?? "")) });
       } catch (error) {
-        return context.json({ error: error instanceof Error ? error.message : String(error) }, 409);
+        const code = error instanceof CannotBe ? { code: error.code } : {};
+        return context.json({ error: error instanceof Error ? error.message : String(error), ...code }, 409);
       }
-      await idle();
-      return context.json({ ok: true });
     });
   }
-}
-
-function phoneOf(simulator: Simulator, shown: PhoneOnPage): Phone {
-  const known = simulator.phones().find(({ user }) => user.id === shown.id);
-  return known ?? simulator.phone({ id: shown.id, firstName: shown.title });
 }
 
 function headers() {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: [NONCE],
+      scriptSrc: [NONCE, "'self'"],
       styleSrc: [NONCE],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],

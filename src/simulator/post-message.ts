@@ -62,7 +62,7 @@ function isInline(markup: ReplyMarkup | undefined): markup is InlineKeyboardMark
 }
 
 /** Telegram shows an answered message without the message that one answered. */
-function withoutReply(message: Message): NonNullable<Message["reply_to_message"]> {
+export function withoutReply(message: Message): NonNullable<Message["reply_to_message"]> {
   const { reply_to_message: _, ...rest } = message;
   return rest as NonNullable<Message["reply_to_message"]>;
 }

@@ -6,6 +6,7 @@ import type { Faults } from "./faults.ts";
 import type { Group } from "./group.ts";
 import type { Person, Phone } from "./phone.ts";
 import type { Profile } from "./profile.ts";
+import type { WorldStore } from "./world-store.ts";
 
 /** The web server's routes, to which a demo page can be added at any time. */
 export type SimulatorApp = Hono<{ Bindings: HttpBindings }>;
@@ -31,6 +32,8 @@ export interface SimulatorOptions {
   paced?: boolean;
   /** How long the bot may take for an update posted to its webhook, in real milliseconds; 10 seconds when left out. */
   webhookTimeoutMs?: number;
+  /** Where chats and updates outlive the process; in memory alone when left out. */
+  store?: WorldStore;
   /** Hears of each call once it is answered. */
   onCall?: (call: ApiCall) => void;
 }
@@ -60,6 +63,8 @@ export interface Simulator {
   inject(update: Omit<Update, "update_id">): void;
   /** How many updates the bot has not confirmed yet. */
   pendingUpdates(): number;
+  /** The chats of those updates. */
+  pendingChats(): ReadonlySet<number>;
   /** Whether the bot waits in getUpdates at this moment. */
   polling(): boolean;
   /** Hears of every change in any chat; the answer stops that. */

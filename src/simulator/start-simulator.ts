@@ -4,10 +4,13 @@ import { Hono } from "hono";
 import { TrieRouter } from "hono/router/trie-router";
 import { apiRoutes } from "./api-routes.ts";
 import { createCallbacks } from "./callbacks.ts";
+import { createChanges } from "./changes.ts";
+import { chatOfUpdate } from "./chat-of-update.ts";
 import { createChats } from "./chats.ts";
 import { createFaults } from "./faults.ts";
 import { createFiles } from "./files.ts";
 import { addToGroup, createGroup, writeInGroup } from "./group.ts";
+import { keepWorld } from "./keep-world.ts";
 import { createLongPoll } from "./long-poll.ts";
 import { createPace } from "./pace.ts";
 import { asUser, createPhone, type Phone } from "./phone.ts";
@@ -24,6 +27,7 @@ const KEPT_CALLS = 20_000;
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { clock, token } = options;
   const world = createWorld(options);
+  const stopKeeping = options.store && keepWorld(world, options.store);
   const faults = createFaults();
   const closing = new AbortController();
   const calls: ApiCall[] = [];
@@ -70,6 +74,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       world.updates.push(update);
     },
     pendingUpdates: () => world.updates.pending().length,
+    pendingChats: () => new Set(world.updates.pending().map(chatOfUpdate)),
     polling: world.longPoll.waiting,
     onChange: world.chats.changes.listen,
     async close() {
@@ -78,13 +83,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       faults.clear();
       closing.abort();
       await shut(server);
+      stopKeeping?.();
     },
   };
 }
 
 function createWorld(options: SimulatorOptions): World {
   const { clock } = options;
-  const updates = createUpdateQueue();
+  const saved = options.store?.load();
+  const updates = createUpdateQueue(saved?.updates);
+  const chats = createChats(saved?.chats);
   return {
     clock,
     bot: {
@@ -93,13 +101,14 @@ function createWorld(options: SimulatorOptions): World {
       first_name: "In Beeld",
       username: options.username ?? "in_beeld_bot",
     },
-    chats: createChats(),
+    chats,
     updates,
     longPoll: createLongPoll(updates),
     webhook: createWebhook(updates, clock, options.webhookTimeoutMs ?? 10_000),
-    callbacks: createCallbacks(clock),
-    files: createFiles(),
+    callbacks: createCallbacks(clock, chats, saved?.callbacks),
+    files: createFiles(saved?.files),
     profile: createProfile(),
+    transcripts: createChanges(),
   };
 }
 

@@ -23,6 +23,14 @@ export interface UpdateQueue {
   /** Remembers the kinds the bot wants from now on; an empty list means the usual kinds. */
   allow(kinds: readonly string[]): void;
   allowed(): readonly string[];
+  /** What waits, and the number of the next one, for keeping. */
+  saved(): SavedUpdates;
+}
+
+/** What is kept of the updates beyond the life of a process. */
+export interface SavedUpdates {
+  readonly nextId: number;
+  readonly waiting: readonly Update[];
 }
 
 /** Kinds that Telegram sends only to a bot that names them. */
@@ -31,10 +39,10 @@ const ONLY_WHEN_ASKED: readonly string[] = ["chat_member", "message_reaction", "
 /** Not 1: a bot that takes a small number for "no update yet" must be found out. */
 const FIRST_UPDATE_ID = 700_000_001;
 
-/** An empty queue for the usual kinds of update. */
-export function createUpdateQueue(): UpdateQueue {
-  let waiting: Update[] = [];
-  let nextId = FIRST_UPDATE_ID;
+/** An empty queue for the usual kinds of update, or one as it was saved. */
+export function createUpdateQueue(saved?: SavedUpdates): UpdateQueue {
+  let waiting: Update[] = [...(saved?.waiting ?? [])];
+  let nextId = saved?.nextId ?? FIRST_UPDATE_ID;
   let kinds: readonly string[] = [];
   const arrivals = createChanges();
   const wants = (kind: string) =>
@@ -66,5 +74,6 @@ export function createUpdateQueue(): UpdateQueue {
       kinds = [...wanted];
     },
     allowed: () => kinds,
+    saved: () => ({ nextId, waiting }),
   };
 }

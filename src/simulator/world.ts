@@ -1,6 +1,7 @@
 import type { User } from "@grammyjs/types";
 import type { Clock } from "../clock.ts";
 import type { Callbacks } from "./callbacks.ts";
+import type { Changes } from "./changes.ts";
 import type { Chats } from "./chats.ts";
 import type { Files } from "./files.ts";
 import type { LongPoll } from "./long-poll.ts";
@@ -19,4 +20,6 @@ export interface World {
   readonly callbacks: Callbacks;
   readonly files: Files;
   readonly profile: Profile;
+  /** Rings when a chat's transcript became longer. */
+  readonly transcripts: Changes;
 }

@@ -12,6 +12,7 @@ import type { ButtonChoice } from "../../src/simulator/find-button.ts";
 import type { Phone } from "../../src/simulator/phone.ts";
 import type { ApiCall, Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
+import { linesOfCall, type TranscriptLine, writeTranscript } from "../../src/simulator/transcript.ts";
 import { freshPostgres } from "./databases.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "./people.ts";
 
@@ -118,19 +119,12 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
     ...(options.alertDetail ? { alertDetail: options.alertDetail } : {}),
   });
 
-  const lines: string[] = [];
+  const lines: TranscriptLine[] = [];
   const walkers: Walker[] = [];
   let silent = false;
   let seen = simulator.calls.length;
-  let shownTime = "";
-  const write = (line: string) => {
-    if (silent) return;
-    const now = momentOf(clock.now());
-    if (now !== shownTime) {
-      lines.push(`${lines.length > 0 ? "\n" : ""}— ${now}`);
-      shownTime = now;
-    }
-    lines.push(line);
+  const write = (text: string) => {
+    if (!silent) lines.push({ at: clock.now(), text });
   };
 
   async function settle(): Promise<void> {
@@ -154,7 +148,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
           call.params.chat_id === walker.phone.chatId ||
           taps.get(String(call.params.callback_query_id)) === walker.name,
       );
-      for (const call of own) for (const line of linesOf(call, walker.name)) write(line);
+      for (const call of own) for (const line of linesOfCall(call, walker.name)) write(line);
     }
   }
 
@@ -281,7 +275,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
     note: (text) => write(`(${text})`),
     texts: (question) =>
       (nlQuestions as Record<string, { option?: Record<string, string> }>)[question]?.option ?? {},
-    transcript: () => `${lines.join("\n")}\n`,
+    transcript: () => writeTranscript(lines),
     async end() {
       await app.stop();
       await simulator.close();
@@ -290,44 +284,4 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
   };
   await settle();
   return walk;
-}
-
-function momentOf(instant: Date): string {
-  const day = new Intl.DateTimeFormat("nl-NL", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: zone,
-  });
-  const time = new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: zone });
-  return `${day.format(instant)}, ${time.format(instant)}`;
-}
-
-function linesOf(call: ApiCall, name: string): string[] {
-  if (call.status !== 200)
-    return [`   ✗ ${call.method} → ${name}: ${call.status === 0 ? "no answer" : call.status}`];
-  const { params } = call;
-  const indent = "      ";
-  const text = String(params.text ?? "").replaceAll("\n", `\n${indent}`);
-  const markup = params.reply_markup as { inline_keyboard?: { text: string }[][] } | undefined;
-  const rows = (markup?.inline_keyboard ?? []).map(
-    (row) => indent + row.map((button) => `[${button.text}]`).join(" "),
-  );
-  switch (call.method) {
-    case "sendMessage":
-      return [`BOT → ${name}: ${params.protect_content ? "🔒 " : ""}${text}`, ...rows];
-    case "sendVoice":
-      return [`BOT → ${name}: (the voice note)`];
-    case "editMessageText":
-      return [`BOT ✎ ${name}: ${text}`, ...rows];
-    case "editMessageReplyMarkup":
-      return [`BOT ✎ ${name}: (buttons)`, ...rows];
-    case "deleteMessage":
-      return [`BOT ⌫ ${name}: (takes a message back)`];
-    case "answerCallbackQuery":
-      return params.text ? [`BOT ○ ${name}: ${text}`] : [];
-    default:
-      return [];
-  }
 }

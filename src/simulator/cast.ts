@@ -1,0 +1,32 @@
+import type { Language } from "../i18n/language.ts";
+
+/** Somebody with a phone on the page. */
+export interface CastMember {
+  /** Telegram's number of the person. */
+  readonly id: number;
+  readonly name: string;
+  readonly role: "alumnus" | "caseWorker";
+  /** The language of the phone, which Telegram tells the bot. */
+  readonly language: Language;
+  /** The school's own number of an alumnus. */
+  readonly ownNumber?: string;
+  /** The invitation that the school handed over, and when; used by the first start. */
+  readonly card: { readonly token: string; readonly at: Date };
+}
+
+/** Where a rehearsal begins: with people who take part already, or before anybody did anything. */
+export const starts = ["story", "empty"] as const;
+export type Start = (typeof starts)[number];
+
+/** The people of the story. Nobody in here is real. */
+export const story = {
+  school: "De Linde",
+  worker: { id: 11, name: "Fatima de Vries" },
+  first: { id: 12, name: "Daan Bakker" },
+  second: { id: 13, name: "Yara Haddad", language: "ar" },
+} as const;
+
+/** As many phones as fit. */
+export const mostPhones = 6;
+
+export const firstNameOf = (name: string): string => name.split(" ")[0] ?? name;

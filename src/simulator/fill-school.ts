@@ -1,0 +1,84 @@
+import type { Language } from "../i18n/language.ts";
+import { addOrganisation } from "../people/add-organisation.ts";
+import { addStaff, type Office } from "../people/add-staff.ts";
+import { importAlumni } from "../people/import-alumni.ts";
+import { inviteAlumni } from "../people/invite-alumni.ts";
+import { officeHours } from "../people/is-staffed.ts";
+import { readAlumniFile } from "../people/read-alumni-file.ts";
+import type { OrganisationRow } from "../people/store.ts";
+import { type CastMember, story } from "./cast.ts";
+
+/** The demo's school lies in the Netherlands, whatever the machine's time zone. */
+export const timeZone = "Europe/Amsterdam";
+
+/** Makes the school, with somebody at work from Monday to Friday. */
+export function addSchool(office: Office, language: Language): Promise<OrganisationRow> {
+  return addOrganisation(office.db, office.now, {
+    name: story.school,
+    timeZone,
+    language,
+    staffedHours: officeHours,
+    alertDetail: "firstName",
+  });
+}
+
+/** A new case worker with a one-time link; for somebody who is there already, a new link. Throws Refused for a name that is none. */
+export async function addCaseWorker(
+  office: Office,
+  school: OrganisationRow,
+  person: Pick<CastMember, "id" | "name" | "language">,
+): Promise<CastMember> {
+  const { token } = await addStaff(office, school, { name: person.name });
+  return { ...person, role: "caseWorker", card: { token, at: office.now } };
+}
+
+/** A new alumnus of Fatima's with a card, by way of a school's list as in real use. */
+export async function addAlumnus(
+  office: Office,
+  school: OrganisationRow,
+  person: Pick<CastMember, "id" | "name" | "language">,
+): Promise<CastMember> {
+  const ownNumber = String(1_000 + person.id);
+  const [firstName = "", ...rest] = person.name.split(" ");
+  const row = {
+    "eigen nummer": ownNumber,
+    voornaam: firstName,
+    achternaam: rest.join(" "),
+    geboortedatum: `${office.now.getUTCFullYear() - 18}-02-11`,
+    school: story.school,
+    schooltype: "pro",
+    uitstroomprofiel: "arbeidsmarkt",
+    uitstroomdatum: summerBefore(office.now),
+    gemeente: "Tilburg",
+    taal: person.language,
+    begeleider: story.worker.name,
+    telefoon: `06-100${String(person.id).padStart(5, "0")}`,
+  };
+  const list = `${Object.keys(row).join(";")}\n${Object.values(row)
+    .map((value) => `"${value.replaceAll('"', '""')}"`)
+    .join(";")}\n`;
+  const file = await readAlumniFile(Buffer.from(list), office.now.toISOString().slice(0, 10));
+  const imported = await importAlumni(office, school, file);
+  if (!imported.ok) throw new Error("The demo's own list has a fault");
+  return newCard(office, school, { ...person, role: "alumnus", ownNumber });
+}
+
+/** Hands over a new invitation: an earlier one ends. */
+export async function newCard(
+  office: Office,
+  school: OrganisationRow,
+  person: Omit<CastMember, "card">,
+): Promise<CastMember> {
+  if (!person.ownNumber) return addCaseWorker(office, school, person);
+  const { invited } = await inviteAlumni(office, school, { kind: "numbers", numbers: [person.ownNumber] });
+  const token = invited[0]?.token;
+  if (!token) throw new Error("A card that was not made");
+  return { ...person, card: { token, at: office.now } };
+}
+
+/** The tenth of July before this day: they left school last summer. */
+function summerBefore(now: Date): string {
+  const day = (year: number) => `${year}-07-10`;
+  const today = now.toISOString().slice(0, 10);
+  return day(today > day(now.getUTCFullYear()) ? now.getUTCFullYear() : now.getUTCFullYear() - 1);
+}
