@@ -16,7 +16,7 @@ export async function noteOutcome(
 ): Promise<boolean> {
   const { db, now, vault } = work;
   const { expects } = chatRow;
-  if (!expects) return false;
+  if (expects?.kind !== "note") return false;
   await expectNothing(work, chatRow.chatId);
   const row = await lockEscalation(db, expects.escalationId);
   const person = row && (await findAlumnus(db, row.alumnusId));

@@ -2,6 +2,7 @@ import type { Message, User } from "@grammyjs/types";
 import type { Chat, Toast } from "./chat.ts";
 import { type ChatMessage, chatMessage } from "./chat-message.ts";
 import { editOwnMessage } from "./edit-own-message.ts";
+import type { Upload } from "./files.ts";
 import { type ButtonChoice, findButton } from "./find-button.ts";
 import { newMessage } from "./new-message.ts";
 import { reportMembership } from "./report-membership.ts";
@@ -42,6 +43,8 @@ export interface Phone {
   messages(): ChatMessage[];
   /** The newest message of the bot that is still there. */
   lastBotMessage(): ChatMessage | undefined;
+  /** The file of a message that is still there, as the person saves it; undefined when there is none. */
+  download(fileId: string): Upload | undefined;
   /** What answerCallbackQuery showed, oldest first. */
   toasts(): Toast[];
   onChange(listener: () => void): () => void;
@@ -112,6 +115,10 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
     blocked: () => chat.standing === "blocked",
     messages: seen,
     lastBotMessage: () => seen().findLast((message) => message.from === "bot" && !message.deleted),
+    download: (fileId) =>
+      seen().some((message) => message.document?.fileId === fileId && !message.deleted)
+        ? world.files.find(fileId)?.upload
+        : undefined,
     toasts: () => [...chat.toasts],
     onChange: chat.changes.listen,
   };

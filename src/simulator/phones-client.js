@@ -97,6 +97,12 @@ function bubble(message, all, phone) {
   if (message.sticker) made.append(element("div", "big", message.sticker.emoji));
   if (message.photo) made.append(element("div", "big", "🖼"));
   if (message.contact) made.append(element("div", "", `👤 ${message.contact.phoneNumber}`));
+  if (message.document) {
+    const file = element("a", "file", `📄 ${message.document.fileName}`);
+    file.href = `${phone.base}/file/${message.document.fileId}`;
+    file.download = message.document.fileName;
+    made.append(file);
+  }
   if (message.text) {
     // The direction is that of the words alone: time and tail stay where this phone has them.
     const words = element("div", "words");

@@ -310,6 +310,11 @@ function linesOf(call: ApiCall, name: string): string[] {
   switch (call.method) {
     case "sendMessage":
       return [`BOT → ${name}: ${params.protect_content ? "🔒 " : ""}${text}`, ...rows];
+    case "sendDocument":
+      return [
+        `BOT → ${name}: (a file: ${String(params.document)})`,
+        ...(params.caption ? [`${indent}${String(params.caption).replaceAll("\n", `\n${indent}`)}`] : []),
+      ];
     case "sendVoice":
       return [`BOT → ${name}: (the voice note)`];
     case "editMessageText":

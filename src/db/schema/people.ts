@@ -1,5 +1,6 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { StaffedHours } from "../../people/is-staffed.ts";
+import type { RetentionSettings } from "../../privacy/decide-retention.ts";
 import { bytes, instant } from "./bytes.ts";
 
 export const organisation = pgTable("organisation", {
@@ -12,8 +13,16 @@ export const organisation = pgTable("organisation", {
   alertDetail: text({ enum: ["reference", "firstName"] })
     .notNull()
     .default("firstName"),
+  /** Days by class of data, where this organisation keeps shorter or longer than the default (privacy/decide-retention.ts). */
+  retention: jsonb().$type<RetentionSettings>(),
   createdAt: instant().notNull(),
 });
+
+/** `until` is ISO 8601: what comes later is an ordinary message, or an old button. */
+export type ChatExpects =
+  | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
+  | { readonly kind: "correction"; readonly item: string; readonly until: string }
+  | { readonly kind: "erasure"; readonly until: string };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {
@@ -21,8 +30,8 @@ export const chat = pgTable("chat", {
   language: text().notNull(),
   /** Set when Telegram says that the person blocked the bot, cleared when they come back. */
   blockedSince: instant(),
-  /** What the next typed message is for, such as a note with an outcome; null when nothing is expected. */
-  expects: jsonb().$type<{ kind: "note"; escalationId: string; until: string }>(),
+  /** What the next typed message is for, such as a note with an outcome, or which tap is waited for; null for nothing. */
+  expects: jsonb().$type<ChatExpects>(),
   firstSeenAt: instant().notNull(),
   lastSeenAt: instant().notNull(),
 });
@@ -78,6 +87,8 @@ export const alumnus = pgTable(
     linkedAt: instant(),
     sharedPhone: boolean().notNull().default(false),
     stoppedAt: instant(),
+    /** The person's data was erased: what is left in this row counts for figures and leads to nobody. */
+    erasedAt: instant(),
     createdAt: instant().notNull(),
   },
   (t) => [
@@ -131,7 +142,7 @@ export const linking = pgTable(
     /** Encrypted under `keyId` (`SaidBefore`): the answer to the one question that names nobody, and words. */
     said: bytes(),
     startedAt: instant().notNull(),
-    outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped"] }),
+    outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped", "expired"] }),
     decidedAt: instant(),
     decidedBy: uuid(),
   },
