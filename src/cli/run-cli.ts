@@ -5,9 +5,12 @@ import { addStaffCommand } from "./add-staff-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { importAlumniCommand } from "./import-alumni-command.ts";
 import { inviteAlumniCommand } from "./invite-alumni-command.ts";
+import { leaveStaffCommand } from "./leave-staff-command.ts";
+import { exportLedgerCommand, restoreCheckCommand } from "./ledger-command.ts";
 import { listOrganisationsCommand } from "./list-organisations-command.ts";
 import { listStaffCommand } from "./list-staff-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
+import { retentionCommand } from "./retention-command.ts";
 import type { Seam } from "./seam.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
@@ -19,6 +22,7 @@ const forPeople = new Set([
   "SealBroken",
   "DatabaseUnreachable",
   "WrongMasterKey",
+  "LedgerUnreadable",
 ]);
 
 /**
@@ -56,12 +60,16 @@ function program(seam: Seam): Command {
   const organisation = root.command("organisation").description("schools, or regions of schools");
   addOrganisationCommand(organisation, seam);
   listOrganisationsCommand(organisation, seam);
+  retentionCommand(organisation, seam);
   const staff = root.command("staff").description("case workers and coordinators");
   addStaffCommand(staff, seam);
   listStaffCommand(staff, seam);
+  leaveStaffCommand(staff, seam);
   const alumni = root.command("alumni").description("the young people who are followed");
   importAlumniCommand(alumni, seam);
   inviteAlumniCommand(alumni, seam);
+  exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
+  restoreCheckCommand(root, seam);
   doctorCommand(root, seam);
   return root;
 }

@@ -22,6 +22,8 @@ export interface EscalationView {
   readonly responsible: string | undefined;
   /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
   readonly unconfirmed: boolean;
+  /** The person had everything erased; what is left is here for this alone. */
+  readonly erased: boolean;
   /** Nobody is at work now. */
   readonly outsideHours: boolean;
 }
@@ -54,6 +56,8 @@ export function escalationText(t: Say, view: EscalationView): string {
   const lines = [escalationLine(t, row, view.name)];
   if (row.wish) lines.push(t(`escalation:wish.${row.wish}`));
   if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
+  if (view.erased)
+    lines.push(t(row.severity === "crisis" ? "escalation:erased.crisis" : "escalation:erased.other"));
   if (view.responsible) lines.push(t("escalation:responsible", { worker: view.responsible }));
   lines.push(t("escalation:since", { moment: at(row.openedAt) }));
   if (row.state === "open" || row.state === "notified") {
@@ -85,6 +89,9 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
   if (row.state === "open" || row.state === "notified")
     return [[button("take", t("escalation:button.take")), ...look]];
   if (view.readerId !== row.ownerId) return [];
+  const outcomeRows = outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]);
+  // Without contact data a contact cannot be asked for: the outcome alone ends it.
+  if (view.erased && row.severity !== "crisis" && row.state === "acknowledged") return [...outcomeRows, undo];
   if (row.state === "acknowledged" && row.planned)
     return [
       [
@@ -103,10 +110,6 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
       ],
       [...look, ...undo],
     ];
-  if (row.state === "contacted")
-    return [
-      ...outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]),
-      [...look, ...undo],
-    ];
+  if (row.state === "contacted") return [...outcomeRows, [...look, ...undo]];
   return [undo];
 }

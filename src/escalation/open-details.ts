@@ -21,6 +21,7 @@ import {
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { isCorrectionItem } from "./is-correction-item.ts";
 import { subjectOf, tellPerson } from "./move-escalation.ts";
 import { type EscalationRow, lockEscalation } from "./store.ts";
 
@@ -44,7 +45,8 @@ export async function openDetails(
   const row = await lockEscalation(db, escalationId);
   if (!row || by.chatId === null) return { ok: false, reason: "notYours" };
   const person = await findAlumnus(db, row.alumnusId);
-  if (!person || !may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
+  if (!person || person.details.length === 0) return { ok: false, reason: "notYours" };
+  if (!may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
     return { ok: false, reason: "notYours" };
   if (person.sharedPhone && !asked) return { ok: false, reason: "askFirst" };
   const view = await viewAlumnus(work, person);
@@ -69,7 +71,7 @@ export async function openDetails(
 export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<Opened> {
   const { db, now } = work;
   const person = await findAlumnus(db, alumnusId);
-  if (!person || by.chatId === null) return { ok: false, reason: "notYours" };
+  if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const { id, organisationId, caseWorkerId } = person;
   if (!may(actorOfStaff(by), "seeDetails", { alumnusId: id, organisationId, caseWorkerId }))
     return { ok: false, reason: "notYours" };
@@ -178,7 +180,8 @@ async function detailsOf(
   if (words.length > 0) lines.push("", t("escalation:details.words"));
   for (const one of words) {
     const opened = await openWords(work, view.row.keyId, one);
-    lines.push(wordsLine(t, language, view, one.at, opened));
+    const about = isCorrectionItem(one.questionId) ? `${t(`rights:correct.item.${one.questionId}`)}: ` : "";
+    lines.push(about + wordsLine(t, language, view, one.at, opened));
     if (opened.kind === "voice") voices.push(opened.fileId);
   }
   lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));

@@ -29,3 +29,16 @@ export function formatDayAndTime(language: Language, timeZone: string, instant: 
     timeZone,
   }).format(instant);
 }
+
+/** `23 nov 2026, 14:05`: a moment that may lie years back. */
+export function formatWithYear(language: Language, timeZone: string, instant: Date): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(instant);
+}

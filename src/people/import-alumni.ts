@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, caseWorker, dataKey } from "../db/schema/index.ts";
+import { findErasedNumbers } from "../privacy/erasure-ledger.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.ts";
@@ -88,6 +89,7 @@ async function planImport(tx: Db, vault: Vault, organisation: OrganisationRow, r
   const workerOf = new Map(workers.map((worker) => [worker.nameHash, worker]));
   const known = new Map((await findKnown(tx, organisation.id)).map((row) => [row.ownNumberHash, row]));
 
+  const erased = await findErasedNumbers(tx, organisation.id);
   const faults: RowFault[] = [];
   const added: Planned[] = [];
   const changed: (Planned & { known: Known })[] = [];
@@ -105,7 +107,7 @@ async function planImport(tx: Db, vault: Vault, organisation: OrganisationRow, r
       detailsHash: vault.fingerprint("alumnus_details", JSON.stringify([values, worker.id])),
     };
     const before = known.get(planned.ownNumberHash);
-    if (before?.destroyedAt) {
+    if (before?.destroyedAt || erased.has(planned.ownNumberHash)) {
       faults.push({ row, column: columnOf("ownNumber").label, reason: wasErased });
       continue;
     }

@@ -9,6 +9,7 @@ import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { conversationStorage } from "./conversation-storage.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
+import { myData } from "./my-data.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { staff } from "./staff.ts";
 
@@ -40,7 +41,18 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, confirmation, staff, firstMinute);
+  bot.use(
+    privateOnly,
+    membership,
+    identify,
+    answerTaps,
+    arrival,
+    commands,
+    myData,
+    confirmation,
+    staff,
+    firstMinute,
+  );
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(editedWords, opening, withoutWindow, unasked);
