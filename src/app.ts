@@ -20,6 +20,7 @@ import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick } from "./jobs/tick.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
+import { keepLedger } from "./rights/keep-ledger.ts";
 import { readUpdate, updateHandler } from "./telegram/bot.ts";
 import { connectTelegram } from "./telegram/connect.ts";
 import { meet } from "./telegram/meet.ts";
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly webhook?: { readonly url: string; readonly secret: string };
   /** Absent: no web server, as in most tests. */
   readonly port?: number;
+  /** The file of the erasure ledger; absent: none is kept outside the database. */
+  readonly erasureLedger?: string;
   readonly report: Report;
   readonly questions?: QuestionSet;
   readonly pace?: Pace;
@@ -65,13 +68,17 @@ export interface App {
 
 /**
  * Puts the rooms together and starts them: the only file that knows every room. Rejects with a clear error when the
- * master key is not the database's, Telegram refuses the token or the webhook, the port is taken, or a running check-in uses a question that is gone.
+ * master key is not the database's, the erasure ledger cannot be read or replayed, Telegram refuses the token or the webhook, the port is taken, or a running check-in uses a question that is gone.
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const { database, clock, report } = options;
   const texts = await loadTexts();
   const vault = openVault(options.masterKey);
   if ((await tryKey(database.db, vault)) === false) throw new WrongMasterKey();
+  // Before anything is served: a backup that was restored must not bring back whoever was erased since.
+  const ledger = options.erasureLedger
+    ? await keepLedger(database, { now: clock.now(), vault, texts }, options.erasureLedger, report)
+    : undefined;
   const probe: Probe = options.probe ?? (() => undefined);
   const connect = (timeoutSeconds: number) =>
     connectTelegram(options.botToken, options.telegramApiRoot, timeoutSeconds);
@@ -108,7 +115,10 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const store = (updates: readonly unknown[]) =>
     storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
-  const runTick = () => tick({ database, clock, vault, texts, report, setHash });
+  const runTick = async () => {
+    await tick({ database, clock, vault, texts, report, setHash });
+    await ledger?.catchUp();
+  };
 
   const isHealthy = async () => {
     const isThere = await database.db.execute(sql`select 1`).then(

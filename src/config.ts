@@ -16,6 +16,8 @@ export const settings = {
     "Optional. The https address under which Telegram reaches this service (http only for a Bot API server of your own). With it updates come by webhook; without it the service polls.",
   WEBHOOK_SECRET:
     "Needed with PUBLIC_URL: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. Telegram shows it with every update.",
+  ERASURE_LEDGER:
+    "Optional, but wanted for real use: a file outside the database (and outside its backups) to which every erasure is added. After a restore of an older backup it is replayed before anything is served.",
   PORT: "Optional, 3000 when left out. The port of the webhook and of /healthz.",
 } as const;
 
@@ -29,6 +31,8 @@ export interface Config {
   /** Absent when the service polls. */
   readonly webhook?: { readonly url: string; readonly secret: string };
   readonly port: number;
+  /** The path of the erasure ledger's file; absent when none is kept. */
+  readonly erasureLedger?: string;
 }
 
 /** All that is wrong with the settings, a line each; the message holds names, never values. */
@@ -69,6 +73,10 @@ const fields = {
   WEBHOOK_SECRET: z
     .string()
     .regex(/^[A-Za-z0-9_-]{32,256}$/, "is not 32 to 256 characters of A-Z, a-z, 0-9, _ and -")
+    .optional(),
+  ERASURE_LEDGER: z
+    .string()
+    .regex(/^(\/|[A-Za-z]:[\\/])./, "is not the whole path of a file, from the root on")
     .optional(),
   PORT: z
     .string()
@@ -114,6 +122,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     masterKey: Buffer.from(data.MASTER_KEY, "base64"),
     telegramApiRoot: data.TELEGRAM_API_ROOT,
     port: data.PORT,
+    ...(data.ERASURE_LEDGER ? { erasureLedger: data.ERASURE_LEDGER } : {}),
     ...(data.PUBLIC_URL && data.WEBHOOK_SECRET
       ? { webhook: { url: data.PUBLIC_URL, secret: data.WEBHOOK_SECRET } }
       : {}),

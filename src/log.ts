@@ -9,6 +9,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   mode: /^[a-zA-Z]{1,30}$/,
   seq: /^\d{1,20}$/,
   tries: /^\d{1,9}$/,
+  count: /^\d{1,9}$/,
 };
 
 /**

@@ -16,6 +16,7 @@ const forPeople = new Set([
   "DatabaseUnreachable",
   "WrongMasterKey",
   "WebhookRefused",
+  "LedgerUnreadable",
 ]);
 
 async function start(): Promise<void> {

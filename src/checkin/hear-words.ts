@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { FoundSignal } from "./decide-signals.ts";
@@ -71,6 +71,24 @@ export async function changeWords(
   const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
   await db.update(ownWords).set({ body, readAt: null, readBy: null }).where(eq(ownWords.id, row.id));
   return { row, signals: signalsOfWords(row.id, words) };
+}
+
+/** Seals words anew under another key, as when the person's own is about to be destroyed. */
+export async function resealWords(
+  work: Pick<Work, "db" | "vault">,
+  ids: readonly string[],
+  fromKey: string,
+  toKey: string,
+): Promise<void> {
+  const { db, vault } = work;
+  for (const row of await db
+    .select()
+    .from(ownWords)
+    .where(inArray(ownWords.id, [...ids]))) {
+    const plain = await vault.open(db, fromKey, wordsPlace(row.id), row.body);
+    const body = await vault.seal(db, toKey, wordsPlace(row.id), plain);
+    await db.update(ownWords).set({ body }).where(eq(ownWords.id, row.id));
+  }
 }
 
 /** Opens words for whoever may read them; the caller has asked `may` and writes the access log. */

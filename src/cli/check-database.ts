@@ -6,6 +6,7 @@ import { rowsOf } from "../db/rows-of.ts";
 import { tryKey } from "../privacy/try-key.ts";
 import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
+import { checkLedger } from "./check-ledger.ts";
 import { checkEscalations, checkMessages, checkStaff, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
@@ -24,6 +25,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["migrations", checkMigrations],
     ["clock", (db) => checkClock(db, seam.now)],
     ["key", (db) => checkKey(db, masterKey)],
+    ["ledger", (db) => checkLedger(db, usable.erasureLedger)],
     ["staff", checkStaff],
     ["updates", checkUpdates],
     ["messages", (db) => checkMessages(db, seam.now())],

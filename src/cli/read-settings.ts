@@ -7,6 +7,8 @@ export interface UsableSettings {
   readonly databaseUrl?: string;
   readonly masterKey?: Buffer;
   readonly telegram?: Pick<Config, "botToken" | "telegramApiRoot">;
+  /** Null when no ledger is kept. */
+  readonly erasureLedger: string | null;
   /** Undefined when it cannot be told whether the service polls; null when it polls. */
   readonly webhook?: NonNullable<Config["webhook"]> | null;
 }
@@ -19,6 +21,7 @@ const standIns: Readonly<Record<SettingName, string | undefined>> = {
   TELEGRAM_API_ROOT: undefined,
   PUBLIC_URL: undefined,
   WEBHOOK_SECRET: "stand-in".repeat(4),
+  ERASURE_LEDGER: undefined,
   PORT: undefined,
 };
 
@@ -39,6 +42,7 @@ export function readSettings(env: Seam["env"]): { check: Check; usable: UsableSe
   return {
     check,
     usable: {
+      erasureLedger: config.erasureLedger ?? null,
       ...(faulty.has("DATABASE_URL") ? {} : { databaseUrl: config.databaseUrl }),
       ...(faulty.has("MASTER_KEY") ? {} : { masterKey: config.masterKey }),
       ...(faulty.has("BOT_TOKEN") || faulty.has("TELEGRAM_API_ROOT") ? {} : { telegram: config }),

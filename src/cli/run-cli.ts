@@ -7,12 +7,15 @@ import { drawCheckInCommand } from "./draw-check-in-command.ts";
 import { drawSheetCommand } from "./draw-sheet-command.ts";
 import { importAlumniCommand } from "./import-alumni-command.ts";
 import { inviteAlumniCommand } from "./invite-alumni-command.ts";
+import { leaveStaffCommand } from "./leave-staff-command.ts";
+import { exportLedgerCommand, restoreCheckCommand } from "./ledger-command.ts";
 import { listOrganisationsCommand } from "./list-organisations-command.ts";
 import { listStaffCommand } from "./list-staff-command.ts";
 import { mappingCommand } from "./mapping-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
 import { noteOfferCommand } from "./note-offer-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
+import { retentionCommand } from "./retention-command.ts";
 import type { Seam } from "./seam.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
@@ -24,6 +27,7 @@ const forPeople = new Set([
   "SealBroken",
   "DatabaseUnreachable",
   "WrongMasterKey",
+  "LedgerUnreadable",
 ]);
 
 /**
@@ -61,9 +65,11 @@ function program(seam: Seam): Command {
   const organisation = root.command("organisation").description("schools, or regions of schools");
   addOrganisationCommand(organisation, seam);
   listOrganisationsCommand(organisation, seam);
+  retentionCommand(organisation, seam);
   const staff = root.command("staff").description("case workers and coordinators");
   addStaffCommand(staff, seam);
   listStaffCommand(staff, seam);
+  leaveStaffCommand(staff, seam);
   const alumni = root.command("alumni").description("the young people who are followed");
   importAlumniCommand(alumni, seam);
   mappingCommand(alumni, seam);
@@ -73,6 +79,8 @@ function program(seam: Seam): Command {
   drawCheckInCommand(checkIn, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
+  exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
+  restoreCheckCommand(root, seam);
   doctorCommand(root, seam);
   return root;
 }

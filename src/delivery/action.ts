@@ -67,6 +67,24 @@ export type Action =
       readonly page: string;
     }
   | { readonly do: "resume" }
+  /** One's own data; of whom is known by the chat alone. `…Shared` is the second tap on a phone of several people. */
+  | {
+      readonly do: "myData";
+      readonly what:
+        | "menu"
+        | "see"
+        | "export"
+        | "log"
+        | "seeShared"
+        | "exportShared"
+        | "logShared"
+        | "correct"
+        | "erase"
+        | "eraseSure"
+        | "eraseNow"
+        | "keep";
+    }
+  | { readonly do: "correct"; readonly item: string }
   | { readonly do: "readWords"; readonly alumnus: string }
   | {
       readonly do: "escalation";

@@ -23,6 +23,14 @@ export type Outgoing =
       readonly caption?: string;
       readonly protected?: boolean;
     }
+  /** A small file, made here: its content stands in the message like any other words, sealed until it is sent. */
+  | {
+      readonly kind: "sayDocument";
+      /** Letters, digits, dots and dashes: grammY writes it into the form without quotes. */
+      readonly fileName: string;
+      readonly content: string;
+      readonly caption?: string;
+    }
   /** Replaces text and buttons of an earlier message (`target`). */
   | { readonly kind: "change"; readonly text: string; readonly buttons?: Buttons }
   /** Replaces the buttons alone. */

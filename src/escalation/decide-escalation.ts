@@ -194,6 +194,8 @@ export function decideMove(
   by: string,
   staffing: Staffing,
   now: Date,
+  /** Nobody can be contacted any more (the person had everything erased): an outcome needs no contact before it. */
+  withoutContact = false,
 ): { ok: true; decision: Decision } | { ok: false; reason: MoveRefusal } {
   const at = now.toISOString();
   const done = (changed: Partial<EscalationState>): { ok: true; decision: Decision } => ({
@@ -232,7 +234,7 @@ export function decideMove(
         nextStepAt: plannedFor(move.at, state.severity, staffing, now),
       });
     case "resolve":
-      if (state.state !== "contacted") return { ok: false, reason: "contactFirst" };
+      if (state.state !== "contacted" && !withoutContact) return { ok: false, reason: "contactFirst" };
       return done({ state: "resolved", outcome: move.outcome, resolvedAt: at, nextStepAt: null });
   }
 }

@@ -12,6 +12,7 @@ import { formatDay, formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { AlumnusView } from "../people/store.ts";
+import { isCorrectionItem } from "./is-correction-item.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** How long details stay in a case worker's chat: Telegram is not private. */
@@ -88,7 +89,8 @@ export async function describeDetails(
   if (words.length > 0) lines.push("", t("escalation:details.words"));
   for (const one of words) {
     const opened = await openWords(work, view.row.keyId, one);
-    lines.push(wordsLine(t, language, view, one.at, opened));
+    const about = isCorrectionItem(one.questionId) ? `${t(`rights:correct.item.${one.questionId}`)}: ` : "";
+    lines.push(about + wordsLine(t, language, view, one.at, opened));
     if (opened.kind === "voice") voices.push(opened.fileId);
   }
   lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));

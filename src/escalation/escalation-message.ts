@@ -24,6 +24,8 @@ export interface EscalationView {
   readonly unconfirmed: boolean;
   /** When the young person said that a serious tap was a slip. */
   readonly tappedWrongAt: Date | undefined;
+  /** The person had everything erased; what is left is here for this alone. */
+  readonly erased: boolean;
   /** Nobody is at work now. */
   readonly outsideHours: boolean;
 }
@@ -57,6 +59,8 @@ export function escalationText(t: Say, view: EscalationView): string {
   if (row.wish) lines.push(t(`escalation:wish.${row.wish}`));
   if (view.tappedWrongAt) lines.push(t("escalation:details.tappedWrong", { moment: at(view.tappedWrongAt) }));
   if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
+  if (view.erased)
+    lines.push(t(row.severity === "crisis" ? "escalation:erased.crisis" : "escalation:erased.other"));
   if (view.responsible) lines.push(t("escalation:responsible", { worker: view.responsible }));
   lines.push(t("escalation:since", { moment: at(row.openedAt) }));
   if (row.state === "open" || row.state === "notified") {
@@ -88,6 +92,9 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
   if (row.state === "open" || row.state === "notified")
     return [[button("take", t("escalation:button.take")), ...look]];
   if (view.readerId !== row.ownerId) return [];
+  const outcomeRows = outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]);
+  // Without contact data a contact cannot be asked for: the outcome alone ends it.
+  if (view.erased && row.severity !== "crisis" && row.state === "acknowledged") return [...outcomeRows, undo];
   if (row.state === "acknowledged" && row.planned)
     return [
       [
@@ -106,10 +113,6 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
       ],
       [...look, ...undo],
     ];
-  if (row.state === "contacted")
-    return [
-      ...outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]),
-      [...look, ...undo],
-    ];
+  if (row.state === "contacted") return [...outcomeRows, [...look, ...undo]];
   return [undo];
 }

@@ -15,6 +15,7 @@ import {
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-escalation.ts";
 import { carryOut } from "./notify.ts";
 import {
@@ -29,7 +30,8 @@ import {
 } from "./store.ts";
 
 export type Moved =
-  | { readonly ok: true; readonly row: EscalationRow }
+  /** `mayNote`: a note about this person can be written. */
+  | { readonly ok: true; readonly row: EscalationRow; readonly mayNote: boolean }
   | { readonly ok: false; readonly reason: MoveRefusal; readonly ownerName?: string };
 
 /** How long a step can be undone, and a note typed after an outcome. */
@@ -61,7 +63,10 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
     return { ok: false, reason: "notYours" };
   const organisation = await findOrganisation(db, row.organisationId);
   const before = stateOf(row);
-  const decided = decideMove(before, move, by.id, organisation, now);
+  const person = await findAlumnus(db, row.alumnusId);
+  const isErased = person !== undefined && person.erasedAt !== null;
+  const withoutContact = isErased && row.severity !== "crisis";
+  const decided = decideMove(before, move, by.id, organisation, now, withoutContact);
   if (!decided.ok) return { ...decided, ...(await ownerOf(work, row)) };
   if (move.do !== "take" && !may(actorOfStaff(by), "recordOutcome", subject))
     return { ok: false, reason: "notYours" };
@@ -75,8 +80,12 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   });
   if (move.do === "reached" || move.do === "notReached") await recordContact(work, updated, by, move.do);
   if (move.do === "take") updated = await tellPerson(work, updated, by, "seen");
-  if (move.do === "resolve") await expectNote(work, updated, by);
-  return { ok: true, row: await carryOut(work, updated, decided.decision.effects) };
+  if (move.do === "resolve" && !isErased) {
+    await expectNote(work, updated, by);
+    await answerCorrection(work, updated, by, move.outcome);
+  }
+  const carried = await carryOut(work, updated, decided.decision.effects);
+  return { ok: true, row: carried, mayNote: !isErased };
 }
 
 const factsOf = (move: Move) =>
@@ -145,6 +154,9 @@ export async function undoMove(work: Work, by: CaseWorkerRow, id: string): Promi
   const { db, now } = work;
   const row = await lockEscalation(db, id);
   const last = row && (await findLastMove(db, id));
+  const person = row && (await findAlumnus(db, row.alumnusId));
+  // Forgotten altogether: there is nothing left to go on with.
+  if (person?.erasedAt && person.details.length === 0) return { ok: false, reason: "tooLate" };
   if (!row || !last?.before) return { ok: false, reason: "nothing" };
   if (last.caseWorkerId !== by.id) return { ok: false, reason: "notYours" };
   if (now.getTime() - last.at.getTime() > undoMinutes * 60_000) return { ok: false, reason: "tooLate" };

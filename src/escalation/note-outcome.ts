@@ -16,15 +16,28 @@ export async function noteOutcome(
 ): Promise<boolean> {
   const { db, now, vault } = work;
   const { expects } = chatRow;
-  if (!expects) return false;
+  if (expects?.kind !== "note") return false;
   await expectNothing(work, chatRow.chatId);
   const row = await lockEscalation(db, expects.escalationId);
   const person = row && (await findAlumnus(db, row.alumnusId));
   if (!row || !person || row.ownerId !== by.id || new Date(expects.until) < now) return false;
-  const note = await vault.seal(db, person.keyId, { table: "escalation", column: "note", row: row.id }, text);
+  // Nothing new is written about somebody who had everything erased.
+  if (person.erasedAt) return false;
+  const note = await vault.seal(db, person.keyId, notePlace(row.id), text);
   await db.update(escalation).set({ note }).where(eq(escalation.id, row.id));
   await recordEvent(db, row, { at: now, kind: "noted", caseWorkerId: by.id });
   return true;
+}
+
+const notePlace = (id: string) => ({ table: "escalation", column: "note", row: id });
+
+/** The note with an outcome, opened with the young person's key; undefined when there is none. */
+export async function openNote(
+  { db, vault }: Pick<Work, "db" | "vault">,
+  keyId: string,
+  row: Pick<typeof escalation.$inferSelect, "id" | "note">,
+): Promise<string | undefined> {
+  return row.note ? vault.open(db, keyId, notePlace(row.id), row.note) : undefined;
 }
 
 /** The next typed message is for nothing in particular (any more). */

@@ -115,6 +115,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
     responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
     unconfirmed: view.row.linkedAt === null && undecided !== undefined,
+    erased: view.row.erasedAt !== null,
     outsideHours: !isStaffed(view.organisation, work.now),
     tappedWrongAt: await findSlip(work.db, row.id),
   };

@@ -35,7 +35,8 @@ export async function openDetails(
   const row = await lockEscalation(db, escalationId);
   if (!row || by.chatId === null) return { ok: false, reason: "notYours" };
   const person = await findAlumnus(db, row.alumnusId);
-  if (!person || !may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
+  if (!person || person.details.length === 0) return { ok: false, reason: "notYours" };
+  if (!may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
     return { ok: false, reason: "notYours" };
   if (person.sharedPhone && !asked) return { ok: false, reason: "askFirst" };
   const view = await viewAlumnus(work, person);
@@ -60,7 +61,7 @@ export async function openDetails(
 export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<Opened> {
   const { db, now } = work;
   const person = await findAlumnus(db, alumnusId);
-  if (!person || by.chatId === null) return { ok: false, reason: "notYours" };
+  if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const { id, organisationId, caseWorkerId } = person;
   if (!may(actorOfStaff(by), "seeDetails", { alumnusId: id, organisationId, caseWorkerId }))
     return { ok: false, reason: "notYours" };

@@ -82,6 +82,8 @@ export async function showList(work: Work, worker: CaseWorkerRow): Promise<void>
 export async function showEscalation(work: Work, worker: CaseWorkerRow, id: string): Promise<boolean> {
   const row = await lockEscalation(work.db, id);
   if (!row || worker.chatId === null) return false;
+  const person = await findAlumnus(work.db, row.alumnusId);
+  if (!person || person.details.length === 0) return false;
   if (
     !may(actorOfStaff(worker), "takeEscalation", await subjectOf(work, row, worker)) &&
     row.ownerId !== worker.id

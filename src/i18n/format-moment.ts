@@ -39,3 +39,16 @@ export function formatDay(language: Language, timeZone: string, instant: Date): 
     timeZone,
   }).format(instant);
 }
+
+/** `23 nov 2026, 14:05`: a moment that may lie years back. */
+export function formatWithYear(language: Language, timeZone: string, instant: Date): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(instant);
+}

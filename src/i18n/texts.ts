@@ -3,18 +3,21 @@ import arCheckin from "../../locales/ar/checkin.json" with { type: "json" };
 import arDelivery from "../../locales/ar/delivery.json" with { type: "json" };
 import arEscalation from "../../locales/ar/escalation.json" with { type: "json" };
 import arPeople from "../../locales/ar/people.json" with { type: "json" };
+import arRights from "../../locales/ar/rights.json" with { type: "json" };
 import arSimulator from "../../locales/ar/simulator.json" with { type: "json" };
 import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
 import enCheckin from "../../locales/en/checkin.json" with { type: "json" };
 import enDelivery from "../../locales/en/delivery.json" with { type: "json" };
 import enEscalation from "../../locales/en/escalation.json" with { type: "json" };
 import enPeople from "../../locales/en/people.json" with { type: "json" };
+import enRights from "../../locales/en/rights.json" with { type: "json" };
 import enSimulator from "../../locales/en/simulator.json" with { type: "json" };
 import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
 import nlCheckin from "../../locales/nl/checkin.json" with { type: "json" };
 import nlDelivery from "../../locales/nl/delivery.json" with { type: "json" };
 import nlEscalation from "../../locales/nl/escalation.json" with { type: "json" };
 import nlPeople from "../../locales/nl/people.json" with { type: "json" };
+import nlRights from "../../locales/nl/rights.json" with { type: "json" };
 import nlSimulator from "../../locales/nl/simulator.json" with { type: "json" };
 import nlTelegram from "../../locales/nl/telegram.json" with { type: "json" };
 import { isolate } from "./isolate.ts";
@@ -27,6 +30,7 @@ export const resources = {
     delivery: nlDelivery,
     escalation: nlEscalation,
     people: nlPeople,
+    rights: nlRights,
     simulator: nlSimulator,
     telegram: nlTelegram,
   },
@@ -35,6 +39,7 @@ export const resources = {
     delivery: enDelivery,
     escalation: enEscalation,
     people: enPeople,
+    rights: enRights,
     simulator: enSimulator,
     telegram: enTelegram,
   },
@@ -43,6 +48,7 @@ export const resources = {
     delivery: arDelivery,
     escalation: arEscalation,
     people: arPeople,
+    rights: arRights,
     simulator: arSimulator,
     telegram: arTelegram,
   },
@@ -57,7 +63,9 @@ declare module "i18next" {
 }
 
 /** Says a text: `t("people:link.welcome", { worker: "Fatima" })`. Values are isolated where the language runs right to left. */
-export type Say = TFunction<["telegram", "checkin", "delivery", "escalation", "people", "simulator"]>;
+export type Say = TFunction<
+  ["telegram", "checkin", "delivery", "escalation", "people", "rights", "simulator"]
+>;
 
 /** The texts of every language. */
 export type Texts = (language: Language) => Say;

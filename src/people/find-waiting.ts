@@ -153,12 +153,15 @@ function factsOf(row: AlumnusRow, about: About, ageNow: number): WaitingFacts {
     hold: why && own ? { why, since: since ?? own.at } : undefined,
     identityCheck: check && { askedAt: check.askedAt, isAnswered: check.answer === "same" },
     card,
-    linking: way && {
-      step: way.step,
-      offer: way.offer,
-      outcome: way.outcome === "replaced" ? null : way.outcome,
-      at: way.decidedAt ?? way.offerAt ?? way.startedAt,
-    },
+    linking:
+      way && way.outcome !== "expired"
+        ? {
+            step: way.step,
+            offer: way.offer,
+            outcome: way.outcome === "replaced" ? null : way.outcome,
+            at: way.decidedAt ?? way.offerAt ?? way.startedAt,
+          }
+        : undefined,
     offer: answered && { answer: answered.answer, at: answered.answeredAt },
     unlinkedAt: about.unlinking?.at ?? null,
   };

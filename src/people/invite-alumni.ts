@@ -108,7 +108,9 @@ async function findPeople(tx: Db, organisationId: string): Promise<AlumnusRow[]>
     .select({ person: alumnus })
     .from(alumnus)
     .innerJoin(dataKey, eq(dataKey.id, alumnus.keyId))
-    .where(and(eq(alumnus.organisationId, organisationId), isNull(dataKey.destroyedAt)));
+    .where(
+      and(eq(alumnus.organisationId, organisationId), isNull(dataKey.destroyedAt), isNull(alumnus.erasedAt)),
+    );
   return rows.map(({ person }) => person);
 }
 

@@ -24,6 +24,10 @@ export interface Subject {
 
 export type Deed =
   | "answerCheckIn"
+  /** See what is held of oneself, have it as a file, and read who looked (AVG 15, 20). */
+  | "seeOwnData"
+  | "correctOwnData"
+  | "eraseOwnData"
   | "startCheckIn"
   | "confirmLink"
   /** See why somebody waits, give a new card, let go of a phone, say that a silent account is still the same person. */
@@ -38,6 +42,14 @@ export type Deed =
   /** Make an organisation and its staff. */
   | "organise";
 
+/** What an alumnus may do, each with what is their own. */
+const ownDeeds: ReadonlySet<Deed> = new Set([
+  "answerCheckIn",
+  "seeOwnData",
+  "correctOwnData",
+  "eraseOwnData",
+]);
+
 /**
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
  * decides. What somebody does in their own chat for themselves alone (writing, STOP, a language) has no second person in
@@ -49,7 +61,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "operator")
     return deed === "invite" || deed === "import" || deed === "organise" || deed === "recordConsent";
   if (!subject || actor.organisationId !== subject.organisationId) return false;
-  if (actor.kind === "alumnus") return deed === "answerCheckIn" && actor.id === subject.alumnusId;
+  if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.alumnusId;
   const isOwn = actor.id === subject.caseWorkerId;
   switch (deed) {
     case "startCheckIn":

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, dataKey } from "../db/schema/index.ts";
+import { findErasedNumbers } from "../privacy/erasure-ledger.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { type ColumnName, columnNames, columnOf, plain } from "./alumni-columns.ts";
 import { type AlumnusDetails, openDetails } from "./details.ts";
@@ -65,6 +66,7 @@ export async function planImport(
   const workers = await matchCaseWorkers(tx, vault, organisation.id);
   const known = await findKnown(tx, organisation.id);
   const missing = columnNames.filter((name) => !file.columns.has(name) && mayBeMissing.has(name));
+  const erased = await findErasedNumbers(tx, organisation.id);
   const faults: RowFault[] = [];
   const added: Planned[] = [];
   const differing: (Planned & { readonly id: string })[] = [];
@@ -79,7 +81,7 @@ export async function planImport(
       continue;
     }
     const before = known.get(ownNumberHash);
-    if (before?.destroyedAt) {
+    if (before?.destroyedAt || erased.has(ownNumberHash)) {
       faults.push({ row, column: columnOf("ownNumber").label, reason: wasErased });
       continue;
     }

@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Chat } from "./chat.ts";
 import type { FaultQueue } from "./faults.ts";
+import { uploadOf } from "./files.ts";
 import { methods } from "./methods.ts";
 import type { Pace } from "./pace.ts";
 import { type GivenParams, readParams } from "./read-params.ts";
@@ -28,16 +29,21 @@ export interface ApiRoutes {
 type Call = Context<{ Bindings: HttpBindings }>;
 
 const MAX_BODY = 1024 * 1024;
-const PACED: readonly string[] = ["sendMessage", "sendVoice"];
+/** Telegram takes files of 50 MB from a bot; the form around it has a size as well. */
+const MAX_FORM = 51 * 1024 * 1024;
+const PACED: readonly string[] = ["sendMessage", "sendVoice", "sendDocument"];
 const NOT_FOUND = new Refusal(404, "Not Found");
 const UNAUTHORIZED = new Refusal(401, "Unauthorized");
 
 /** Adds `/bot<token>/<method>` and the download of files. */
 export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
-  const limit = bodyLimit({
-    maxSize: MAX_BODY,
-    onError: () => refuse(new Refusal(413, "Request Entity Too Large")),
-  });
+  const limitOf = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: () => refuse(new Refusal(413, "Request Entity Too Large")) });
+  const [limitBody, limitForm] = [limitOf(MAX_BODY), limitOf(MAX_FORM)];
+  const limit: typeof limitBody = (context, next) => {
+    const isForm = context.req.header("content-type")?.startsWith("multipart/form-data");
+    return (isForm ? limitForm : limitBody)(context, next);
+  };
 
   app.all("/:bot{bot[^/]+}/:method", limit, async (context) => {
     const method = methods.get(context.req.param("method").toLowerCase());
@@ -67,7 +73,7 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
         return finish(0, breakOff(context));
       }
       if (server.pace && PACED.includes(name)) server.pace.count(chatId);
-      const result = await method.call(given.params, given.loose, server.world, signal);
+      const result = await method.call(kept(given, server.world), given.loose, server.world, signal);
       if (fault?.kind === "dropResponse") return finish(0, breakOff(context));
       return finish(200, context.json({ ok: true, result }));
     } catch (error) {
@@ -82,7 +88,7 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
     const path = `${context.req.param("folder")}/${context.req.param("name")}`;
     const kept = server.world.files.findByPath(path);
     if (!kept) return refuse(NOT_FOUND);
-    return context.body(new Uint8Array(kept.file.file_size), 200, {
+    return context.body(uploadOf(kept)?.bytes ?? new Uint8Array(kept.file.file_size), 200, {
       "content-type": "application/octet-stream",
     });
   });
@@ -100,6 +106,15 @@ function writeDown(world: World, call: ApiCall, chat: Chat | undefined): void {
   const lines = linesOfCall(call, chat.person.first_name);
   for (const text of lines) chat.lines.push({ at: call.at, text });
   if (lines.length > 0) world.transcripts.notify();
+}
+
+/** The parameters with uploaded files kept, each under the number by which a method finds it. */
+function kept({ params, uploads }: GivenParams, world: World): Record<string, unknown> {
+  const ids = [...(uploads ?? [])].map(([name, upload]) => [
+    name,
+    world.files.addUpload(upload).file.file_id,
+  ]);
+  return { ...params, ...Object.fromEntries(ids) };
 }
 
 function refuse(refusal: Refusal): Response {

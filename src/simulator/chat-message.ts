@@ -22,6 +22,7 @@ export interface ChatMessage {
   sticker?: { fileId: string; emoji: string };
   photo?: { fileId: string };
   contact?: { phoneNumber: string; firstName: string };
+  document?: { fileId: string; fileName: string };
   protected?: boolean;
   replyTo?: number;
   forceReply?: boolean;
@@ -48,6 +49,8 @@ export function chatMessage(kept: StoredMessage): ChatMessage {
   if (message.contact) {
     seen.contact = { phoneNumber: message.contact.phone_number, firstName: message.contact.first_name };
   }
+  const { document } = message;
+  if (document) seen.document = { fileId: document.file_id, fileName: document.file_name ?? "" };
   if (kept.protected) seen.protected = true;
   if (message.reply_to_message) seen.replyTo = message.reply_to_message.message_id;
   if (kept.forceReply) seen.forceReply = true;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { badRequest } from "./refusal.ts";
 import type { World } from "./world.ts";
 
-/** The parameters of each method as `@grammyjs/types` has them; this simulator takes no uploaded files. */
+/** The parameters of each method as `@grammyjs/types` has them; an uploaded file has become the number of a kept one. */
 type Parameters = Opts<never>;
 
 /** For each parameter a schema of Telegram's type. Required ones must be there, others may be left out. */
@@ -25,6 +25,7 @@ const MISSING: Record<string, string> = {
   text: "message text is empty",
   message_id: "message identifier is not specified",
   voice: "there is no voice in the request",
+  document: "there is no document in the request",
   file_id: "file_id not specified",
   action: "wrong parameter action in request",
 };

@@ -2,6 +2,7 @@ import type { Message, User } from "@grammyjs/types";
 import type { Chat, Toast } from "./chat.ts";
 import { type ChatMessage, chatMessage } from "./chat-message.ts";
 import { editOwnMessage } from "./edit-own-message.ts";
+import { type Upload, uploadOf } from "./files.ts";
 import { type ButtonChoice, findButton } from "./find-button.ts";
 import { newMessage } from "./new-message.ts";
 import { withoutReply } from "./post-message.ts";
@@ -47,6 +48,8 @@ export interface Phone {
   messages(): ChatMessage[];
   /** The newest message of the bot that is still there. */
   lastBotMessage(): ChatMessage | undefined;
+  /** The file of a message that is still there, as the person saves it; undefined when there is none. */
+  download(fileId: string): Upload | undefined;
   /** What answerCallbackQuery showed, oldest first. */
   toasts(): Toast[];
   /** What happened in this chat in words, oldest first. */
@@ -144,6 +147,10 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
     blocked: () => chat.standing === "blocked",
     messages: seen,
     lastBotMessage: () => seen().findLast((message) => message.from === "bot" && !message.deleted),
+    download: (fileId) =>
+      seen().some((message) => message.document?.fileId === fileId && !message.deleted)
+        ? uploadOf(world.files.find(fileId))
+        : undefined,
     toasts: () => [...chat.toasts],
     transcript: () => [...chat.lines],
     onChange: chat.changes.listen,

@@ -120,6 +120,18 @@ export function mountPhones(app: SimulatorApp, rehearsal: Rehearsal, language: L
     phone.tapData(data, messageId);
   });
 
+  // Shown by nobody but whoever saves it: a page inside a file must not run as a page of the demo.
+  app.get("/phones/:id{[0-9]+}/file/:file", (context) => {
+    const person = rehearsal.people().find(({ id }) => id === Number(context.req.param("id")));
+    const file = person && rehearsal.phone(person.id).download(context.req.param("file"));
+    if (!file) return context.json({ error: "the file is gone" }, 404);
+    return context.body(file.bytes, 200, {
+      "content-type": "application/octet-stream",
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      "x-content-type-options": "nosniff",
+    });
+  });
+
   function onPhone<Body>(
     verb: string,
     schema: z.ZodType<Body>,

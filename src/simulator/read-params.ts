@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Upload } from "./files.ts";
 import { parseJsonText } from "./parse-json-text.ts";
 import { badRequest } from "./refusal.ts";
 
@@ -6,6 +7,8 @@ import { badRequest } from "./refusal.ts";
 export interface GivenParams {
   params: Record<string, unknown>;
   loose: boolean;
+  /** Files that came with the form, by the parameter that they are the value of. */
+  uploads?: ReadonlyMap<string, Upload>;
 }
 
 /** Reads the parameters from the address and the body. Throws a Refusal 400 when the body is no JSON object. */
@@ -17,7 +20,7 @@ export async function readParams(context: Context): Promise<GivenParams> {
     const form: Record<string, unknown> = await context.req.parseBody().catch(() => {
       throw badRequest("can't parse the form");
     });
-    return { params: { ...query, ...form }, loose: true };
+    return { loose: true, ...(await splitForm({ ...query, ...form })) };
   }
   const body = await context.req.text();
   if (body.trim() === "") return { params: query, loose: true };
@@ -26,4 +29,33 @@ export async function readParams(context: Context): Promise<GivenParams> {
     throw badRequest("can't parse JSON object");
   }
   return { params: { ...query, ...value }, loose: false };
+}
+
+/**
+ * Takes the files out of a form. A file is a parameter's value itself, or the parameter says `attach://<name>` and the file
+ * comes under that name. In the parameters the file's own name takes its place.
+ */
+async function splitForm(
+  form: Record<string, unknown>,
+): Promise<{ params: Record<string, unknown>; uploads: ReadonlyMap<string, Upload> }> {
+  const params: Record<string, unknown> = {};
+  const uploads = new Map<string, Upload>();
+  const attached = new Set<string>();
+  for (const [name, value] of Object.entries(form)) {
+    const place = typeof value === "string" ? value.match(/^attach:\/\/(.+)$/)?.[1] : undefined;
+    const file = place === undefined ? value : form[place];
+    if (!(file instanceof File)) {
+      params[name] = value;
+      continue;
+    }
+    if (place !== undefined) attached.add(place);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    uploads.set(name, { name: file.name, mimeType: file.type || "application/octet-stream", bytes });
+    params[name] = file.name;
+  }
+  for (const place of attached) {
+    delete params[place];
+    uploads.delete(place);
+  }
+  return { params, uploads };
 }

@@ -3,10 +3,12 @@ import { chatId, entities, linkPreview, replyMarkup, replyParameters } from "./f
 import { messageText } from "./message-text.ts";
 import { type Method, method } from "./method.ts";
 import { postMessage } from "./post-message.ts";
-import { badRequest } from "./refusal.ts";
+import { badRequest, Refusal } from "./refusal.ts";
 
 const TEXT = { longest: 4096, tooLong: "message is too long", mayBeEmpty: false };
 const CAPTION = { longest: 1024, tooLong: "message caption is too long", mayBeEmpty: true };
+
+const LARGEST_FILE = 50 * 1024 * 1024;
 
 const sending = {
   chat_id: chatId,
@@ -17,7 +19,7 @@ const sending = {
   parse_mode: z.enum(["HTML"]).optional(),
 };
 
-/** sendMessage, sendVoice and sendChatAction. */
+/** sendMessage, sendVoice, sendDocument and sendChatAction. */
 export const sendMethods: Method[] = [
   method(
     "sendMessage",
@@ -58,6 +60,40 @@ export const sendMethods: Method[] = [
         bot,
         {
           voice,
+          ...(caption.text !== "" && { caption: caption.text }),
+          ...(caption.entities.length > 0 && { caption_entities: caption.entities }),
+        },
+        params,
+      );
+    },
+  ),
+  method(
+    "sendDocument",
+    {
+      ...sending,
+      document: z.string(),
+      caption: z.string().optional(),
+      caption_entities: entities.optional(),
+      disable_content_type_detection: z.boolean().optional(),
+    },
+    (params, { chats, clock, bot, files }) => {
+      const chat = chats.writable(params.chat_id);
+      const kept = files.find(params.document);
+      if (!kept?.upload) throw badRequest("wrong file identifier/HTTP URL specified");
+      if (kept.file.file_size === 0) throw badRequest("file must be non-empty");
+      if (kept.file.file_size > LARGEST_FILE) throw new Refusal(413, "Request Entity Too Large");
+      const caption = messageText(
+        { text: params.caption ?? "", parse_mode: params.parse_mode, entities: params.caption_entities },
+        CAPTION,
+      );
+      const { file_id, file_unique_id, file_size } = kept.file;
+      const { name: file_name, mimeType: mime_type } = kept.upload;
+      return postMessage(
+        chat,
+        clock,
+        bot,
+        {
+          document: { file_id, file_unique_id, file_size, file_name, mime_type },
           ...(caption.text !== "" && { caption: caption.text }),
           ...(caption.entities.length > 0 && { caption_entities: caption.entities }),
         },

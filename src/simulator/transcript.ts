@@ -35,6 +35,11 @@ export function linesOfCall(call: Pick<ApiCall, "method" | "params" | "status">,
   switch (call.method) {
     case "sendMessage":
       return [`BOT → ${name}: ${params.protect_content ? "🔒 " : ""}${text}`, ...rows];
+    case "sendDocument":
+      return [
+        `BOT → ${name}: (a file: ${String(params.document)})`,
+        ...(params.caption ? [`${indent}${String(params.caption).replaceAll("\n", `\n${indent}`)}`] : []),
+      ];
     case "sendVoice":
       return [`BOT → ${name}: (the voice note)`];
     case "editMessageText":

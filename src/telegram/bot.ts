@@ -10,6 +10,7 @@ import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { conversationStorage } from "./conversation-storage.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
+import { myData } from "./my-data.ts";
 import { ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { staff } from "./staff.ts";
@@ -42,7 +43,7 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, confirmation);
+  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, myData, confirmation);
   bot.use(arranging, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));

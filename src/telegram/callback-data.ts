@@ -33,6 +33,8 @@ const codes = {
   otherAnswers: { code: "m1", fields: ["checkIn", "question", "page"] },
   resume: { code: "r1", fields: [] },
   readWords: { code: "w1", fields: ["alumnus"] },
+  myData: { code: "md1", fields: ["what"] },
+  correct: { code: "mc1", fields: ["item"] },
   escalation: { code: "e1", fields: ["escalation", "verb"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 

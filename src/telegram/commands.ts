@@ -45,7 +45,11 @@ commands.command("privacy", async (ctx) => {
       : person.kind === "caseWorker"
         ? "telegram:privacy.staff"
         : "telegram:privacy.stranger";
-  await reply(ctx, t(key, { worker }));
+  const button = { label: t("rights:menu.open"), action: { do: "myData", what: "menu" } as const };
+  await say(ctx.work, {
+    chatId: ctx.chatRow.chatId,
+    outgoing: { kind: "say", text: t(key, { worker }), buttons: [[button]] },
+  });
 });
 
 commands.command(["language", "taal"], async (ctx) => {

@@ -1,4 +1,4 @@
-import { type Api, GrammyError, HttpError, InlineKeyboard } from "grammy";
+import { type Api, GrammyError, HttpError, InlineKeyboard, InputFile } from "grammy";
 import { errorCode } from "../db/error-code.ts";
 import type { Buttons, Outgoing, Send, SendResult } from "../delivery/outgoing.ts";
 import { encodeAction } from "./callback-data.ts";
@@ -59,6 +59,14 @@ async function deliver(
     case "sayVoice": {
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
       const message = await api.sendVoice(chatId, outgoing.fileId, { ...caption, ...protect });
+      return { kind: "sent", messageId: message.message_id };
+    }
+    case "sayDocument": {
+      const file = new InputFile(Buffer.from(outgoing.content), outgoing.fileName);
+      const caption = outgoing.caption ? { caption: outgoing.caption } : {};
+      // Telegram must not look inside and show it as something else.
+      const options = { ...caption, disable_content_type_detection: true };
+      const message = await api.sendDocument(chatId, file, options);
       return { kind: "sent", messageId: message.message_id };
     }
     case "change":

@@ -3,7 +3,17 @@ import { languages } from "../i18n/language.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { allowedUpdates } from "./poll.ts";
 
-const commandNames = ["help", "language", "privacy", "phone", "stop", "checkin", "list", "waiting"] as const;
+const commandNames = [
+  "help",
+  "language",
+  "privacy",
+  "mijngegevens",
+  "phone",
+  "stop",
+  "checkin",
+  "list",
+  "waiting",
+] as const;
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */
 export async function introduceBot(api: Api, texts: Texts): Promise<void> {

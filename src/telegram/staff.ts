@@ -68,7 +68,7 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
     default: {
       const moved = await moveEscalation(work, worker, id, moveOf(verb));
       if (!moved.ok) ctx.toast = t(`escalation:refused.${moved.reason}`, { worker: moved.ownerName ?? "" });
-      else if (moved.row.state === "resolved") await askNote(ctx, id);
+      else if (moved.row.state === "resolved" && moved.mayNote) await askNote(ctx, id);
     }
   }
 }

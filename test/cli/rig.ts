@@ -119,7 +119,9 @@ export function aMachine(): Machine {
 /** The append-only tables refuse this for good reasons; a replica's role passes their triggers by. */
 async function wipe(database: Database): Promise<void> {
   await database.db.execute(sql`set session_replication_role = replica`);
-  await database.db.execute(sql`truncate organisation, data_key, chat, inbox, outbox, access_log cascade`);
+  await database.db.execute(
+    sql`truncate organisation, data_key, chat, inbox, outbox, access_log, erasure, retention_record, retention_turn cascade`,
+  );
   await database.db.execute(sql`set session_replication_role = origin`);
 }
 

@@ -15,6 +15,9 @@ const relations = {
 
 const deeds: readonly Deed[] = [
   "answerCheckIn",
+  "seeOwnData",
+  "correctOwnData",
+  "eraseOwnData",
   "startCheckIn",
   "confirmLink",
   "arrangeLink",
@@ -36,26 +39,26 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                              answer start confirm arrange record take see outcome invite import organise
-  alumnus     self              +      ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     stranger          ·      ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     elsewhere         ·      ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  own               ·      +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  taken             ·      ·     ·       ·       ·      ·    +   +       ·      ·      ·
-  caseWorker  ownAndTaken       ·      +     +       +       +      +    +   +       ·      ·      ·
-  caseWorker  alerted           ·      ·     ·       ·       ·      +    ·   ·       ·      ·      ·
-  caseWorker  ownTakenByOther   ·      +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  stranger          ·      ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  elsewhere         ·      ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  coordinator own               ·      +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator taken             ·      ·     +       +       ·      ·    +   +       ·      ·      ·
-  coordinator ownAndTaken       ·      +     +       +       +      +    +   +       ·      ·      ·
-  coordinator alerted           ·      ·     +       +       ·      +    ·   ·       ·      ·      ·
-  coordinator ownTakenByOther   ·      +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator stranger          ·      ·     +       +       ·      ·    ·   ·       ·      ·      ·
-  coordinator elsewhere         ·      ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  operator    stranger          ·      ·     ·       ·       +      ·    ·   ·       +      +      +
-  operator    elsewhere         ·      ·     ·       ·       +      ·    ·   ·       +      +      +
+                              answer seeOwn correctOwn eraseOwn start confirm arrange record take see outcome invite import organise
+  alumnus     self            +      +      +          +        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
+  alumnus     stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
+  alumnus     elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
+  caseWorker  own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
+  caseWorker  taken           ·      ·      ·          ·        ·     ·       ·       ·      ·    +   +       ·      ·      ·
+  caseWorker  ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
+  caseWorker  alerted         ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·
+  caseWorker  ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
+  caseWorker  stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
+  caseWorker  elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
+  coordinator own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
+  coordinator taken           ·      ·      ·          ·        ·     +       +       ·      ·    +   +       ·      ·      ·
+  coordinator ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
+  coordinator alerted         ·      ·      ·          ·        ·     +       +       ·      +    ·   ·       ·      ·      ·
+  coordinator ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
+  coordinator stranger        ·      ·      ·          ·        ·     +       +       ·      ·    ·   ·       ·      ·      ·
+  coordinator elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
+  operator    stranger        ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
+  operator    elsewhere       ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
 `;
 
 const rows = matrix

@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, test } from "vitest";
 import type { Database } from "../../src/db/connect.ts";
 import { errorCode } from "../../src/db/error-code.ts";
-import { accessLog, escalation, escalationEvent } from "../../src/db/schema/index.ts";
+import { accessLog, erasure, escalation, escalationEvent } from "../../src/db/schema/index.ts";
+import { recordErasure } from "../../src/privacy/erasure-ledger.ts";
 import { recordAccess } from "../../src/privacy/record-access.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import { freshPglite } from "../support/databases.ts";
@@ -32,6 +33,10 @@ beforeAll(async () => {
     nextStepAt: now,
   });
   await db.insert(escalationEvent).values({ escalationId: id, at: now, kind: "opened", severity: "urgent" });
+  await recordErasure(db, {
+    ...{ id: randomUUID(), at: now, kind: "chat", reason: "ownWish", keyIds: [] },
+    ...{ subjectId: null, organisationId: null, numberHash: null, chatHash: "a-hash" },
+  });
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: worker.id },
@@ -42,6 +47,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const everything = async () => ({
+  erasures: await database.db.select().from(erasure),
   access: await database.db.select().from(accessLog),
   events: await database.db.select().from(escalationEvent),
 });
@@ -50,6 +56,9 @@ test.each([
   "update access_log set action = 'nothing'",
   "update access_log set actor_id = null where id > 0",
   "delete from access_log",
+  "update erasure set subject_id = null",
+  "delete from erasure",
+  "truncate erasure",
   "truncate access_log",
   "truncate access_log restart identity cascade",
   "update escalation_event set kind = 'nothing'",
@@ -60,6 +69,7 @@ test.each([
 ])("the record of what happened refuses: %s", async (statement) => {
   const before = await everything();
   expect(before.access).toHaveLength(1);
+  expect(before.erasures).toHaveLength(1);
   expect(before.events).toHaveLength(1);
   const refusal = await database.db.execute(sql.raw(statement)).then(
     () => undefined,

@@ -10,6 +10,7 @@ const whole: Record<SettingName, string> = {
   TELEGRAM_API_ROOT: "http://localhost:8081/",
   PUBLIC_URL: "https://beeld.example/",
   WEBHOOK_SECRET: "s".repeat(32),
+  ERASURE_LEDGER: "/var/lib/in-beeld/erasures.jsonl",
   PORT: "8080",
 };
 const { BOT_TOKEN, DATABASE_URL, MASTER_KEY } = whole;
@@ -35,6 +36,7 @@ describe("settings that are right", () => {
       telegramApiRoot: "http://localhost:8081",
       webhook: { url: "https://beeld.example", secret: "s".repeat(32) },
       port: 8080,
+      erasureLedger: "/var/lib/in-beeld/erasures.jsonl",
     });
   });
 

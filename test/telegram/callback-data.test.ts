@@ -43,6 +43,8 @@ const sent: readonly [string, Action][] = [
   ["x1:AZjC9H0-ehCbTwEjRWeJqw:SAFE0:human", { do: "extra", checkIn: id, question: "SAFE0", extra: "human" }],
   ["r1", { do: "resume" }],
   ["w1:AZjC9H0-ehCbTwEjRWeJqw", { do: "readWords", alumnus: id }],
+  ["md1:eraseNow", { do: "myData", what: "eraseNow" }],
+  ["mc1:birthDate", { do: "correct", item: "birthDate" }],
   ["e1:AZjC9H0-ehCbTwEjRWeJqw:notReached", { do: "escalation", escalation: id, verb: "notReached" }],
 ];
 
@@ -99,6 +101,15 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     .tuple(uuid, fc.constantFrom(...questions), fc.constantFrom("skip", "human", "done"))
     .map(([checkIn, question, extra]): Action => ({ do: "extra", checkIn, question, extra })),
   fc.constant<Action>({ do: "resume" }),
+  fc
+    .constantFrom(
+      ...(["menu", "see", "export", "log", "seeShared", "exportShared", "logShared"] as const),
+      ...(["correct", "erase", "eraseSure", "eraseNow", "keep"] as const),
+    )
+    .map((what): Action => ({ do: "myData", what })),
+  fc
+    .constantFrom("name", "birthDate", "contact", "situation", "caseWorker", "language", "other")
+    .map((item): Action => ({ do: "correct", item })),
   uuid.map((alumnus): Action => ({ do: "readWords", alumnus })),
   fc
     .tuple(

@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { ImportMapping } from "../../people/import-mapping.ts";
 import type { StaffedHours } from "../../people/is-staffed.ts";
+import type { RetentionSettings } from "../../privacy/decide-retention.ts";
 import { bytes, instant } from "./bytes.ts";
 
 export const organisation = pgTable("organisation", {
@@ -28,8 +29,16 @@ export const organisation = pgTable("organisation", {
     .default("firstName"),
   /** Which heading and which word of the school's own list means what; null when nothing was saved. Nothing about people. */
   importMapping: jsonb().$type<ImportMapping>(),
+  /** Days by class of data, where this organisation keeps shorter or longer than the default (privacy/decide-retention.ts). */
+  retention: jsonb().$type<RetentionSettings>(),
   createdAt: instant().notNull(),
 });
+
+/** `until` is ISO 8601: what comes later is an ordinary message, or an old button. */
+export type ChatExpects =
+  | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
+  | { readonly kind: "correction"; readonly item: string; readonly until: string }
+  | { readonly kind: "erasure"; readonly until: string };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {
@@ -37,8 +46,8 @@ export const chat = pgTable("chat", {
   language: text().notNull(),
   /** Set when Telegram says that the person blocked the bot, cleared when they come back. */
   blockedSince: instant(),
-  /** What the next typed message is for, such as a note with an outcome; null when nothing is expected. */
-  expects: jsonb().$type<{ kind: "note"; escalationId: string; until: string }>(),
+  /** What the next typed message is for, such as a note with an outcome, or which tap is waited for; null for nothing. */
+  expects: jsonb().$type<ChatExpects>(),
   firstSeenAt: instant().notNull(),
   lastSeenAt: instant().notNull(),
   /** Set when the first sign of life after a year comes: since when it had been silent. Null once it is known again who it is. */
@@ -100,6 +109,8 @@ export const alumnus = pgTable(
     stoppedAt: instant(),
     /** When to look next whether somebody who said yes before turning sixteen is sixteen now; null when there is nothing to look at. */
     consentLookAt: instant(),
+    /** The person's data was erased: what is left in this row counts for figures and leads to nobody. */
+    erasedAt: instant(),
     createdAt: instant().notNull(),
   },
   (t) => [
@@ -159,7 +170,7 @@ export const linking = pgTable(
     /** Encrypted under `keyId` (`SaidBefore`): the answer to the one question that names nobody, and words. */
     said: bytes(),
     startedAt: instant().notNull(),
-    outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped"] }),
+    outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped", "expired"] }),
     decidedAt: instant(),
     decidedBy: uuid(),
   },

@@ -27,6 +27,12 @@ function bubble(message, all, phone) {
   if (message.voice) made.append(voiceNote(message.voice.seconds, message.id, words));
   if (message.sticker) made.append(make("div", "big", message.sticker.emoji));
   if (message.photo) made.append(make("div", "attached", words.photo));
+  if (message.document) {
+    const file = make("a", "attached", `📄 ${message.document.fileName}`);
+    file.href = `${phone.base}/file/${message.document.fileId}`;
+    file.download = message.document.fileName;
+    made.append(file);
+  }
   if (message.contact) made.append(make("div", "attached", message.contact.phoneNumber));
   // The card's code goes along unseen, as in Telegram.
   const said = message.text?.replace(/^\/start \S+$/, "/start");

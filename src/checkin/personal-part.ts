@@ -1,0 +1,221 @@
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  lte,
+  ne,
+  notExists,
+  notInArray,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, answer, checkIn, escalation, ownWords, signal, watch } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatWithYear } from "../i18n/format-moment.ts";
+import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import { guidanceMonths } from "../privacy/decide-retention.ts";
+import type { Item, Keep, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { openWords } from "./hear-words.ts";
+import { labelOf, promptOf } from "./question-message.ts";
+import { findQuestion } from "./question-set.ts";
+import { findGiven, findSet, running } from "./store.ts";
+import { findWaitingWatches } from "./watch.ts";
+
+async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
+  return [await checkInSection(work, view, reader), await wordsSection(work, view, reader)];
+}
+
+async function checkInSection(work: Work, view: AlumnusView, reader: Reader): Promise<Section> {
+  const { t, language, timeZone } = reader;
+  const rows = await work.db
+    .select()
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, view.row.id))
+    .orderBy(asc(checkIn.createdAt));
+  const items: Item[] = [];
+  const data: unknown[] = [];
+  for (const row of rows) {
+    const published = await findSet(work.db, row.setHash);
+    const situation = row.situationBefore ?? undefined;
+    const context = { published, language, checkInId: row.id, worker: view.workerName, situation };
+    const moment = formatWithYear(language, timeZone, row.createdAt);
+    items.push({ label: moment, text: t(`rights:checkIn.${row.state}`) });
+    const answers = [];
+    for (const given of await findGiven(work.db, row.id)) {
+      const question = findQuestion(published.set, given.questionId);
+      if (!question) continue;
+      const options = given.options.map((id) => ({ id, label: labelOf(context, question.id, id) }));
+      const asked = promptOf(context, question);
+      const unsaid = t(given.skipped ? "rights:checkIn.skipped" : "rights:checkIn.inWords");
+      items.push({ label: asked, text: options.map(({ label }) => label).join(", ") || unsaid });
+      answers.push({ question: question.id, asked, options, skipped: given.skipped, inWords: given.inWords });
+    }
+    const { state, createdAt, openedAt, endedAt, situationBefore, answeredWithHelp, background } = row;
+    data.push({
+      state,
+      createdAt,
+      openedAt,
+      endedAt,
+      situationBefore,
+      answeredWithHelp,
+      background,
+      answers,
+    });
+  }
+  const watches = await findWaitingWatches(work.db, view.row.id);
+  for (const { occasion, dueAt } of watches)
+    items.push({
+      label: formatWithYear(language, timeZone, dueAt),
+      text: t("rights:checkIn.watched", { occasion: t(`escalation:occasion.${occasion}`) }),
+    });
+  if (watches.length > 0) data.push({ watches });
+  return { id: "checkIns", title: t("rights:section.checkIns"), items, data };
+}
+
+async function wordsSection(
+  work: Work,
+  view: AlumnusView,
+  { t, language, timeZone }: Reader,
+): Promise<Section> {
+  const rows = await work.db
+    .select()
+    .from(ownWords)
+    .where(eq(ownWords.alumnusId, view.row.id))
+    .orderBy(asc(ownWords.at));
+  const items: Item[] = [];
+  const data: unknown[] = [];
+  for (const row of rows) {
+    const words = await openWords(work, view.row.keyId, row);
+    const text =
+      words.kind === "text" ? `“${words.text}”` : t("rights:words.voice", { seconds: words.seconds });
+    items.push({ label: formatWithYear(language, timeZone, row.at), text });
+    const said =
+      words.kind === "text" ? { text: words.text } : { telegramFile: words.fileId, seconds: words.seconds };
+    data.push({ kind: row.kind, ...said, at: row.at, question: row.questionId, readAt: row.readAt });
+  }
+  return { id: "words", title: t("rights:section.words"), items, data };
+}
+
+/** Answers and words go; that there was a check-in, and how serious a signal was, stays as a figure of nobody. */
+async function erase({ db, now }: Work, row: AlumnusRow, keep: Keep | undefined): Promise<string[]> {
+  const own = eq(checkIn.alumnusId, row.id);
+  await db
+    .delete(answer)
+    .where(inArray(answer.checkInId, db.select({ id: checkIn.id }).from(checkIn).where(own)));
+  await loosenSignals(db, eq(signal.alumnusId, row.id));
+  const spared = keep && keep.wordsIds.length > 0 ? notInArray(ownWords.id, [...keep.wordsIds]) : undefined;
+  await db.delete(ownWords).where(and(eq(ownWords.alumnusId, row.id), spared));
+  await db
+    .update(checkIn)
+    .set({ state: "stopped", endedAt: now })
+    .where(and(own, inArray(checkIn.state, [...running])));
+  await db.delete(watch).where(eq(watch.alumnusId, row.id));
+  await db
+    .update(checkIn)
+    .set({
+      situationBefore: null,
+      background: null,
+      answeredWithHelp: false,
+      awaiting: null,
+      askedId: null,
+    })
+    .where(own);
+  return [];
+}
+
+/** A signal keeps its theme and its seriousness; which answer or which words it came from is forgotten. */
+async function loosenSignals(db: Db, which: SQL | undefined): Promise<void> {
+  await db
+    .update(signal)
+    .set({
+      questionId: null,
+      optionId: null,
+      wordsId: null,
+      tappedWrongAt: null,
+      cause: sql`'gone:' || ${signal.id}::text`,
+    })
+    .where(which);
+  await db
+    .update(signal)
+    .set({ rule: null })
+    .where(and(which, eq(signal.rule, "parked")));
+}
+
+const one = sql`1`;
+/** A human still works on something of this person: nothing that may be needed for it is removed. */
+const isAtRest = (db: Db) =>
+  notExists(
+    db
+      .select({ one })
+      .from(escalation)
+      .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
+  );
+
+async function forgetWords({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+  const rows = await db
+    .select({ id: ownWords.id })
+    .from(ownWords)
+    .innerJoin(alumnus, eq(alumnus.id, ownWords.alumnusId))
+    .where(
+      and(
+        eq(alumnus.organisationId, organisationId ?? ""),
+        isNotNull(ownWords.readAt),
+        lte(ownWords.readAt, before),
+        isAtRest(db),
+      ),
+    )
+    .limit(most);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await db.update(signal).set({ wordsId: null }).where(inArray(signal.wordsId, ids));
+  await db.delete(ownWords).where(inArray(ownWords.id, ids));
+  return ids.length;
+}
+
+async function forgetAnswers({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+  const rows = await db
+    .selectDistinct({ id: checkIn.id, at: checkIn.createdAt })
+    .from(answer)
+    .innerJoin(checkIn, eq(checkIn.id, answer.checkInId))
+    .innerJoin(alumnus, eq(alumnus.id, checkIn.alumnusId))
+    .where(
+      and(
+        eq(alumnus.organisationId, organisationId ?? ""),
+        guidanceEndedBefore(before),
+        notInArray(checkIn.state, [...running]),
+        isAtRest(db),
+      ),
+    )
+    .orderBy(desc(checkIn.createdAt))
+    .limit(most);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  const gone = await db
+    .delete(answer)
+    .where(inArray(answer.checkInId, ids))
+    .returning({ id: answer.questionId });
+  await loosenSignals(db, inArray(signal.checkInId, ids));
+  // What was asked when, and what worried last time, says as much as the answers.
+  await db
+    .update(checkIn)
+    .set({ background: null, answeredWithHelp: false, situationBefore: null })
+    .where(inArray(checkIn.id, ids));
+  await db.delete(watch).where(inArray(watch.setBy, ids));
+  return gone.length;
+}
+
+/** Guidance ends two years after leaving school, until a programme says otherwise. */
+export const guidanceEndedBefore = (before: Date): SQL =>
+  sql`${alumnus.exitDate}::date + ${`${guidanceMonths} months`}::interval <= ${before.toISOString()}::timestamptz at time zone 'UTC'`;
+
+/** Check-ins, answers, own words and what they told a human. */
+export const checkinPart: PersonalPart = {
+  name: "checkin",
+  gather,
+  erase,
+  retain: { words: forgetWords, answers: forgetAnswers },
+};

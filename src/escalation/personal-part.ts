@@ -1,0 +1,163 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, sql } from "drizzle-orm";
+import { guidanceEndedBefore } from "../checkin/personal-part.ts";
+import type { Db } from "../db/connect.ts";
+import {
+  alumnus,
+  caseWorker,
+  contactRecord,
+  escalation,
+  escalationNotice,
+  ownWords,
+} from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatWithYear } from "../i18n/format-moment.ts";
+import { nameOfStaff } from "../people/name-of-staff.ts";
+import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { openNote } from "./note-outcome.ts";
+import type { EscalationRow } from "./store.ts";
+
+/** Everything that was handed to humans, with the notes: the person may read what is written about them (AVG 15). */
+async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
+  const { t, language, timeZone } = reader;
+  const rows = await work.db
+    .select()
+    .from(escalation)
+    .where(eq(escalation.alumnusId, view.row.id))
+    .orderBy(asc(escalation.openedAt));
+  const items: Item[] = [];
+  const data: unknown[] = [];
+  for (const row of rows) {
+    const theme = t(`checkin:theme.${row.theme}` as "checkin:theme.work");
+    items.push({
+      label: formatWithYear(language, timeZone, row.openedAt),
+      text: `${theme} · ${t(`checkin:severity.${row.severity}`)} · ${t(`rights:escalation.${row.outcome ?? row.state}`)}`,
+    });
+    const contacts = [];
+    for (const { contact, worker } of await contactsOf(work.db, row.id)) {
+      const name = await nameOfStaff(work, worker);
+      items.push({
+        label: formatWithYear(language, timeZone, contact.at),
+        text: t(`rights:contact.${contact.result}`, { worker: name ?? t("rights:formerStaff") }),
+      });
+      contacts.push({ at: contact.at, result: contact.result, by: name });
+    }
+    const note = await openNote(work, view.row.keyId, row);
+    if (note) items.push({ label: t("rights:note"), text: `“${note}”` });
+    const { theme: code, severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt } = row;
+    data.push({
+      ...{ theme: code, severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt },
+      ...{ note: note ?? null, contacts },
+    });
+  }
+  return [{ id: "escalations", title: t("rights:section.escalations"), items, data }];
+}
+
+const contactsOf = (db: Db, escalationId: string) =>
+  db
+    .select({ contact: contactRecord, worker: caseWorker })
+    .from(contactRecord)
+    .innerJoin(caseWorker, eq(caseWorker.id, contactRecord.caseWorkerId))
+    .where(and(eq(contactRecord.escalationId, escalationId), isNull(contactRecord.undoneAt)))
+    .orderBy(asc(contactRecord.at));
+
+/** Telegram lets a bot take a message back for 48 hours; an hour less leaves room for a queue. */
+const takeBackMilliseconds = 47 * 3_600_000;
+
+/** Notes go; that there was an escalation, how serious, and what came of it, stays as a figure of nobody. */
+async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
+  const { db, now } = work;
+  const own = eq(escalation.alumnusId, row.id);
+  await db.update(escalation).set({ note: null }).where(own);
+  const finished = db
+    .select({ id: escalation.id })
+    .from(escalation)
+    .where(and(own, eq(escalation.state, "resolved")));
+  const notices = await db
+    .delete(escalationNotice)
+    .where(inArray(escalationNotice.escalationId, finished))
+    .returning();
+  for (const { caseWorkerId, messageId, sentAt } of notices) {
+    if (now.getTime() - sentAt.getTime() > takeBackMilliseconds) continue;
+    const [worker] = await db
+      .select({ chatId: caseWorker.chatId })
+      .from(caseWorker)
+      .where(and(eq(caseWorker.id, caseWorkerId), isNotNull(caseWorker.chatId)));
+    if (!worker || worker.chatId === null) continue;
+    await say(work, { chatId: worker.chatId, targetId: messageId, outgoing: { kind: "takeBack" } });
+  }
+  return [];
+}
+
+/**
+ * What has to stay readable while a human works on this escalation: in a crisis the words that nobody has read yet. What is
+ * less than a crisis leaves nothing but the first name.
+ */
+export async function findWordsToKeep(db: Db, row: EscalationRow): Promise<readonly string[]> {
+  if (row.severity !== "crisis") return [];
+  const since = new Date(row.openedAt.getTime() - 86_400_000);
+  const rows = await db
+    .select({ id: ownWords.id })
+    .from(ownWords)
+    .where(and(eq(ownWords.alumnusId, row.alumnusId), isNull(ownWords.readAt), gt(ownWords.at, since)));
+  return rows.map(({ id }) => id);
+}
+
+const one = sql`1`;
+const isAtRest = (db: Db) =>
+  notExists(
+    db
+      .select({ one })
+      .from(escalation)
+      .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
+  );
+
+/** Notes and records of contacts; nothing while something of the same person is open. */
+async function forgetContacts({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+  const whose = and(
+    eq(alumnus.organisationId, organisationId ?? ""),
+    isNull(alumnus.erasedAt),
+    guidanceEndedBefore(before),
+    isAtRest(db),
+  );
+  const notes = await db
+    .select({ id: escalation.id })
+    .from(escalation)
+    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .where(and(whose, isNotNull(escalation.note)))
+    .limit(most);
+  const contacts = await db
+    .select({ id: contactRecord.id })
+    .from(contactRecord)
+    .innerJoin(alumnus, eq(alumnus.id, contactRecord.alumnusId))
+    .where(whose)
+    .limit(most);
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  if (notes.length > 0)
+    await db
+      .update(escalation)
+      .set({ note: null })
+      .where(inArray(escalation.id, idsOf(notes)));
+  if (contacts.length > 0) await db.delete(contactRecord).where(inArray(contactRecord.id, idsOf(contacts)));
+  return Math.min(most, notes.length + contacts.length);
+}
+
+/** Which message in whose chat an escalation has: needed for changes while it runs, and for an undo after. */
+async function forgetNotices({ db }: Work, { before, most }: RetentionRun): Promise<number> {
+  const old = db
+    .select({ id: escalationNotice.id })
+    .from(escalationNotice)
+    .innerJoin(escalation, eq(escalation.id, escalationNotice.escalationId))
+    .where(and(eq(escalation.state, "resolved"), lte(escalation.resolvedAt, before)))
+    .limit(most);
+  return (await db.delete(escalationNotice).where(inArray(escalationNotice.id, old)).returning()).length;
+}
+
+/** What was handed to humans, who was told, and what came of it. */
+export const escalationPart: PersonalPart = {
+  name: "escalation",
+  gather,
+  erase,
+  retain: { messages: forgetNotices, contacts: forgetContacts },
+};

@@ -1,0 +1,95 @@
+import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, caseWorker, invitation } from "../db/schema/index.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.ts";
+import { openName } from "./details.ts";
+import { Refused } from "./find-organisation.ts";
+import { may } from "./may.ts";
+import type { CaseWorkerRow, OrganisationRow } from "./store.ts";
+
+export interface Left {
+  readonly worker: CaseWorkerRow;
+  readonly name: string;
+  /** Who got the young people; absent when there were none. */
+  readonly heir?: string;
+  readonly handedOver: number;
+  /** The chat that was let go of: nothing of it is needed any more. */
+  readonly chatId: number | null;
+}
+
+/**
+ * Somebody leaves the staff: their young people go to a colleague, links end, the chat is let go of. Throws Refused, with
+ * nothing changed, when the name is unknown, has left, or when young people would be left without anybody.
+ */
+export async function leaveStaff(
+  { db, vault, now }: Pick<Office, "db" | "vault" | "now">,
+  organisation: OrganisationRow,
+  wanted: { readonly name: string; readonly handOverTo?: string },
+): Promise<Left> {
+  if (!may({ kind: "operator" }, "organise")) throw new Refused("Operators may not change the staff.");
+  await lockOrganisation(db, organisation.id);
+  const worker = await findByName(db, vault, organisation, wanted.name);
+  const name = await openName(db, vault, worker);
+  const [row] = await db
+    .select({ n: count() })
+    .from(alumnus) // Who was forgotten altogether needs nobody any more.
+    .where(and(eq(alumnus.caseWorkerId, worker.id), gt(sql`octet_length(${alumnus.details})`, 0)));
+  const people = Number(row?.n ?? 0);
+  const heir =
+    wanted.handOverTo === undefined
+      ? undefined
+      : await findByName(db, vault, organisation, wanted.handOverTo);
+  if (people > 0 && !heir)
+    throw new Refused(
+      `${name} guides ${people} young ${people === 1 ? "person" : "people"}: say who takes over with --hand-over-to NAME. Nothing was changed.`,
+    );
+  if (heir?.id === worker.id) throw new Refused("Nobody can hand over to themselves. Nothing was changed.");
+  if (heir)
+    await db.update(alumnus).set({ caseWorkerId: heir.id }).where(eq(alumnus.caseWorkerId, worker.id));
+  await db
+    .update(invitation)
+    .set({ revokedAt: now })
+    .where(
+      and(eq(invitation.caseWorkerId, worker.id), isNull(invitation.usedAt), isNull(invitation.revokedAt)),
+    );
+  await db.update(caseWorker).set({ leftAt: now, chatId: null }).where(eq(caseWorker.id, worker.id));
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "operator" },
+    action: "leaveStaff",
+    subject: { kind: "caseWorker", id: worker.id },
+    facts: { handedOver: people },
+  });
+  const heirName = heir && (await openName(db, vault, heir));
+  return {
+    worker: { ...worker, leftAt: now, chatId: null },
+    name,
+    handedOver: people,
+    chatId: worker.chatId,
+    ...(heirName === undefined ? {} : { heir: heirName }),
+  };
+}
+
+async function findByName(
+  db: Db,
+  vault: Office["vault"],
+  organisation: OrganisationRow,
+  name: string,
+): Promise<CaseWorkerRow> {
+  const [row] = await db
+    .select()
+    .from(caseWorker)
+    .where(
+      and(
+        eq(caseWorker.organisationId, organisation.id),
+        eq(caseWorker.nameHash, caseWorkerNameHash(vault, name)),
+        isNull(caseWorker.leftAt),
+      ),
+    );
+  if (!row)
+    throw new Refused(
+      `Nobody of the name “${name}” is on the staff of ${organisation.name}. \`npm run cli -- staff list\` shows who is. Nothing was changed.`,
+    );
+  return row;
+}
