@@ -91,6 +91,7 @@ module.exports = {
     only("cron-in-jobs", "node-cron/", "^src/jobs/"),
     only("hono-in-web", "(hono|@hono)/", "^src/(web|simulator)/"),
     only("commander-in-cli", "commander/", "^src/cli/"),
+    only("hucre-for-workbooks", "hucre/", "^src/people/(read-workbook|write-faulty-rows)\\.ts"),
     {
       name: "rims-leave-drizzle-to-the-rooms",
       severity: "error",
