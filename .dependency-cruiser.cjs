@@ -95,6 +95,7 @@ module.exports = {
     only("hono-in-web", "(hono|@hono)/", "^src/((web|simulator)/|cli/draw-)"),
     only("qr-on-sheets", "qr/", "^src/cli/draw-"),
     only("commander-in-cli", "commander/", "^src/cli/"),
+    only("hucre-for-workbooks", "hucre/", "^src/people/(read-workbook|write-faulty-rows)\\.ts"),
     {
       name: "rims-leave-drizzle-to-the-rooms",
       severity: "error",

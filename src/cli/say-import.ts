@@ -21,13 +21,19 @@ export function sayChanges({ changes }: ImportResult): string[] {
   ]);
 }
 
+const mostDoubles = 20;
+
 /** Who may be one person with two numbers. */
 export function sayDoubles({ doubles }: ImportResult): string[] {
-  return doubles.map(({ row, same }) =>
-    "row" in same
-      ? `Rows ${same.row} and ${row} have the same name and birth date and other numbers: is it one person?`
-      : `Row ${row} has the name and birth date of ${same.ownNumber}, who is in the system and not in this file: is it one person?`,
-  );
+  const lines = doubles
+    .slice(0, mostDoubles)
+    .map(({ row, same }) =>
+      "row" in same
+        ? `Rows ${same.row} and ${row} have the same name and birth date and other numbers: is it one person?`
+        : `Row ${row} has the name and birth date of ${same.ownNumber}, who is in the system and not in this file: is it one person?`,
+    );
+  const more = doubles.length - lines.length;
+  return more > 0 ? [...lines, `${more} more rows have a name and birth date that another has.`] : lines;
 }
 
 export const sayFault = ({ row, column, reason }: RowFault) =>

@@ -165,7 +165,11 @@ async function addAll({ db, vault, now }: Office, organisation: OrganisationRow,
 async function changeAll({ db, vault }: Office, changed: readonly PlannedChange[]) {
   for (let from = 0; from < changed.length; from += batchSize) {
     const values: object[] = [];
-    for (const planned of changed.slice(from, from + batchSize)) {
+    const batch = changed.slice(from, from + batchSize);
+    const keyIds = batch.map(({ before }) => before.keyId);
+    // Of a long list the first have been forgotten since they were opened.
+    await vault.readKeys(db, keyIds);
+    for (const planned of batch) {
       const { id, keyId } = planned.before;
       const sealed = await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.details));
       values.push({ ...columnsOf(planned), id, details: sealed.toString("base64") });

@@ -140,7 +140,12 @@ export function openVault(masterKey: Buffer): Vault {
       return made.map(({ id }) => id);
     },
     async readKeys(db, keyIds) {
-      const wanted = keyIds.filter((id) => !unwrapped.has(id));
+      const wanted = keyIds.filter((id) => {
+        const known = unwrapped.get(id);
+        // Newest again: what is read below may push out the oldest, and must not push out these.
+        if (known && unwrapped.delete(id)) unwrapped.set(id, known);
+        return !known;
+      });
       if (wanted.length === 0) return;
       const rows = await db
         .select({ id: dataKey.id, wrapped: dataKey.wrapped })

@@ -309,10 +309,6 @@ describe("what is no list is said in words", () => {
     }
   });
   test("two cells at the far corners do not fill the memory", async () => {
-    const rows: CellValue[][] = [heads, rowOf()];
-    const cells = new Map([["1048575,16383", { value: "x" }]]);
-    const far = await book(rows, { cells }).catch(() => undefined);
-    if (far) expect((await read(far)).rows.length + (await read(far)).faults.length).toBeGreaterThan(0);
     const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>leerlingnummer</t></is></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>`;
     expect((await read(bookOf(sheet))).faults[0]?.reason).toContain("none or too few");
   });
@@ -385,7 +381,6 @@ describe("the file of faulty rows", () => {
       .replace("'=HYPERLINK(1)", "Amira")
       .replace("'@x", "Idrissi")
       .replace(";2026-07-10;;", ";2026-07-10;Breda;")
-      .replace(";2009;;", "")
       .replace(";14-3-2009;;pro", ";14-3-2009;De Linde;pro");
     const again = await read(Buffer.from(mended));
     expect(again.faults).toEqual([]);

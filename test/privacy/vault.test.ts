@@ -27,6 +27,35 @@ const sealed = async (plain = words, where = place) => {
 const opens = (keyId: string, where: Place, body: Buffer, by = vault) =>
   by.open(database.db, keyId, where, body);
 
+describe("keys by the hundred", () => {
+  it("made together are as good as made alone: each seals its own, and opens in another process", async () => {
+    const ids = await vault.newKeys(database.db, 300, now);
+    expect(new Set(ids).size).toBe(300);
+    const bodies = await Promise.all(ids.map((id, n) => vault.seal(database.db, id, place, `person ${n}`)));
+    const other = openVault(masterKey);
+    await other.readKeys(database.db, ids);
+    for (const [n, id] of ids.entries())
+      expect(await opens(id, place, bodies[n] ?? Buffer.alloc(0), other)).toBe(`person ${n}`);
+    await expect(opens(ids[0] ?? "", place, bodies[1] ?? Buffer.alloc(0), other)).rejects.toThrow(SealBroken);
+  });
+
+  it("read together ask the database no more, and a destroyed one among them stays closed", async () => {
+    const [kept, gone] = [await sealed("kept"), await sealed("gone")];
+    await vault.destroyKey(database.db, gone.keyId, now);
+    const other = openVault(masterKey);
+    await other.readKeys(database.db, [kept.keyId, gone.keyId]);
+    await expect(opens(gone.keyId, place, gone.body, other)).rejects.toThrow("keyDestroyed");
+    // Whoever asks again finds the row gone; what was read before opens without it.
+    await database.db.delete(dataKey).where(eq(dataKey.id, kept.keyId));
+    expect(await opens(kept.keyId, place, kept.body, other)).toBe("kept");
+  });
+
+  it("are refused under another master key", async () => {
+    const { keyId } = await sealed();
+    await expect(openVault(randomBytes(32)).readKeys(database.db, [keyId])).rejects.toThrow("wrongMasterKey");
+  });
+});
+
 describe("a sealed value", () => {
   it("opens to what it was, whatever that is", async () => {
     const keyId = await newKey();
