@@ -9,7 +9,8 @@ import { openWorldStore } from "../../src/simulator/world-store.ts";
 import { freePort, type RunningDemo, refusedDemo, runDemo } from "../support/run-demo.ts";
 
 /** The demo as a process: what it refuses, and that a rehearsal in a folder goes on after kill -9. */
-const patience = 240_000;
+// Several starts of whole processes, each with a database of its own, on machines that do other things as well.
+const patience = 400_000;
 const daan = 12;
 
 let running: RunningDemo | undefined;
