@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { publishQuestionSet } from "./checkin/publish-question-set.ts";
 import type { QuestionSet } from "./checkin/question-set.ts";
 import { questionSet } from "./checkin/questions.ts";
+import { findNextWatch } from "./checkin/watch.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/connect.ts";
 import { errorCode } from "./db/error-code.ts";
@@ -58,7 +59,7 @@ export interface App {
   idle(): Promise<void>;
   /** The next instant at which something stored becomes due, such as a message that keeps the pace. */
   nextDue(): Promise<Date | undefined>;
-  /** The next instant at which time sets something in motion that stands in a row: a message, or an escalation's step. */
+  /** The next instant at which time sets something in motion that stands in a row: a message, an escalation's step, a watch. */
   nextStep(): Promise<Date | undefined>;
   /** What time sets in motion, now. */
   tick(): Promise<void>;
@@ -162,7 +163,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     tick: runTick,
     nextDue: () => findNextDue(database.db),
     async nextStep() {
-      const moments = await Promise.all([findNextDue(database.db), findNextStep(database.db)]);
+      const moments = await Promise.all([
+        findNextDue(database.db),
+        findNextStep(database.db),
+        findNextWatch(database.db),
+      ]);
       return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
     },
     async idle() {

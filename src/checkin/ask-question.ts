@@ -94,7 +94,7 @@ async function endCheckIn(
   const situation = situationNow(published.set, progress);
   if (situation && situation !== view.row.situation)
     await db.update(alumnus).set({ situation, situationSince: now }).where(eq(alumnus.id, row.alumnusId));
-  await keepWatches(work, row, published.set, progress.given);
+  await keepWatches(work, row, view.organisation, published.set, progress.given);
   if (view.row.chatId === null) return;
   const text = await endText(work, view, row, progress);
   const [serious] = seriousTaps(published.set, progress, "urgent");

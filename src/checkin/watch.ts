@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { localTime, type Staffing } from "../people/is-staffed.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
 import { decideWatches } from "./decide-watches.ts";
 import { isGoodHour } from "./is-good-hour.ts";
@@ -13,6 +14,9 @@ import type { CheckInRow } from "./store.ts";
 
 const dayMilliseconds = 86_400_000;
 
+/** When in the day it is asked, local time. */
+const goodTime = "11:00";
+
 /** After so many days it is no longer soon after what happened, and the next ordinary check-in serves. */
 const lateDays = 21;
 
@@ -20,6 +24,7 @@ const lateDays = 21;
 export async function keepWatches(
   { db, now }: Pick<Work, "db" | "now">,
   row: CheckInRow,
+  staffing: Staffing,
   set: QuestionSet,
   given: readonly Given[],
 ): Promise<void> {
@@ -36,7 +41,7 @@ export async function keepWatches(
         ),
       );
   for (const { occasion, afterDays } of decision.set) {
-    const dueAt = new Date(now.getTime() + afterDays * dayMilliseconds);
+    const dueAt = localTime(staffing, now, afterDays, goodTime);
     const lapsesAt = new Date(dueAt.getTime() + lateDays * dayMilliseconds);
     await db
       .insert(watch)
@@ -67,6 +72,17 @@ export async function findWaitingWatches(db: Db, alumnusId: string) {
     .from(watch)
     .where(and(eq(watch.alumnusId, alumnusId), eq(watch.state, "waiting")))
     .orderBy(asc(watch.dueAt));
+}
+
+/** When the next of all watches is due. */
+export async function findNextWatch(db: Db): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: watch.dueAt })
+    .from(watch)
+    .where(eq(watch.state, "waiting"))
+    .orderBy(asc(watch.dueAt))
+    .limit(1);
+  return row?.at;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { errorCode } from "../db/error-code.ts";
+import { openPort } from "./open-port.ts";
+import { mountPhones } from "./phones-routes.ts";
 import { readDemoOptions, usage } from "./read-demo-options.ts";
 import { type Rehearsal, startRehearsal } from "./rehearsal.ts";
-import { servePhones } from "./serve-phones.ts";
 
 /** Errors whose message was written for the person who starts the demo; anything else shows its code alone. */
 const forPeople = new Set([
@@ -29,12 +30,12 @@ async function demo(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  const page = await openPort(options);
   const rehearsal = await startRehearsal(
     { start: options.start ?? "story", language: options.language ?? "nl" },
     options.folder,
   );
-  const language = options.language ?? rehearsal.language();
-  const page = await servePhones(orEnd(rehearsal), { ...options, language });
+  mountPhones(page.app, orEnd(rehearsal), options.language ?? rehearsal.language());
   console.log(
     [
       `In Beeld, the demo: ${page.url}`,

@@ -89,9 +89,7 @@ export function mountPhones(app: SimulatorApp, rehearsal: Rehearsal, language: L
   app.get("/phones/:id{[0-9]+}/transcript", (context) => {
     const person = rehearsal.people().find(({ id }) => id === Number(context.req.param("id")));
     if (!person) return context.notFound();
-    return context.text(writeTranscript(rehearsal.phone(person.id).transcript()), 200, {
-      "content-disposition": `inline; filename="${person.id}.chat.txt"`,
-    });
+    return context.text(writeTranscript(rehearsal.phone(person.id).transcript()));
   });
 
   action("/phones/clock", bodies.clock, ({ to }) => rehearsal.move(to));

@@ -62,7 +62,7 @@ export function dialogs(t: Say, language: Language, people: readonly CastMember[
   return html`
       <dialog id="add" aria-labelledby="add-title" data-wrong="${t("simulator:add.nameWrong")}"
         data-taken="${t("simulator:add.taken")}">
-        <form method="dialog">
+        <form method="dialog" novalidate>
           <h2 id="add-title">${t("simulator:add.title")}</h2>
           <p>${isFull ? t("simulator:add.full", { count: mostPhones }) : t("simulator:add.explain")}</p>
           <fieldset>

@@ -33,8 +33,8 @@ export function openTabs(onShow) {
   for (const tab of tabs) {
     tab.addEventListener("click", () => select(tab));
     tab.addEventListener("keydown", (event) => {
-      const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-      const step = { [forward]: 1, ArrowLeft: -1, ArrowRight: -1 }[event.key];
+      const toTheRight = document.documentElement.dir === "rtl" ? -1 : 1;
+      const step = { ArrowRight: toTheRight, ArrowLeft: -toTheRight }[event.key];
       const at = { Home: 0, End: tabs.length - 1 }[event.key];
       if (step === undefined && at === undefined) return;
       event.preventDefault();

@@ -1,10 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { TrieRouter } from "hono/router/trie-router";
 import { errorCode } from "../db/error-code.ts";
-import type { Language } from "../i18n/language.ts";
-import { mountPhones } from "./phones-routes.ts";
-import type { Rehearsal } from "./rehearsal.ts";
+import type { SimulatorApp } from "./simulator.ts";
 
 /** Ports that are tried when the usual one is taken. */
 const triedPorts = 20;
@@ -17,13 +16,23 @@ export class PortTaken extends Error {
   }
 }
 
-/** Serves the page on this machine's loopback address; it outlives every new beginning. Throws PortTaken. */
-export async function servePhones(
-  rehearsal: Rehearsal,
-  options: { readonly port: number; readonly isAsked: boolean; readonly language: Language },
-): Promise<{ url: string; close(): Promise<void> }> {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  mountPhones(app, rehearsal, options.language);
+/** A port of this machine that the page has, and what ends it. */
+export interface PhonesServer {
+  readonly app: SimulatorApp;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Takes a port on this machine's loopback address for the page, which can be added to `app` later: whoever asked for a
+ * port that is taken hears of it at once. Throws PortTaken.
+ */
+export async function openPort(options: {
+  readonly port: number;
+  readonly isAsked: boolean;
+}): Promise<PhonesServer> {
+  // The trie router alone takes new routes after the first request: a page may be open and waiting already.
+  const app: SimulatorApp = new Hono<{ Bindings: HttpBindings }>({ router: new TrieRouter() });
   const server = createAdaptorServer({ fetch: app.fetch });
   const tries = options.isAsked ? 1 : triedPorts;
   for (let port = options.port; ; port += 1) {
@@ -36,6 +45,7 @@ export async function servePhones(
     }
   }
   return {
+    app,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
