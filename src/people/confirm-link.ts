@@ -113,7 +113,7 @@ const isParentHold = (hold: Hold | undefined) => hold === "parent" || hold === "
 
 function confirmedKey(waitsForParent: boolean, sharedPhone: boolean) {
   if (waitsForParent)
-    return sharedPhone ? ("people:link.parentShared" as const) : ("people:link.parent" as const);
+    return sharedPhone ? ("people:link.parentShared" as const) : ("people:link.parentConfirmed" as const);
   return sharedPhone ? ("people:link.confirmedShared" as const) : ("people:link.confirmed" as const);
 }
 
