@@ -92,8 +92,9 @@ test("a new phone is asked about; on yes the old one is let go of and the runnin
   expect((await rowOf(amina)).chatId).toBe(phone.phone.chatId);
   // Where it stood on the old phone is where it goes on; the old buttons do nothing any more.
   const said = messagesTo(amina).length;
-  await amina.answer("G2", "no");
+  await amina.answer("G2", "yes");
   expect(messagesTo(amina)).toHaveLength(said);
+  expect(Object.keys(await answersOf(walk, amina))).toEqual(["G1"]);
   expect(phone.last()).toBe(asked);
   await phone.answer("G2", "yes");
   expect(await answersOf(walk, amina)).toMatchObject({ G1: ["good"], G2: ["yes"] });

@@ -104,7 +104,7 @@ test("words of crisis from an account that was silent still open the safety ques
   expect(amina.read()).toContain(t()("checkin:crisis.shared", { when: t()("people:when.today") }));
   expect(amina.read()).toContain(t()("checkin:question.SAFE1.prompt"));
   await amina.answer("SAFE1", "no");
-  expect(amina.last()).toBe(t()("checkin:question.SAFE2.prompt"));
+  expect(amina.last()).toContain(t()("checkin:question.SAFE2.prompt"));
   expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
   expect(fatima.read()).toMatch(/🔴/u);
   await amina.say("STOP");
