@@ -85,7 +85,8 @@ export async function confirmLink(
     chatId: row.chatId,
     linkedAt: now,
     language,
-    sharedPhone: row.sharedPhone ?? false,
+    // Not answered yet: careful until it is. The question still stands in the chat, and its buttons still count.
+    sharedPhone: row.sharedPhone ?? true,
     joinedAt: person.joinedAt ?? now,
     stoppedAt: null,
   };

@@ -10,7 +10,7 @@ import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { conversationStorage } from "./conversation-storage.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
-import { ownAffairs, silentAccount } from "./own-affairs.ts";
+import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { staff } from "./staff.ts";
 
@@ -46,7 +46,7 @@ export function updateHandler({
   bot.use(arranging, staff, firstMinute, ownAffairs);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
-  bot.use(silentAccount, editedWords, opening, withoutWindow, unasked);
+  bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);
 
   return async (work, update) => {
     works.set(update as object, work);

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { alumnus, checkIn, invitation, unlinking } from "../../src/db/schema/index.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { answersOf, countText, messagesTo, startCheckIn, toast } from "./look.ts";
+import { answersOf, countText, escalationOf, messagesTo, rings, startCheckIn, toast } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -35,6 +35,7 @@ async function onNewPhone(fatima: Walker, amina: Walker) {
   await phone.tap("Nederlands");
   await phone.press("people:link.okay");
   await phone.press("people:link.offerAnswer.yes");
+  await phone.press("people:link.phoneAnswer.own");
   return phone;
 }
 
@@ -172,6 +173,33 @@ test("whose phone it is can be changed later, and counts at once", async () => {
   await amina.press("people:link.phoneAnswer.own");
   expect((await rowOf(amina)).sharedPhone).toBe(false);
 });
+
+test.each([
+  ["bad", "urgent"],
+  ["cantGoOn", "crisis"],
+] as const)(
+  "the one question (%s) counts also after a case worker's quick yes, once, and rings as %s",
+  async (option, severity) => {
+    walk = await startWalk();
+    const fatima = await walk.caseWorker("Fatima de Vries");
+    const amina = await walk.alumnus(name, fatima, { linked: false });
+    await amina.start(amina.token);
+    await amina.tap("Nederlands");
+    await amina.press("people:link.okay");
+    await amina.press("people:link.offerAnswer.yes");
+    await amina.press("people:link.phoneAnswer.own");
+    await fatima.press("people:confirm.yes");
+    await amina.answer("G1", option);
+    expect(await escalationOf(walk, amina)).toMatchObject({ severity });
+    expect(rings(walk, fatima)).toBe(1);
+    const said = option === "bad" ? t()("people:link.lateThanks", { worker: "Fatima" }) : "";
+    expect(amina.last()).toContain(said || t()("checkin:question.SAFE1.prompt"));
+    const told = messagesTo(amina).length;
+    await amina.answer("G1", option);
+    expect(messagesTo(amina)).toHaveLength(told);
+    expect(rings(walk, fatima)).toBe(1);
+  },
+);
 
 test("in the first minute of a shared phone nothing names the young person or repeats an answer", async () => {
   walk = await startWalk();
