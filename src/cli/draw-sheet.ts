@@ -127,7 +127,7 @@ h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: i
 .strip { border-top: 0.3mm dashed #767676; overflow-wrap: anywhere; }
 .person .card { padding: 10mm; font-size: 14pt; }
 .person .given { gap: 8mm; } .person .body { gap: 10mm; flex: none; } .person ol { gap: 6mm; }
-.person h2 { font-size: 24pt; } .person li { font-size: 17pt; } .person .qr { width: 80mm; height: 80mm; }
+.person .link { display: block; } .person h2 { font-size: 24pt; } .person li { font-size: 17pt; } .person .qr { width: 80mm; height: 80mm; }
 .person .strip { padding-top: 6mm; display: grid; gap: 2mm; } .person .small { font-size: 13pt; }
 .class .given { padding: 3mm 4mm 1mm; gap: 1mm; } .class .body { gap: 2mm; } .class ol { gap: 1mm; }
 .class h2 { font-size: 10pt; line-height: 1.15; } .class li { font-size: 9pt; line-height: 1.25; }

@@ -85,7 +85,8 @@ export async function confirmLink(
     chatId: row.chatId,
     linkedAt: now,
     language,
-    sharedPhone: row.sharedPhone ?? false,
+    // Not answered yet: careful until it is. The question still stands in the chat, and its buttons still count.
+    sharedPhone: row.sharedPhone ?? true,
     joinedAt: person.joinedAt ?? now,
     stoppedAt: null,
   };
@@ -113,7 +114,7 @@ const isParentHold = (hold: Hold | undefined) => hold === "parent" || hold === "
 
 function confirmedKey(waitsForParent: boolean, sharedPhone: boolean) {
   if (waitsForParent)
-    return sharedPhone ? ("people:link.parentShared" as const) : ("people:link.parent" as const);
+    return sharedPhone ? ("people:link.parentShared" as const) : ("people:link.parentConfirmed" as const);
   return sharedPhone ? ("people:link.confirmedShared" as const) : ("people:link.confirmed" as const);
 }
 

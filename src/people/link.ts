@@ -267,6 +267,30 @@ export async function answerFirstQuestion(work: Work, row: LinkingRow, option: s
   return true;
 }
 
+/**
+ * The one question, answered after the case worker's yes: it is known by then who answers. False when it was answered
+ * before, or the button is of another linking.
+ */
+export async function takeLateFirstAnswer(
+  { db }: Work,
+  { row }: Pick<AlumnusView, "row">,
+  linkingId: string,
+): Promise<boolean> {
+  const taken = await db
+    .update(linking)
+    .set({ step: "waiting" })
+    .where(
+      and(
+        eq(linking.id, linkingId),
+        eq(linking.alumnusId, row.id),
+        eq(linking.step, "question"),
+        eq(linking.outcome, "confirmed"),
+      ),
+    )
+    .returning({ id: linking.id });
+  return taken.length === 1;
+}
+
 /** Keeps words under the same key, for the case worker to read after the yes. False when there are too many already. */
 export async function keepWordsBefore(work: Work, row: LinkingRow, words: WordsBefore): Promise<boolean> {
   const before = await openSaid(work, row);

@@ -18,7 +18,8 @@ export const undoMinutes = 10;
 
 /**
  * Lets go of the phone of an alumnus: nothing is sent there any more, a question that waits to be sent does not go. What was
- * said before stays, and so does a running check-in, for the next phone. Undefined when no phone is linked.
+ * said before stays, and so does a running check-in, for the next phone; until then the person waits for a new card.
+ * Undefined when no phone is linked.
  */
 export async function releasePhone(
   work: Work,
@@ -31,7 +32,7 @@ export async function releasePhone(
   if (chatId === null) return undefined;
   const [released] = await db
     .update(alumnus)
-    .set({ chatId: null, linkedAt: null })
+    .set({ chatId: null, linkedAt: null, joinedAt: null })
     .where(and(eq(alumnus.id, person.id), eq(alumnus.chatId, chatId)))
     .returning({ id: alumnus.id });
   if (!released) return undefined;
@@ -110,7 +111,7 @@ export async function undoUnlink(work: Work, by: CaseWorkerRow, unlinkingId: str
   if (other || staff || person.chatId !== null) return { ok: false, reason: "taken" };
   await db
     .update(alumnus)
-    .set({ chatId: row.chatId, linkedAt: row.linkedAt })
+    .set({ chatId: row.chatId, linkedAt: row.linkedAt, joinedAt: row.linkedAt })
     .where(eq(alumnus.id, person.id));
   await db.update(unlinking).set({ undoneAt: now }).where(eq(unlinking.id, row.id));
   await recordAccess(db, {

@@ -27,7 +27,10 @@ export function linesOfCall(call: Pick<ApiCall, "method" | "params" | "status">,
   if (call.status !== 200)
     return [`   ✗ ${call.method} → ${name}: ${call.status === 0 ? "no answer" : call.status}`];
   const { params } = call;
-  const text = String(params.text ?? "").replaceAll("\n", `\n${indent}`);
+  // A one-time link is a key: a copied chat does not carry it, and it is another one in each run.
+  const text = String(params.text ?? "")
+    .replace(/(?<=\?start=)[\w-]{27}/g, "…")
+    .replaceAll("\n", `\n${indent}`);
   const markup = params.reply_markup as { inline_keyboard?: { text: string }[][] } | undefined;
   const rows = (markup?.inline_keyboard ?? []).map(
     (row) => indent + row.map((button) => `[${button.text}]`).join(" "),

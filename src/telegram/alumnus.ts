@@ -109,7 +109,8 @@ export async function hear(ctx: BotContext, view: AlumnusView, words: Words): Pr
   if (heard.isCrisis) await openSafety(ctx);
 }
 
-async function openSafety(ctx: BotContext): Promise<void> {
+/** The safety questions, in a window of their own. */
+export async function openSafety(ctx: BotContext): Promise<void> {
   if (ctx.person.kind !== "alumnus") return;
   const row = await startSafety(ctx.work, ctx.person.view, ctx.setHash);
   ctx.taken = { next: "safety" };

@@ -11,7 +11,7 @@ import type { BotContext } from "./context.ts";
 import { conversationStorage } from "./conversation-storage.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
-import { ownAffairs, silentAccount } from "./own-affairs.ts";
+import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { staff } from "./staff.ts";
 
@@ -47,7 +47,7 @@ export function updateHandler({
   bot.use(arranging, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
-  bot.use(silentAccount, editedWords, opening, withoutWindow, unasked);
+  bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);
 
   return async (work, update) => {
     works.set(update as object, work);

@@ -167,6 +167,7 @@ confirmation.use(async (ctx, next) => {
   const text = () => {
     if (result.answer === "no")
       return t(`people:confirm.done.${result.keepsPhone ? "keptOld" : "no"}`, { name });
+    if (result.waitsForParent) return t("people:confirm.done.parent", { name });
     return t(`people:confirm.done.${result.moved ? "newPhone" : "yes"}`, { name });
   };
   const button = result.answer === "no" ? card : start;

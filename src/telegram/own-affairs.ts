@@ -1,12 +1,17 @@
 import { Composer } from "grammy";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
+import { recordFirstAnswer } from "../checkin/first-answer.ts";
+import { isFirstOption } from "../checkin/first-question.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
 import type { Action } from "../delivery/action.ts";
+import { say } from "../delivery/say.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { answerAtSixteen } from "../people/ask-at-sixteen.ts";
 import { askWhosePhone, changePhone } from "../people/change-phone.ts";
 import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/check-identity.ts";
-import { hear } from "./alumnus.ts";
+import { takeLateFirstAnswer } from "../people/link.ts";
+import { hear, openSafety } from "./alumnus.ts";
 import type { BotContext } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { wordsOf } from "./words-of.ts";
@@ -24,7 +29,9 @@ ownAffairs.use(async (ctx, next) => {
   if (person.kind !== "alumnus") return next();
   const { view } = person;
   if (action?.do === "whoIsIt") return void (await answerWhoItIs(work, view, action.check, action.answer));
-  if (action?.do === "phoneOf") return changePhone(work, view, action.shared === "shared");
+  // The button of the first minute counts, too, when the case worker's yes came before it.
+  if (action?.do === "phoneOf" || action?.do === "phone")
+    return changePhone(work, view, action.shared === "shared");
   // What stood open before the silence is asked of nobody now; the rows know where it was.
   if (ctx.chatRow.silentSince) await forgetConversation(ctx);
   if (action?.do !== "ownConsent") return next();
@@ -59,3 +66,18 @@ async function isAskedSince({ work }: BotContext, checkInId: string, alumnusId: 
   const row = await findCheckIn(work.db, checkInId);
   return check !== undefined && row !== undefined && row.createdAt >= check.askedAt;
 }
+
+/** The one question of the first minute, answered after the case worker's yes: heard like any other answer. */
+export const lateFirstAnswer = new Composer<BotContext>();
+lateFirstAnswer.use(async (ctx, next) => {
+  const { action, person, work } = ctx;
+  if (person.kind !== "alumnus" || action?.do !== "firstAnswer" || !isFirstOption(action.option))
+    return next();
+  const { view } = person;
+  if (!(await takeLateFirstAnswer(work, view, action.linking))) return;
+  const signals = await recordFirstAnswer(work, view, action.option, ctx.setHash);
+  await raiseEscalation(work, view.row, signals);
+  if (signals.some(({ severity }) => severity === "crisis")) return openSafety(ctx);
+  const text = ctx.t("people:link.lateThanks", { worker: view.workerName });
+  await say(work, { chatId: ctx.chatRow.chatId, outgoing: { kind: "say", text } });
+});

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { loadTexts } from "../../src/i18n/texts.ts";
 import { readStartPayload } from "../../src/people/read-start-payload.ts";
 import { redeemInvitation } from "../../src/people/redeem-invitation.ts";
@@ -13,6 +13,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
 const require = createRequire(import.meta.url);
 const jsqr = require("jsqr") as typeof import("jsqr").default;
+vi.setConfig({ testTimeout: 120_000 });
 const machine = aMachine();
 const texts = await loadTexts();
 /** What goes wrong first on a narrow card: the longest names that a list may have, and one that means harm. */
@@ -78,11 +79,13 @@ const readPixels = `async (source) => {
   const image = new Image();
   image.src = source;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  // As small as a phone at arm's length sees it.
+  const size = 250;
+  const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
   const context = canvas.getContext("2d");
-  context.drawImage(image, 0, 0);
-  const { data } = context.getImageData(0, 0, image.width, image.height);
-  return { width: image.width, height: image.height, data: [...data] };
+  context.drawImage(image, 0, 0, size, size);
+  const { data } = context.getImageData(0, 0, size, size);
+  return { width: size, height: size, data: [...data] };
 }`;
 
 /** Reads the code of a card from what a camera would see of it. */
@@ -100,9 +103,13 @@ async function scan(card: Locator): Promise<string> {
   return found.data;
 }
 
-const isCutOff =
-  'element => element.scrollHeight > element.clientHeight + 1 && getComputedStyle(element).overflow === "hidden"';
-const direction = "element => getComputedStyle(element).direction";
+/** As the page has it: the compiler of these tests knows no window. */
+const direction = (element: unknown): string =>
+  (globalThis as unknown as { getComputedStyle(of: unknown): { direction: string } }).getComputedStyle(
+    element,
+  ).direction;
+const isCutOff = ({ scrollHeight, clientHeight }: { scrollHeight: number; clientHeight: number }) =>
+  scrollHeight > clientHeight + 1;
 
 /** Nothing is cut off: each piece of text on the card lies within the card, and no two pieces lie on each other. */
 async function expectToFit(): Promise<void> {
@@ -125,11 +132,8 @@ async function expectToFit(): Promise<void> {
       }
       boxes.push(box);
       expect(box.y + box.height <= strip.y + 0.5 || isInside(box, strip), await piece.innerText()).toBe(true);
-      const overflows = await piece.evaluate(isCutOff);
-      expect(overflows, await piece.innerText()).toBe(false);
     }
-    const stripOverflows = await card.locator(".strip").evaluate(isCutOff);
-    expect(stripOverflows).toBe(false);
+    expect(await card.evaluate(isCutOff)).toBe(false);
   }
 }
 

@@ -52,7 +52,7 @@ export function aMachine(): Machine {
 
   beforeAll(async () => {
     database = await openDatabase("pglite:");
-  }, 60_000);
+  }, 180_000);
   beforeEach(async () => {
     await wipe(database);
     clock.moveTo(START);

@@ -60,6 +60,8 @@ export interface Walk {
     more?: { languageCode?: string; role?: "caseWorker" | "coordinator"; joined?: boolean },
   ): Promise<Walker>;
   alumnus(name: string, caseWorker: Walker, more?: AlumnusMore): Promise<Walker>;
+  /** A phone that nobody has seen yet, such as the new one of somebody who is known. */
+  anotherPhone(name: string, languageCode?: string): Walker;
   /** Lets time pass, with a tick every hour of it, or every minute of less than an hour. */
   pass(span: { days?: number; hours?: number; minutes?: number }): Promise<void>;
   /** Moves to the next time that the clock in Amsterdam shows this, with ticks on the way. */
@@ -81,6 +83,8 @@ export interface AlumnusMore {
   readonly sharedPhone?: boolean;
   readonly situation?: string;
   readonly language?: Language;
+  /** 14 March 2009 when left out: seventeen years old when a walk begins. */
+  readonly birthDate?: string;
 }
 
 export interface WalkOptions {
@@ -233,6 +237,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       const row = more.situation ? { situation: more.situation } : {};
       const person = await anAlumnus({ ...place, now: clock.now() }, organisationId, worker.id, name, {
         row,
+        ...(more.birthDate ? { details: { birthDate: more.birthDate } } : {}),
       });
       const made = walker(person, more.languageCode, more.language);
       if (more.linked === false) return made;
@@ -250,6 +255,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       });
       return made;
     },
+    anotherPhone: (name, languageCode) => walker({ id: "", name, token: "" }, languageCode),
     async pass(span) {
       const minutes = (span.days ?? 0) * 1_440 + (span.hours ?? 0) * 60 + (span.minutes ?? 0);
       const stride = minutes >= 60 ? 60 : 1;
