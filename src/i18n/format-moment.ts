@@ -30,6 +30,18 @@ export function formatDayAndTime(language: Language, timeZone: string, instant: 
   }).format(instant);
 }
 
+/** `14 maart 2009`, for a calendar day such as `2009-03-14`; anything else comes back as it is. */
+export function formatDay(language: Language, day: string): string {
+  const instant = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(instant.getTime())) return day;
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(instant);
+}
+
 /** `23 nov 2026, 14:05`: a moment that may lie years back. */
 export function formatWithYear(language: Language, timeZone: string, instant: Date): string {
   return new Intl.DateTimeFormat(localeOf(language), {
