@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { type Database, openDatabase } from "../../src/db/connect.ts";
 import {
@@ -21,6 +22,8 @@ import { freshPostgresUrl } from "../support/databases.ts";
 import { openEverything } from "../support/open-everything.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 
+// Two services and two databases each: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(path.join(tmpdir(), "in-beeld-ledger-"));
 let file: string;
 let url: string;
@@ -29,8 +32,9 @@ let current: Database;
 const opened: Database[] = [];
 const apps: App[] = [];
 
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(async () => {
-  file = path.join(folder, `${Math.random()}.jsonl`);
+  file = path.join(folder, `${randomUUID()}.jsonl`);
   url = await freshPostgresUrl();
   current = await openDatabase(url, { migrate: false });
   // The server copies a database only while nobody is connected to it: this one is closed and opened on the way.
