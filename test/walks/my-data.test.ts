@@ -128,7 +128,7 @@ describe("what is wrong", () => {
     await amina.press("rights:menu.correct");
     await amina.press("rights:correct.item.contact");
     await amina.say("06 87654321");
-    expect(amina.last()).toBe(t()("rights:correct.changed", { worker: "Fatima" }));
+    expect(amina.last()).toBe(t()("rights:correct.changed"));
     const details = await openDetails(walk.database.db, walk.app.vault, await rowOf(amina));
     expect(details).toMatchObject({ phone: "06 87654321", firstName: "Amina" });
     expect(fatima.last()).toBe(t()("rights:correct.tellWorker", { name: "Amina" }));
