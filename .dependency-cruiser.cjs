@@ -6,7 +6,17 @@ const rooms = "checkin|programme|escalation|talk|questions|people|privacy|delive
 const rims = "telegram|web|simulator|jobs|cli";
 
 /** Rooms from left to right; a room uses what stands right of it, never what stands left. */
-const order = ["rights", "questions", "report", "talk", "escalation", "programme", "checkin", "people", "delivery"];
+const order = [
+  "rights",
+  "questions",
+  "report",
+  "talk",
+  "escalation",
+  "programme",
+  "checkin",
+  "people",
+  "delivery",
+];
 const neverLeft = order.flatMap((room, index) =>
   index === 0
     ? []

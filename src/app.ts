@@ -182,6 +182,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await web?.close();
       await inbox.stop();
       await Promise.all([chats.stop(), taps.stop()]);
+      await ledger?.stop();
     },
   };
 }

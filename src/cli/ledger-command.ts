@@ -17,7 +17,7 @@ export function exportLedgerCommand(parent: Command, seam: Seam): void {
     .action(() =>
       withOffice(seam, async ({ db }) => {
         const all = await listErasures(db);
-        for (const { entry } of all) seam.stdout.write(ledgerLine(entry));
+        for (const entry of all) seam.stdout.write(ledgerLine(entry));
         seam.stderr.write(`${all.length} erasures.\n`);
       }),
     );

@@ -30,7 +30,7 @@ export function formatDayAndTime(language: Language, timeZone: string, instant: 
   }).format(instant);
 }
 
-/** `23 november 2026`: a day. */
+/** `23 november 2026`: the local day of an instant. */
 export function formatDay(language: Language, timeZone: string, instant: Date): string {
   return new Intl.DateTimeFormat(localeOf(language), {
     day: "numeric",
@@ -51,4 +51,10 @@ export function formatWithYear(language: Language, timeZone: string, instant: Da
     hourCycle: "h23",
     timeZone,
   }).format(instant);
+}
+
+/** `14 maart 2009`, for a calendar day such as `2009-03-14`; anything else comes back as it is. */
+export function formatCalendarDay(language: Language, day: string): string {
+  const instant = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(instant.getTime()) ? day : formatDay(language, "UTC", instant);
 }

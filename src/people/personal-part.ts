@@ -15,7 +15,7 @@ import {
 } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { formatWithYear } from "../i18n/format-moment.ts";
+import { formatCalendarDay, formatWithYear } from "../i18n/format-moment.ts";
 import { autonyms, languageOf } from "../i18n/language.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { forgetStaff } from "./forget-staff.ts";
@@ -59,10 +59,10 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
     : undefined;
   const values = {
     name: `${details.firstName} ${details.lastName}`,
-    birthDate: details.birthDate,
+    birthDate: formatCalendarDay(language, details.birthDate),
     ownNumber: details.ownNumber,
     school: details.school,
-    exitDate: row.exitDate,
+    exitDate: formatCalendarDay(language, row.exitDate),
     municipality: details.municipality,
     phone: details.phone,
     email: details.email,

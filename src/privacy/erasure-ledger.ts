@@ -1,4 +1,4 @@
-import { asc, eq, gte, inArray } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../db/connect.ts";
 import { erasure } from "../db/schema/index.ts";
@@ -34,17 +34,9 @@ export async function recordErasure(db: Db, entry: ErasureEntry): Promise<void> 
   await db.insert(erasure).values(entry).onConflictDoNothing();
 }
 
-/** The ledger, oldest first; with `fromSeq` the newer part of it. */
-export async function listErasures(
-  db: Db,
-  fromSeq = 0,
-): Promise<readonly { seq: number; entry: ErasureEntry }[]> {
-  const rows = await db
-    .select({ seq: erasure.seq, ...columns })
-    .from(erasure)
-    .where(gte(erasure.seq, fromSeq))
-    .orderBy(asc(erasure.seq));
-  return rows.map(({ seq, ...entry }) => ({ seq, entry }));
+/** The whole ledger, oldest first. */
+export async function listErasures(db: Db): Promise<ErasureEntry[]> {
+  return db.select(columns).from(erasure).orderBy(asc(erasure.seq));
 }
 
 /** Of these entries, those that the database does not know: it is older than they are. */

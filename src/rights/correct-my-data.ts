@@ -62,7 +62,7 @@ export async function takeCorrection(
     await changeContact(work, row, contact);
     await say(work, {
       chatId: row.chatId,
-      outgoing: { kind: "say", text: t("rights:correct.changed", { worker: workerName }) },
+      outgoing: { kind: "say", text: t("rights:correct.changed") },
     });
     if (worker.chatId === null) return;
     const text = work.texts(await languageOfStaff(work.db, worker))("rights:correct.tellWorker", {

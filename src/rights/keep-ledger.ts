@@ -6,13 +6,12 @@ import { listErasures } from "../privacy/erasure-ledger.ts";
 import { appendToLedger, readLedgerFile } from "../privacy/ledger-file.ts";
 import { type Replayed, replayLedger } from "./replay-ledger.ts";
 
-/** Transactions commit out of the order of their numbers; nobody is this far behind. */
-const overlap = 1_000;
-
 export interface KeptLedger {
   readonly replayed: Replayed;
   /** Tries again what could not be written to the file; nothing when the file is up to date. */
   catchUp(): Promise<void>;
+  /** Writes nothing more. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -32,23 +31,20 @@ export async function keepLedger(
   appendToLedger(file, [], cutTo);
   const replayed = await replayLedger({ ...base, db }, entries);
   if (replayed.entries > 0) report("ledger.replayed", { count: replayed.entries });
-  const inFile = new Set(entries.map(({ id }) => id));
-  let from = 0;
   let isBehind = true;
+  let isStopped = false;
   let waiting: Promise<void> = Promise.resolve();
 
+  /** Erasures are rare: the whole file is compared, so that one that was taken away meanwhile is whole again too. */
   const append = async () => {
+    if (isStopped) return;
     isBehind = true;
-    const known = await listErasures(db, from);
-    const missing = known.filter(({ entry }) => !inFile.has(entry.id));
-    if (missing.length > 0)
-      appendToLedger(
-        file,
-        missing.map(({ entry }) => entry),
-      );
+    const known = await listErasures(db);
+    const there = readLedgerFile(file);
+    const inFile = new Set(there.entries.map(({ id }) => id));
+    const missing = known.filter(({ id }) => !inFile.has(id));
+    if (missing.length > 0) appendToLedger(file, missing, there.cutTo);
     isBehind = false;
-    for (const { entry } of missing) inFile.add(entry.id);
-    from = Math.max(0, (known.at(-1)?.seq ?? 0) - overlap);
   };
   /** One at a time, in order: two who append at once would write a line twice. */
   const sync = () => {
@@ -62,6 +58,10 @@ export async function keepLedger(
     replayed,
     async catchUp() {
       if (isBehind) await trySync();
+    },
+    async stop() {
+      await waiting.catch(() => undefined);
+      isStopped = true;
     },
   };
 }

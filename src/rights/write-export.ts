@@ -1,5 +1,6 @@
 import { rightToLeft } from "../i18n/language.ts";
 import type { Reader, Section } from "../privacy/personal-part.ts";
+import { withColon } from "./write-section.ts";
 
 /** Raised when a field of the machine-readable file changes its name or its meaning (docs/export.md). */
 export const exportVersion = 1;
@@ -36,7 +37,7 @@ ${body}
 function htmlOf({ title, items }: Section, nothing: string): string {
   const lines = items.map(
     ({ label, text }) =>
-      `<li>${label ? `<b><bdi>${escapeHtml(label)}</bdi></b>: ` : ""}<bdi>${escapeHtml(text)}</bdi></li>`,
+      `<li>${label ? `<b><bdi>${escapeHtml(withColon(label))}</bdi></b> ` : ""}<bdi>${escapeHtml(text)}</bdi></li>`,
   );
   const list = lines.length > 0 ? `<ul>\n${lines.join("\n")}\n</ul>` : `<p>${escapeHtml(nothing)}</p>`;
   return `<section>\n<h2>${escapeHtml(title)}</h2>\n${list}\n</section>`;

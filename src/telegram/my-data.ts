@@ -25,6 +25,8 @@ myData.command(["mijngegevens", "mydata"], (ctx) => showMenu(ctx));
 myData.use(async (ctx, next) => {
   const { action, chatRow, person, work } = ctx;
   const { expects } = chatRow;
+  // Whoever taps something else has let go of what they were about to type.
+  if (expects?.kind === "correction" && ctx.callbackQuery) await expectNothing(work, chatRow.chatId);
   if (action?.do === "myData") return onTap(ctx, action.what);
   if (action?.do === "correct" && person.kind === "alumnus") return chooseItem(ctx, action.item);
   if (expects?.kind !== "correction" || person.kind !== "alumnus") return next();

@@ -2,11 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import type { Db } from "../../src/db/connect.ts";
 import { rowsOf } from "../../src/db/rows-of.ts";
-import { conversationState, inbox, outbox, ownWords } from "../../src/db/schema/index.ts";
+import { alumnus, conversationState, inbox, outbox, ownWords } from "../../src/db/schema/index.ts";
 import { importAlumni } from "../../src/people/import-alumni.ts";
 import { inviteAlumni } from "../../src/people/invite-alumni.ts";
 import { readAlumniFile } from "../../src/people/read-alumni-file.ts";
 import { findOrganisation } from "../../src/people/store.ts";
+import { openEverything } from "../support/open-everything.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
 
 let walk: Walk;
@@ -125,4 +126,31 @@ test("a word put into every input is readable in no table, no queue, no state an
   expect(walk.reports.map(({ event }) => event)).toEqual(
     expect.arrayContaining(["inbox.parked", "outbox.undeliverable", "outbox.later"]),
   );
-});
+
+  // Whoever holds the database and the key reads it all; after an erasure, and a week for what staff typed, nothing of it.
+  const readable = async () => (await openEverything(db, walk.app.vault)).join("\n");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  await fatima.press("escalation:outcome.helped");
+  const staff = `Fatima ${canary}`;
+  const ofOthers = (text: string) => text.replaceAll(staff, "").replaceAll(`${canary} zomaar`, "");
+  expect(ofOthers(await readable())).toContain(canary);
+  for (const what of ["erase", "eraseSure", "eraseNow"]) await settled(() => phone.tapData(`md1:${what}`, 1));
+  expect(phone.lastBotMessage()?.text).toBe(t("rights:erase.done"));
+  walk.clock.moveTo(new Date(walk.clock.now().getTime() + 10 * 86_400_000));
+  await walk.app.tick();
+  await walk.settle();
+  const left = await readable();
+  expect(left).toContain(staff);
+  expect(ofOthers(left)).not.toContain(canary);
+  expect(await dump(db)).not.toContain(canary);
+  expect(await db.select().from(ownWords)).toEqual([]);
+  expect((await db.select().from(alumnus))[0]?.details).toHaveLength(0);
+  // The same list again brings nobody back.
+  const again = await importAlumni(office, school, readAlumniFile(Buffer.from(list), "2026-12-03"));
+  expect(again).toMatchObject({
+    ok: false,
+    faults: [{ reason: expect.stringContaining("erased for good") }],
+  });
+  expect(await db.select().from(alumnus)).toHaveLength(1);
+}, 60_000);

@@ -82,7 +82,7 @@ describe("how long", () => {
     expect(rows).toEqual(
       retentionClasses.map((name) => {
         const { what, after, days, min, max, scope } = retentionRules[name];
-        return `| \`${name}\` | ${what} | ${days} days | ${after} | ${scope === "everywhere" ? "no" : `${min} to ${max}`} |`;
+        return `| \`${name}\` | ${what} | ${days} ${days === 1 ? "day" : "days"} | ${after} | ${scope === "everywhere" ? "no" : `${min} to ${max}`} |`;
       }),
     );
   });

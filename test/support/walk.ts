@@ -149,7 +149,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
     for (const walker of walkers) {
       const own = calls.filter(
         (call) =>
-          call.params.chat_id === walker.phone.chatId ||
+          Number(call.params.chat_id) === walker.phone.chatId ||
           taps.get(String(call.params.callback_query_id)) === walker.name,
       );
       for (const call of own) for (const line of linesOfCall(call, walker.name)) write(line);
