@@ -3,10 +3,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // Those with processes of their own: `npm run test:integration`.
+    exclude: ["test/integration/**", "test/simulator/rehearsal.test.ts"],
     globalSetup: ["test/support/postgres.global-setup.ts"],
     // Two cores: more workers only make each of them slower, and PGlite takes its share of memory.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A walk through weeks on a busy machine takes its time; what never ends fails all the same.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -26,7 +26,11 @@ import { findGiven, findSet, running } from "./store.ts";
 import { findWaitingWatches } from "./watch.ts";
 
 async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
-  return [await checkInSection(work, view, reader), await wordsSection(work, view, reader)];
+  return [
+    await checkInSection(work, view, reader),
+    await watchSection(work, view, reader),
+    await wordsSection(work, view, reader),
+  ];
 }
 
 async function checkInSection(work: Work, view: AlumnusView, reader: Reader): Promise<Section> {
@@ -66,14 +70,20 @@ async function checkInSection(work: Work, view: AlumnusView, reader: Reader): Pr
       answers,
     });
   }
-  const watches = await findWaitingWatches(work.db, view.row.id);
-  for (const { occasion, dueAt } of watches)
-    items.push({
-      label: formatWithYear(language, timeZone, dueAt),
-      text: t("rights:checkIn.watched", { occasion: t(`escalation:occasion.${occasion}`) }),
-    });
-  if (watches.length > 0) data.push({ watches });
   return { id: "checkIns", title: t("rights:section.checkIns"), items, data };
+}
+
+async function watchSection(
+  work: Work,
+  view: AlumnusView,
+  { t, language, timeZone }: Reader,
+): Promise<Section> {
+  const watches = await findWaitingWatches(work.db, view.row.id);
+  const items = watches.map(({ occasion, dueAt }) => ({
+    label: formatWithYear(language, timeZone, dueAt),
+    text: t(`escalation:occasion.${occasion}`),
+  }));
+  return { id: "watches", title: t("rights:section.watches"), items, data: watches };
 }
 
 async function wordsSection(

@@ -12,6 +12,7 @@ import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
 import type { Vault } from "../privacy/vault.ts";
+import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
 
 export interface TickParts {
@@ -43,11 +44,12 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("escalation", (work) => stepEscalation(work, id));
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
-  for (const { id } of await database.db.select({ id: organisation.id }).from(organisation))
+  for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
-  for (const { id } of await database.db.select({ id: organisation.id }).from(organisation))
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
+  }
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
     await inTransaction("consent", (work) => lookAtConsent(work, id));
+  await inTransaction("erasures", (work) => finishErasures(work, 100).then(() => undefined));
   await runRetention(database.db, clock.now(), inTransaction);
 }

@@ -158,7 +158,10 @@ function findByName(
         `Nobody of this organisation is called ${tidyName(name)}: write first and last name, as on the list. No invitation was made.`,
       );
     if (more.length > 0) {
-      const numbers = found.map(({ details }) => details.ownNumber).join(", ");
+      const numbers = found
+        .map(({ details }) => details.ownNumber)
+        .sort()
+        .join(", ");
       throw new Refused(
         `${found.length} people are called ${tidyName(name)}: use --number with ${numbers}. No invitation was made.`,
       );

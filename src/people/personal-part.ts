@@ -44,7 +44,8 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
     .orderBy(asc(identityCheck.askedAt));
   return [
     personSection(view, reader),
-    consentSection(consents, offers, reader),
+    offerSection(offers, reader),
+    consentSection(consents, reader),
     accountSection(unlinkings, checks, reader),
   ];
 }
@@ -87,45 +88,40 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
   return { id: "person", title: t("rights:section.person"), items, data };
 }
 
+type Answer = (typeof consent.$inferSelect)["answer"];
+
 function consentSection(
   rows: readonly {
     readonly consent: typeof consent.$inferSelect;
     readonly parent: typeof consentParent.$inferSelect | null;
   }[],
-  offers: readonly (typeof offer.$inferSelect)[],
   { t, language, timeZone }: Reader,
 ): Section {
-  const said = (answer: (typeof consent.$inferSelect)["answer"]) => t(`rights:consent.${answer}`);
-  const items = [
-    ...offers.map(({ answeredAt, answer }) => ({
-      label: formatWithYear(language, timeZone, answeredAt),
-      text: t("rights:consent.offered", { answer: said(answer) }),
-    })),
-    ...rows.map(({ consent: { at, answer, givenBy } }) => ({
-      label: formatWithYear(language, timeZone, at),
-      text: givenBy === "parent" ? t("rights:consent.byParent", { answer: said(answer) }) : said(answer),
-    })),
-  ];
-  const data = {
-    given: rows.map(({ consent: row, parent }) => {
-      const { purpose, answer, textVersion, language: code, at, age, givenBy, channel } = row;
-      return {
-        purpose,
-        answer,
-        textVersion,
-        language: code,
-        at,
-        age,
-        givenBy,
-        channel,
-        parent: parent?.relation,
-      };
-    }),
-    offers: offers.map(({ answer, answeredAt, channel, textVersion, language: code }) => ({
-      ...{ answer, answeredAt, channel, textVersion, language: code },
-    })),
-  };
+  const said = (answer: Answer) => t(`rights:consent.${answer}`);
+  const items = rows.map(({ consent: { at, answer, givenBy } }) => ({
+    label: formatWithYear(language, timeZone, at),
+    text: givenBy === "parent" ? t("rights:consent.byParent", { answer: said(answer) }) : said(answer),
+  }));
+  const data = rows.map(({ consent: row, parent }) => {
+    const { purpose, answer, textVersion, language: code, at, age, givenBy, channel } = row;
+    const parentIs = parent ? { parent: parent.relation } : {};
+    return { purpose, answer, textVersion, language: code, at, age, givenBy, channel, ...parentIs };
+  });
   return { id: "consents", title: t("rights:section.consents"), items, data };
+}
+
+function offerSection(
+  rows: readonly (typeof offer.$inferSelect)[],
+  { t, language, timeZone }: Reader,
+): Section {
+  const items = rows.map(({ answeredAt, answer }) => ({
+    label: formatWithYear(language, timeZone, answeredAt),
+    text: t(`rights:consent.${answer}`),
+  }));
+  const data = rows.map(({ answer, answeredAt, channel, textVersion, language: code }) => ({
+    ...{ answer, answeredAt, channel, textVersion, language: code },
+  }));
+  return { id: "offers", title: t("rights:section.offers"), items, data };
 }
 
 /** Phones that were let go of, and when we asked whether it is still the same person. */

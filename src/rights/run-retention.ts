@@ -12,11 +12,12 @@ import {
   retentionRules,
 } from "../privacy/decide-retention.ts";
 import type { PersonalPart, RetentionRun } from "../privacy/personal-part.ts";
-import { eraseAlumnus, finishErasures } from "./erase-alumnus.ts";
+import { eraseAlumnus } from "./erase-alumnus.ts";
 import { personalParts } from "./personal-parts.ts";
 
-/** How often it is looked at, and how many of one kind go in one transaction: the service goes on meanwhile. */
-export const turnMinutes = 10;
+/** How often it is looked at: what is kept is kept for days. */
+export const turnMinutes = 24 * 60;
+/** How many of one kind go in one transaction: the service goes on meanwhile. */
 const most = 500;
 
 type Organisation = Pick<typeof organisation.$inferSelect, "id" | "retention">;
@@ -24,7 +25,7 @@ type InTransaction = (name: string, step: (work: Work) => Promise<void>) => Prom
 
 /**
  * Removes what has been kept long enough, class by class and organisation by organisation, each in a transaction of its own,
- * and writes down how many. Of several instances one does it, every ten minutes; when there was more than fits, the next
+ * and writes down how many. Of several instances one does it, once a day; when there was more than fits, the next
  * tick goes on. What a human still works on holds back what may be needed for it.
  */
 export async function runRetention(db: Db, now: Date, inTransaction: InTransaction): Promise<void> {
@@ -50,9 +51,6 @@ export async function runRetention(db: Db, now: Date, inTransaction: InTransacti
     if (retentionRules[name].scope === "everywhere") await remove(name, undefined);
     else for (const one of organisations) await remove(name, one);
   }
-  await inTransaction("retention", async (work) => {
-    if ((await finishErasures(work, most)) >= most) isMore = true;
-  });
   if (isMore) await db.update(retentionTurn).set({ nextAt: now }).where(eq(retentionTurn.id, 1));
 }
 

@@ -147,7 +147,7 @@ test("a word put into every input is readable in no table, no queue, no state an
   expect(await db.select().from(ownWords)).toEqual([]);
   expect((await db.select().from(alumnus))[0]?.details).toHaveLength(0);
   // The same list again brings nobody back.
-  const again = await importAlumni(office, school, readAlumniFile(Buffer.from(list), "2026-12-03"));
+  const again = await importAlumni(office, school, await readAlumniFile(Buffer.from(list), "2026-12-03"));
   expect(again).toMatchObject({
     ok: false,
     faults: [{ reason: expect.stringContaining("erased for good") }],

@@ -9,12 +9,16 @@ import { resources } from "../../src/i18n/texts.ts";
 import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import type { ButtonChoice } from "../../src/simulator/find-button.ts";
+import { jumpTime } from "../../src/simulator/jump-time.ts";
 import type { Phone } from "../../src/simulator/phone.ts";
 import type { ApiCall, Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { linesOfCall, type TranscriptLine, writeTranscript } from "../../src/simulator/transcript.ts";
 import { freshPostgres } from "./databases.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "./people.ts";
+
+/** A longer time than this is not looked at hour by hour. */
+const daysOfEveryHour = 4;
 
 const nlQuestions: unknown = resources.nl.checkin.question;
 
@@ -62,7 +66,10 @@ export interface Walk {
   alumnus(name: string, caseWorker: Walker, more?: AlumnusMore): Promise<Walker>;
   /** A phone that nobody has seen yet, such as the new one of somebody who is known. */
   anotherPhone(name: string, languageCode?: string): Walker;
-  /** Lets time pass, with a tick every hour of it, or every minute of less than an hour. */
+  /**
+   * Lets time pass, with a tick every hour of it, or every minute of less than an hour. More than four days go from one due
+   * moment to the next, as in the demo.
+   */
   pass(span: { days?: number; hours?: number; minutes?: number }): Promise<void>;
   /** Moves to the next time that the clock in Amsterdam shows this, with ticks on the way. */
   until(time: string): Promise<void>;
@@ -260,6 +267,16 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       const minutes = (span.days ?? 0) * 1_440 + (span.hours ?? 0) * 60 + (span.minutes ?? 0);
       const stride = minutes >= 60 ? 60 : 1;
       const end = clock.now().getTime() + minutes * 60_000;
+      if (minutes > daysOfEveryHour * 1_440) {
+        const quiet = {
+          mostMessages: () => 0,
+          onStep: () => undefined,
+          signal: new AbortController().signal,
+        };
+        const { tick, nextStep } = app;
+        await jumpTime({ clock, timeZone: zone, tick, nextStep, settle, ...quiet }, new Date(end));
+        return settle();
+      }
       while (clock.now().getTime() < end) {
         clock.moveTo(new Date(Math.min(end, clock.now().getTime() + stride * 60_000)));
         await app.tick();

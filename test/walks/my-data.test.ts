@@ -85,7 +85,18 @@ test("a download is a readable page and a file for machines, and neither runs an
   expect(json?.name).toBe("mijn-gegevens.json");
   const data = JSON.parse(json?.text ?? "");
   expect(Object.keys(data)).toEqual([
-    ...["format", "version", "madeAt", "person", "consents", "checkIns", "words"],
+    ...[
+      "format",
+      "version",
+      "madeAt",
+      "person",
+      "offers",
+      "consents",
+      "accounts",
+      "checkIns",
+      "watches",
+      "words",
+    ],
     ...["escalations", "chat", "readingLog", "howLong"],
   ]);
   expect(data).toMatchObject({
