@@ -45,11 +45,11 @@ test("a language that is switched during a check-in is the language of the next 
   expect(amina.read()).toContain(en("telegram:language.chosen"));
   expect(amina.last()).toContain(en("checkin:question.W1.prompt"));
   await amina.tap(en("checkin:question.W1.option.good"));
-  expect(amina.last()).toContain(en("checkin:question.M7.prompt"));
-  await amina.tap(en("checkin:question.M7.option.no"));
-  expect(amina.last()).toContain(en("checkin:question.M10.prompt"));
+  expect(amina.last()).toContain(en("checkin:question.T1.prompt"));
+  await amina.tap(en("checkin:question.T1.option.fine"));
+  expect(amina.last()).toContain(en("checkin:question.Q1.prompt"));
   await amina.tap(en("checkin:extra.skip"));
-  expect(amina.last()).toBe(en("checkin:end.fine"));
+  expect(amina.last()).toContain(en("checkin:end.fine"));
   await expect(walk.transcript()).toMatchFileSnapshot("chats/language-switched.chat.txt");
 });
 

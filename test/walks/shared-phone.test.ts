@@ -90,6 +90,6 @@ test("when all is fine a shared phone is not asked who answered", async () => {
   await amina.answer("W1", "good");
   await amina.answer("T1", "fine");
   await amina.extra("skip");
-  expect(amina.last()).toBe(t()("checkin:end.fine"));
+  expect(amina.last()).toContain(t()("checkin:end.fine"));
   expect(Object.keys(await answersOf(walk, amina))).not.toContain("G9");
 });

@@ -55,7 +55,7 @@ test("a stale button says so, one that turns serious is heard, and a forged one 
   await amina.answer("G2", "yes");
   await amina.answer("W1", "good");
   for (let left = 0; left < 2; left += 1) await amina.extra("skip");
-  expect(amina.last()).toBe(t("checkin:end.fine"));
+  expect(amina.last()).toContain(t("checkin:end.fine"));
   await amina.tap({ messageId: g1, text: t("checkin:question.G1.option.good") });
   expect(amina.phone.toasts().at(-1)?.text).toBe(t("checkin:flow.overNothing"));
   expect(await escalationsOf(walk, amina)).toHaveLength(0);
