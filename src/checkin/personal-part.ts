@@ -1,21 +1,9 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  inArray,
-  isNotNull,
-  lte,
-  ne,
-  notExists,
-  notInArray,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lte, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, answer, checkIn, escalation, ownWords, signal, watch } from "../db/schema/index.ts";
+import { alumnus, answer, checkIn, ownWords, signal, watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
+import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import { guidanceMonths } from "../privacy/decide-retention.ts";
 import type { Item, Keep, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
@@ -155,16 +143,6 @@ async function loosenSignals(db: Db, which: SQL | undefined): Promise<void> {
     .where(and(which, eq(signal.rule, "parked")));
 }
 
-const one = sql`1`;
-/** A human still works on something of this person: nothing that may be needed for it is removed. */
-const isAtRest = (db: Db) =>
-  notExists(
-    db
-      .select({ one })
-      .from(escalation)
-      .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
-  );
-
 async function forgetWords({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
   const rows = await db
     .select({ id: ownWords.id })
@@ -175,7 +153,7 @@ async function forgetWords({ db }: Work, { organisationId, before, most }: Reten
         eq(alumnus.organisationId, organisationId ?? ""),
         isNotNull(ownWords.readAt),
         lte(ownWords.readAt, before),
-        isAtRest(db),
+        personAtRest(db),
       ),
     )
     .limit(most);
@@ -197,7 +175,7 @@ async function forgetAnswers({ db }: Work, { organisationId, before, most }: Ret
         eq(alumnus.organisationId, organisationId ?? ""),
         guidanceEndedBefore(before),
         notInArray(checkIn.state, [...running]),
-        isAtRest(db),
+        personAtRest(db),
       ),
     )
     .orderBy(desc(checkIn.createdAt))

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte } from "drizzle-orm";
 import { guidanceEndedBefore } from "../checkin/personal-part.ts";
 import type { Db } from "../db/connect.ts";
 import {
@@ -13,6 +13,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
+import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { openNote } from "./note-outcome.ts";
@@ -104,22 +105,13 @@ export async function findWordsToKeep(db: Db, row: EscalationRow): Promise<reado
   return rows.map(({ id }) => id);
 }
 
-const one = sql`1`;
-const isAtRest = (db: Db) =>
-  notExists(
-    db
-      .select({ one })
-      .from(escalation)
-      .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
-  );
-
 /** Notes and records of contacts; nothing while something of the same person is open. */
 async function forgetContacts({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
   const whose = and(
     eq(alumnus.organisationId, organisationId ?? ""),
     isNull(alumnus.erasedAt),
     guidanceEndedBefore(before),
-    isAtRest(db),
+    personAtRest(db),
   );
   const notes = await db
     .select({ id: escalation.id })

@@ -5,7 +5,6 @@ import {
   chat,
   consent,
   consentParent,
-  escalation,
   identityCheck,
   invitation,
   invitationGuess,
@@ -20,6 +19,7 @@ import { autonyms, languageOf } from "../i18n/language.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { forgetStaff } from "./forget-staff.ts";
 import { endLinking, languageOfLinking } from "./link.ts";
+import { personAtRest } from "./person-at-rest.ts";
 import { type AlumnusRow, type AlumnusView, findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
 
 async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
@@ -253,12 +253,7 @@ async function endLinkings(work: Work, { organisationId, before, most }: Retenti
           and(isNull(linking.outcome), lte(linking.startedAt, before)),
           and(isNotNull(linking.outcome), ne(linking.outcome, "confirmed"), lte(linking.decidedAt, before)),
         ),
-        notExists(
-          db
-            .select({ one })
-            .from(escalation)
-            .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
-        ),
+        personAtRest(db),
       ),
     )
     .limit(most);

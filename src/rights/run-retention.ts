@@ -1,10 +1,11 @@
-import { and, eq, isNull, lte, ne, notExists, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import { guidanceEndedBefore } from "../checkin/personal-part.ts";
 import type { Db } from "../db/connect.ts";
-import { alumnus, escalation, organisation, retentionRecord, retentionTurn } from "../db/schema/index.ts";
+import { alumnus, organisation, retentionRecord, retentionTurn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
+import { personAtRest } from "../people/person-at-rest.ts";
 import {
   decideLimit,
   type RetentionClass,
@@ -88,12 +89,6 @@ async function record(
 /** Whoever left school so long ago is erased like somebody who asked for it, and is told. */
 async function eraseOldAccounts(work: Work, run: RetentionRun): Promise<number> {
   const { db } = work;
-  const isAtRest = notExists(
-    db
-      .select({ one: sql`1` })
-      .from(escalation)
-      .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
-  );
   const rows = await db
     .select({ id: alumnus.id, chatId: alumnus.chatId, language: alumnus.language })
     .from(alumnus)
@@ -102,7 +97,7 @@ async function eraseOldAccounts(work: Work, run: RetentionRun): Promise<number> 
         eq(alumnus.organisationId, run.organisationId ?? ""),
         isNull(alumnus.erasedAt),
         guidanceEndedBefore(run.before),
-        isAtRest,
+        personAtRest(db),
       ),
     )
     .limit(run.most);
