@@ -154,7 +154,9 @@ function answerFrom(
   const listed = answers.get(question.id);
   used.add(question.id);
   if (!listed) {
-    const fine = question.options.find(({ severity, marks }) => severity === "none" && !marks?.length);
+    const fine = question.options.find(
+      ({ severity, marks }) => severity === "none" && !marks?.includes("dontKnow"),
+    );
     const calm = fine ?? question.options.find(({ severity }) => severity === "none");
     return { given: answered(question.id, calm ? { options: [calm.id] } : { skipped: true }) };
   }

@@ -43,6 +43,8 @@ async function demo(): Promise<void> {
       options.folder === undefined
         ? "  Everything is in memory and gone when you stop (Ctrl-C)."
         : `  Everything is kept in ${options.folder}; the time stands still while the demo is stopped (Ctrl-C).`,
+      "Try this:",
+      ...whatToTry[options.start ?? "story"].map((line, index) => `  ${index + 1}. ${line}`),
     ].join("\n"),
   );
   let isStopping = false;
@@ -56,6 +58,20 @@ async function demo(): Promise<void> {
         .then(() => process.exit(0), fail);
     });
 }
+
+/** Three lines for whoever has just started it; the page says more, and ticks off what happened. */
+const whatToTry = {
+  story: [
+    "Daan has a check-in. Answer it on Daan's phone, and say that something is wrong.",
+    "Fatima's phone rings. She takes it, looks, and records what came of it.",
+    "Yara scans her card and answers in Arabic. Move the clock and see what time sets in motion.",
+  ],
+  empty: [
+    "Fatima opens her link (Start). Then Daan scans his card and takes part.",
+    "Fatima says that it is Daan, and sends a check-in with /checkin.",
+    "Answer it, say that something is wrong, and see Fatima's phone ring.",
+  ],
+} as const;
 
 /** Without a world there is nothing to show: a new beginning that fails ends the demo with a word. */
 function orEnd(rehearsal: Rehearsal): Rehearsal {
