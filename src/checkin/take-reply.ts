@@ -73,7 +73,8 @@ export async function takeReply(
     return { signals: [], next: isOpen ? "again" : "stay", because: "notUnderstood", progress: before };
 
   if (meaning.kind === "later") {
-    if (!isOpen) return { signals: [], next: "stay" };
+    // An old button: in a crisis the questions about safety stay where they are.
+    if (!isOpen || before.severity === "crisis") return { signals: [], next: "stay" };
     await pauseCheckIn(work, view, row);
     return { signals: [], next: "rest" };
   }

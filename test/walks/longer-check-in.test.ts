@@ -51,6 +51,21 @@ test("a long check-in offers to go on later, and goes on days later where it sto
   await expect(walk.transcript()).toMatchFileSnapshot("chats/going-on-later.chat.txt");
 });
 
+test("an old button for later does not put off the questions about safety", async () => {
+  const { fatima, amina } = await atWork();
+  await startCheckIn(fatima, amina);
+  await amina.answer("G1", "good");
+  await amina.answer("G2", "yes");
+  await amina.answer("W1", "notGood");
+  await amina.answer("W8", "conflict");
+  await amina.answer("W10", "no");
+  const long = amina.phone.lastBotMessage()?.id ?? 0;
+  await amina.say("ik wil dood");
+  await amina.tap({ messageId: long, text: t()("checkin:extra.later") });
+  expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "open", awaiting: "SAFE1" });
+  expect(amina.last()).toContain(t()("checkin:question.SAFE1.prompt"));
+});
+
 test("a serious tap that was a slip frightens nobody, closes nothing, and the talk goes on", async () => {
   const { fatima, amina } = await atWork();
   await startCheckIn(fatima, amina);
