@@ -119,12 +119,11 @@ export const questionSet: QuestionSet = {
     health: [{ id: "M6" }, { id: "M2" }],
   },
   contact: "G5",
+  // Four for everybody, so that looking after oneself (M10) comes round with three check-ins a year as well.
   strength: [
-    { id: "M9" },
-    { id: "Q1" },
+    ...asked("M9", "Q1", "M10"),
     { id: "D5", for: [...daily, ...inDevelopment] },
-    { id: "M10" },
-    { id: "Q2" },
+    { id: "Q2", for: [...workers, ...pupils, ...withoutPlace, "waiting_sheltered_work"] },
   ],
   more: "G8",
   crisis: ["SAFE1", "SAFE2"],

@@ -65,7 +65,7 @@ describe("when all is fine", () => {
       knowing(worker, { newcomer: true, lastAsked: { T1: 1, T2: 1, T3: 1 } }),
       "G1 G2 W1 I1 M9",
     ],
-    ["at day activities", { situationBefore: "day_activity", round: 2 }, "G1 G2 D1 T1 D5"],
+    ["at day activities", { situationBefore: "day_activity", round: 3 }, "G1 G2 D1 T1 D5"],
     [
       "at day activities at 17",
       knowing({ situationBefore: "day_activity" }, { age: 17, lastAsked: { D1: 9, D3: 8, D2: 7, D6: 6 } }),
@@ -123,6 +123,7 @@ const themesOfTheYear: Readonly<Record<string, readonly string[]>> = {
   agencies: ["T3", "A1", "A2", "A3", "A4"],
   relations: ["T3", "M8", "M4", "M3"],
   wellbeing: ["G1"],
+  selfReliance: ["M10", "H5"],
 };
 
 /** Check-ins for two years at this rhythm, begun on this day of 2026; the days on which each question was asked. */
