@@ -15,6 +15,7 @@ import type { ApiCall, Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { linesOfCall, type TranscriptLine, writeTranscript } from "../../src/simulator/transcript.ts";
 import { freshPostgres } from "./databases.ts";
+import { passFirstMinute } from "./link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "./people.ts";
 
 /** A longer time than this is not looked at hour by hour. */
@@ -85,7 +86,7 @@ export interface Walk {
 
 export interface AlumnusMore {
   readonly languageCode?: string;
-  /** Plays the first minute, unseen, so that the walk begins with somebody who takes part. */
+  /** Has the first minute behind them, unseen, so that the walk begins with somebody who takes part. */
   readonly linked?: boolean;
   readonly sharedPhone?: boolean;
   readonly situation?: string;
@@ -248,9 +249,21 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       });
       const made = walker(person, more.languageCode, more.language);
       if (more.linked === false) return made;
-      const t = app.texts(more.language ?? "nl");
+      const language = more.language ?? "nl";
+      const t = app.texts(language);
       await quietly(async () => {
         await made.start(person.token);
+        // Before sixteen a parent's yes comes in between: that is played.
+        if (!more.birthDate) {
+          const { vault, texts } = app;
+          await database.db.transaction((db) =>
+            passFirstMinute({ db, vault, texts, now: clock.now() }, made.phone.chatId, worker.id, {
+              language,
+              sharedPhone: more.sharedPhone === true,
+            }),
+          );
+          return;
+        }
         await made.tap({ nl: "Nederlands", en: "English", ar: "العربية" }[more.language ?? "nl"]);
         await made.tap(t("people:link.okay"));
         await made.tap(t("people:link.offerAnswer.yes"));
