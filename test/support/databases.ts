@@ -12,9 +12,9 @@ export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Pr
   const server = inject("postgresUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = postgres(`${server}/postgres`, { max: 1, onnotice: () => undefined });
-  await admin.unsafe(
-    `create database ${name} template ${options.migrated === false ? "template0" : templateName}`,
-  );
+  const template = options.migrated === false ? "template0" : templateName;
+  // Copied as files: nearly twice as fast as through the log, which nobody needs in a test.
+  await admin.unsafe(`create database ${name} template ${template} strategy file_copy`);
   await admin.end();
   return `${server}/${name}`;
 }
