@@ -70,7 +70,9 @@ export async function openDatabase(
 }
 
 function openPostgres(url: string, connections: number): Database {
-  const settings = { onnotice: () => undefined, connect_timeout: 10 };
+  // No array types are asked for at the start of a connection: one query less, and a connection that is given up in the
+  // middle of it would throw where nobody can catch it.
+  const settings = { onnotice: () => undefined, connect_timeout: 10, fetch_types: false };
   const client = postgres(url, { ...settings, max: connections });
   // A client of its own: LISTEN would otherwise wait for a free connection of the pool.
   const listener = postgres(url, { ...settings, max: 1 });
