@@ -19,7 +19,11 @@ export function addStaffCommand(parent: Command, seam: Seam): void {
     .argument("<name>", "first and last name, as young people know them")
     .option("--organisation <name>", "which organisation, when there are several")
     .addOption(
-      new Option("--role <role>", "caseWorker unless said otherwise").choices(["caseWorker", "coordinator"]),
+      new Option("--role <role>", "caseWorker unless said otherwise").choices([
+        "caseWorker",
+        "attentionOfficer",
+        "coordinator",
+      ]),
     )
     .action((name: string, options: Options) =>
       withOffice(seam, async (office, config) => {

@@ -6,7 +6,7 @@ import {
   nextStaffed,
   type Staffing,
 } from "../people/is-staffed.ts";
-import { type EscalationSeverity, policies } from "./policy.ts";
+import { type EscalationSeverity, policies } from "./old-policy.ts";
 
 /**
  * The life of an escalation: open → notified → acknowledged → contacted → resolved. Pure decisions over its state, the

@@ -4,7 +4,7 @@ import { formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { outcomes } from "./decide-escalation.ts";
-import { policies } from "./policy.ts";
+import { policies } from "./old-policy.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** All that a message about an escalation shows: who, how serious, which theme; never an answer. */

@@ -4,9 +4,12 @@ import type { Db } from "../db/connect.ts";
 import {
   alumnus,
   caseWorker,
+  codeStep,
   contactRecord,
   escalation,
+  escalationMail,
   escalationNotice,
+  handOver,
   ownWords,
 } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -75,6 +78,9 @@ async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
     .select({ id: escalation.id })
     .from(escalation)
     .where(and(own, eq(escalation.state, "resolved")));
+  await db.delete(escalationMail).where(inArray(escalationMail.escalationId, finished));
+  await db.delete(handOver).where(inArray(handOver.escalationId, finished));
+  await db.delete(codeStep).where(inArray(codeStep.escalationId, finished));
   const notices = await db
     .delete(escalationNotice)
     .where(inArray(escalationNotice.escalationId, finished))
@@ -132,7 +138,14 @@ async function forgetContacts({ db }: Work, { organisationId, before, most }: Re
       .set({ note: null })
       .where(inArray(escalation.id, idsOf(notes)));
   if (contacts.length > 0) await db.delete(contactRecord).where(inArray(contactRecord.id, idsOf(contacts)));
-  return Math.min(most, notes.length + contacts.length);
+  const theirs = db
+    .select({ id: escalation.id })
+    .from(escalation)
+    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .where(whose);
+  const handed = await db.delete(handOver).where(inArray(handOver.escalationId, theirs)).returning();
+  const steps = await db.delete(codeStep).where(inArray(codeStep.escalationId, theirs)).returning();
+  return Math.min(most, notes.length + contacts.length + handed.length + steps.length);
 }
 
 /** Which message in whose chat an escalation has: needed for changes while it runs, and for an undo after. */
@@ -143,6 +156,11 @@ async function forgetNotices({ db }: Work, { before, most }: RetentionRun): Prom
     .innerJoin(escalation, eq(escalation.id, escalationNotice.escalationId))
     .where(and(eq(escalation.state, "resolved"), lte(escalation.resolvedAt, before)))
     .limit(most);
+  const settled = db
+    .select({ id: escalation.id })
+    .from(escalation)
+    .where(and(eq(escalation.state, "resolved"), lte(escalation.resolvedAt, before)));
+  await db.delete(escalationMail).where(inArray(escalationMail.escalationId, settled));
   return (await db.delete(escalationNotice).where(inArray(escalationNotice.id, old)).returning()).length;
 }
 

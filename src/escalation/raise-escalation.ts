@@ -8,7 +8,7 @@ import type { AlumnusRow } from "../people/store.ts";
 import { findOrganisation } from "../people/store.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { carryOut } from "./notify.ts";
-import type { EscalationSeverity } from "./policy.ts";
+import type { EscalationSeverity } from "./old-policy.ts";
 import { insertEscalation, lockRunningEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
 
 /**

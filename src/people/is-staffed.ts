@@ -10,19 +10,25 @@ export const officeHours: StaffedHours = Object.fromEntries(
   ["1", "2", "3", "4", "5"].map((day) => [day, [{ from: "08:00", to: "17:00" }]]),
 );
 
+/** Local dates (`2026-12-21`), both included. */
+export type ClosedDays = readonly { readonly from: string; readonly until: string }[];
+
 export interface Staffing {
   readonly timeZone: string;
   readonly staffedHours: StaffedHours;
+  /** Days on which the hours do not count. */
+  readonly closedDays?: ClosedDays | null;
 }
 
 const local = (instant: Date, timeZone: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 
-function spansOf(
-  hours: StaffedHours,
-  day: Temporal.PlainDate,
-  timeZone: string,
-): { from: number; to: number }[] {
+const isClosed = (closedDays: ClosedDays | null | undefined, day: string) =>
+  closedDays?.some(({ from, until }) => from <= day && day <= until) === true;
+
+function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; to: number }[] {
+  if (isClosed(staffing.closedDays, day.toString())) return [];
+  const { timeZone, staffedHours: hours } = staffing;
   const key = String(day.dayOfWeek) as keyof StaffedHours;
   const at = (time: string) =>
     day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
@@ -35,22 +41,18 @@ function spansOf(
 export function isStaffed(staffing: Staffing, instant: Date): boolean {
   const at = instant.getTime();
   const today = local(instant, staffing.timeZone).toPlainDate();
-  return spansOf(staffing.staffedHours, today, staffing.timeZone).some(
-    (span) => span.from <= at && at < span.to,
-  );
+  return spansOf(staffing, today).some((span) => span.from <= at && at < span.to);
 }
 
 /**
  * The first instant at or after this one when somebody is at work: the instant itself when staffed now. Undefined for an
- * organisation without any staffed hour in the next four weeks.
+ * organisation without any staffed hour in the next ten weeks (a summer holiday is shorter).
  */
 export function nextStaffed(staffing: Staffing, instant: Date): Date | undefined {
   if (isStaffed(staffing, instant)) return instant;
   const today = local(instant, staffing.timeZone).toPlainDate();
-  for (let days = 0; days < 28; days += 1) {
-    const next = spansOf(staffing.staffedHours, today.add({ days }), staffing.timeZone).find(
-      (span) => span.from > instant.getTime(),
-    );
+  for (let days = 0; days < 70; days += 1) {
+    const next = spansOf(staffing, today.add({ days })).find((span) => span.from > instant.getTime());
     if (next) return new Date(next.from);
   }
   return undefined;
@@ -109,8 +111,6 @@ export function addStaffedMinutes(staffing: Staffing, instant: Date, minutes: nu
 function endOfSpan(staffing: Staffing, instant: Date): Date {
   const day = local(instant, staffing.timeZone).toPlainDate();
   const at = instant.getTime();
-  const span = spansOf(staffing.staffedHours, day, staffing.timeZone).find(
-    ({ from, to }) => from <= at && at < to,
-  );
+  const span = spansOf(staffing, day).find(({ from, to }) => from <= at && at < to);
   return new Date(span?.to ?? at);
 }

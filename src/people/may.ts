@@ -5,7 +5,7 @@ export type Actor =
       readonly kind: "caseWorker";
       readonly id: string;
       readonly organisationId: string;
-      readonly role: "caseWorker" | "coordinator";
+      readonly role: "caseWorker" | "attentionOfficer" | "coordinator";
     }
   | { readonly kind: "operator" }
   /** What time sets in motion, in the organisation's name. */

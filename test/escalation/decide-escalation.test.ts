@@ -12,7 +12,7 @@ import {
   type Move,
   outcomes,
 } from "../../src/escalation/decide-escalation.ts";
-import { type EscalationSeverity, policies } from "../../src/escalation/policy.ts";
+import { type EscalationSeverity, policies } from "../../src/escalation/old-policy.ts";
 import { isStaffed, officeHours, type Staffing } from "../../src/people/is-staffed.ts";
 
 const timeZone = "Europe/Amsterdam";

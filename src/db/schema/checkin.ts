@@ -98,6 +98,10 @@ export const ownWords = pgTable(
     at: instant().notNull(),
     readAt: instant(),
     readBy: uuid().references(() => caseWorker.id),
+    /** By when a human has read it, as the person was told; then it goes to others too. Null for words from before that promise. */
+    readDueAt: instant(),
+    /** When it was handed on because nobody had read it. */
+    unreadRaisedAt: instant(),
   },
   (t) => [
     index("own_words_alumnus").on(t.alumnusId, t.at),

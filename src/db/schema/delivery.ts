@@ -49,9 +49,10 @@ export const outbox = pgTable(
   {
     id: uuid().primaryKey(),
     seq: bigserial({ mode: "number" }).notNull(),
+    /** The chat; for a mail the number of its line (`delivery/mail-line.ts`). */
     chatId: bigint({ mode: "number" }).notNull(),
-    /** `chat` keeps its order and its pace; `tap` answers a tapped button and waits for nobody. */
-    line: text({ enum: ["chat", "tap"] }).notNull(),
+    /** `chat` keeps its order and its pace; `tap` answers a tapped button and waits for nobody; `mail` is the second channel. */
+    line: text({ enum: ["chat", "tap", "mail"] }).notNull(),
     /** 0 crisis reply, 1 alert, 2 reply, 3 relay, 4 invitation. */
     lane: smallint().notNull(),
     promise: text({ enum: ["atLeastOnce", "atMostOnce"] }).notNull(),
@@ -72,6 +73,8 @@ export const outbox = pgTable(
     errorCode: text(),
     messageId: bigint({ mode: "number" }),
     sentAt: instant(),
+    /** When whoever wrote it was told that it does not get through for now. */
+    delayedAt: instant(),
   },
   (t) => [
     index("outbox_line").on(t.chatId, t.line, t.lane, t.seq).where(isOpen(t.state)),
@@ -81,11 +84,11 @@ export const outbox = pgTable(
   ],
 );
 
-/** Who works on which line, and until when: a chat's updates (`in`), its messages (`chat`) or its taps (`tap`). */
+/** Who works on which line, and until when: a chat's updates (`in`), its messages (`chat`), its taps (`tap`), a mailbox (`mail`). */
 export const lease = pgTable(
   "lease",
   {
-    queue: text({ enum: ["in", "chat", "tap"] }).notNull(),
+    queue: text({ enum: ["in", "chat", "tap", "mail"] }).notNull(),
     chatId: bigint({ mode: "number" }).notNull(),
     owner: text().notNull(),
     until: instant().notNull(),

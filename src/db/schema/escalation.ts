@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -42,6 +43,16 @@ export const escalation = pgTable(
     contactedAt: instant(),
     resolvedAt: instant(),
     outcome: text({ enum: ["helped", "planned", "handedOver", "notNeeded"] }),
+    /** How far it has been handed up (domain 7.3): the case worker, the attention officer, the whole chain of partners. */
+    level: text({ enum: ["basic", "plus", "lifeCourse"] })
+      .notNull()
+      .default("basic"),
+    /** To whom it was handed and who has not taken it yet; null when it is the chain's. */
+    addresseeId: uuid().references(() => caseWorker.id),
+    /** How often the whole chain has been gone through without anybody taking it. */
+    laps: integer().notNull().default(0),
+    /** How often the owner was asked for the outcome since the contact. */
+    asks: integer().notNull().default(0),
     /** Encrypted: the note with the outcome. */
     note: bytes(),
     /** When the young person was told that a human has read it, and who. */
@@ -95,6 +106,28 @@ export const escalationNotice = pgTable(
   ],
 );
 
+/** The newest mail about an escalation to somebody of the staff: a table of its own, because a mail is never changed. */
+export const escalationMail = pgTable(
+  "escalation_mail",
+  {
+    escalationId: uuid()
+      .notNull()
+      .references(() => escalation.id),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    /** The outbox row of the newest mail. */
+    messageId: uuid().notNull(),
+    severity: text({ enum: ["attention", "urgent", "crisis"] }).notNull(),
+    sentAt: instant().notNull(),
+    failedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.escalationId, t.caseWorkerId] }),
+    index("escalation_mail_message").on(t.messageId),
+  ],
+);
+
 /** A contact that took place, or was tried. */
 export const contactRecord = pgTable("contact_record", {
   id: uuid().primaryKey(),
@@ -109,4 +142,76 @@ export const contactRecord = pgTable("contact_record", {
   result: text({ enum: ["reached", "notReached"] }).notNull(),
   /** Set when the step was undone within ten minutes. */
   undoneAt: instant(),
+});
+
+/** An escalation handed to somebody else: a recorded step, with who agreed (domain 7.3). Append-only but for `undoneAt`. */
+export const handOver = pgTable(
+  "hand_over",
+  {
+    id: uuid().primaryKey(),
+    escalationId: uuid()
+      .notNull()
+      .references(() => escalation.id),
+    at: instant().notNull(),
+    by: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    to: text({ enum: ["colleague", "level", "partner"] }).notNull(),
+    colleagueId: uuid().references(() => caseWorker.id),
+    level: text({ enum: ["basic", "plus", "lifeCourse"] }),
+    partner: text({
+      enum: ["municipality", "transferPoint", "uwv", "jobCoach", "care", "doctor", "safeHome", "other"],
+    }),
+    /** The young person knows of it and agrees; false only in a crisis. */
+    agreed: boolean().notNull(),
+    undoneAt: instant(),
+  },
+  (t) => [index("hand_over_escalation").on(t.escalationId, t.at)],
+);
+
+/** A step of the reporting code (meldcode) that a human says was taken, in a crisis: a checklist, never the robot's decision. */
+export const codeStep = pgTable(
+  "code_step",
+  {
+    escalationId: uuid()
+      .notNull()
+      .references(() => escalation.id),
+    step: text({ enum: ["signals", "consult", "talk", "weigh", "decide"] }).notNull(),
+    at: instant().notNull(),
+    by: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+  },
+  (t) => [primaryKey({ columns: [t.escalationId, t.step] })],
+);
+
+/**
+ * What the auditor found to be wrong, from when until when, by kind and the row that it is about. Written by the auditor's own
+ * process alone; a finding that is gone stays as a line with an end.
+ */
+export const auditFinding = pgTable(
+  "audit_finding",
+  {
+    id: uuid().primaryKey(),
+    kind: text().notNull(),
+    /** The id or number of the row, never content. */
+    subject: text().notNull(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    /** When the operator was told; null while that has not succeeded. */
+    reportedAt: instant(),
+    goneAt: instant(),
+  },
+  (t) => [uniqueIndex("audit_finding_now").on(t.kind, t.subject).where(sql`${t.goneAt} is null`)],
+);
+
+/** The daily test alert: from a signal to the operator's phone and mailbox, and whether it arrived. */
+export const testAlert = pgTable("test_alert", {
+  /** The UTC day, one alert each. */
+  day: text().primaryKey(),
+  escalationId: uuid()
+    .notNull()
+    .references(() => escalation.id),
+  raisedAt: instant().notNull(),
+  arrivedAt: instant(),
 });

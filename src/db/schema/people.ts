@@ -7,13 +7,16 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { PolicySettings } from "../../escalation/policy.ts";
 import type { ImportMapping } from "../../people/import-mapping.ts";
-import type { StaffedHours } from "../../people/is-staffed.ts";
+import type { ClosedDays, StaffedHours } from "../../people/is-staffed.ts";
+import type { SafetyNumber } from "../../people/safety-sheet.ts";
 import type { RetentionSettings } from "../../privacy/decide-retention.ts";
 import { bytes, instant } from "./bytes.ts";
 
@@ -23,6 +26,14 @@ export const organisation = pgTable("organisation", {
   timeZone: text().notNull(),
   language: text().notNull(),
   staffedHours: jsonb().$type<StaffedHours>().notNull(),
+  /** Local dates on which nobody is at work whatever the hours say: holidays, a study day. Null for none. */
+  closedDays: jsonb().$type<ClosedDays>(),
+  /** Where this organisation's steps and waiting times differ from ours (escalation/policy.ts); null for nowhere. */
+  policies: jsonb().$type<PolicySettings>(),
+  /** `proof`: of the operator, for the daily test alert; no young person is in it and no list or figure counts it. */
+  purpose: text({ enum: ["school", "proof"] })
+    .notNull()
+    .default("school"),
   /** What an alert shows before somebody opens it. */
   alertDetail: text({ enum: ["reference", "firstName"] })
     .notNull()
@@ -62,7 +73,7 @@ export const caseWorker = pgTable(
       .notNull()
       .references(() => organisation.id),
     keyId: uuid().notNull(),
-    role: text({ enum: ["caseWorker", "coordinator"] }).notNull(),
+    role: text({ enum: ["caseWorker", "attentionOfficer", "coordinator"] }).notNull(),
     /** Encrypted. */
     name: bytes().notNull(),
     /** A keyed hash of the name, so that adding the same person twice is noticed. */
@@ -71,6 +82,12 @@ export const caseWorker = pgTable(
     linkedAt: instant(),
     /** When this person last got the list of the morning. */
     listedAt: instant(),
+    /** Own working hours by weekday, in the organisation's time zone; null for the organisation's. */
+    hours: jsonb().$type<StaffedHours>(),
+    /** Encrypted: the address of the second channel; null for none. */
+    email: bytes(),
+    /** When the person typed the code that was sent there. */
+    emailConfirmedAt: instant(),
     leftAt: instant(),
     createdAt: instant().notNull(),
   },
@@ -104,6 +121,8 @@ export const alumnus = pgTable(
     chatId: bigint({ mode: "number" }).unique(),
     linkedAt: instant(),
     sharedPhone: boolean().notNull().default(false),
+    /** The person chose that what was said about danger goes from the chat again (security.md 11). */
+    tidiesUp: boolean().notNull().default(false),
     /** Since when this person takes part, with or without Telegram; null before the first yes and after a "not now". */
     joinedAt: instant(),
     stoppedAt: instant(),
@@ -287,4 +306,85 @@ export const identityCheck = pgTable(
     index("identity_check_alumnus").on(t.alumnusId),
     uniqueIndex("identity_check_open").on(t.alumnusId).where(sql`${t.outcome} is null`),
   ],
+);
+
+/** Days on which somebody of the staff is away, and who stands in. Never deleted: an absence that was called off has an end. */
+export const absence = pgTable(
+  "absence",
+  {
+    id: uuid().primaryKey(),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    /** Local dates of the organisation (`2026-12-01`), both included. */
+    fromDay: text().notNull(),
+    untilDay: text().notNull(),
+    deputyId: uuid().references(() => caseWorker.id),
+    createdAt: instant().notNull(),
+    /** The case worker or coordinator who set it. */
+    madeBy: uuid().notNull(),
+    /** Called off, or the person is back earlier. */
+    endedAt: instant(),
+  },
+  (t) => [index("absence_case_worker").on(t.caseWorkerId)],
+);
+
+/** A turn of the on-call rota: somebody who is called in a crisis outside working hours. */
+export const onCallShift = pgTable(
+  "on_call_shift",
+  {
+    id: uuid().primaryKey(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    createdAt: instant().notNull(),
+    madeBy: uuid().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [index("on_call_shift_organisation").on(t.organisationId, t.untilAt)],
+);
+
+/** Whether messages to somebody of the staff arrive, by channel: what the proof of the morning and real messages showed last. */
+export const channelProof = pgTable(
+  "channel_proof",
+  {
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    channel: text({ enum: ["telegram", "email"] }).notNull(),
+    triedAt: instant().notNull(),
+    provenAt: instant(),
+    /** Set when the newest try failed; null when it arrived. */
+    failedAt: instant(),
+    /** A code such as `TG_403`, never a message. */
+    code: text(),
+  },
+  (t) => [primaryKey({ columns: [t.caseWorkerId, t.channel] })],
+);
+
+/**
+ * What a school signs before a young person is asked about danger: whether somebody is on call outside the hours, and the
+ * numbers to call, checked by a named person on a date. Append-only; the newest of an organisation counts.
+ */
+export const safetySheet = pgTable(
+  "safety_sheet",
+  {
+    id: uuid().primaryKey(),
+    seq: bigserial({ mode: "number" }).notNull(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    onCall: text({ enum: ["rota", "none"] }).notNull(),
+    numbers: jsonb().$type<readonly SafetyNumber[]>().notNull(),
+    checkedBy: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    checkedAt: instant().notNull(),
+  },
+  (t) => [index("safety_sheet_organisation").on(t.organisationId, t.seq)],
 );
