@@ -52,7 +52,7 @@ export const ourPolicies: Readonly<Record<EscalationSeverity, Policy>> = {
       { to: [], by: phone, waitMinutes: 5 * workingDay },
       { to: ["caseWorker"], by: phone, waitMinutes: workingDay },
       { to: ["deputy", "attentionOfficer"], by: phone, waitMinutes: workingDay },
-      { to: ["everyone"], by: phoneAndMail, waitMinutes: workingDay },
+      { to: ["onDuty"], by: phoneAndMail, waitMinutes: workingDay },
     ],
     restMinutes: workingDay,
     contactMinutes: 5 * workingDay,
@@ -63,7 +63,7 @@ export const ourPolicies: Readonly<Record<EscalationSeverity, Policy>> = {
     steps: [
       { to: ["caseWorker"], by: phone, waitMinutes: 120 },
       { to: ["deputy", "attentionOfficer"], by: phone, waitMinutes: 120 },
-      { to: ["everyone"], by: phoneAndMail, waitMinutes: 120 },
+      { to: ["onDuty"], by: phoneAndMail, waitMinutes: 120 },
     ],
     restMinutes: 3 * 60,
     contactMinutes: 2 * workingDay,
