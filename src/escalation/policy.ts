@@ -65,7 +65,7 @@ export const ourPolicies: Readonly<Record<EscalationSeverity, Policy>> = {
       { to: ["deputy", "attentionOfficer"], by: phone, waitMinutes: 120 },
       { to: ["onDuty"], by: phoneAndMail, waitMinutes: 120 },
     ],
-    restMinutes: 3 * 60,
+    restMinutes: 6 * 60,
     contactMinutes: 2 * workingDay,
     outcomeMinutes: 2 * workingDay,
     clock: "staffed",

@@ -240,16 +240,16 @@ describe("when nobody reacts", () => {
     expect(steps(open("urgent"), 5)).toEqual([
       "2026-11-23T12:00: notified (urgent), → bert; 2026-11-23T14:00",
       "2026-11-23T14:00: notified (urgent), → carla, → dirk; 2026-11-23T16:00",
-      "2026-11-23T16:00: notified (urgent), nobodyReacts 1, → carla; 2026-11-24T10:00",
-      "2026-11-24T10:00: notified (urgent), → anna; 2026-11-24T12:00",
-      "2026-11-24T12:00: notified (urgent), → bert; 2026-11-24T14:00",
+      "2026-11-23T16:00: notified (urgent), nobodyReacts 1, → carla; 2026-11-24T13:00",
+      "2026-11-24T13:00: notified (urgent), → anna; 2026-11-24T15:00",
+      "2026-11-24T15:00: notified (urgent), → bert; 2026-11-24T17:00",
     ]);
   });
 
   it("does not wait for a step that would tell nobody new", () => {
     expect(steps(open("urgent", monday, false, { only: ["anna"] }), 2, { only: ["anna"] })).toEqual([
-      "2026-11-23T12:00: notified (urgent), skipped 1, skipped 2, nobodyReacts 1, → anna; 2026-11-23T15:00",
-      "2026-11-23T15:00: notified (urgent), skipped 0, skipped 1, skipped 2, nobodyReacts 2, → anna; 2026-11-24T09:00",
+      "2026-11-23T12:00: notified (urgent), skipped 1, skipped 2, nobodyReacts 1, → anna; 2026-11-24T09:00",
+      "2026-11-24T09:00: notified (urgent), skipped 0, skipped 1, skipped 2, nobodyReacts 2, → anna; 2026-11-24T15:00",
     ]);
   });
 
