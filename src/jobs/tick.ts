@@ -23,6 +23,8 @@ export interface TickParts {
   readonly report: Report;
   /** The question set that new check-ins begin with. */
   readonly setHash: string;
+  /** True where a mail server is configured. */
+  readonly hasMail?: boolean;
 }
 
 /**
@@ -34,7 +36,10 @@ export async function tick(parts: TickParts): Promise<void> {
   const inTransaction = async (name: string, step: (work: Work) => Promise<void>) => {
     try {
       await database.db.transaction((tx) =>
-        step({ db: tx, now: clock.now(), vault: parts.vault, texts: parts.texts }),
+        step({
+          ...{ db: tx, now: clock.now(), vault: parts.vault, texts: parts.texts },
+          ...(parts.hasMail ? { hasMail: true } : {}),
+        }),
       );
     } catch (error) {
       report("tick.failed", { step: name, code: errorCode(error) });
