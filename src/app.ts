@@ -22,6 +22,7 @@ import { loadTexts, type Texts } from "./i18n/texts.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
+import { settleStaffChannel } from "./people/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
@@ -199,6 +200,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 /** A message's end: a closed chat is noted, and an escalation that reached nobody goes on to somebody else. */
 async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
+  await settleStaffChannel(work, outcome);
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);

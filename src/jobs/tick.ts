@@ -7,10 +7,12 @@ import type { Report } from "../delivery/report.ts";
 import type { Work } from "../delivery/work.ts";
 import { sendMorningLists } from "../escalation/show-list.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
-import { findDueEscalations } from "../escalation/store.ts";
+import { findDueEscalations, findListOf } from "../escalation/store.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
+import { proveChannels } from "../people/prove-channels.ts";
+import { reportUnreachable } from "../people/report-unreachable.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
@@ -51,6 +53,8 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
+    await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
+    await inTransaction("unreachable", (work) => reportUnreachable(work, id));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
   }
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
@@ -58,3 +62,5 @@ export async function tick(parts: TickParts): Promise<void> {
   await inTransaction("erasures", (work) => finishErasures(work, 100).then(() => undefined));
   await runRetention(database.db, clock.now(), inTransaction);
 }
+
+const countOpen = async ({ db }: Work, caseWorkerId: string) => (await findListOf(db, caseWorkerId)).length;
