@@ -3,7 +3,7 @@
  * already, so that they find their place when their first file comes.
  */
 const rooms = "checkin|programme|escalation|talk|questions|people|privacy|delivery|report|rights";
-const rims = "telegram|web|simulator|jobs|cli";
+const rims = "telegram|web|mail|simulator|jobs|cli";
 
 /** Rooms from left to right; a room uses what stands right of it, never what stands left. */
 const order = [
@@ -67,7 +67,7 @@ module.exports = {
     {
       name: "rims-keep-apart",
       severity: "error",
-      from: { path: "^src/(telegram|web|jobs|cli)/" },
+      from: { path: "^src/(telegram|web|mail|jobs|cli)/" },
       to: { path: "^src/simulator/" },
     },
     {
@@ -104,12 +104,16 @@ module.exports = {
     // hono/html escapes what stands on a page, also on one that is printed (docs/decisions/0016).
     only("hono-in-web", "(hono|@hono)/", "^src/((web|simulator)/|cli/draw-)"),
     only("qr-on-sheets", "qr/", "^src/cli/draw-"),
+    only("nodemailer-in-mail", "nodemailer/", "^src/mail/"),
     only("commander-in-cli", "commander/", "^src/cli/"),
     only("hucre-for-workbooks", "hucre/", "^src/people/(read-workbook|write-faulty-rows)\\.ts"),
     {
       name: "rims-leave-drizzle-to-the-rooms",
       severity: "error",
-      from: { path: "^src/(telegram|web|simulator)/", pathNot: "^src/telegram/conversation-storage\\.ts" },
+      from: {
+        path: "^src/(telegram|web|mail|simulator)/",
+        pathNot: "^src/telegram/conversation-storage\\.ts",
+      },
       to: { path: "node_modules/drizzle-orm/" },
     },
   ],

@@ -4,21 +4,25 @@ import type { QuestionSet } from "./checkin/question-set.ts";
 import { questionSet } from "./checkin/questions.ts";
 import { findNextWatch } from "./checkin/watch.ts";
 import type { Clock } from "./clock.ts";
+import type { MailSettings } from "./config.ts";
 import type { Database } from "./db/connect.ts";
 import { errorCode } from "./db/error-code.ts";
 import { countDue, findNextDue } from "./delivery/find-due.ts";
+import type { Send } from "./delivery/outgoing.ts";
 import type { Probe, Report } from "./delivery/report.ts";
 import { storeUpdates } from "./delivery/store-updates.ts";
 import type { Work } from "./delivery/work.ts";
 import { workInbox } from "./delivery/work-inbox.ts";
-import { type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
+import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
-import { escalateUndelivered } from "./escalation/step-escalation.ts";
+import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
 import { findNextStep } from "./escalation/store.ts";
 import { loadTexts, type Texts } from "./i18n/texts.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick } from "./jobs/tick.ts";
+import { mailer } from "./mail/send-mail.ts";
+import { settleStaffChannel } from "./people/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
@@ -42,6 +46,8 @@ export interface AppOptions {
   readonly port?: number;
   /** The file of the erasure ledger; absent: none is kept outside the database. */
   readonly erasureLedger?: string;
+  /** The second channel; absent: no mail is sent. */
+  readonly mail?: MailSettings;
   readonly report: Report;
   readonly questions?: QuestionSet;
   readonly pace?: Pace;
@@ -88,7 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const botId = botInfo.id;
 
   const setHash = await publishQuestionSet(database.db, clock.now(), options.questions ?? questionSet);
-  const shared = { database, clock, vault, texts, botId, report, probe };
+  const shared = { database, clock, vault, texts, botId, report, probe, hasMail: options.mail !== undefined };
   const isMany = database.kind === "postgres";
   let tokenRefused = false;
   const send = sender(api);
@@ -101,14 +107,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     pace: options.pace ?? telegramPace,
     onOutcome: settleOutcome,
+    onDelayed: settleDelay,
   };
   const chats = workOutbox({ ...outboxParts, hands: isMany ? 4 : 1 }, "chat");
   const taps = workOutbox({ ...outboxParts, hands: isMany ? 2 : 1 }, "tap");
+  const mails =
+    options.mail &&
+    workOutbox({ ...outboxParts, send: sendMails(options.mail), hands: isMany ? 2 : 1 }, "mail");
   const handle = updateHandler({ botInfo, setHash });
   const inbox = workInbox({ ...shared, handle, onParked: parkUpdate, hands: isMany ? 4 : 1 });
   const wakeOutbox = () => {
     taps.wake();
     chats.wake();
+    mails?.wake();
   };
   await database.listen("inbox", () => inbox.wake());
   await database.listen("outbox", wakeOutbox);
@@ -117,7 +128,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const store = (updates: readonly unknown[]) =>
     storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
   const runTick = async () => {
-    await tick({ database, clock, vault, texts, report, setHash });
+    await tick({ database, clock, vault, texts, report, setHash, hasMail: shared.hasMail });
     await ledger?.catchUp();
   };
 
@@ -173,7 +184,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     async idle() {
       do {
         await inbox.idle();
-        await Promise.all([taps.idle(), chats.idle()]);
+        await Promise.all([taps.idle(), chats.idle(), mails?.idle()]);
       } while ((await countDue(database.db, clock.now())) > 0);
     },
     async stop() {
@@ -181,7 +192,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await stopTicking?.();
       await web?.close();
       await inbox.stop();
-      await Promise.all([chats.stop(), taps.stop()]);
+      await Promise.all([chats.stop(), taps.stop(), mails?.stop()]);
       await ledger?.stop();
     },
   };
@@ -189,7 +200,21 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 /** A message's end: a closed chat is noted, and an escalation that reached nobody goes on to somebody else. */
 async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
-  if (outcome.state === "blocked") await closeChat(work, outcome.chatId);
+  await settleStaffChannel(work, outcome);
+  if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);
+}
+
+/** A message that does not get through for now: an escalation goes by the other channel meanwhile. */
+async function settleDelay(work: Work, delay: Delay): Promise<void> {
+  if (delay.subjectKind === "escalation" && delay.subjectId)
+    await escalateDelayed(work, delay.subjectId, delay.id);
+}
+
+/** The sender of the mail queue: an outbox row becomes one mail, with the row's id. */
+function sendMails(settings: MailSettings): Send {
+  const { send } = mailer(settings);
+  return async (_line, outgoing, _target, id) =>
+    outgoing.kind === "mail" ? send({ ...outgoing, id }) : { kind: "refused", code: "NOT_A_MAIL" };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type MailServer, readMailUrl } from "./mail/read-mail-url.ts";
 
 /**
  * Every setting of the real service, with what it is for. The same words stand in .env.example.
@@ -19,6 +20,14 @@ export const settings = {
   ERASURE_LEDGER:
     "Optional, but wanted for real use: a file outside the database (and outside its backups) to which every erasure is added. After a restore of an older backup it is replayed before anything is served.",
   PORT: "Optional, 3000 when left out. The port of the webhook and of /healthz.",
+  SMTP_URL:
+    "Optional, but wanted for real use: the mail server through which staff are reached when Telegram is not enough, smtp://user:password@host:587 or smtps://user:password@host:465. Signs such as @ and / in a password are written as %40 and %2F.",
+  MAIL_FROM: "Needed with SMTP_URL: the address from which the mails come, such as inbeeld@school.nl.",
+  OPERATOR_CHAT_ID:
+    "Optional, but wanted for real use: the number of your own Telegram chat with the bot. The auditor writes there what it finds wrong.",
+  OPERATOR_EMAIL: "Optional: the address to which the auditor writes as well. Works with SMTP_URL.",
+  HEARTBEAT_URL:
+    "Optional, but wanted for real use: an address that the auditor calls when all is well, at a service that warns you when the calls stop (Healthchecks or the like).",
 } as const;
 
 export type SettingName = keyof typeof settings;
@@ -33,6 +42,18 @@ export interface Config {
   readonly port: number;
   /** The path of the erasure ledger's file; absent when none is kept. */
   readonly erasureLedger?: string;
+  /** The second channel; absent when there is none. */
+  readonly mail?: MailSettings;
+  /** To whom the auditor reports. */
+  readonly operator: { readonly chatId?: number; readonly email?: string };
+  /** What the auditor calls when all is well; absent when nobody listens. */
+  readonly heartbeatUrl?: string;
+}
+
+/** The mail server and the sender's address. */
+export interface MailSettings {
+  readonly server: MailServer;
+  readonly from: string;
 }
 
 /** All that is wrong with the settings, a line each; the message holds names, never values. */
@@ -84,16 +105,38 @@ const fields = {
     .transform(Number)
     .refine((port) => port <= 65_535, "is not a port number")
     .default(3000),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (value) => readMailUrl(value) !== undefined,
+      "is not a mail server (it looks like smtps://user:password@host:465)",
+    )
+    .transform(readMailUrl)
+    .optional(),
+  MAIL_FROM: z.email("is not a mail address").optional(),
+  OPERATOR_CHAT_ID: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, "is not the number of a private chat")
+    .transform(Number)
+    .optional(),
+  OPERATOR_EMAIL: z.email("is not a mail address").optional(),
+  HEARTBEAT_URL: z
+    .string()
+    .refine((value) => isUrl(value, ["http:", "https:"]), "is not an http(s) address")
+    .optional(),
 };
 
-const schema = z.object(fields).superRefine((env, context) => {
-  if (env.PUBLIC_URL && !env.WEBHOOK_SECRET)
-    context.addIssue({
-      code: "custom",
-      path: ["WEBHOOK_SECRET"],
-      message: "is missing: a webhook without it would accept forged updates",
-    });
-});
+const schema = z.object(fields);
+
+/** Keys that need another one beside them. */
+const pairs: readonly { readonly key: SettingName; readonly needs: SettingName; readonly why: string }[] = [
+  {
+    key: "PUBLIC_URL",
+    needs: "WEBHOOK_SECRET",
+    why: "is missing: a webhook without it would accept forged updates",
+  },
+  { key: "SMTP_URL", needs: "MAIL_FROM", why: "is missing: a mail without a sender is refused" },
+];
 
 /**
  * Reads the settings from an environment. Throws one ConfigError that names every missing and every wrong key at once.
@@ -107,13 +150,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  // zod leaves the rule between two keys out when another key is wrong; a person wants to hear all of it at once.
-  if (
-    given.PUBLIC_URL &&
-    !given.WEBHOOK_SECRET &&
-    !faults.some((fault) => fault.startsWith("WEBHOOK_SECRET"))
-  )
-    faults.push("WEBHOOK_SECRET is missing: a webhook without it would accept forged updates");
+  // Not in the schema: zod leaves a rule between two keys out when another key is wrong, and a person wants to hear all of it.
+  for (const { key, needs, why } of pairs) if (given[key] && !given[needs]) faults.push(`${needs} ${why}`);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = parsed;
   return {
@@ -122,6 +160,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     masterKey: Buffer.from(data.MASTER_KEY, "base64"),
     telegramApiRoot: data.TELEGRAM_API_ROOT,
     port: data.PORT,
+    operator: {
+      ...(data.OPERATOR_CHAT_ID ? { chatId: data.OPERATOR_CHAT_ID } : {}),
+      ...(data.OPERATOR_EMAIL ? { email: data.OPERATOR_EMAIL } : {}),
+    },
+    ...(data.HEARTBEAT_URL ? { heartbeatUrl: data.HEARTBEAT_URL } : {}),
+    ...(data.SMTP_URL && data.MAIL_FROM ? { mail: { server: data.SMTP_URL, from: data.MAIL_FROM } } : {}),
     ...(data.ERASURE_LEDGER ? { erasureLedger: data.ERASURE_LEDGER } : {}),
     ...(data.PUBLIC_URL && data.WEBHOOK_SECRET
       ? { webhook: { url: data.PUBLIC_URL, secret: data.WEBHOOK_SECRET } }

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { addStaff, type StaffRole } from "../people/add-staff.ts";
 import { findOrganisationByName } from "../people/find-organisation.ts";
+import { checkEmail, setStaffEmail } from "../people/set-email.ts";
 import { askUsername, sayWhyNot, startLink } from "./ask-telegram.ts";
 import { localMoment } from "./local-moment.ts";
 import { patienceOf, type Seam } from "./seam.ts";
@@ -9,6 +10,7 @@ import { withOffice } from "./with-office.ts";
 interface Options {
   readonly organisation?: string;
   readonly role?: StaffRole;
+  readonly email?: string;
 }
 
 /** `staff add NAME`: makes or finds a case worker and prints a one-time link, alone on stdout. */
@@ -25,13 +27,16 @@ export function addStaffCommand(parent: Command, seam: Seam): void {
         "coordinator",
       ]),
     )
+    .option("--email <address>", "where alerts go when Telegram does not work")
     .action((name: string, options: Options) =>
       withOffice(seam, async (office, config) => {
         const organisation = await findOrganisationByName(office.db, options.organisation);
+        const email = options.email === undefined ? undefined : checkEmail(options.email);
         // Asked before anything is written: no call leaves the machine inside a transaction.
         const username = await askUsername(config, patienceOf(seam));
         const role = options.role;
         const added = await addStaff(office, organisation, { name, ...(role ? { role } : {}) });
+        if (email !== undefined) await setStaffEmail(office, organisation, { name: added.name, email });
         const until = localMoment(added.expiresAt, organisation.timeZone);
         if (username.ok) seam.stdout.write(`${startLink(username.result, added.token)}\n`);
         else {

@@ -11,6 +11,8 @@ export interface UsableSettings {
   readonly erasureLedger: string | null;
   /** Undefined when it cannot be told whether the service polls; null when it polls. */
   readonly webhook?: NonNullable<Config["webhook"]> | null;
+  /** Undefined when it cannot be told; null when there is no mail channel. */
+  readonly mail?: NonNullable<Config["mail"]> | null;
 }
 
 /** In the place of a faulty setting, so that the others can be read. They are never used. */
@@ -23,6 +25,11 @@ const standIns: Readonly<Record<SettingName, string | undefined>> = {
   WEBHOOK_SECRET: "stand-in".repeat(4),
   ERASURE_LEDGER: undefined,
   PORT: undefined,
+  SMTP_URL: undefined,
+  MAIL_FROM: "stand-in@in.example",
+  OPERATOR_CHAT_ID: undefined,
+  OPERATOR_EMAIL: undefined,
+  HEARTBEAT_URL: undefined,
 };
 
 /** Reads the settings one by one: the finding names every missing and every wrong key, and what is right can be used. */
@@ -39,6 +46,7 @@ export function readSettings(env: Seam["env"]): { check: Check; usable: UsableSe
       ? ok("configuration", "All settings are there and look right.")
       : bad("configuration", `${faults.join("; ")}. .env.example describes each of them.`);
   const isWebhookKnown = !faulty.has("PUBLIC_URL") && !faulty.has("WEBHOOK_SECRET");
+  const isMailKnown = !faulty.has("SMTP_URL") && !faulty.has("MAIL_FROM");
   return {
     check,
     usable: {
@@ -47,6 +55,7 @@ export function readSettings(env: Seam["env"]): { check: Check; usable: UsableSe
       ...(faulty.has("MASTER_KEY") ? {} : { masterKey: config.masterKey }),
       ...(faulty.has("BOT_TOKEN") || faulty.has("TELEGRAM_API_ROOT") ? {} : { telegram: config }),
       ...(isWebhookKnown ? { webhook: config.webhook ?? null } : {}),
+      ...(isMailKnown ? { mail: config.mail ?? null } : {}),
     },
   };
 }

@@ -19,6 +19,7 @@ import { policyCommand } from "./policy-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import { retentionCommand } from "./retention-command.ts";
 import type { Seam } from "./seam.ts";
+import { setEmailCommand } from "./set-email-command.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
 const forPeople = new Set([
@@ -72,6 +73,7 @@ function program(seam: Seam): Command {
   addStaffCommand(staff, seam);
   listStaffCommand(staff, seam);
   leaveStaffCommand(staff, seam);
+  setEmailCommand(staff, seam);
   const alumni = root.command("alumni").description("the young people who are followed");
   importAlumniCommand(alumni, seam);
   mappingCommand(alumni, seam);

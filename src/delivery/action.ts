@@ -67,6 +67,8 @@ export type Action =
       readonly page: string;
     }
   | { readonly do: "resume" }
+  /** The own mail address of somebody of the staff. */
+  | { readonly do: "mail"; readonly what: "change" | "confirm" | "remove" }
   /** One's own data; of whom is known by the chat alone. `…Shared` is the second tap on a phone of several people. */
   | {
       readonly do: "myData";

@@ -7,7 +7,9 @@ import { rowsOf } from "../db/rows-of.ts";
  * first row alone. A claim takes the lease of the line that has been due longest and hands out that row, in one statement.
  * A lease lapses after 30 s, so a killed process blocks a chat no longer than that.
  */
-export type Queue = "in" | "chat" | "tap";
+export type Queue = "in" | "chat" | "tap" | "mail";
+/** What goes out, each by a worker of its own, so that a slow mail server holds no message up. */
+export type OutQueue = Exclude<Queue, "in">;
 
 export const leaseMilliseconds = 30_000;
 
@@ -25,6 +27,7 @@ export interface ClaimedUpdate extends Line {
 }
 
 export interface ClaimedMessage extends Line {
+  readonly queue: OutQueue;
   readonly id: string;
   readonly seq: number;
   readonly lane: number;
@@ -39,6 +42,8 @@ export interface ClaimedMessage extends Line {
   readonly targetMessageId: number | undefined;
   /** A process died while it sent this: it may have arrived. */
   readonly wasSending: boolean;
+  /** Whoever wrote it was told already that it does not get through for now. */
+  readonly isDelayed: boolean;
 }
 
 const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
@@ -76,7 +81,7 @@ export async function claimUpdate(db: Db, owner: string, now: Date): Promise<Cla
 /** The next message that is due in the most pressing lane, its line taken and marked as under way; undefined when none is. */
 export async function claimMessage(
   db: Db,
-  queue: "chat" | "tap",
+  queue: OutQueue,
   owner: string,
   now: Date,
 ): Promise<ClaimedMessage | undefined> {
@@ -109,10 +114,11 @@ interface RawMessage {
   subject_id: string | null;
   target_id: string | null;
   target_message_id: string | number | null;
+  delayed_at: unknown;
   was: string;
 }
 
-const messageOf = (queue: "chat" | "tap", owner: string, row: RawMessage): ClaimedMessage => ({
+const messageOf = (queue: OutQueue, owner: string, row: RawMessage): ClaimedMessage => ({
   queue,
   owner,
   chatId: Number(row.chat_id),
@@ -128,6 +134,7 @@ const messageOf = (queue: "chat" | "tap", owner: string, row: RawMessage): Claim
   hasTarget: row.target_id !== null,
   targetMessageId: row.target_message_id === null ? undefined : Number(row.target_message_id),
   wasSending: row.was === "sending",
+  isDelayed: row.delayed_at !== null,
 });
 
 /**

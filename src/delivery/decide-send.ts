@@ -10,10 +10,15 @@ export type AfterSend =
       readonly code: string;
       readonly retryAfterMilliseconds: number;
       readonly counts: boolean;
+      /** It does not get through for now: whoever waits for it is better reached another way meanwhile. */
+      readonly isDelayed: boolean;
     };
 
 /** Pauses before a repeated try, in milliseconds; the last goes on for ever, because an alert is never given up. */
 export const sendBackoff = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000] as const;
+
+/** A chat that may not be written to for longer than this is as good as unreachable for an alert, in seconds. */
+const longestWait = 60;
 
 /** A row that was promised at most once, or that is not worth much later, is given up after this many counted tries. */
 const mostTriesAtMostOnce = 5;
@@ -38,21 +43,40 @@ export function decideSend(
     case "refused":
       return { state: "undeliverable", code: result.code };
     case "unauthorized":
-      return { state: "new", code: result.code, retryAfterMilliseconds: 60_000, counts: false };
+      return {
+        state: "new",
+        code: result.code,
+        retryAfterMilliseconds: 60_000,
+        counts: false,
+        isDelayed: true,
+      };
     case "later":
       return {
         state: "new",
         code: result.code,
         retryAfterMilliseconds: Math.max(1, result.afterSeconds) * 1_000,
         counts: false,
+        isDelayed: result.afterSeconds > longestWait,
       };
     case "failed":
       return promise === "atMostOnce" && tries >= mostTriesAtMostOnce
         ? { state: "undeliverable", code: result.code }
-        : { state: "new", code: result.code, retryAfterMilliseconds: pause, counts: true };
+        : {
+            state: "new",
+            code: result.code,
+            retryAfterMilliseconds: pause,
+            counts: true,
+            isDelayed: tries >= 2,
+          };
     case "unclear":
       return promise === "atMostOnce"
         ? { state: "unknown", code: result.code }
-        : { state: "new", code: result.code, retryAfterMilliseconds: pause, counts: true };
+        : {
+            state: "new",
+            code: result.code,
+            retryAfterMilliseconds: pause,
+            counts: true,
+            isDelayed: tries >= 2,
+          };
   }
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import { outbox } from "../db/schema/index.ts";
+import { mailLineOf } from "./mail-line.ts";
 import { lanes } from "./outgoing.ts";
 import type { Work } from "./work.ts";
 
@@ -14,6 +15,33 @@ export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: numb
         eq(outbox.subjectKind, "question"),
         eq(outbox.state, "new"),
         gt(outbox.lane, lanes.crisis),
+      ),
+    );
+}
+
+/** Mails that still wait for this owner's mailbox do not go any more: the address is another one, or nobody's. */
+export async function dropUnsentMails({ db }: Pick<Work, "db">, ownerId: string): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: "dropped", body: null, errorCode: "ADDRESS_GONE" })
+    .where(and(eq(outbox.line, "mail"), eq(outbox.chatId, mailLineOf(ownerId)), eq(outbox.state, "new")));
+}
+
+/** Proofs of a channel that are still on their way are not sent any more: a newer one takes their place. */
+export async function dropUnsentProofs(
+  { db }: Pick<Work, "db">,
+  caseWorkerId: string,
+  line: "chat" | "mail",
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: "dropped", body: null, errorCode: "NEWER_PROOF" })
+    .where(
+      and(
+        eq(outbox.subjectKind, "proof"),
+        eq(outbox.subjectId, caseWorkerId),
+        eq(outbox.line, line),
+        eq(outbox.state, "new"),
       ),
     );
 }

@@ -3,10 +3,10 @@ import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
 
 const due = sql`
-  select i.chat_id, greatest(i.received_at, max(i.retry_at) over (partition by i.chat_id order by i.seq), l.rest_until) as at
+  select i.chat_id, 'in' as line, greatest(i.received_at, max(i.retry_at) over (partition by i.chat_id order by i.seq), l.rest_until) as at
     from inbox i left join lease l on l.queue = 'in' and l.chat_id = i.chat_id where i.state = 'new'
   union all
-  select o.chat_id, greatest(o.due_at, max(o.retry_at) over (partition by o.chat_id, o.line order by o.lane, o.seq), l.rest_until)
+  select o.chat_id, o.line, greatest(o.due_at, max(o.retry_at) over (partition by o.chat_id, o.line order by o.lane, o.seq), l.rest_until)
     from outbox o left join lease l on l.queue = o.line and l.chat_id = o.chat_id where o.state in ('new', 'sending')`;
 
 /** How many stored updates and messages are due at this instant. */
@@ -23,7 +23,7 @@ export async function countDue(db: Db, now: Date): Promise<number> {
 export async function findBusyChats(db: Db, now: Date): Promise<number[]> {
   const rows = rowsOf<{ chat_id: number | string }>(
     await db.execute(
-      sql`select distinct d.chat_id from (${due}) d where d.at <= ${now.toISOString()}::timestamptz`,
+      sql`select distinct d.chat_id from (${due}) d where d.line <> 'mail' and d.at <= ${now.toISOString()}::timestamptz`,
     ),
   );
   return rows.map((row) => Number(row.chat_id));

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, ne, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/connect.ts";
 import { outbox } from "../db/schema/index.ts";
@@ -16,7 +16,7 @@ export interface Said {
   readonly isChange: boolean;
 }
 
-/** Every message (not the answers to taps) that was made after `from` and until `to`, and has come to its end; in the order of its making. */
+/** Every message (not the answers to taps, and no silent proof that a chat is there) that was made after `from` and until `to`, and has come to its end; in the order of its making. */
 export async function listSaid(db: Db, from: Date, to: Date): Promise<Said[]> {
   const target = alias(outbox, "target");
   const rows = await db
@@ -35,6 +35,7 @@ export async function listSaid(db: Db, from: Date, to: Date): Promise<Said[]> {
     .where(
       and(
         eq(outbox.line, "chat"),
+        or(isNull(outbox.subjectKind), ne(outbox.subjectKind, "proof")),
         inArray(outbox.state, ["sent", "blocked", "undeliverable", "unknown"]),
         gt(outbox.dueAt, from),
         lte(outbox.dueAt, to),

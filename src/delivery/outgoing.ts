@@ -38,7 +38,11 @@ export type Outgoing =
   | { readonly kind: "takeBack" }
   /** Stops the little clock on a tapped button, with a short line if there is something to say. */
   | { readonly kind: "answerTap"; readonly tapId: string; readonly text?: string }
-  | { readonly kind: "leave" };
+  | { readonly kind: "leave" }
+  /** Shows for a moment that the bot is there, without a word: whether it may, tells whether the chat can be reached. */
+  | { readonly kind: "knock" }
+  /** A mail of plain text: the second channel of the staff. Never a name or a content in it, for mail is read by many. */
+  | { readonly kind: "mail"; readonly to: string; readonly subject: string; readonly text: string };
 
 /** Lower goes first. */
 export const lanes = { crisis: 0, alert: 1, reply: 2, relay: 3, invitation: 4 } as const;
@@ -59,9 +63,13 @@ export type SendResult =
   /** No answer: it may or may not have arrived. */
   | { readonly kind: "unclear"; readonly code: string };
 
-/** Hands one message to the channel. Never throws: every outcome is a result. `targetMessageId` is the message to change. */
+/**
+ * Hands one message to its channel. Never throws: every outcome is a result. `targetMessageId` is the message to change; `id`
+ * is the outbox row's, the same for every try.
+ */
 export type Send = (
   chatId: number,
   outgoing: Outgoing,
   targetMessageId: number | undefined,
+  id: string,
 ) => Promise<SendResult>;

@@ -10,6 +10,8 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly vault: Vault;
   readonly texts: Texts;
+  /** True where a mail server is configured. */
+  readonly hasMail?: boolean;
   readonly botId: number;
   /** How many lines are worked on at the same time. */
   readonly hands: number;

@@ -4,6 +4,7 @@ import { type Lane, lanes, type Outgoing } from "./outgoing.ts";
 import type { Work } from "./work.ts";
 
 export interface Saying {
+  /** The chat; for a mail the number of the mailbox (`mail-line.ts`). */
   readonly chatId: number;
   readonly outgoing: Outgoing;
   /** `reply` when left out. */
@@ -13,23 +14,28 @@ export interface Saying {
   /** The outbox row whose message is changed or taken back. */
   readonly targetId?: string;
   /** What it is about, so that its outcome finds its way back. */
-  readonly subject?: { readonly kind: "question" | "escalation" | "list"; readonly id: string };
+  readonly subject?: {
+    readonly kind: "question" | "escalation" | "list" | "proof" | "mailCode" | "unreachable";
+    readonly id: string;
+  };
   /** Not before this instant; at once when left out. */
   readonly dueAt?: Date;
 }
+
+const lineOf = ({ kind }: Outgoing) => (kind === "answerTap" ? "tap" : kind === "mail" ? "mail" : "chat");
 
 /** Writes a message into the outbox, in the use case's own transaction, and returns the row's id. It is sent after commit. */
 export async function say(work: Work, saying: Saying): Promise<string> {
   const { db, now, vault } = work;
   const id = randomUUID();
   const keyId = await vault.dayKey(db, now);
-  const isTap = saying.outgoing.kind === "answerTap";
+  const line = lineOf(saying.outgoing);
   await db.insert(outbox).values({
     id,
     chatId: saying.chatId,
-    line: isTap ? "tap" : "chat",
+    line,
     lane: lanes[saying.lane ?? "reply"],
-    promise: isTap ? "atMostOnce" : (saying.promise ?? "atLeastOnce"),
+    promise: line === "tap" ? "atMostOnce" : (saying.promise ?? "atLeastOnce"),
     keyId,
     body: await vault.seal(
       db,

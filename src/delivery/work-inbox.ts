@@ -50,6 +50,7 @@ const workOf = (parts: InboxParts, db: Db): Work => ({
   now: parts.clock.now(),
   vault: parts.vault,
   texts: parts.texts,
+  ...(parts.hasMail ? { hasMail: true } : {}),
 });
 
 /** Handles a claimed update and gives its line back; the milliseconds until it may be tried again when it failed. */

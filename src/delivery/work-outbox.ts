@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { outbox } from "../db/schema/index.ts";
-import { type ClaimedMessage, claimMessage, leaveLine } from "./claim-row.ts";
+import { type ClaimedMessage, claimMessage, leaveLine, type OutQueue } from "./claim-row.ts";
 import { type AfterSend, decideSend } from "./decide-send.ts";
 import { lanes, type Outgoing, type Send } from "./outgoing.ts";
 import type { DeliveryParts } from "./parts.ts";
@@ -17,27 +18,42 @@ export interface Pace {
 }
 export const telegramPace: Pace = { perSecond: 30, chatRestMilliseconds: 1_000 };
 
-/** A message that did not arrive, for the room that wants to know. */
+/** A message that came to its end, for the room that wants to know. */
 export interface SendOutcome {
   readonly id: string;
+  /** Where it was to go: a chat, or by mail. */
+  readonly queue: OutQueue;
   readonly chatId: number;
-  readonly state: "blocked" | "undeliverable" | "unknown";
+  readonly state: "sent" | "blocked" | "undeliverable" | "unknown";
+  /** A code such as `TG_403`; null for one that was sent. */
+  readonly code: string | null;
   readonly subjectKind: string | null;
   readonly subjectId: string | null;
 }
 
+/** A pressing message that does not get through for now; it goes on being tried. */
+export type Delay = Pick<SendOutcome, "id" | "queue" | "chatId" | "subjectKind" | "subjectId">;
+
 export interface OutboxParts extends DeliveryParts {
   readonly send: Send;
   readonly pace: Pace;
-  /** Told of every message that came to its end without arriving, inside the transaction that records it. */
+  /**
+   * Told of every message that came to its end without arriving, and of every proof of a channel (subject `proof`) however it
+   * ended, inside the transaction that records it.
+   */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
+  /**
+   * Told once of a crisis reply or an alert that does not get through: at its second failure, at once when no message at
+   * all is taken or the channel wants to wait for more than a minute. Inside the transaction that records it.
+   */
+  readonly onDelayed: (work: Work, delay: Delay) => Promise<void>;
 }
 
 /**
  * Sends what stands in the outbox: pressing lanes first, a chat's messages in their order and one a second, thirty a
- * second over all instances. `queue` is `chat` for messages and `tap` for the answers to taps, which wait for nobody.
+ * second over all instances. `queue` is `chat` for messages, `tap` for the answers to taps, which wait for nobody, and `mail`.
  */
-export function workOutbox(parts: OutboxParts, queue: "chat" | "tap"): Lines {
+export function workOutbox(parts: OutboxParts, queue: OutQueue): Lines {
   const { database, clock } = parts;
   const lines: Lines = runLines({
     hands: parts.hands,
@@ -67,7 +83,7 @@ async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<n
     await parts.vault.open(database.db, claim.keyId, place, claim.body),
   ) as Outgoing;
   probe("outbox.sending");
-  const result = await parts.send(claim.chatId, outgoing, claim.targetMessageId);
+  const result = await parts.send(claim.chatId, outgoing, claim.targetMessageId, claim.id);
   probe("outbox.sent");
   if (result.kind === "unauthorized") parts.report("outbox.unauthorized", { code: result.code });
   const isMessage = ["say", "sayVoice", "sayDocument"].includes(outgoing.kind);
@@ -103,6 +119,18 @@ async function putBack(parts: OutboxParts, claim: ClaimedMessage, wait: number):
   return wait;
 }
 
+const workOf = (parts: OutboxParts, db: Db, now: Date): Work => ({
+  db,
+  now,
+  vault: parts.vault,
+  texts: parts.texts,
+  ...(parts.hasMail ? { hasMail: true } : {}),
+});
+
+const delayOf = ({ id, queue, chatId, subjectKind, subjectId }: ClaimedMessage): Delay => ({
+  ...{ id, queue, chatId, subjectKind, subjectId },
+});
+
 type Recorded = AfterSend | { readonly state: "dropped"; readonly code: string };
 
 /** Writes down what became of a message and gives the line back, which rests `rest` milliseconds after a message that arrived. */
@@ -113,9 +141,15 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
     if (after.state === "new") {
       const { code, retryAfterMilliseconds: pause } = after;
       const tries = claim.tries + (after.counts ? 1 : 0);
+      const isNews = after.isDelayed && !claim.isDelayed && claim.lane <= lanes.alert;
       const values = { state: "new", retryAt: later(pause), tries, errorCode: code } as const;
-      await tx.update(outbox).set(values).where(eq(outbox.id, claim.id));
+      const delayed = isNews ? { delayedAt: now } : {};
+      await tx
+        .update(outbox)
+        .set({ ...values, ...delayed })
+        .where(eq(outbox.id, claim.id));
       await leaveLine(tx, claim);
+      if (isNews) await parts.onDelayed(workOf(parts, tx, now), delayOf(claim));
       parts.report("outbox.later", { seq: claim.seq, tries, code });
       return pause;
     }
@@ -132,12 +166,11 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
     // A refused message rests the chat too, or a fault of ours would be tried as fast as the machine can.
     const rests = rest > 0 && after.state !== "dropped";
     await leaveLine(tx, claim, rests ? later(rest) : undefined);
-    if (!isSent && after.state !== "dropped") {
-      parts.report(`outbox.${after.state}`, { seq: claim.seq, code: after.code });
-      const { id, chatId, subjectKind, subjectId } = claim;
-      const work: Work = { db: tx, now, vault: parts.vault, texts: parts.texts };
-      await parts.onOutcome(work, { id, chatId, state: after.state, subjectKind, subjectId });
-    }
-    return rests ? rest : 0;
+    if (after.state === "dropped") return 0;
+    const code = after.state === "sent" ? null : after.code;
+    if (code !== null) parts.report(`outbox.${after.state}`, { seq: claim.seq, code });
+    if (code !== null || claim.subjectKind === "proof")
+      await parts.onOutcome(workOf(parts, tx, now), { ...delayOf(claim), state: after.state, code });
+    return rest;
   });
 }

@@ -11,4 +11,6 @@ export interface Work {
   readonly now: Date;
   readonly vault: Vault;
   readonly texts: Texts;
+  /** True where a mail server is configured: only then is a mail written into the outbox. */
+  readonly hasMail?: boolean;
 }

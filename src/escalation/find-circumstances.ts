@@ -47,7 +47,7 @@ export async function findCircumstances(
   return {
     policies: organisation.policies,
     staffing: organisation,
-    duty: without(await findDuty({ db }, organisation, now), broken),
+    duty: without(await findDuty({ db }, organisation, now), broken, work.hasMail === true),
     responsibleId: person.caseWorkerId,
     toldIds: new Set(told.filter(isTold).map(({ caseWorkerId }) => caseWorkerId)),
     now,
@@ -55,8 +55,9 @@ export async function findCircumstances(
 }
 
 /** The same staff without the channels that do not work. */
-function without(duty: Duty, broken: readonly Failing[]): Duty {
+function without(duty: Duty, broken: readonly Failing[], hasMail: boolean): Duty {
   const isBroken = (id: string, channel: Channel) =>
+    (channel === "email" && !hasMail) ||
     broken.some((one) => one.caseWorkerId === id && one.channel === channel);
   const members = duty.members.map((member) => ({
     ...member,

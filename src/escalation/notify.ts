@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
-import { escalationNotice, linking } from "../db/schema/index.ts";
+import { escalationMail as escalationMailRow, escalationNotice, linking } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { findDuty } from "../people/find-duty.ts";
+import { mailStaff } from "../people/mail-staff.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusView,
@@ -14,9 +15,11 @@ import {
   findAlumnus,
   findCaseWorker,
   findChat,
+  languageOfStaff,
   viewAlumnus,
 } from "../people/store.ts";
 import { firstRing } from "./decide-step.ts";
+import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
 import type { EscalationEffect } from "./escalation-state.ts";
 import { policyOf } from "./policy.ts";
@@ -139,9 +142,31 @@ async function refresh(work: Work, row: EscalationRow, except: ReadonlySet<strin
   }
 }
 
-/** A mail beside the chat, or where the chat does not work. */
+/** A mail beside the chat, or where the chat does not work: a reference, and where to go. */
 async function mail(work: Work, row: EscalationRow, reader: CaseWorkerRow): Promise<void> {
-  void work;
-  void row;
-  void reader;
+  const { db, now } = work;
+  const { organisation } = await viewOf(work, row);
+  const language = await languageOfStaff(db, reader);
+  const view = {
+    reference: referenceOf(row),
+    severity: row.severity,
+    openedAt: row.openedAt,
+    timeZone: organisation.timeZone,
+    language,
+  };
+  const messageId = await mailStaff(work, reader, {
+    ...escalationMail(work.texts(language), view),
+    about: { kind: "escalation", id: row.id },
+    lane: row.severity === "crisis" ? "crisis" : "alert",
+  });
+  // The address was taken away a moment ago: the chain goes on without it.
+  if (messageId === undefined) return;
+  const values = { messageId, severity: row.severity, sentAt: now, failedAt: null };
+  await db
+    .insert(escalationMailRow)
+    .values({ escalationId: row.id, caseWorkerId: reader.id, ...values })
+    .onConflictDoUpdate({
+      target: [escalationMailRow.escalationId, escalationMailRow.caseWorkerId],
+      set: values,
+    });
 }

@@ -7,10 +7,12 @@ import type { Report } from "../delivery/report.ts";
 import type { Work } from "../delivery/work.ts";
 import { sendMorningLists } from "../escalation/show-list.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
-import { findDueEscalations } from "../escalation/store.ts";
+import { findDueEscalations, findListOf } from "../escalation/store.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
+import { proveChannels } from "../people/prove-channels.ts";
+import { reportUnreachable } from "../people/report-unreachable.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
@@ -23,6 +25,8 @@ export interface TickParts {
   readonly report: Report;
   /** The question set that new check-ins begin with. */
   readonly setHash: string;
+  /** True where a mail server is configured. */
+  readonly hasMail?: boolean;
 }
 
 /**
@@ -34,7 +38,10 @@ export async function tick(parts: TickParts): Promise<void> {
   const inTransaction = async (name: string, step: (work: Work) => Promise<void>) => {
     try {
       await database.db.transaction((tx) =>
-        step({ db: tx, now: clock.now(), vault: parts.vault, texts: parts.texts }),
+        step({
+          ...{ db: tx, now: clock.now(), vault: parts.vault, texts: parts.texts },
+          ...(parts.hasMail ? { hasMail: true } : {}),
+        }),
       );
     } catch (error) {
       report("tick.failed", { step: name, code: errorCode(error) });
@@ -46,6 +53,8 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
+    await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
+    await inTransaction("unreachable", (work) => reportUnreachable(work, id));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
   }
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
@@ -53,3 +62,5 @@ export async function tick(parts: TickParts): Promise<void> {
   await inTransaction("erasures", (work) => finishErasures(work, 100).then(() => undefined));
   await runRetention(database.db, clock.now(), inTransaction);
 }
+
+const countOpen = async ({ db }: Work, caseWorkerId: string) => (await findListOf(db, caseWorkerId)).length;

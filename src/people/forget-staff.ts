@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, gt, lte, sql } from "drizzle-orm";
-import { caseWorker } from "../db/schema/index.ts";
+import { caseWorker, channelProof } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordErasure } from "../privacy/erasure-ledger.ts";
 import type { RetentionRun } from "../privacy/personal-part.ts";
+import { forgetMailbox } from "./set-email.ts";
 
 /** The name of staff who left long ago is destroyed; until then the reading log can say who it was. */
 export async function forgetStaff(
@@ -38,14 +39,23 @@ export async function forgetStaff(
   return rows.length;
 }
 
-/** Destroys the name for good; the row stays, because what this person did is counted and logged by its id. */
+/** Destroys the name and the address for good; the row stays, because what this person did is counted and logged by its id. */
 export async function forgetCaseWorker(
   { db, now, vault }: Work,
   row: Pick<typeof caseWorker.$inferSelect, "id" | "keyId">,
 ): Promise<void> {
   await vault.destroyKey(db, row.keyId, now);
+  await forgetMailbox({ db }, row.id);
+  await db.delete(channelProof).where(eq(channelProof.caseWorkerId, row.id));
   await db
     .update(caseWorker)
-    .set({ name: Buffer.alloc(0), nameHash: `erased:${row.id}`, chatId: null, leftAt: now })
+    .set({
+      name: Buffer.alloc(0),
+      nameHash: `erased:${row.id}`,
+      chatId: null,
+      leftAt: now,
+      email: null,
+      emailConfirmedAt: null,
+    })
     .where(eq(caseWorker.id, row.id));
 }

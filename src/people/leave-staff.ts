@@ -6,6 +6,7 @@ import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.t
 import { openName } from "./details.ts";
 import { Refused } from "./find-organisation.ts";
 import { may } from "./may.ts";
+import { forgetMailbox } from "./set-email.ts";
 import type { CaseWorkerRow, OrganisationRow } from "./store.ts";
 
 export interface Left {
@@ -53,7 +54,11 @@ export async function leaveStaff(
     .where(
       and(eq(invitation.caseWorkerId, worker.id), isNull(invitation.usedAt), isNull(invitation.revokedAt)),
     );
-  await db.update(caseWorker).set({ leftAt: now, chatId: null }).where(eq(caseWorker.id, worker.id));
+  await forgetMailbox({ db }, worker.id);
+  await db
+    .update(caseWorker)
+    .set({ leftAt: now, chatId: null, email: null, emailConfirmedAt: null })
+    .where(eq(caseWorker.id, worker.id));
   await recordAccess(db, {
     at: now,
     actor: { kind: "operator" },

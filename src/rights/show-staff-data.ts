@@ -5,6 +5,7 @@ import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { openName } from "../people/details.ts";
+import { openEmail } from "../people/set-email.ts";
 import { type CaseWorkerRow, findOrganisation, languageOfStaff } from "../people/store.ts";
 import type { Reader, Section } from "../privacy/personal-part.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -28,6 +29,7 @@ export async function showStaffData(
   const { t } = reader;
   const moment = (instant: Date) => formatWithYear(language, reader.timeZone, instant);
   const name = await openName(work.db, work.vault, worker);
+  const email = await openEmail(work, worker);
   const self: Section = {
     id: "person",
     title: t("rights:section.person"),
@@ -35,10 +37,19 @@ export async function showStaffData(
       { label: t("rights:person.name"), text: name },
       { label: t("rights:staff.role"), text: t(`rights:role.${worker.role}`) },
       { label: t("rights:person.school"), text: organisation.name },
+      ...(email === undefined
+        ? []
+        : [
+            {
+              label: t("rights:staff.email"),
+              text: worker.emailConfirmedAt ? email : t("rights:staff.emailOpen", { address: email }),
+            },
+          ]),
       ...(worker.linkedAt ? [{ label: t("rights:person.joined"), text: moment(worker.linkedAt) }] : []),
     ],
     data: {
       ...{ name, role: worker.role, organisation: organisation.name, telegramChat: worker.chatId },
+      ...(email === undefined ? {} : { email, emailConfirmedAt: worker.emailConfirmedAt }),
       ...{ linkedAt: worker.linkedAt, createdAt: worker.createdAt },
     },
   };

@@ -14,6 +14,7 @@ import { myData } from "./my-data.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { staff } from "./staff.ts";
+import { staffMail } from "./staff-mail.ts";
 
 export interface UpdateHandlerParts {
   readonly botInfo: UserFromGetMe;
@@ -44,7 +45,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, myData, confirmation);
-  bot.use(arranging, staff, firstMinute, ownAffairs, otherAnswers);
+  bot.use(arranging, staffMail, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

@@ -35,6 +35,7 @@ const codes = {
   readWords: { code: "w1", fields: ["alumnus"] },
   myData: { code: "md1", fields: ["what"] },
   correct: { code: "mc1", fields: ["item"] },
+  mail: { code: "v1", fields: ["what"] },
   escalation: { code: "e1", fields: ["escalation", "verb"] },
   handColleague: { code: "h1", fields: ["escalation", "colleague"] },
   handUp: { code: "h2", fields: ["escalation", "to", "agreed"] },

@@ -90,6 +90,11 @@ async function deliver(
     case "leave":
       await api.leaveChat(chatId);
       return { kind: "sent" };
+    case "knock":
+      await api.sendChatAction(chatId, "typing");
+      return { kind: "sent" };
+    case "mail":
+      return { kind: "refused", code: "NOT_FOR_TELEGRAM" };
   }
 }
 

@@ -5,12 +5,14 @@ import type { SendResult } from "../../src/delivery/outgoing.ts";
 const promises = ["atLeastOnce", "atMostOnce"] as const;
 type Promised = (typeof promises)[number];
 const code = "TG_400";
-const again = (seconds: number, counts = true): AfterSend => ({
+const again = (seconds: number, counts = true, isDelayed = false): AfterSend => ({
   state: "new",
   code,
   retryAfterMilliseconds: seconds * 1_000,
   counts,
+  isDelayed,
 });
+const delayed = (seconds: number, counts = true) => again(seconds, counts, true);
 
 describe("what becomes of a message", () => {
   test.each<[SendResult, Promised, number, AfterSend]>([
@@ -20,17 +22,21 @@ describe("what becomes of a message", () => {
     [{ kind: "blocked", code }, "atMostOnce", 99, { state: "blocked", code }],
     [{ kind: "refused", code }, "atLeastOnce", 1, { state: "undeliverable", code }],
     [{ kind: "refused", code }, "atMostOnce", 1, { state: "undeliverable", code }],
-    [{ kind: "unauthorized", code }, "atLeastOnce", 50, again(60, false)],
-    [{ kind: "unauthorized", code }, "atMostOnce", 50, again(60, false)],
+    [{ kind: "unauthorized", code }, "atLeastOnce", 50, delayed(60, false)],
+    [{ kind: "unauthorized", code }, "atMostOnce", 50, delayed(60, false)],
     [{ kind: "later", code, afterSeconds: 17 }, "atLeastOnce", 1, again(17, false)],
     [{ kind: "later", code, afterSeconds: 0 }, "atMostOnce", 50, again(1, false)],
+    [{ kind: "later", code, afterSeconds: 60 }, "atLeastOnce", 1, again(60, false)],
+    [{ kind: "later", code, afterSeconds: 61 }, "atLeastOnce", 1, delayed(61, false)],
     [{ kind: "failed", code }, "atLeastOnce", 1, again(1)],
-    [{ kind: "failed", code }, "atLeastOnce", 6, again(300)],
-    [{ kind: "failed", code }, "atLeastOnce", 1_000, again(300)],
-    [{ kind: "failed", code }, "atMostOnce", 4, again(15)],
+    [{ kind: "failed", code }, "atLeastOnce", 2, delayed(2)],
+    [{ kind: "failed", code }, "atLeastOnce", 6, delayed(300)],
+    [{ kind: "failed", code }, "atLeastOnce", 1_000, delayed(300)],
+    [{ kind: "failed", code }, "atMostOnce", 4, delayed(15)],
     [{ kind: "failed", code }, "atMostOnce", 5, { state: "undeliverable", code }],
     [{ kind: "unclear", code }, "atLeastOnce", 1, again(1)],
-    [{ kind: "unclear", code }, "atLeastOnce", 1_000, again(300)],
+    [{ kind: "unclear", code }, "atLeastOnce", 2, delayed(2)],
+    [{ kind: "unclear", code }, "atLeastOnce", 1_000, delayed(300)],
     [{ kind: "unclear", code }, "atMostOnce", 1, { state: "unknown", code }],
   ])("%j, promised %s, at try %i", (result, promise, tries, expected) => {
     expect(decideSend(result, promise, tries)).toEqual(expected);

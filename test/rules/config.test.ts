@@ -12,6 +12,11 @@ const whole: Record<SettingName, string> = {
   WEBHOOK_SECRET: "s".repeat(32),
   ERASURE_LEDGER: "/var/lib/in-beeld/erasures.jsonl",
   PORT: "8080",
+  SMTP_URL: "smtps://beeld%40school.nl:w%2Fachtwoord@mail.example:465",
+  MAIL_FROM: "inbeeld@school.example",
+  OPERATOR_CHAT_ID: "123456789",
+  OPERATOR_EMAIL: "beheer@school.example",
+  HEARTBEAT_URL: "https://hc.example/ping/1",
 };
 const { BOT_TOKEN, DATABASE_URL, MASTER_KEY } = whole;
 const least = { BOT_TOKEN, DATABASE_URL, MASTER_KEY };
@@ -37,13 +42,31 @@ describe("settings that are right", () => {
       webhook: { url: "https://beeld.example", secret: "s".repeat(32) },
       port: 8080,
       erasureLedger: "/var/lib/in-beeld/erasures.jsonl",
+      mail: {
+        server: {
+          host: "mail.example",
+          port: 465,
+          secure: true,
+          login: { user: "beeld@school.nl", password: "w/achtwoord" },
+        },
+        from: "inbeeld@school.example",
+      },
+      operator: { chatId: 123456789, email: "beheer@school.example" },
+      heartbeatUrl: "https://hc.example/ping/1",
     });
+  });
+
+  it("have a mail server without a login and without a port, as on a school's own network", () => {
+    const mail = parseConfig({ ...whole, SMTP_URL: "smtp://relay.example" }).mail;
+    expect(mail?.server).toEqual({ host: "relay.example", secure: false });
   });
 
   it("poll, on port 3000, at Telegram itself, when no more is said", () => {
     const { telegramApiRoot, port, ...rest } = parseConfig(least);
     expect({ telegramApiRoot, port }).toEqual({ telegramApiRoot: "https://api.telegram.org", port: 3000 });
     expect(rest).not.toHaveProperty("webhook");
+    expect(rest).not.toHaveProperty("mail");
+    expect(rest).toMatchObject({ operator: {} });
   });
 
   it("may be empty where they may be absent, and may have space around them", () => {
@@ -92,6 +115,15 @@ describe("settings that are wrong", () => {
     ["PORT", "65536"],
     ["PORT", "-1"],
     ["PORT", "80.5"],
+    ["SMTP_URL", "mail.example"],
+    ["SMTP_URL", "https://mail.example"],
+    ["SMTP_URL", "smtp://"],
+    ["SMTP_URL", "smtp://u:100%@mail.example"],
+    ["MAIL_FROM", "In Beeld"],
+    ["OPERATOR_CHAT_ID", "@beheer"],
+    ["OPERATOR_CHAT_ID", "-100123"],
+    ["OPERATOR_EMAIL", "beheer@"],
+    ["HEARTBEAT_URL", "hc.example/ping"],
   ])("are named: %s as %s", (name, value) => {
     expect(namesIn(faultsOf({ ...whole, [name]: value }))).toEqual([name]);
   });
@@ -121,6 +153,11 @@ describe("settings that are wrong", () => {
     const { WEBHOOK_SECRET: _, ...without } = whole;
     expect(faultsOf(without)).toEqual([expect.stringMatching(/^WEBHOOK_SECRET is missing/)]);
     expect(faultsOf({ ...without, WEBHOOK_SECRET: "  " })).toHaveLength(1);
+  });
+
+  it("are a mail server without a sender", () => {
+    const { MAIL_FROM: _, ...without } = whole;
+    expect(faultsOf(without)).toEqual([expect.stringMatching(/^MAIL_FROM is missing/)]);
   });
 
   it("never show a value, for it may be a secret", () => {

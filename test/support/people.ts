@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "../../src/db/connect.ts";
 import { alumnus, caseWorker, organisation } from "../../src/db/schema/index.ts";
+import type { StaffRole } from "../../src/people/add-staff.ts";
 import { type AlumnusDetails, detailsPlace, namePlace } from "../../src/people/details.ts";
 import { invite } from "../../src/people/invite.ts";
 import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
@@ -35,7 +36,7 @@ export async function aCaseWorker(
   place: Place,
   organisationId: string,
   name: string,
-  role: "caseWorker" | "coordinator" = "caseWorker",
+  role: StaffRole = "caseWorker",
 ) {
   const { db, vault, now } = place;
   const id = randomUUID();

@@ -6,6 +6,7 @@ import type { Database } from "../../src/db/connect.ts";
 import type { Facts } from "../../src/delivery/report.ts";
 import type { Language } from "../../src/i18n/language.ts";
 import { resources } from "../../src/i18n/texts.ts";
+import type { StaffRole } from "../../src/people/add-staff.ts";
 import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import type { ButtonChoice } from "../../src/simulator/find-button.ts";
@@ -62,7 +63,7 @@ export interface Walk {
   readonly reports: { event: string; facts: Facts }[];
   caseWorker(
     name: string,
-    more?: { languageCode?: string; role?: "caseWorker" | "coordinator"; joined?: boolean },
+    more?: { languageCode?: string; role?: StaffRole; joined?: boolean },
   ): Promise<Walker>;
   alumnus(name: string, caseWorker: Walker, more?: AlumnusMore): Promise<Walker>;
   /** A phone that nobody has seen yet, such as the new one of somebody who is known. */

@@ -44,6 +44,7 @@ const sent: readonly [string, Action][] = [
   ["r1", { do: "resume" }],
   ["w1:AZjC9H0-ehCbTwEjRWeJqw", { do: "readWords", alumnus: id }],
   ["md1:eraseNow", { do: "myData", what: "eraseNow" }],
+  ["v1:remove", { do: "mail", what: "remove" }],
   ["mc1:birthDate", { do: "correct", item: "birthDate" }],
   ["e1:AZjC9H0-ehCbTwEjRWeJqw:notReached", { do: "escalation", escalation: id, verb: "notReached" }],
 ];

@@ -49,7 +49,17 @@ export const organisation = pgTable("organisation", {
 export type ChatExpects =
   | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
   | { readonly kind: "correction"; readonly item: string; readonly until: string }
-  | { readonly kind: "erasure"; readonly until: string };
+  | { readonly kind: "erasure"; readonly until: string }
+  /** The mail address of somebody of the staff. */
+  | { readonly kind: "email"; readonly until: string }
+  /** The code that was mailed: its keyed hash, the address sealed with the person's key, and how often it was typed wrong. */
+  | {
+      readonly kind: "emailCode";
+      readonly address: string;
+      readonly code: string;
+      readonly wrong: number;
+      readonly until: string;
+    };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {
