@@ -1,0 +1,116 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { rowsOf } from "../db/rows-of.ts";
+
+/** What can be wrong: each is a promise of the product, derived again from the rows. */
+export type FaultKind =
+  /** An open escalation without a next step, or with one that nobody has taken. */
+  | "noNextStep"
+  | "stepOverdue"
+  /** An alert of which nobody has a message that arrived or is under way. */
+  | "nobodyTold"
+  /** The whole chain has gone round several times in vain. */
+  | "nobodyReacts"
+  /** Something serious that was said and handed to no human. */
+  | "signalLoose"
+  | "updateUnhandled"
+  /** An update that was put aside, of which no human knows. */
+  | "updateParked"
+  | "messageStuck"
+  /** Words that nobody has read in time, and that were not handed on either; or handed on, and still unread. */
+  | "wordsUnread"
+  | "wordsLeft"
+  /** A school with young people and nobody who can be reached. */
+  | "nobodyReachable"
+  /** The daily test alert was not raised, or has not arrived. */
+  | "testAlertMissing";
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** The id or number of the row; never content. */
+  readonly subject: string;
+  /** Since when it is so. */
+  readonly since: Date;
+}
+
+const minute = 60_000;
+/** How long after its time something counts as a fault: longer than any pause the product makes by itself. */
+const grace = {
+  step: 3 * minute,
+  told: 10 * minute,
+  update: 10 * minute,
+  parked: 60 * minute,
+  message: 15 * minute,
+  words: 60 * minute,
+  wordsLeft: 5 * 24 * 60 * minute,
+  testAlert: 30 * minute,
+  day: 26 * 60 * minute,
+} as const;
+/** Words from before they had a moment by which they are read. */
+const wordsWithin = sql`interval '3 days'`;
+
+/** Nobody has a message about it in this round that arrived or is under way. */
+const untold = sql`not exists (select 1 from escalation_notice n join outbox o on o.id = n.message_id
+    where n.escalation_id = e.id and n.failed_at is null and o.state in ('new', 'sending', 'sent'))
+  and not exists (select 1 from escalation_mail m join outbox o on o.id = m.message_id
+    where m.escalation_id = e.id and m.failed_at is null and o.state in ('new', 'sending', 'sent'))`;
+
+/** One query a kind; no look-back limit anywhere: what was lost a year ago is still lost. */
+const queries = (
+  at: (before: number) => SQL,
+): Readonly<Record<Exclude<FaultKind, "testAlertMissing">, SQL>> => ({
+  noNextStep: sql`select e.id::text as subject, e.opened_at as since from escalation e
+    where e.state <> 'resolved' and e.next_step_at is null`,
+  stepOverdue: sql`select e.id::text as subject, e.next_step_at as since from escalation e
+    where e.state <> 'resolved' and e.next_step_at < ${at(grace.step)}`,
+  nobodyTold: sql`select e.id::text as subject, coalesce(e.round_at, e.opened_at) as since from escalation e
+    where (e.state = 'notified' or (e.severity = 'crisis' and e.state = 'open'))
+      and coalesce(e.round_at, e.opened_at) < ${at(grace.told)} and ${untold}`,
+  nobodyReacts: sql`select e.id::text as subject, e.opened_at as since from escalation e
+    where e.state <> 'resolved' and e.laps >= case when e.severity = 'crisis' then 2 else 4 end`,
+  signalLoose: sql`select s.id::text as subject, s.at as since from signal s
+    where s.severity in ('attention', 'urgent', 'crisis') and s.escalation_id is null and s.at < ${at(grace.step)}`,
+  updateUnhandled: sql`select 'U' || i.seq as subject, i.received_at as since from inbox i
+    where i.state = 'new' and i.received_at < ${at(grace.update)}`,
+  updateParked: sql`select 'U' || i.seq as subject, coalesce(i.handled_at, i.received_at) as since from inbox i
+    where i.state = 'parked' and coalesce(i.handled_at, i.received_at) < ${at(grace.parked)}
+      and not exists (select 1 from signal s where s.cause = 'parked:U' || i.seq and s.escalation_id is not null)`,
+  messageStuck: sql`select o.id::text as subject, o.due_at as since from outbox o
+    where o.state in ('new', 'sending') and o.promise = 'atLeastOnce' and o.due_at < ${at(grace.message)}`,
+  wordsUnread: sql`select w.id::text as subject, coalesce(w.read_due_at, w.at + ${wordsWithin}) as since from own_words w
+    where w.read_at is null and w.unread_raised_at is null
+      and coalesce(w.read_due_at, w.at + ${wordsWithin}) < ${at(grace.words)}`,
+  wordsLeft: sql`select w.id::text as subject, w.unread_raised_at as since from own_words w
+    where w.read_at is null and w.unread_raised_at < ${at(grace.wordsLeft)}`,
+  nobodyReachable: sql`select g.id::text as subject, g.created_at as since from organisation g
+    where g.purpose = 'school' and exists (select 1 from alumnus a where a.organisation_id = g.id and a.erased_at is null)
+      and not exists (select 1 from case_worker c left join chat h on h.chat_id = c.chat_id
+        where c.organisation_id = g.id and c.left_at is null
+          and ((h.chat_id is not null and h.blocked_since is null) or c.email is not null))`,
+});
+
+/**
+ * Derives from the rows, with no look-back limit, what must never be: an open escalation without a next step in the future,
+ * a stored update that was not handled, a message that is stuck, words that nobody read (security.md 4). Reads only.
+ * `hasOperator`: a test alert is expected every day.
+ */
+export async function findFaults(db: Db, now: Date, hasOperator: boolean): Promise<Fault[]> {
+  const at = (before: number) => sql`${new Date(now.getTime() - before).toISOString()}::timestamptz`;
+  const faults: Fault[] = [];
+  for (const [kind, query] of Object.entries(queries(at)))
+    for (const row of rowsOf<{ subject: string; since: string | Date }>(await db.execute(query)))
+      faults.push({ kind: kind as FaultKind, subject: row.subject, since: new Date(row.since) });
+  if (hasOperator) faults.push(...(await findTestAlertFaults(db, now)));
+  return faults;
+}
+
+async function findTestAlertFaults(db: Db, now: Date): Promise<Fault[]> {
+  const [last] = rowsOf<{ day: string; raised_at: string | Date; arrived_at: string | Date | null }>(
+    await db.execute(sql`select day, raised_at, arrived_at from test_alert order by day desc limit 1`),
+  );
+  if (!last) return [{ kind: "testAlertMissing", subject: "never", since: now }];
+  const raisedAt = new Date(last.raised_at);
+  const isLate = last.arrived_at === null && now.getTime() - raisedAt.getTime() > grace.testAlert;
+  const isOld = now.getTime() - raisedAt.getTime() > grace.day;
+  return isLate || isOld ? [{ kind: "testAlertMissing", subject: last.day, since: raisedAt }] : [];
+}
