@@ -13,6 +13,11 @@ const commandNames = [
   "checkin",
   "list",
   "waiting",
+  "hours",
+  "away",
+  "oncall",
+  "team",
+  "closed",
 ] as const;
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */

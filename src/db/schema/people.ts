@@ -49,7 +49,11 @@ export const organisation = pgTable("organisation", {
 export type ChatExpects =
   | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
   | { readonly kind: "correction"; readonly item: string; readonly until: string }
-  | { readonly kind: "erasure"; readonly until: string };
+  | { readonly kind: "erasure"; readonly until: string }
+  /** Working hours of a weekday, days away, a turn on call of somebody of the staff; days on which the organisation is closed. */
+  | { readonly kind: "hours"; readonly caseWorkerId: string; readonly day: string; readonly until: string }
+  | { readonly kind: "away" | "shift"; readonly caseWorkerId: string; readonly until: string }
+  | { readonly kind: "closedDays"; readonly until: string };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {
