@@ -12,7 +12,11 @@ import { actorOfStaff, type CaseWorkerRow, findOrganisation } from "./store.ts";
 
 export type DaysClosed =
   | { readonly ok: true; readonly days: Days }
-  | { readonly ok: false; readonly reason: "notYours" | "past" | "backwards" | "tooLong" | "already" };
+  | { readonly ok: false; readonly reason: "notYours" | "past" | "backwards" | "tooLong" };
+
+export type DaysOpened =
+  | { readonly ok: true; readonly days: Days }
+  | { readonly ok: false; readonly reason: "notYours" | "already" };
 
 /** Eight weeks: longer, and it could not be said any more when somebody is there again (`nextStaffed` looks ten weeks ahead). */
 const mostDays = 56;
@@ -49,7 +53,7 @@ export async function closeDays(work: Work, by: CaseWorkerRow, days: Days): Prom
 }
 
 /** These closed days are ordinary days again. A second tap finds them open (`already`). */
-export async function openDays(work: Work, by: CaseWorkerRow, days: Days): Promise<DaysClosed> {
+export async function openDays(work: Work, by: CaseWorkerRow, days: Days): Promise<DaysOpened> {
   if (!mayCloseDays(by)) return { ok: false, reason: "notYours" };
   const { closed } = await lockClosedDays(work, by);
   const others = closed.filter((one) => one.from !== days.from || one.until !== days.until);

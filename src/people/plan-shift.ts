@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { onCallShift } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { findColleagueFor, mayAbout } from "./find-colleagues.ts";
+import { findColleagueFor, mayAbout, openColleague } from "./find-colleagues.ts";
 import { localDay } from "./is-staffed.ts";
 import { findAbsencesOf } from "./note-absence.ts";
 import type { LocalShift } from "./read-shift.ts";
@@ -14,10 +14,9 @@ export type ShiftRow = typeof onCallShift.$inferSelect;
 
 export type ShiftPlanned =
   | { readonly ok: true; readonly shift: ShiftRow; readonly person: CaseWorkerRow }
-  | {
-      readonly ok: false;
-      readonly reason: "notYours" | "past" | "backwards" | "tooLong" | "already" | "away";
-    };
+  | { readonly ok: false; readonly reason: "notYours" | "past" | "backwards" | "tooLong" }
+  /** Of whom it is said, by first name. */
+  | { readonly ok: false; readonly reason: "already" | "away"; readonly name: string };
 
 /** A turn is a night, a weekend, a week, perhaps a month; more, or further away, is a slip of the finger. */
 const mostDays = 31;
@@ -49,7 +48,7 @@ export async function planShift(
   if (isTooLong || fromAt.getTime() - now.getTime() > furthestDays * dayMilliseconds)
     return { ok: false, reason: "tooLong" };
   const refusal = await refuse(work, person, organisation, { fromAt, untilAt });
-  if (refusal) return { ok: false, reason: refusal };
+  if (refusal) return { ok: false, reason: refusal, name: (await openColleague(work, person)).firstName };
   const shift = await storeShift(work, by, person, { fromAt, untilAt });
   return { ok: true, shift, person };
 }
@@ -100,7 +99,8 @@ async function storeShift(
 
 export type ShiftEnded =
   | { readonly ok: true; readonly shift: ShiftRow; readonly person: CaseWorkerRow }
-  | { readonly ok: false; readonly reason: "notYours" | "over" | "already" | "away" };
+  /** `alreadyOwn`, `awayOwn`: whoever wants to take it over has a turn at that time, or is away. */
+  | { readonly ok: false; readonly reason: "notYours" | "over" | "yours" | "alreadyOwn" | "awayOwn" };
 
 /** Takes a turn off the rota: the coordinator's to do. A second tap finds it gone (`over`). */
 export async function cancelShift(work: Work, by: CaseWorkerRow, shiftId: string): Promise<ShiftEnded> {
@@ -122,12 +122,12 @@ export async function takeShift(work: Work, by: CaseWorkerRow, shiftId: string):
     return { ok: false, reason: "notYours" };
   const { shift, person } = found;
   if (isOver(shift, work.now)) return { ok: false, reason: "over" };
-  if (person.id === by.id) return { ok: false, reason: "already" };
+  if (person.id === by.id) return { ok: false, reason: "yours" };
   const fromAt = shift.fromAt < work.now ? work.now : shift.fromAt;
   const times = { fromAt, untilAt: shift.untilAt };
   const organisation = await findOrganisation(work.db, by.organisationId);
   const refusal = await refuse(work, by, organisation, times);
-  if (refusal) return { ok: false, reason: refusal };
+  if (refusal) return { ok: false, reason: `${refusal}Own` };
   await endShift(work, by, shift, "takeShift");
   return { ok: true, shift: await storeShift(work, by, by, times), person };
 }
