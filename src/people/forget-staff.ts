@@ -4,6 +4,7 @@ import { caseWorker } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordErasure } from "../privacy/erasure-ledger.ts";
 import type { RetentionRun } from "../privacy/personal-part.ts";
+import { forgetDutyOf } from "./end-duty.ts";
 
 /** The name of staff who left long ago is destroyed; until then the reading log can say who it was. */
 export async function forgetStaff(
@@ -44,6 +45,7 @@ export async function forgetCaseWorker(
   row: Pick<typeof caseWorker.$inferSelect, "id" | "keyId">,
 ): Promise<void> {
   await vault.destroyKey(db, row.keyId, now);
+  await forgetDutyOf(db, row.id);
   await db
     .update(caseWorker)
     .set({ name: Buffer.alloc(0), nameHash: `erased:${row.id}`, chatId: null, leftAt: now })
