@@ -71,6 +71,15 @@ export function formatDate(language: Language, day: string, from: string): strin
   }).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** `21 dec`, for a calendar day: short enough for a button. */
+export function formatShortDate(language: Language, day: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** `14 maart 2009`, for a calendar day such as `2009-03-14`; anything else comes back as it is. */
 export function formatCalendarDay(language: Language, day: string): string {
   const instant = new Date(`${day}T00:00:00Z`);

@@ -21,6 +21,8 @@ export type AbsenceNoted =
       readonly person: CaseWorkerRow;
       /** It was noted together with days that stood there already. */
       readonly merged: boolean;
+      /** Who stood in on days that are part of it now, and does not any more. */
+      readonly formerDeputies: readonly string[];
       /** The deputy is away on some of these days too. */
       readonly deputyAway: boolean;
       /** Turns on call of this person on these days: somebody else has to take them. */
@@ -113,6 +115,9 @@ export async function noteAbsence(
     subject: { kind: "caseWorker", id: person.id },
     facts: { ...days, hasDeputy: deputyId !== null },
   });
+  const formerDeputies = before.flatMap((one) =>
+    one.deputyId && one.deputyId !== deputyId ? [one.deputyId] : [],
+  );
   const deputyAway = deputyId !== null && (await findAbsencesOf(db, deputyId, days)).length > 0;
   const shifts = await db
     .select()
@@ -126,7 +131,7 @@ export async function noteAbsence(
         gte(onCallShift.untilAt, now),
       ),
     );
-  return { ok: true, absence: row, person, merged: before.length > 0, deputyAway, shifts };
+  return { ok: true, absence: row, person, merged: before.length > 0, formerDeputies, deputyAway, shifts };
 }
 
 const atStartOf = (organisation: { readonly timeZone: string }, day: string) =>

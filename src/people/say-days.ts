@@ -1,4 +1,4 @@
-import { formatDate } from "../i18n/format-moment.ts";
+import { formatDate, formatShortDate } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { Days } from "./read-dates.ts";
@@ -10,6 +10,12 @@ export function sayDays(t: Say, language: Language, { from, until }: Days, today
   return from === until
     ? first
     : t("people:duty.span", { from: first, until: formatDate(language, until, today) });
+}
+
+/** `21 dec – 3 jan`: short enough for a button. */
+export function shortDays(language: Language, { from, until }: Days): string {
+  const first = formatShortDate(language, from);
+  return from === until ? first : `${first} – ${formatShortDate(language, until)}`;
 }
 
 /** `261221_270103`, as buttons carry days. */

@@ -6,7 +6,7 @@ import { findColleagueFor, findColleagues, openColleague } from "./find-colleagu
 import { localDay } from "./is-staffed.ts";
 import { type AbsenceNoted, type AbsenceRow, findAbsencesOf, refuseDays } from "./note-absence.ts";
 import type { Days } from "./read-dates.ts";
-import { packDays, sayDays } from "./say-days.ts";
+import { packDays, sayDays, shortDays } from "./say-days.ts";
 import { type CaseWorkerRow, findCaseWorker, findOrganisation, languageOfStaff } from "./store.ts";
 import { tellStaff } from "./tell-staff.ts";
 
@@ -27,7 +27,7 @@ async function screen(work: Work, by: CaseWorkerRow, caseWorkerId: string) {
   const reply = (text: string, buttons: Buttons = []) =>
     say(work, { chatId, outgoing: { kind: "say", text, buttons } });
   const { firstName: name } = await openColleague(work, person);
-  return { person, organisation, today, t, days, reply, name, isOwn: person.id === by.id };
+  return { person, organisation, language, today, t, days, reply, name, isOwn: person.id === by.id };
 }
 
 const daysOf = ({ fromDay, untilDay }: AbsenceRow): Days => ({ from: fromDay, until: untilDay });
@@ -36,14 +36,14 @@ const daysOf = ({ fromDay, untilDay }: AbsenceRow): Days => ({ from: fromDay, un
 export async function askDays(work: Work, by: CaseWorkerRow, caseWorkerId: string): Promise<boolean> {
   const shown = await screen(work, by, caseWorkerId);
   if (!shown) return false;
-  const { person, today, t, days, reply, name, isOwn } = shown;
+  const { person, language, today, t, days, reply, name, isOwn } = shown;
   const planned = await findAbsencesOf(work.db, person.id, { from: today, until: farAway });
   const button = (when: "today" | "tomorrow" | "week" | "other"): Button => ({
     label: t(`people:duty.away.${when}`),
     action: { do: "away", person: person.id, days: when },
   });
   const undo = (row: AbsenceRow): Button => ({
-    label: t("people:duty.away.undoOf", { days: days(daysOf(row)) }),
+    label: t("people:duty.away.undoOf", { days: shortDays(language, daysOf(row)) }),
     action: { do: "back", absence: row.id },
   });
   const lines = [
@@ -140,6 +140,11 @@ export async function sayAbsenceNoted(
   ];
   const undo: Button = { label: t("people:duty.away.undo"), action: { do: "back", absence: row.id } };
   await reply(lines.join("\n"), [[undo]]);
+  for (const id of noted.formerDeputies) {
+    const former = await findCaseWorker(work.db, id);
+    if (former && !former.leftAt && former.id !== by.id)
+      await tellStaff(work, former, (own) => ({ text: own("people:duty.away.noLonger", { name }) }));
+  }
   if (isOwn) return;
   const { firstName } = await openColleague(work, by);
   await tellStaff(work, noted.person, (own, language) => {

@@ -6,7 +6,7 @@ import { expectWords } from "./expect-words.ts";
 import { findColleagues, openColleague } from "./find-colleagues.ts";
 import { localDay } from "./is-staffed.ts";
 import type { Days } from "./read-dates.ts";
-import { packDays, sayDays } from "./say-days.ts";
+import { packDays, sayDays, shortDays } from "./say-days.ts";
 import { type CaseWorkerRow, findOrganisation, languageOfStaff } from "./store.ts";
 import { tellStaff } from "./tell-staff.ts";
 
@@ -24,7 +24,7 @@ export async function showClosedDays(work: Work, by: CaseWorkerRow): Promise<voi
         [{ label: t("people:duty.closed.close"), action: { do: "closedDays", days: "ask" } }],
         ...closed.slice(0, 12).map((days) => [
           {
-            label: t("people:duty.closed.reopen", { days: text(days) }),
+            label: t("people:duty.closed.reopen", { days: shortDays(language, days) }),
             action: { do: "closedDays", days: packDays(days) } as const,
           },
         ]),

@@ -3,7 +3,7 @@ import { onCallShift } from "../db/schema/index.ts";
 import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { formatDate, formatMoment } from "../i18n/format-moment.ts";
+import { formatMoment, formatShortDate } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import { decideShiftPreset, type ShiftPreset, shiftPresets } from "./decide-shift-preset.ts";
 import { expectWords } from "./expect-words.ts";
@@ -54,7 +54,7 @@ export async function showRota(work: Work, by: CaseWorkerRow): Promise<void> {
     }),
   );
   const buttons: Buttons[number][] = rows.flatMap((row) => {
-    const day = formatDate(language, localDay(organisation, row.fromAt), localDay(organisation, now));
+    const day = formatShortDate(language, localDay(organisation, row.fromAt));
     const values = { name: names.get(row.caseWorkerId) ?? "", day };
     if (isPlanner)
       return [[{ label: t("people:duty.rota.cancel", values), action: shiftAction(row, "cancel") }]];

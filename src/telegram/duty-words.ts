@@ -87,7 +87,9 @@ export async function planOnCall(
     await sayShift(work, worker, "done", planned.shift, planned.person);
     return true;
   }
-  if ("name" in planned) await reply(ctx, t(`people:duty.rota.${planned.reason}`, { name: planned.name }));
+  if (planned.reason === "notYours" && ctx.callbackQuery) ctx.toast = t("people:duty.notYours");
+  else if ("name" in planned)
+    await reply(ctx, t(`people:duty.rota.${planned.reason}`, { name: planned.name }));
   else if (planned.reason === "tooLong") await reply(ctx, t("people:duty.rota.tooLong"));
   else await reply(ctx, t(`people:duty.${planned.reason}`));
   return planned.reason === "notYours";
