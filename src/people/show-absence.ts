@@ -145,6 +145,7 @@ export async function sayAbsenceNoted(
     if (former && !former.leftAt && former.id !== by.id)
       await tellStaff(work, former, (own) => ({ text: own("people:duty.away.noLonger", { name }) }));
   }
+  if (noted.shifts.length > 0) await tellPlanners(work, by, noted.person, name);
   if (isOwn) return;
   const { firstName } = await openColleague(work, by);
   await tellStaff(work, noted.person, (own, language) => {
@@ -154,6 +155,13 @@ export async function sayAbsenceNoted(
     });
     return { text: deputy === undefined ? text : `${text}\n${own("people:duty.away.with", { deputy })}` };
   });
+}
+
+/** Whoever makes the rota hears that somebody with a turn on call is away: it is theirs to fill. */
+async function tellPlanners(work: Work, by: CaseWorkerRow, away: CaseWorkerRow, name: string): Promise<void> {
+  for (const { row } of await findColleagues(work, away.organisationId))
+    if (row.role === "coordinator" && row.id !== by.id && row.id !== away.id)
+      await tellStaff(work, row, (t) => ({ text: t("people:duty.away.shiftsOf", { name }) }));
 }
 
 /** Says that an absence is off, to whoever tapped it. */
