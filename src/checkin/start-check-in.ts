@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { findSubject } from "../people/find-deputy.ts";
 import { holdCheckIn } from "../people/hold-check-in.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from "../people/store.ts";
@@ -33,10 +34,9 @@ export async function startCheckIn(
 ): Promise<{ ok: true; checkInId: string } | { ok: false; reason: StartRefusal }> {
   const { db, now } = work;
   const { row } = view;
-  const subject = { alumnusId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
   const occasion = "occasion" in by ? by.occasion : undefined;
   const actor = "occasion" in by ? ({ kind: "clock" } as const) : actorOfStaff(by);
-  if (!may(actor, "startCheckIn", subject)) return { ok: false, reason: "notYours" };
+  if (!may(actor, "startCheckIn", await findSubject(db, row, now))) return { ok: false, reason: "notYours" };
   if (row.chatId === null) return { ok: false, reason: row.joinedAt ? "otherChannel" : "notLinked" };
   if (row.stoppedAt) return { ok: false, reason: "stopped" };
   if (!(await isReachable(db, row.chatId))) return { ok: false, reason: "blocked" };

@@ -88,6 +88,29 @@ export type Action =
     }
   | { readonly do: "correct"; readonly item: string }
   | { readonly do: "readWords"; readonly alumnus: string }
+  /** Working hours of one of the staff: all of them, a day's, or what a tap sets for it. */
+  | {
+      readonly do: "hours";
+      readonly person: string;
+      readonly day: "all" | "1" | "2" | "3" | "4" | "5" | "6" | "7";
+      readonly to: "show" | "day" | "office" | "morning" | "afternoon" | "off" | "other" | "school";
+    }
+  /** Days away: asks which (`ask`), or knows them (`today`, or the first and last as `261221_270103`) and asks who stands in. */
+  | { readonly do: "away"; readonly person: string; readonly days: string }
+  /** Another page of those who can stand in. */
+  | { readonly do: "awayPage"; readonly person: string; readonly days: string; readonly page: string }
+  | { readonly do: "awayWith"; readonly person: string; readonly days: string; readonly deputy: string }
+  | { readonly do: "awayAlone"; readonly person: string; readonly days: string }
+  | { readonly do: "back"; readonly absence: string }
+  /** The rota (`show`), or a page of whom to plan (`plan0`, `plan1`, …). */
+  | { readonly do: "rota"; readonly what: string }
+  /** `when`: `ask`, a preset, `other`, or two moments as `2611271700_2611300800`. */
+  | { readonly do: "planShift"; readonly person: string; readonly when: string }
+  | { readonly do: "shift"; readonly shift: string; readonly verb: "cancel" | "take" }
+  /** `ask`, or days as `261221_270103` that are ordinary days again. */
+  | { readonly do: "closedDays"; readonly days: string }
+  | { readonly do: "team"; readonly page: string }
+  | { readonly do: "colleague"; readonly person: string }
   | {
       readonly do: "escalation";
       readonly escalation: string;

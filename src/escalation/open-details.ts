@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
+import { findSubject } from "../people/find-deputy.ts";
 import { may } from "../people/may.ts";
 import {
   actorOfStaff,
@@ -62,8 +63,8 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
   const { db, now } = work;
   const person = await findAlumnus(db, alumnusId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
-  const { id, organisationId, caseWorkerId } = person;
-  if (!may(actorOfStaff(by), "seeDetails", { alumnusId: id, organisationId, caseWorkerId }))
+  const { id } = person;
+  if (!may(actorOfStaff(by), "seeDetails", await findSubject(db, person, now)))
     return { ok: false, reason: "notYours" };
   const view = await viewAlumnus(work, person);
   const language = await languageOfStaff(db, by);

@@ -53,6 +53,33 @@ export function formatWithYear(language: Language, timeZone: string, instant: Da
   }).format(instant);
 }
 
+/** `maandag`: a day of the week by its ISO number, 1 to 7. */
+export function formatWeekday(language: Language, weekday: number): string {
+  // The first of January 2024 was a Monday.
+  const day = new Date(Date.UTC(2024, 0, weekday));
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: "long", timeZone: "UTC" }).format(day);
+}
+
+/** `maandag 21 december`, for a calendar day such as `2026-12-21`; with the year when it is not the year of `from`. */
+export function formatDate(language: Language, day: string, from: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(day.slice(0, 4) === from.slice(0, 4) ? {} : ({ year: "numeric" } as const)),
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `21 dec`, for a calendar day: short enough for a button. */
+export function formatShortDate(language: Language, day: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** `14 maart 2009`, for a calendar day such as `2009-03-14`; anything else comes back as it is. */
 export function formatCalendarDay(language: Language, day: string): string {
   const instant = new Date(`${day}T00:00:00Z`);

@@ -8,6 +8,7 @@ import type { Work } from "../delivery/work.ts";
 import { sendMorningLists } from "../escalation/show-list.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
 import { findDueEscalations, findListOf } from "../escalation/store.ts";
+import { tellBegunAbsences } from "../escalation/tell-deputy.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
@@ -52,6 +53,7 @@ export async function tick(parts: TickParts): Promise<void> {
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
+    await inTransaction("absences", (work) => tellBegunAbsences(work, id));
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
     await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
     await inTransaction("unreachable", (work) => reportUnreachable(work, id));

@@ -6,6 +6,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { findSubject } from "./find-deputy.ts";
 import { isSilentAccount, silentBefore } from "./is-silent-account.ts";
 import { isStaffed } from "./is-staffed.ts";
 import { may } from "./may.ts";
@@ -18,7 +19,6 @@ import {
   findChat,
   findOrganisation,
   languageOfStaff,
-  subjectOfAlumnus,
   viewAlumnus,
 } from "./store.ts";
 import { releasePhone, tellReleased } from "./unlink.ts";
@@ -190,7 +190,7 @@ export async function confirmIdentity(
   const { db, now } = work;
   const [row] = await db.select().from(identityCheck).where(eq(identityCheck.id, checkId)).for("update");
   const person = row && (await findAlumnus(db, row.alumnusId));
-  if (!row || !person || !may(actorOfStaff(by), "arrangeLink", subjectOfAlumnus(person)))
+  if (!row || !person || !may(actorOfStaff(by), "arrangeLink", await findSubject(work.db, person, work.now)))
     return { ok: false, reason: "notYours" };
   if (row.outcome || row.answer !== "same") return { ok: false, reason: "alreadyDecided" };
   await db

@@ -6,6 +6,7 @@ import type { Work } from "../delivery/work.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import type { Hold } from "./decide-hold.ts";
+import { findSubject } from "./find-deputy.ts";
 import { endLinking, isNewPhone, type LinkingRow, languageOfLinking, recordOffer } from "./link.ts";
 import { askConfirmation } from "./linking-messages.ts";
 import { may } from "./may.ts";
@@ -52,12 +53,8 @@ export async function confirmLink(
   const [row] = await db.select().from(linking).where(eq(linking.id, linkingId)).for("update");
   const person = row && (await lockAlumnus(db, row.alumnusId));
   if (!row || !person) return { ok: false, reason: "notYours" };
-  const subject = {
-    alumnusId: person.id,
-    organisationId: person.organisationId,
-    caseWorkerId: person.caseWorkerId,
-  };
-  if (!may(actorOfStaff(by), "confirmLink", subject)) return { ok: false, reason: "notYours" };
+  if (!may(actorOfStaff(by), "confirmLink", await findSubject(db, person, now)))
+    return { ok: false, reason: "notYours" };
   // Not joining (any more) binds nobody, whatever an older button says.
   if (row.outcome || row.offer !== "yes") return { ok: false, reason: "alreadyDecided" };
   const moved = isNewPhone(person, row);

@@ -1,5 +1,14 @@
 import type { Channel, Duty, Member } from "./duty.ts";
-import { isStaffed, localDay, nextStaffed, type StaffedHours, type Staffing } from "./is-staffed.ts";
+import {
+  addStaffedMinutes,
+  isStaffed,
+  localDay,
+  localDaysBetween,
+  nextStaffed,
+  nextStaffedMorning,
+  type StaffedHours,
+  type Staffing,
+} from "./is-staffed.ts";
 
 /** One of the staff as the plan knows them. */
 export interface Planned {
@@ -94,8 +103,29 @@ export function decideDuty(plan: DutyPlan, now: Date): Duty {
     channels: one.channels,
     deputyId: decideDeputy(absences, staffIds, one.id, today),
   }));
-  const next = staff
-    .flatMap((one) => nextStaffed(staffingOf(plan, one), now) ?? [])
-    .sort((a, b) => a.getTime() - b.getTime());
-  return { members, nextDutyAt: next[0] ?? null };
+  const next = staff.flatMap((one) => nextStaffed(staffingOf(plan, one), now) ?? []);
+  return { members, nextDutyAt: earliest(next) };
 }
+
+/**
+ * When somebody who can be reached reads what is said now: today, when one of them is at work and has this many minutes of
+ * working time left today; else the start of the next working time. Null when that is not in sight, or nobody can be reached.
+ */
+export function decideNextReading(
+  plan: DutyPlan,
+  now: Date,
+  worthwhileMinutes: number,
+): Date | "today" | null {
+  const staffings = plan.staff.flatMap((one) => (one.channels.length > 0 ? [staffingOf(plan, one)] : []));
+  const isToday = (staffing: Staffing) =>
+    localDaysBetween(staffing, now, addStaffedMinutes(staffing, now, worthwhileMinutes)) === 0;
+  const isSomebodyThere = staffings.some((one) => isStaffed(one, now));
+  if (isSomebodyThere && staffings.some((one) => nextStaffed(one, now) && isToday(one))) return "today";
+  const starts = staffings.flatMap(
+    (one) => (isSomebodyThere ? nextStaffedMorning(one, now) : nextStaffed(one, now)) ?? [],
+  );
+  return earliest(starts);
+}
+
+const earliest = (instants: readonly Date[]): Date | null =>
+  instants.length === 0 ? null : new Date(Math.min(...instants.map((one) => one.getTime())));

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, gte, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, gt, gte, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { absence, caseWorker, channelProof, chat, onCallShift } from "../db/schema/index.ts";
-import { type Away, decideDeputy, decideDuty } from "./decide-duty.ts";
+import { type Away, type DutyPlan, decideDuty } from "./decide-duty.ts";
 import type { Channel, Duty } from "./duty.ts";
 import { localDay } from "./is-staffed.ts";
 import type { OrganisationRow } from "./store.ts";
@@ -15,6 +15,11 @@ export async function findDuty(
   organisation: OrganisationRow,
   now: Date,
 ): Promise<Duty> {
+  return decideDuty(await findDutyPlan(db, organisation, now), now);
+}
+
+/** What is planned from this instant on, in three queries: for decisions about more than one moment. */
+export async function findDutyPlan(db: Db, organisation: OrganisationRow, now: Date): Promise<DutyPlan> {
   const rows = await db
     .select({ worker: caseWorker, chat, proof: channelProof })
     .from(caseWorker)
@@ -32,7 +37,6 @@ export async function findDuty(
       and(
         eq(onCallShift.organisationId, organisation.id),
         isNull(onCallShift.endedAt),
-        lte(onCallShift.fromAt, now),
         gt(onCallShift.untilAt, now),
       ),
     );
@@ -43,7 +47,7 @@ export async function findDuty(
     return { id: worker.id, role: worker.role, hours: worker.hours, channels };
   });
   const absences = await findAbsences(db, organisation.id, localDay(organisation, now));
-  return decideDuty({ organisation, staff, absences, shifts }, now);
+  return { organisation, staff, absences, shifts };
 }
 
 /** Absences of an organisation's staff that end on this local day or later, in the order in which they were noted. */
@@ -66,21 +70,3 @@ const findAbsences = (db: Db, organisationId: string, day: string): Promise<Away
       ),
     )
     .orderBy(asc(absence.createdAt), asc(absence.id));
-
-/** Who stands in for this case worker now (security.md 8: a deputy has a time); null when they are there, or nobody does. */
-export async function findDeputyOf(
-  db: Db,
-  organisation: OrganisationRow,
-  caseWorkerId: string,
-  now: Date,
-): Promise<string | null> {
-  const day = localDay(organisation, now);
-  const absences = await findAbsences(db, organisation.id, day);
-  // Mostly nobody is away: then nobody else is looked up.
-  if (!absences.some((one) => one.caseWorkerId === caseWorkerId)) return null;
-  const staff = await db
-    .select({ id: caseWorker.id })
-    .from(caseWorker)
-    .where(and(eq(caseWorker.organisationId, organisation.id), isNull(caseWorker.leftAt)));
-  return decideDeputy(absences, new Set(staff.map(({ id }) => id)), caseWorkerId, day);
-}

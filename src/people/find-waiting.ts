@@ -15,6 +15,7 @@ import type { Work } from "../delivery/work.ts";
 import { decideHold } from "./decide-hold.ts";
 import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-waiting-reason.ts";
 import { type AlumnusDetails, openDetails } from "./details.ts";
+import { findLookedAfterBy } from "./find-deputy.ts";
 import { ageAt } from "./is-old-enough.ts";
 import { parentAnswer, purposeNow } from "./record-consent.ts";
 import { type AlumnusRow, type CaseWorkerRow, findOrganisation } from "./store.ts";
@@ -30,7 +31,7 @@ export interface Standing {
   readonly checkId?: string;
 }
 
-/** Everybody of a case worker, by name, with how they stand. Those whose data was erased are left out. */
+/** Everybody of a case worker and of whoever they stand in for now, by name, with how they stand. Those whose data was erased are left out. */
 export async function findStandings(
   work: Pick<Work, "db" | "now" | "vault">,
   worker: CaseWorkerRow,
@@ -39,7 +40,12 @@ export async function findStandings(
     .select({ person: alumnus })
     .from(alumnus)
     .innerJoin(dataKey, eq(dataKey.id, alumnus.keyId))
-    .where(and(eq(alumnus.caseWorkerId, worker.id), isNull(dataKey.destroyedAt)));
+    .where(
+      and(
+        inArray(alumnus.caseWorkerId, await findLookedAfterBy(work.db, worker, work.now)),
+        isNull(dataKey.destroyedAt),
+      ),
+    );
   const standings = await standingsOf(
     work,
     worker.organisationId,

@@ -4,6 +4,7 @@ import { caseWorker, channelProof } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordErasure } from "../privacy/erasure-ledger.ts";
 import type { RetentionRun } from "../privacy/personal-part.ts";
+import { forgetDutyOf } from "./end-duty.ts";
 import { forgetMailbox } from "./set-email.ts";
 
 /** The name of staff who left long ago is destroyed; until then the reading log can say who it was. */
@@ -47,6 +48,7 @@ export async function forgetCaseWorker(
   await vault.destroyKey(db, row.keyId, now);
   await forgetMailbox({ db }, row.id);
   await db.delete(channelProof).where(eq(channelProof.caseWorkerId, row.id));
+  await forgetDutyOf(db, row.id);
   await db
     .update(caseWorker)
     .set({

@@ -1,10 +1,11 @@
-import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { and, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { openDetails } from "./details.ts";
+import { findLookedAfterBy } from "./find-deputy.ts";
 import type { CaseWorkerRow } from "./store.ts";
 
-/** The people of a case worker who take part, by name; those without Telegram are marked, because a human takes the step there. */
+/** The people of a case worker, and of whoever they stand in for now, who take part, by name; those without Telegram are marked, because a human takes the step there. */
 export async function listCaseload(
   work: Work,
   worker: CaseWorkerRow,
@@ -14,7 +15,7 @@ export async function listCaseload(
     .from(alumnus)
     .where(
       and(
-        eq(alumnus.caseWorkerId, worker.id),
+        inArray(alumnus.caseWorkerId, await findLookedAfterBy(work.db, worker, work.now)),
         or(isNotNull(alumnus.chatId), isNotNull(alumnus.joinedAt)),
         isNull(alumnus.stoppedAt),
       ),

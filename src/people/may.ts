@@ -11,11 +11,15 @@ export type Actor =
   /** What time sets in motion, in the organisation's name. */
   | { readonly kind: "clock" };
 
-/** About whom: an alumnus, with whoever is responsible now. */
+/** About whom: an alumnus with whoever is responsible now, or somebody of the staff. */
 export interface Subject {
-  readonly alumnusId: string;
+  /** Null when it is about somebody of the staff, or about the organisation. */
+  readonly alumnusId: string | null;
   readonly organisationId: string;
-  readonly caseWorkerId: string;
+  /** Who is responsible for the alumnus; or the one of the staff; null for what concerns all. */
+  readonly caseWorkerId: string | null;
+  /** Who stands in for the responsible one now (`findDeputyOf`): may what they may, as long as they are away. */
+  readonly deputyId?: string | null;
   /** Who took the running escalation, if somebody did. */
   readonly ownerId?: string | null;
   /** Whether this case worker was alerted about the running escalation. */
@@ -37,6 +41,12 @@ export type Deed =
   | "takeEscalation"
   | "seeDetails"
   | "recordOutcome"
+  /** Set the hours of one of the staff, note when they are away and who stands in. */
+  | "arrangeDuty"
+  /** Take over a colleague's turn on call. */
+  | "takeShift"
+  /** See how the whole staff stands, make the rota, close days. */
+  | "planDuty"
   | "invite"
   | "import"
   /** Make an organisation and its staff. */
@@ -54,7 +64,7 @@ const ownDeeds: ReadonlySet<Deed> = new Set([
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
  * decides. What somebody does in their own chat for themselves alone (writing, STOP, a language) has no second person in
  * it and is bound to the numeric id of that chat. A coordinator runs the organisation and reads answers only of people of their own,
- * and of an escalation that they took themselves.
+ * and of an escalation that they took themselves. A deputy may what the absent one may, for the days of the absence.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "clock") return deed === "startCheckIn";
@@ -62,18 +72,22 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     return deed === "invite" || deed === "import" || deed === "organise" || deed === "recordConsent";
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.alumnusId;
-  const isOwn = actor.id === subject.caseWorkerId;
+  const isCoordinator = actor.role === "coordinator";
+  if (deed === "takeShift") return true;
+  if (deed === "planDuty") return isCoordinator;
+  if (deed === "arrangeDuty") return isCoordinator || actor.id === subject.caseWorkerId;
+  const isOwn = actor.id === subject.caseWorkerId || actor.id === subject.deputyId;
   switch (deed) {
     case "startCheckIn":
       return isOwn;
     case "confirmLink":
     case "arrangeLink":
-      return isOwn || actor.role === "coordinator";
+      return isOwn || isCoordinator;
     case "recordConsent":
       return isOwn;
     case "takeEscalation":
       return isOwn || subject.alerted === true;
-    // Need-to-know: the person's own case worker, and whoever took the escalation; being alerted is not enough to read.
+    // Need-to-know: the person's own case worker, the deputy for a time, and whoever took the escalation; being alerted is not enough to read.
     case "seeDetails":
       return subject.ownerId === actor.id || isOwn;
     case "recordOutcome":

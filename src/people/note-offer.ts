@@ -4,6 +4,7 @@ import { alumnus, offer } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { publishConsentWords } from "./consent-words.ts";
+import { findSubject } from "./find-deputy.ts";
 import { type Actor, may } from "./may.ts";
 import { askForParent } from "./parent-answer.ts";
 import { findHold, recordConsent } from "./record-consent.ts";
@@ -13,7 +14,6 @@ import {
   actorOfStaff,
   type CaseWorkerRow,
   lockAlumnus,
-  subjectOfAlumnus,
   viewAlumnus,
 } from "./store.ts";
 
@@ -45,7 +45,7 @@ export async function noteOffer(
 ): Promise<OfferNoted> {
   const { db, now } = work;
   const person = await lockAlumnus(db, alumnusId);
-  if (!person || !may(actorOf(by), "recordConsent", subjectOfAlumnus(person)))
+  if (!person || !may(actorOf(by), "recordConsent", await findSubject(work.db, person, work.now)))
     return { ok: false, reason: "notYours" };
   if (person.chatId !== null) return { ok: false, reason: "linked" };
   const recordedBy = by === "operator" ? null : by.id;
@@ -100,7 +100,8 @@ export async function chooseContact(
   channel: ContactChannel,
 ): Promise<boolean> {
   const person = await lockAlumnus(work.db, alumnusId);
-  if (!person || !may(actorOf(by), "recordConsent", subjectOfAlumnus(person))) return false;
+  if (!person || !may(actorOf(by), "recordConsent", await findSubject(work.db, person, work.now)))
+    return false;
   await work.db.update(alumnus).set({ preferredChannel: channel }).where(eq(alumnus.id, person.id));
   return true;
 }

@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { findSubject } from "./find-deputy.ts";
 import { isOldEnough } from "./is-old-enough.ts";
 import { type Actor, may } from "./may.ts";
 import { findConsent, parentAnswer, purposeNow, recordConsent } from "./record-consent.ts";
@@ -15,7 +16,6 @@ import {
   type CaseWorkerRow,
   findAlumnus,
   languageOfStaff,
-  subjectOfAlumnus,
   viewAlumnus,
 } from "./store.ts";
 
@@ -75,7 +75,7 @@ export async function recordParentAnswer(
   const { db, now } = work;
   const person = await findAlumnus(db, alumnusId);
   const actor: Actor = by === "operator" ? { kind: "operator" } : actorOfStaff(by);
-  if (!person || !may(actor, "recordConsent", subjectOfAlumnus(person)))
+  if (!person || !may(actor, "recordConsent", await findSubject(work.db, person, work.now)))
     return { ok: false, reason: "notYours" };
   const view = await viewAlumnus(work, person);
   const purpose = purposeNow(person);
@@ -125,7 +125,8 @@ export async function recordRelation(
     .from(consent)
     .where(and(eq(consent.id, consentId), eq(consent.givenBy, "parent")));
   const person = row && (await findAlumnus(db, row.alumnusId));
-  if (!person || !may(actorOfStaff(by), "recordConsent", subjectOfAlumnus(person))) return false;
+  if (!person || !may(actorOfStaff(by), "recordConsent", await findSubject(work.db, person, work.now)))
+    return false;
   const added = await db
     .insert(consentParent)
     .values({ consentId, relation, at: now, recordedBy: by.id })

@@ -4,17 +4,11 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { findSubject } from "./find-deputy.ts";
 import { invite } from "./invite.ts";
 import { may } from "./may.ts";
 import { startPayload } from "./read-start-payload.ts";
-import {
-  actorOfStaff,
-  type CaseWorkerRow,
-  languageOfStaff,
-  lockAlumnus,
-  subjectOfAlumnus,
-  viewAlumnus,
-} from "./store.ts";
+import { actorOfStaff, type CaseWorkerRow, languageOfStaff, lockAlumnus, viewAlumnus } from "./store.ts";
 
 /** A second tap within this time finds the link already there. */
 const restMilliseconds = 60_000;
@@ -31,7 +25,11 @@ export async function renewCard(
 ): Promise<"made" | "justMade" | "notYours"> {
   const { db, now } = work;
   const person = await lockAlumnus(db, alumnusId);
-  if (!person || by.chatId === null || !may(actorOfStaff(by), "arrangeLink", subjectOfAlumnus(person)))
+  if (
+    !person ||
+    by.chatId === null ||
+    !may(actorOfStaff(by), "arrangeLink", await findSubject(work.db, person, work.now))
+  )
     return "notYours";
   const [last] = await db
     .select({ createdAt: invitation.createdAt })

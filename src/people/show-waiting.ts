@@ -4,17 +4,11 @@ import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
 import type { Say } from "../i18n/texts.ts";
 import { askIdentityConfirmation } from "./check-identity.ts";
+import { findSubject } from "./find-deputy.ts";
 import { findStanding, findStandings, type Standing } from "./find-waiting.ts";
 import { askConfirmation } from "./linking-messages.ts";
 import { may } from "./may.ts";
-import {
-  actorOfStaff,
-  type CaseWorkerRow,
-  findAlumnus,
-  findOrganisation,
-  languageOfStaff,
-  subjectOfAlumnus,
-} from "./store.ts";
+import { actorOfStaff, type CaseWorkerRow, findAlumnus, findOrganisation, languageOfStaff } from "./store.ts";
 
 /** People on one page; with more than that Telegram's keyboard is no list any more. */
 const onPage = 8;
@@ -81,7 +75,7 @@ export async function showPerson(work: Work, worker: CaseWorkerRow, alumnusId: s
   const { db, now } = work;
   const person = await findAlumnus(db, alumnusId);
   if (!person || worker.chatId === null) return false;
-  if (!may(actorOfStaff(worker), "arrangeLink", subjectOfAlumnus(person))) return false;
+  if (!may(actorOfStaff(worker), "arrangeLink", await findSubject(work.db, person, work.now))) return false;
   const language = await languageOfStaff(db, worker);
   const t = work.texts(language);
   const { timeZone } = await findOrganisation(db, person.organisationId);

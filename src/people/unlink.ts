@@ -6,8 +6,9 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { findSubject } from "./find-deputy.ts";
 import { may } from "./may.ts";
-import { type AlumnusRow, actorOfStaff, type CaseWorkerRow, lockAlumnus, subjectOfAlumnus } from "./store.ts";
+import { type AlumnusRow, actorOfStaff, type CaseWorkerRow, lockAlumnus } from "./store.ts";
 
 type UnlinkingRow = typeof unlinking.$inferSelect;
 export const unlinkReasons = ["newPhone", "wrongPerson", "ownWish", "other"] as const;
@@ -82,7 +83,7 @@ export async function unlink(
   reason: UnlinkReason,
 ): Promise<Unlinked> {
   const person = await lockAlumnus(work.db, alumnusId);
-  if (!person || !may(actorOfStaff(by), "arrangeLink", subjectOfAlumnus(person)))
+  if (!person || !may(actorOfStaff(by), "arrangeLink", await findSubject(work.db, person, work.now)))
     return { ok: false, reason: "notYours" };
   const row = await releasePhone(work, person, reason, by.id);
   if (!row) return { ok: false, reason: "notLinked" };
@@ -99,7 +100,7 @@ export async function undoUnlink(work: Work, by: CaseWorkerRow, unlinkingId: str
   const { db, now } = work;
   const [row] = await db.select().from(unlinking).where(eq(unlinking.id, unlinkingId)).for("update");
   const person = row && (await lockAlumnus(db, row.alumnusId));
-  if (!row || !person || !may(actorOfStaff(by), "arrangeLink", subjectOfAlumnus(person)))
+  if (!row || !person || !may(actorOfStaff(by), "arrangeLink", await findSubject(work.db, person, work.now)))
     return { ok: false, reason: "notYours" };
   if (row.undoneAt) return { ok: false, reason: "undone" };
   if (now.getTime() - row.at.getTime() > undoMinutes * 60_000) return { ok: false, reason: "tooLate" };

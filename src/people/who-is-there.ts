@@ -1,21 +1,22 @@
 import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
-import {
-  addStaffedMinutes,
-  isStaffed,
-  localDaysBetween,
-  nextStaffed,
-  nextStaffedMorning,
-} from "./is-staffed.ts";
-import { type AlumnusView, findReachableStaff, isReachable } from "./store.ts";
+import { decideDuty, decideNextReading } from "./decide-duty.ts";
+import { firstNameOf, openName } from "./details.ts";
+import { findDutyPlan } from "./find-duty.ts";
+import { type AlumnusView, findCaseWorker } from "./store.ts";
 
-/** What may honestly be said about who is awake: never more than the staffed hours and the reachable chats bear out. */
+/** What may honestly be said about who is awake: never more than the hours, the absences and the reachable chats bear out. */
 export interface WhoIsThere {
   /** Somebody is at work now and can be reached. */
   readonly now: boolean;
+  /** Somebody who can be reached is on call now, at work or not: for a crisis. */
+  readonly onCall: boolean;
   /** When a human reads this, as a piece of a sentence: "today", "on Monday 08:00", or "as soon as possible". */
   readonly when: string;
-  /** Who that is: the case worker's first name, or "a colleague of …" when the case worker cannot be reached. */
+  /**
+   * Who that is: the case worker's first name when they are at work then, who stands in when they are away, else "a
+   * colleague of …".
+   */
   readonly reader: string;
 }
 
@@ -27,16 +28,29 @@ export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<Who
   const { db, now } = work;
   const { organisation, language, workerName: worker } = view;
   const t = work.texts(language);
-  const reachable = await findReachableStaff(db, organisation.id);
-  const reader = (await isReachable(db, view.worker.chatId)) ? worker : t("people:colleague", { worker });
-  if (reachable.length === 0) return { now: false, when: t("people:when.soon"), reader };
-  const isNow = isStaffed(organisation, now);
-  const readBy = addStaffedMinutes(organisation, now, worthwhileMinutes);
-  if (isNow && localDaysBetween(organisation, now, readBy) === 0)
-    return { now: true, when: t("people:when.today"), reader };
-  const next = isNow ? nextStaffedMorning(organisation, now) : nextStaffed(organisation, now);
-  const when = next
-    ? t("people:when.at", { moment: formatMoment(language, organisation.timeZone, next, now) })
-    : t("people:when.soon");
-  return { now: isNow, when, reader };
+  const plan = await findDutyPlan(db, organisation, now);
+  const { members } = decideDuty(plan, now);
+  const isSomebody = (is: "isOnDuty" | "isOnCall") =>
+    members.some((one) => one[is] && one.channels.length > 0);
+  const next = decideNextReading(plan, now, worthwhileMinutes);
+  const when = () => {
+    if (next === null) return t("people:when.soon");
+    if (next === "today") return t("people:when.today");
+    return t("people:when.at", { moment: formatMoment(language, organisation.timeZone, next, now) });
+  };
+  const isNow = isSomebody("isOnDuty");
+  const then = isNow || next === null || next === "today" ? now : next;
+  const reader = async () => {
+    const atThatTime = decideDuty(plan, then).members;
+    const own = atThatTime.find(({ id }) => id === view.worker.id);
+    // With no hours in sight nobody's name is better than the own case worker's.
+    const isThere = own && own.channels.length > 0 && (own.isOnDuty || next === null);
+    if (isThere) return worker;
+    const deputy = atThatTime.find(({ id }) => id === own?.deputyId);
+    const row = deputy && deputy.channels.length > 0 ? await findCaseWorker(db, deputy.id) : undefined;
+    if (!row) return t("people:colleague", { worker });
+    const name = firstNameOf(await openName(db, work.vault, row));
+    return t("people:duty.standsInFor", { deputy: name, worker });
+  };
+  return { now: isNow, onCall: isSomebody("isOnCall"), when: when(), reader: await reader() };
 }

@@ -1,13 +1,14 @@
 import type { Db } from "../db/connect.ts";
 import type { Work } from "../delivery/work.ts";
 import { releaseEscalations } from "../escalation/release-escalations.ts";
+import { endDutyOf } from "../people/end-duty.ts";
 import { type Left, leaveStaff } from "../people/leave-staff.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { eraseChatTraces } from "./erase-chat.ts";
 
 /**
  * Somebody leaves the staff, in one transaction: the young people go to a colleague, what was taken is everybody's again,
- * and the chat is emptied. The name stays until retention, because the reading log has to be able to say who looked.
+ * absences, turns on call and standing in end, and the chat is emptied. The name stays until retention, because the reading log has to be able to say who looked.
  * Throws Refused as `leaveStaff` does.
  */
 export async function letStaffGo(
@@ -18,6 +19,7 @@ export async function letStaffGo(
   return base.db.transaction(async (tx) => {
     const work: Work = { ...base, db: tx };
     const left = await leaveStaff(work, organisation, wanted);
+    await endDutyOf(work, left.worker);
     const released = await releaseEscalations(work, left.worker.id);
     if (left.chatId !== null) await eraseChatTraces(work, left.chatId, undefined);
     return { ...left, released };

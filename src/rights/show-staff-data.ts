@@ -6,6 +6,7 @@ import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { openName } from "../people/details.ts";
 import { openEmail } from "../people/set-email.ts";
+import { gatherOwnDuty } from "../people/show-own-duty.ts";
 import { type CaseWorkerRow, findOrganisation, languageOfStaff } from "../people/store.ts";
 import type { Reader, Section } from "../privacy/personal-part.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -55,6 +56,7 @@ export async function showStaffData(
   };
   const sections = [
     self,
+    await gatherOwnDuty(work, worker, reader),
     await chatSection(work, worker.chatId, reader),
     await logSection(work, worker, reader, what),
   ];

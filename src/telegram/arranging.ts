@@ -3,6 +3,7 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { confirmIdentity } from "../people/check-identity.ts";
 import { openDetails } from "../people/details.ts";
+import { findSubject } from "../people/find-deputy.ts";
 import { may } from "../people/may.ts";
 import { chooseContact, contactChannels, noteOffer, offerAnswers, offerHows } from "../people/note-offer.ts";
 import {
@@ -19,7 +20,6 @@ import {
   actorOfStaff,
   type CaseWorkerRow,
   findAlumnus,
-  subjectOfAlumnus,
   viewAlumnus,
 } from "../people/store.ts";
 import { undoUnlink, unlink, unlinkReasons } from "../people/unlink.ts";
@@ -91,7 +91,7 @@ async function own(
   deed: "arrangeLink" | "recordConsent",
 ): Promise<AlumnusView | undefined> {
   const person = await findAlumnus(ctx.work.db, alumnusId);
-  if (person && may(actorOfStaff(worker), deed, subjectOfAlumnus(person)))
+  if (person && may(actorOfStaff(worker), deed, await findSubject(ctx.work.db, person, ctx.work.now)))
     return viewAlumnus(ctx.work, person);
   refuse(ctx);
   return undefined;

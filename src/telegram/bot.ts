@@ -9,6 +9,7 @@ import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
 import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { conversationStorage } from "./conversation-storage.ts";
+import { duty } from "./duty.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
@@ -45,7 +46,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, myData, confirmation);
-  bot.use(arranging, staffMail, staff, firstMinute, ownAffairs, otherAnswers);
+  bot.use(arranging, duty, staffMail, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

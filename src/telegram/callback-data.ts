@@ -39,6 +39,18 @@ const codes = {
   escalation: { code: "e1", fields: ["escalation", "verb"] },
   handColleague: { code: "h1", fields: ["escalation", "colleague"] },
   handUp: { code: "h2", fields: ["escalation", "to", "agreed"] },
+  hours: { code: "d1", fields: ["person", "day", "to"] },
+  away: { code: "d2", fields: ["person", "days"] },
+  awayPage: { code: "d3", fields: ["person", "days", "page"] },
+  awayWith: { code: "d4", fields: ["person", "days", "deputy"] },
+  awayAlone: { code: "d5", fields: ["person", "days"] },
+  back: { code: "d6", fields: ["absence"] },
+  rota: { code: "d7", fields: ["what"] },
+  planShift: { code: "d8", fields: ["person", "when"] },
+  shift: { code: "d9", fields: ["shift", "verb"] },
+  closedDays: { code: "d10", fields: ["days"] },
+  team: { code: "d11", fields: ["page"] },
+  colleague: { code: "d12", fields: ["person"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
 const idFields: ReadonlySet<string> = new Set([
@@ -50,6 +62,10 @@ const idFields: ReadonlySet<string> = new Set([
   "unlinking",
   "consent",
   "check",
+  "person",
+  "deputy",
+  "absence",
+  "shift",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -14,6 +14,11 @@ const commandNames = [
   "list",
   "waiting",
   "mail",
+  "hours",
+  "away",
+  "oncall",
+  "team",
+  "closed",
 ] as const;
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */

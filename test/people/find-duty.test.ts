@@ -3,7 +3,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../../src/db/connect.ts";
 import { absence, caseWorker, channelProof, chat, onCallShift } from "../../src/db/schema/index.ts";
-import { findDeputyOf, findDuty } from "../../src/people/find-duty.ts";
+import { findDeputyOf, findLookedAfterBy } from "../../src/people/find-deputy.ts";
+import { findDuty } from "../../src/people/find-duty.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import { freshPostgres } from "../support/databases.ts";
@@ -91,7 +92,13 @@ it("leaves out who left, whose absence was called off, and whose turn is over", 
   expect((await duty()).members[0]?.isOnCall).toBe(false);
   await shifts.values({ id: randomUUID(), ...turn, fromAt: now, untilAt: later(1) });
   expect((await duty()).members[0]?.isOnCall).toBe(true);
-  expect(await findDeputyOf(database.db, school, away, now)).toBe(back);
-  expect(await findDeputyOf(database.db, school, back, now)).toBeNull();
-  expect(await findDeputyOf(database.db, school, away, later(24))).toBeNull();
+  const one = (id: string) => ({ id, organisationId: school.id });
+  expect(await findDeputyOf(database.db, one(away), now)).toBe(back);
+  expect(await findDeputyOf(database.db, one(back), now)).toBeNull();
+  // Midnight in Amsterdam is 23:00 in UTC.
+  expect(await findDeputyOf(database.db, one(away), new Date("2026-11-24T22:59:00Z"))).toBe(back);
+  expect(await findDeputyOf(database.db, one(away), new Date("2026-11-24T23:00:00Z"))).toBeNull();
+  expect(await findLookedAfterBy(database.db, one(back), now)).toEqual([back, away]);
+  expect(await findLookedAfterBy(database.db, one(away), now)).toEqual([away]);
+  expect(await findLookedAfterBy(database.db, one(back), later(24))).toEqual([back]);
 });

@@ -7,6 +7,8 @@ const relations = {
   own: { caseWorkerId: "me" },
   taken: { ownerId: "me" },
   ownAndTaken: { caseWorkerId: "me", ownerId: "me" },
+  standsIn: { deputyId: "me" },
+  standsInElsewhere: { organisationId: "other", deputyId: "me" },
   alerted: { alerted: true },
   ownTakenByOther: { caseWorkerId: "me", ownerId: "colleague" },
   stranger: {},
@@ -28,37 +30,47 @@ const deeds: readonly Deed[] = [
   "invite",
   "import",
   "organise",
+  "arrangeDuty",
+  "takeShift",
+  "planDuty",
 ];
 
 const actors: Readonly<Record<string, Actor>> = {
   alumnus: { kind: "alumnus", id: "me", organisationId: "school" },
   caseWorker: { kind: "caseWorker", role: "caseWorker", id: "me", organisationId: "school" },
+  attentionOfficer: { kind: "caseWorker", role: "attentionOfficer", id: "me", organisationId: "school" },
   coordinator: { kind: "caseWorker", role: "coordinator", id: "me", organisationId: "school" },
   operator: { kind: "operator" },
 };
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                              answer seeOwn correctOwn eraseOwn start confirm arrange record take see outcome invite import organise
-  alumnus     self            +      +      +          +        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  taken           ·      ·      ·          ·        ·     ·       ·       ·      ·    +   +       ·      ·      ·
-  caseWorker  ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
-  caseWorker  alerted         ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·
-  caseWorker  ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  coordinator own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator taken           ·      ·      ·          ·        ·     +       +       ·      ·    +   +       ·      ·      ·
-  coordinator ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
-  coordinator alerted         ·      ·      ·          ·        ·     +       +       ·      +    ·   ·       ·      ·      ·
-  coordinator ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator stranger        ·      ·      ·          ·        ·     +       +       ·      ·    ·   ·       ·      ·      ·
-  coordinator elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  operator    stranger        ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
-  operator    elsewhere       ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
+                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see outcome invite import organise duty shift plan
+  alumnus          self              +      +      +          +        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    ·     ·
+  alumnus          stranger          ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    ·     ·
+  alumnus          elsewhere         ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    ·     ·
+  caseWorker       own               ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        +    +     ·
+  caseWorker       taken             ·      ·      ·          ·        ·     ·       ·       ·      ·    +   +       ·      ·      ·        ·    +     ·
+  caseWorker       ownAndTaken       ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·        +    +     ·
+  caseWorker       alerted           ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·        ·    +     ·
+  caseWorker       ownTakenByOther   ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        +    +     ·
+  caseWorker       standsIn          ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        ·    +     ·
+  caseWorker       stranger          ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    +     ·
+  caseWorker       elsewhere         ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    ·     ·
+  caseWorker       standsInElsewhere ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    ·     ·
+  attentionOfficer own               ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        +    +     ·
+  attentionOfficer alerted           ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·        ·    +     ·
+  attentionOfficer stranger          ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    +     ·
+  coordinator      own               ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        +    +     +
+  coordinator      taken             ·      ·      ·          ·        ·     +       +       ·      ·    +   +       ·      ·      ·        +    +     +
+  coordinator      ownAndTaken       ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·        +    +     +
+  coordinator      alerted           ·      ·      ·          ·        ·     +       +       ·      +    ·   ·       ·      ·      ·        +    +     +
+  coordinator      ownTakenByOther   ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        +    +     +
+  coordinator      standsIn          ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·        +    +     +
+  coordinator      stranger          ·      ·      ·          ·        ·     +       +       ·      ·    ·   ·       ·      ·      ·        +    +     +
+  coordinator      elsewhere         ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·        ·    ·     ·
+  operator         stranger          ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +        ·    ·     ·
+  operator         elsewhere         ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +        ·    ·     ·
 `;
 
 const rows = matrix

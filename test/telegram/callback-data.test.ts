@@ -47,6 +47,27 @@ const sent: readonly [string, Action][] = [
   ["v1:remove", { do: "mail", what: "remove" }],
   ["mc1:birthDate", { do: "correct", item: "birthDate" }],
   ["e1:AZjC9H0-ehCbTwEjRWeJqw:notReached", { do: "escalation", escalation: id, verb: "notReached" }],
+  ["d1:AZjC9H0-ehCbTwEjRWeJqw:3:afternoon", { do: "hours", person: id, day: "3", to: "afternoon" }],
+  ["d2:AZjC9H0-ehCbTwEjRWeJqw:tomorrow", { do: "away", person: id, days: "tomorrow" }],
+  [
+    "d3:AZjC9H0-ehCbTwEjRWeJqw:261221_270103:2",
+    { do: "awayPage", person: id, days: "261221_270103", page: "2" },
+  ],
+  [
+    "d4:AZjC9H0-ehCbTwEjRWeJqw:261221_270103:AZjC9H0-ehCbTwEjRWeJqw",
+    { do: "awayWith", person: id, days: "261221_270103", deputy: id },
+  ],
+  ["d5:AZjC9H0-ehCbTwEjRWeJqw:261221_270103", { do: "awayAlone", person: id, days: "261221_270103" }],
+  ["d6:AZjC9H0-ehCbTwEjRWeJqw", { do: "back", absence: id }],
+  ["d7:plan0", { do: "rota", what: "plan0" }],
+  [
+    "d8:AZjC9H0-ehCbTwEjRWeJqw:2611271700_2611300800",
+    { do: "planShift", person: id, when: "2611271700_2611300800" },
+  ],
+  ["d9:AZjC9H0-ehCbTwEjRWeJqw:take", { do: "shift", shift: id, verb: "take" }],
+  ["d10:261221_270103", { do: "closedDays", days: "261221_270103" }],
+  ["d11:0", { do: "team", page: "0" }],
+  ["d12:AZjC9H0-ehCbTwEjRWeJqw", { do: "colleague", person: id }],
 ];
 
 test.each(sent)("an old button stays readable: %s", (data, action) => {

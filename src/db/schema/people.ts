@@ -59,7 +59,11 @@ export type ChatExpects =
       readonly code: string;
       readonly wrong: number;
       readonly until: string;
-    };
+    }
+  /** Working hours of a weekday, days away, a turn on call of somebody of the staff; days on which the organisation is closed. */
+  | { readonly kind: "hours"; readonly caseWorkerId: string; readonly day: string; readonly until: string }
+  | { readonly kind: "away" | "shift"; readonly caseWorkerId: string; readonly until: string }
+  | { readonly kind: "closedDays"; readonly until: string };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {

@@ -1,0 +1,164 @@
+import { and, asc, eq, gte, isNull, lte, ne, notExists, or, sql } from "drizzle-orm";
+import { Temporal } from "temporal-polyfill";
+import { absence, alumnus, caseWorker, escalation, outbox } from "../db/schema/index.ts";
+import type { Buttons } from "../delivery/outgoing.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatDate } from "../i18n/format-moment.ts";
+import type { Say } from "../i18n/texts.ts";
+import { openDetails } from "../people/details.ts";
+import { findColleagues, openColleague } from "../people/find-colleagues.ts";
+import { findDeputyOf } from "../people/find-deputy.ts";
+import { isStaffed, localDay } from "../people/is-staffed.ts";
+import type { AbsenceRow } from "../people/note-absence.ts";
+import { sayDays } from "../people/say-days.ts";
+import { findAlumnus, findCaseWorker, findOrganisation, type OrganisationRow } from "../people/store.ts";
+import { tellStaff } from "../people/tell-staff.ts";
+import { listLine } from "./escalation-message.ts";
+import { referenceOf } from "./notify.ts";
+import type { EscalationRow } from "./store.ts";
+
+/** Buttons under one message; the rest stands on the deputy's list. */
+const mostButtons = 8;
+/** An absence that began while nothing ran is still told of for so many days; after that its message is old news. */
+const lateDays = 3;
+
+/** What is open with somebody: taken by them, or of their own people and taken by nobody. */
+async function findOpenOf({ db }: Work, caseWorkerId: string): Promise<EscalationRow[]> {
+  const rows = await db
+    .select({ row: escalation })
+    .from(escalation)
+    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .where(
+      and(
+        ne(escalation.state, "resolved"),
+        or(
+          eq(escalation.ownerId, caseWorkerId),
+          and(isNull(escalation.ownerId), eq(alumnus.caseWorkerId, caseWorkerId)),
+        ),
+      ),
+    )
+    .orderBy(asc(escalation.openedAt));
+  const rank = { crisis: 0, urgent: 1, attention: 2 };
+  return rows.map(({ row }) => row).sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+async function buttonsFor(work: Work, t: Say, organisation: OrganisationRow, open: readonly EscalationRow[]) {
+  const rows: Buttons[number][] = [];
+  for (const row of open.slice(0, mostButtons)) {
+    const person = await findAlumnus(work.db, row.alumnusId);
+    if (!person || person.details.length === 0) continue;
+    const name =
+      organisation.alertDetail === "reference"
+        ? referenceOf(row)
+        : (await openDetails(work.db, work.vault, person)).firstName;
+    rows.push([
+      { label: listLine(t, row, name), action: { do: "escalation", escalation: row.id, verb: "show" } },
+    ]);
+  }
+  return rows;
+}
+
+/**
+ * Tells who stands in that an absence was noted: when it has begun, with all that is open, else that it will come. Nobody is
+ * told of what they noted themselves before it begins.
+ */
+export async function tellOfAbsence(work: Work, row: AbsenceRow, by: { readonly id: string }): Promise<void> {
+  const person = await findCaseWorker(work.db, row.caseWorkerId);
+  if (!person) return;
+  const organisation = await findOrganisation(work.db, person.organisationId);
+  const today = localDay(organisation, work.now);
+  if (row.fromDay <= today) return tellAbsenceBegun(work, row);
+  const deputy = row.deputyId === null ? undefined : await findCaseWorker(work.db, row.deputyId);
+  if (!deputy || deputy.id === by.id) return;
+  const { firstName: name } = await openColleague(work, person);
+  const days = { from: row.fromDay, until: row.untilDay };
+  await tellStaff(work, deputy, (t, language) => ({
+    text: t("escalation:deputy.noted", { name, days: sayDays(t, language, days, today) }),
+  }));
+}
+
+/**
+ * An absence has begun: who stands in reads what is open, so that nothing of it is dropped. When nobody does, or messages do
+ * not reach them, and something is open, the coordinators read how much.
+ */
+async function tellAbsenceBegun(work: Work, row: AbsenceRow): Promise<void> {
+  const { db, now } = work;
+  const person = await findCaseWorker(db, row.caseWorkerId);
+  if (!person) return;
+  const organisation = await findOrganisation(db, person.organisationId);
+  const today = localDay(organisation, now);
+  const { firstName: name } = await openColleague(work, person);
+  const open = await findOpenOf(work, person.id);
+  const count = open.length;
+  const more = { subject: { kind: "absence", id: row.id } } as const;
+  const counted = (t: Say) =>
+    count === 0 ? t("escalation:deputy.nothing", { name }) : t("escalation:deputy.open", { name, count });
+  const deputyId = await findDeputyOf(db, person, now);
+  const deputy = deputyId === null ? undefined : await findCaseWorker(db, deputyId);
+  const told =
+    deputy &&
+    (await tellStaff(
+      work,
+      deputy,
+      async (t, language) => {
+        const day = formatDate(language, row.untilDay, today);
+        const text = [t("escalation:deputy.begun", { name, day }), counted(t)].join("\n");
+        return { text, buttons: await buttonsFor(work, t, organisation, open) };
+      },
+      more,
+    ));
+  if (told || (count === 0 && !deputy)) return;
+  const what = deputy ? "silent" : "nobody";
+  for (const { row: colleague } of await findColleagues(work, person.organisationId)) {
+    if (colleague.role !== "coordinator" || colleague.id === person.id) continue;
+    await tellStaff(
+      work,
+      colleague,
+      (t, language) => ({
+        text: [
+          t(`escalation:deputy.${what}`, { name, day: formatDate(language, row.untilDay, today) }),
+          counted(t),
+          t("escalation:deputy.choose"),
+        ].join("\n"),
+      }),
+      more,
+    );
+  }
+}
+
+/**
+ * On the first tick of a staffed day on which an absence begins, whoever has to know is told, once: the message that says so
+ * is the mark. Absences that began when they were noted have theirs already.
+ */
+export async function tellBegunAbsences(work: Work, organisationId: string): Promise<void> {
+  const { db, now } = work;
+  const organisation = await findOrganisation(db, organisationId);
+  if (!isStaffed(organisation, now)) return;
+  const today = localDay(organisation, now);
+  const rows = await db
+    .select({ row: absence })
+    .from(absence)
+    .innerJoin(caseWorker, eq(caseWorker.id, absence.caseWorkerId))
+    .where(
+      and(
+        eq(caseWorker.organisationId, organisationId),
+        isNull(caseWorker.leftAt),
+        isNull(absence.endedAt),
+        lte(absence.fromDay, today),
+        gte(absence.fromDay, Temporal.PlainDate.from(today).subtract({ days: lateDays }).toString()),
+        gte(absence.untilDay, today),
+        isUntold(work),
+      ),
+    )
+    // Of two instances one tells: the other passes over what is locked, and finds it told afterwards.
+    .for("update", { of: absence, skipLocked: true });
+  for (const { row } of rows) await tellAbsenceBegun(work, row);
+}
+
+const isUntold = ({ db }: Work) =>
+  notExists(
+    db
+      .select({ one: sql`1` })
+      .from(outbox)
+      .where(and(eq(outbox.subjectKind, "absence"), sql`${outbox.subjectId} = ${absence.id}`)),
+  );

@@ -1,0 +1,22 @@
+import { eq } from "drizzle-orm";
+import { chat } from "../db/schema/index.ts";
+import type { ChatExpects } from "../db/schema/people.ts";
+import type { Work } from "../delivery/work.ts";
+
+/** How long what is typed next is taken for the answer. */
+export const expectMinutes = 30;
+
+type Expected = ChatExpects extends infer One ? (One extends unknown ? Omit<One, "until"> : never) : never;
+
+/** What is typed next in this chat answers this, for half an hour. */
+export async function expectWords(
+  { db, now }: Pick<Work, "db" | "now">,
+  chatId: number,
+  what: Expected,
+): Promise<void> {
+  const until = new Date(now.getTime() + expectMinutes * 60_000).toISOString();
+  await db
+    .update(chat)
+    .set({ expects: { ...what, until } as ChatExpects })
+    .where(eq(chat.chatId, chatId));
+}
