@@ -131,7 +131,7 @@ async function tell(
   const lines = [t("people:reach.title")];
   for (const { staff, why } of unreachable) {
     const name = await openName(work.db, work.vault, staff.worker);
-    lines.push(t("people:reach.line", { name, reason: t(`people:reach.reason.${why}`) }));
+    lines.push(t(`people:reach.reason.${why}`, { name }));
   }
   await say(work, {
     chatId: worker.chatId,
