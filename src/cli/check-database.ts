@@ -7,7 +7,9 @@ import { tryKey } from "../privacy/try-key.ts";
 import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkLedger } from "./check-ledger.ts";
-import { checkEscalations, checkMessages, checkStaff, checkUpdates } from "./check-work.ts";
+import { checkAddresses } from "./check-mail.ts";
+import { checkReadiness, checkStaff } from "./check-staff.ts";
+import { checkEscalations, checkMessages, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
 import { close } from "./with-office.ts";
@@ -26,7 +28,9 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["clock", (db) => checkClock(db, seam.now)],
     ["key", (db) => checkKey(db, masterKey)],
     ["ledger", (db) => checkLedger(db, usable.erasureLedger)],
-    ["staff", checkStaff],
+    ["staff", (db) => checkStaff(db, seam.now(), Boolean(usable.mail))],
+    ["ready", (db) => checkReadiness(db, seam.now())],
+    ["addresses", checkAddresses],
     ["updates", checkUpdates],
     ["messages", (db) => checkMessages(db, seam.now())],
     ["escalations", checkEscalations],

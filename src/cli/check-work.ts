@@ -1,26 +1,7 @@
 import { and, count as countRows, eq, gte, inArray, isNull, ne } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { escalation, inbox, outbox } from "../db/schema/index.ts";
-import { listOrganisations } from "../people/find-organisation.ts";
-import { findReachableStaff } from "../people/store.ts";
 import { bad, type Check, count, note, ok } from "./check.ts";
-
-/** Whether somebody hears of it when a young person needs a human, for each organisation. */
-export async function checkStaff(db: Db): Promise<readonly Check[]> {
-  const checks: Check[] = [];
-  for (const organisation of await listOrganisations(db)) {
-    const reachable = (await findReachableStaff(db, organisation.id)).length;
-    const whom = `${organisation.name}: `;
-    if (reachable === 0)
-      checks.push(
-        bad("staff", `${whom}nobody can be reached, so alerts reach nobody. See staff add, staff list.`),
-      );
-    else if (reachable === 1)
-      checks.push(note("staff", `${whom}one person can be reached. When they are ill, alerts reach nobody.`));
-    else checks.push(ok("staff", `${whom}${reachable} people can be reached.`));
-  }
-  return checks.length > 0 ? checks : [note("staff", "There is no organisation yet: organisation add NAME.")];
-}
 
 /** Updates that could not be handled and were set aside. */
 export async function checkUpdates(db: Db): Promise<Check> {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Check, ok } from "./check.ts";
 import { checkDatabase } from "./check-database.ts";
+import { checkMail } from "./check-mail.ts";
 import { checkTelegram } from "./check-telegram.ts";
 import { checkTexts } from "./check-texts.ts";
 import { readSettings } from "./read-settings.ts";
@@ -14,15 +15,18 @@ export class DoctorFoundFaults extends Error {}
 export function doctorCommand(parent: Command, seam: Seam): void {
   parent
     .command("doctor")
-    .description("look for what is wrong: settings, database, key, Telegram, staff, what got stuck, texts")
+    .description(
+      "look for what is wrong: settings, database, key, Telegram, mail, staff, what got stuck, texts",
+    )
     .option("--json", "as JSON, for a monitor")
     .action(async (options: { readonly json?: boolean }) => {
       const { check: settingsCheck, usable } = readSettings(seam.env);
-      const [database, telegram] = await Promise.all([
+      const [database, telegram, mail] = await Promise.all([
         checkDatabase(seam, usable),
         checkTelegram(seam, usable),
+        checkMail(seam, usable),
       ]);
-      const checks: Check[] = [settingsCheck, checkNode(), ...database, ...telegram, checkTexts()];
+      const checks: Check[] = [settingsCheck, checkNode(), ...database, ...telegram, mail, checkTexts()];
       const isWell = checks.every(({ state }) => state !== "bad");
       if (options.json) seam.stdout.write(`${JSON.stringify({ ok: isWell, checks }, null, 2)}\n`);
       else

@@ -128,15 +128,16 @@ async function tell(
     return;
   }
   if (worker.chatId === null) return;
-  const lines = [t("people:reach.title")];
-  for (const { staff, why } of unreachable) {
-    const name = await openName(work.db, work.vault, staff.worker);
-    lines.push(t("people:reach.line", { name, reason: t(`people:reach.reason.${why}`) }));
-  }
+  const named: { readonly name: string; readonly why: WhyUnreachable }[] = [];
+  for (const { staff, why } of unreachable)
+    named.push({ why, name: await openName(work.db, work.vault, staff.worker) });
+  const lines = named
+    .toSorted((a, b) => a.name.localeCompare(b.name, "nl"))
+    .map(({ name, why }) => t(`people:reach.reason.${why}`, { name }));
   await say(work, {
     chatId: worker.chatId,
     lane: "alert",
-    outgoing: { kind: "say", text: lines.join("\n") },
+    outgoing: { kind: "say", text: [t("people:reach.title"), ...lines].join("\n") },
     subject,
   });
 }

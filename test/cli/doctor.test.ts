@@ -5,8 +5,17 @@ import { checkTexts } from "../../src/cli/check-texts.ts";
 import { systemClock } from "../../src/clock.ts";
 import { openDatabase } from "../../src/db/connect.ts";
 import { knownMigrations } from "../../src/db/migrate.ts";
-import { alumnus, caseWorker, chat, escalation, inbox, outbox } from "../../src/db/schema/index.ts";
+import {
+  alumnus,
+  caseWorker,
+  chat,
+  escalation,
+  inbox,
+  outbox,
+  safetySheet,
+} from "../../src/db/schema/index.ts";
 import { resources } from "../../src/i18n/texts.ts";
+import { startMailServer } from "../support/mail-server.ts";
 import { aMachine, amira, list, START, TOKEN } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -71,11 +80,14 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "ok key",
     "note ledger",
     "ok staff",
+    "note ready",
+    "note addresses",
     "ok updates",
     "ok messages",
     "ok escalations",
     "ok bot",
     "ok webhook",
+    "note mail",
     "ok texts",
   ]);
 });
@@ -104,7 +116,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(15);
+  expect(lines).toHaveLength(18);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });
@@ -299,6 +311,71 @@ test.each([
     state,
     message: expect.stringMatching(/^De Linde: /),
   });
+});
+
+test("a school that may not ask about danger is named with all that is missing, and one that may is well", async () => {
+  await aSchool();
+  expect((await diagnose()).of("ready")).toMatchObject({
+    state: "note",
+    message: expect.stringContaining("there is no safety sheet"),
+  });
+  const { db } = machine.database;
+  const [worker] = await db.select().from(caseWorker);
+  if (!worker) throw new Error("Nobody");
+  const signed = (checkedAt: Date) =>
+    db.insert(safetySheet).values({
+      ...{ id: randomUUID(), organisationId: worker.organisationId, onCall: "none", numbers: [] },
+      ...{ checkedBy: worker.id, checkedAt },
+    });
+  const now = systemClock().now();
+  await signed(now);
+  expect((await diagnose()).of("ready")?.state).toBe("ok");
+  // The newest sheet counts, also when it is the older one by its date.
+  await signed(new Date(now.getTime() - 366 * 86_400_000));
+  expect((await diagnose()).of("ready")?.message).toContain("more than 365 days ago");
+});
+
+test("the mail server is asked whether it takes us in, and told apart from a wrong login and from nobody there", async () => {
+  const login = { user: "beeld", password: "geheim-wachtwoord" };
+  const server = await startMailServer({ login });
+  const { port } = server.settings.server;
+  machine.env.MAIL_FROM = "inbeeld@school.example";
+  const diagnoseWith = async (password: string) => {
+    machine.env.SMTP_URL = `smtp://beeld:${password}@127.0.0.1:${port}`;
+    const found = await diagnose();
+    expect(found.out).not.toContain(password);
+    return found.of("mail");
+  };
+  expect(await diagnoseWith(login.password)).toMatchObject({ state: "ok" });
+  expect(await diagnoseWith("een-ander-wachtwoord")).toMatchObject({
+    state: "bad",
+    message: expect.stringContaining("SMTP_535"),
+  });
+  await server.close();
+  expect(await diagnoseWith(login.password)).toMatchObject({
+    state: "bad",
+    message: expect.stringContaining("cannot be reached"),
+  });
+  expect(server.mails).toEqual([]);
+  machine.env.MAIL_FROM = undefined;
+  expect((await diagnose()).of("mail")?.message).toMatch(/^Not looked at/);
+});
+
+test("addresses that are missing or were not confirmed are counted, and never shown", async () => {
+  await aSchool();
+  const of = async () => (await diagnose()).of("addresses");
+  expect(await of()).toMatchObject({ state: "note", message: expect.stringContaining("2 of 2") });
+  for (const [name, address] of [
+    ["Fatima Yilmaz", "fatima@school.example"],
+    ["Johan Bakker", "johan@school.example"],
+  ] as const)
+    expect(await machine.run("staff", "email", name, address)).toMatchObject({ code: 0 });
+  expect(await of()).toMatchObject({
+    state: "note",
+    message: expect.stringContaining("2 of 2 have not confirmed"),
+  });
+  await machine.database.db.update(caseWorker).set({ emailConfirmedAt: START });
+  expect(await of()).toMatchObject({ state: "ok" });
 });
 
 test("the staff of every organisation is looked at", async () => {

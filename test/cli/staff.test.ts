@@ -138,3 +138,41 @@ test("staff list says of everybody whether messages reach them", async () => {
       "De Linde  Els    coordinator  has a link that was not used yet\n",
   );
 });
+
+test("staff email sets an address that is stored sealed and counts as not confirmed, and takes it away", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  const added = await machine.run("staff", "add", "Fatima Yilmaz", "--email", "canary@school.example");
+  expect(added.code).toBe(0);
+  const { db } = machine.database;
+  const row = async () => (await db.select().from(caseWorker))[0];
+  expect(await row()).toMatchObject({ email: expect.any(Buffer), emailConfirmedAt: null });
+  for (const table of ["case_worker", "access_log", "outbox"])
+    expect(await machine.dump(table)).not.toMatch(/canary|63616e617279/);
+  const removed = await machine.run("staff", "email", "Fatima Yilmaz", "--remove");
+  expect(removed).toMatchObject({ code: 0, out: "Fatima Yilmaz has no mail address any more.\n" });
+  expect(await row()).toMatchObject({ email: null });
+  const set = await machine.run("staff", "email", "fatima yilmaz", "canary@school.example");
+  expect(set).toMatchObject({ code: 0, err: expect.stringContaining("SMTP_URL is not set") });
+  await machine.run("staff", "leave", "Fatima Yilmaz");
+  expect(await row()).toMatchObject({ email: null, leftAt: START });
+});
+
+test("staff email refuses what is no address, an unknown name and an order without either, and changes nothing", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  for (const argv of [
+    ["Fatima Yilmaz", "fatima"],
+    ["Fatima Yilmaz", "a@b.nl,c@d.nl"],
+    ["Niemand", "fatima@school.example"],
+    ["Fatima Yilmaz"],
+    ["Fatima Yilmaz", "fatima@school.example", "--remove"],
+  ]) {
+    const ran = await machine.run("staff", "email", ...argv);
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("Nothing was changed") });
+  }
+  const before = await machine.count("case_worker");
+  const ran = await machine.run("staff", "add", "Johan Bakker", "--email", "johan");
+  expect(ran.code).toBe(1);
+  expect(await machine.count("case_worker")).toBe(before);
+  expect(await machine.database.db.select().from(caseWorker)).toMatchObject([{ email: null }]);
+});

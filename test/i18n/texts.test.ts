@@ -225,6 +225,7 @@ const limits: readonly { what: string; keys: readonly RegExp[]; most: number; fi
       /^people:(parent\.(answer|relation)|unlink\.(reason|keep$|undo$))/,
       /^people:offerNote\.(how|answer|contact)\./,
       /^people:silent\.(same|other)$/,
+      /^people:mail\.button\./,
       /^people:person\.(newCard|unlink|noteOffer|parent)$/,
       /^people:waiting\.(reason\.|more$|everybody$)/,
       /^people:stop\.again$/,

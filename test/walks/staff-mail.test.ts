@@ -179,6 +179,20 @@ describe("a mail to somebody of the staff", () => {
     expect(server.mails).toHaveLength(2);
   });
 
+  it("that the server refuses for good shows that the mailbox does not work", async () => {
+    const fatima = await aSchoolWithMail();
+    await confirmed(fatima, address);
+    server.fault = { at: "rcpt", code: 550 };
+    const id = await send(await rowOf(fatima));
+    await walk.settle();
+    const [row] = await walk.database.db
+      .select()
+      .from(outbox)
+      .where(eq(outbox.id, id ?? ""));
+    expect(row).toMatchObject({ state: "undeliverable", errorCode: "SMTP_550", body: null });
+    expect(await proofOf(fatima, "email")).toMatchObject({ failedAt: expect.any(Date), code: "SMTP_550" });
+  });
+
   it("comes twice with one Message-ID when the server broke off after taking it", async () => {
     const fatima = await aSchoolWithMail();
     await confirmed(fatima, address);
