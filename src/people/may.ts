@@ -20,6 +20,8 @@ export interface Subject {
   readonly ownerId?: string | null;
   /** Whether this case worker was alerted about the running escalation. */
   readonly alerted?: boolean;
+  /** Stands in now for the person's own case worker, who is away (people/whose-list.ts): for those days it is their own. */
+  readonly standsIn?: boolean;
 }
 
 export type Deed =
@@ -35,6 +37,8 @@ export type Deed =
   /** Write down what a young person or a parent said to the offer. */
   | "recordConsent"
   | "takeEscalation"
+  /** See the number and call, or have words passed on. */
+  | "contact"
   | "seeDetails"
   | "recordOutcome"
   | "invite"
@@ -63,6 +67,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.alumnusId;
   const isOwn = actor.id === subject.caseWorkerId;
+  const isOwnNow = isOwn || subject.standsIn === true;
   switch (deed) {
     case "startCheckIn":
       return isOwn;
@@ -72,10 +77,12 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     case "recordConsent":
       return isOwn;
     case "takeEscalation":
-      return isOwn || subject.alerted === true;
-    // Need-to-know: the person's own case worker, and whoever took the escalation; being alerted is not enough to read.
+      return isOwnNow || subject.alerted === true;
+    // Need-to-know: the person's own case worker, who stands in, and whoever took the escalation; being alerted is not
+    // enough to read.
     case "seeDetails":
-      return subject.ownerId === actor.id || isOwn;
+    case "contact":
+      return subject.ownerId === actor.id || isOwnNow;
     case "recordOutcome":
       return subject.ownerId === actor.id;
     default:

@@ -1,12 +1,7 @@
 import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
-import {
-  addStaffedMinutes,
-  isStaffed,
-  localDaysBetween,
-  nextStaffed,
-  nextStaffedMorning,
-} from "./is-staffed.ts";
+import { decideReadMoment } from "./decide-read-moment.ts";
+import { isStaffed } from "./is-staffed.ts";
 import { type AlumnusView, findReachableStaff, isReachable } from "./store.ts";
 
 /** What may honestly be said about who is awake: never more than the staffed hours and the reachable chats bear out. */
@@ -19,9 +14,6 @@ export interface WhoIsThere {
   readonly reader: string;
 }
 
-/** Less working time than this left today, and "today" is said no more. */
-const worthwhileMinutes = 30;
-
 /** Finds out who is there for this person, and says it in the person's language. */
 export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<WhoIsThere> {
   const { db, now } = work;
@@ -31,12 +23,11 @@ export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<Who
   const reader = (await isReachable(db, view.worker.chatId)) ? worker : t("people:colleague", { worker });
   if (reachable.length === 0) return { now: false, when: t("people:when.soon"), reader };
   const isNow = isStaffed(organisation, now);
-  const readBy = addStaffedMinutes(organisation, now, worthwhileMinutes);
-  if (isNow && localDaysBetween(organisation, now, readBy) === 0)
-    return { now: true, when: t("people:when.today"), reader };
-  const next = isNow ? nextStaffedMorning(organisation, now) : nextStaffed(organisation, now);
-  const when = next
-    ? t("people:when.at", { moment: formatMoment(language, organisation.timeZone, next, now) })
-    : t("people:when.soon");
+  const { said } = decideReadMoment(organisation, now);
+  if (said.when === "today") return { now: true, when: t("people:when.today"), reader };
+  const when =
+    said.when === "at"
+      ? t("people:when.at", { moment: formatMoment(language, organisation.timeZone, said.at, now) })
+      : t("people:when.soon");
   return { now: isNow, when, reader };
 }

@@ -8,9 +8,10 @@ const relations = {
   taken: { ownerId: "me" },
   ownAndTaken: { caseWorkerId: "me", ownerId: "me" },
   alerted: { alerted: true },
+  standsIn: { standsIn: true },
   ownTakenByOther: { caseWorkerId: "me", ownerId: "colleague" },
   stranger: {},
-  elsewhere: { organisationId: "other", caseWorkerId: "me", ownerId: "me", alerted: true },
+  elsewhere: { organisationId: "other", caseWorkerId: "me", ownerId: "me", alerted: true, standsIn: true },
 } as const satisfies Record<string, Partial<Subject>>;
 
 const deeds: readonly Deed[] = [
@@ -24,6 +25,7 @@ const deeds: readonly Deed[] = [
   "recordConsent",
   "takeEscalation",
   "seeDetails",
+  "contact",
   "recordOutcome",
   "invite",
   "import",
@@ -39,26 +41,28 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                              answer seeOwn correctOwn eraseOwn start confirm arrange record take see outcome invite import organise
-  alumnus     self            +      +      +          +        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  taken           ·      ·      ·          ·        ·     ·       ·       ·      ·    +   +       ·      ·      ·
-  caseWorker  ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
-  caseWorker  alerted         ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·
-  caseWorker  ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  coordinator own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator taken           ·      ·      ·          ·        ·     +       +       ·      ·    +   +       ·      ·      ·
-  coordinator ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
-  coordinator alerted         ·      ·      ·          ·        ·     +       +       ·      +    ·   ·       ·      ·      ·
-  coordinator ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator stranger        ·      ·      ·          ·        ·     +       +       ·      ·    ·   ·       ·      ·      ·
-  coordinator elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  operator    stranger        ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
-  operator    elsewhere       ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
+                              answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise
+  alumnus     self            +      +      +         +        ·     ·       ·       ·      ·    ·   ·       ·       ·      ·      ·
+  alumnus     stranger        ·      ·      ·         ·        ·     ·       ·       ·      ·    ·   ·       ·       ·      ·      ·
+  alumnus     elsewhere       ·      ·      ·         ·        ·     ·       ·       ·      ·    ·   ·       ·       ·      ·      ·
+  caseWorker  own             ·      ·      ·         ·        +     +       +       +      +    +   +       ·       ·      ·      ·
+  caseWorker  taken           ·      ·      ·         ·        ·     ·       ·       ·      ·    +   +       +       ·      ·      ·
+  caseWorker  ownAndTaken     ·      ·      ·         ·        +     +       +       +      +    +   +       +       ·      ·      ·
+  caseWorker  alerted         ·      ·      ·         ·        ·     ·       ·       ·      +    ·   ·       ·       ·      ·      ·
+  caseWorker  standsIn        ·      ·      ·         ·        ·     ·       ·       ·      +    +   +       ·       ·      ·      ·
+  caseWorker  ownTakenByOther ·      ·      ·         ·        +     +       +       +      +    +   +       ·       ·      ·      ·
+  caseWorker  stranger        ·      ·      ·         ·        ·     ·       ·       ·      ·    ·   ·       ·       ·      ·      ·
+  caseWorker  elsewhere       ·      ·      ·         ·        ·     ·       ·       ·      ·    ·   ·       ·       ·      ·      ·
+  coordinator own             ·      ·      ·         ·        +     +       +       +      +    +   +       ·       ·      ·      ·
+  coordinator taken           ·      ·      ·         ·        ·     +       +       ·      ·    +   +       +       ·      ·      ·
+  coordinator ownAndTaken     ·      ·      ·         ·        +     +       +       +      +    +   +       +       ·      ·      ·
+  coordinator alerted         ·      ·      ·         ·        ·     +       +       ·      +    ·   ·       ·       ·      ·      ·
+  coordinator standsIn        ·      ·      ·         ·        ·     +       +       ·      +    +   +       ·       ·      ·      ·
+  coordinator ownTakenByOther ·      ·      ·         ·        +     +       +       +      +    +   +       ·       ·      ·      ·
+  coordinator stranger        ·      ·      ·         ·        ·     +       +       ·      ·    ·   ·       ·       ·      ·      ·
+  coordinator elsewhere       ·      ·      ·         ·        ·     ·       ·       ·      ·    ·   ·       ·       ·      ·      ·
+  operator    stranger        ·      ·      ·         ·        ·     ·       ·       +      ·    ·   ·       ·       +      +      +
+  operator    elsewhere       ·      ·      ·         ·        ·     ·       ·       +      ·    ·   ·       ·       +      +      +
 `;
 
 const rows = matrix
