@@ -13,10 +13,11 @@ import {
   languageOfStaff,
   viewAlumnus,
 } from "../people/store.ts";
+import { standsInFor } from "../people/whose-list.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { describeDetails, detailsMinutes, wordsLine } from "./describe-details.ts";
 import { subjectOf, tellPerson } from "./move-escalation.ts";
-import { lockEscalation } from "./store.ts";
+import { lockEscalation, lockRunningEscalation } from "./store.ts";
 
 export type Opened = { readonly ok: true } | { readonly ok: false; readonly reason: "notYours" | "askFirst" };
 
@@ -36,7 +37,8 @@ export async function openDetails(
   if (!row || by.chatId === null) return { ok: false, reason: "notYours" };
   const person = await findAlumnus(db, row.alumnusId);
   if (!person || person.details.length === 0) return { ok: false, reason: "notYours" };
-  if (!may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
+  const standsIn = await standsInFor(db, by, person.caseWorkerId, now);
+  if (!may(actorOfStaff(by), "seeDetails", { ...(await subjectOf(work, row, by)), standsIn }))
     return { ok: false, reason: "notYours" };
   if (person.sharedPhone && !asked) return { ok: false, reason: "askFirst" };
   const view = await viewAlumnus(work, person);
@@ -63,7 +65,11 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
   const person = await findAlumnus(db, alumnusId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const { id, organisationId, caseWorkerId } = person;
-  if (!may(actorOfStaff(by), "seeDetails", { alumnusId: id, organisationId, caseWorkerId }))
+  const standsIn = await standsInFor(db, by, caseWorkerId, now);
+  const ownerId = (await lockRunningEscalation(db, id))?.ownerId ?? null;
+  if (
+    !may(actorOfStaff(by), "seeDetails", { alumnusId: id, organisationId, caseWorkerId, ownerId, standsIn })
+  )
     return { ok: false, reason: "notYours" };
   const view = await viewAlumnus(work, person);
   const language = await languageOfStaff(db, by);

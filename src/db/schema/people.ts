@@ -49,7 +49,8 @@ export const organisation = pgTable("organisation", {
 export type ChatExpects =
   | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
   | { readonly kind: "correction"; readonly item: string; readonly until: string }
-  | { readonly kind: "erasure"; readonly until: string };
+  | { readonly kind: "erasure"; readonly until: string }
+  | { readonly kind: "message"; readonly alumnusId: string; readonly until: string };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {
