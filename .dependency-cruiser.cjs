@@ -92,7 +92,7 @@ module.exports = {
       from: { path: "^src/[^/]+/(decide|next|is)-[^/]+\\.ts$" },
       to: {
         pathNot: [
-          "^src/[^/]+/((decide|next|is)-[^/]+|policy|old-policy|question-set|isolate)\\.ts$",
+          "^src/[^/]+/((decide|next|is)-[^/]+|policy|escalation-state|question-set|isolate)\\.ts$",
           "node_modules/temporal-polyfill",
         ],
         dependencyTypesNot: ["type-only"],

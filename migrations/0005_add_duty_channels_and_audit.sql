@@ -94,6 +94,7 @@ ALTER TABLE "outbox" ADD COLUMN "delayed_at" timestamp (3) with time zone;--> st
 ALTER TABLE "escalation" ADD COLUMN "level" text DEFAULT 'basic' NOT NULL;--> statement-breakpoint
 ALTER TABLE "escalation" ADD COLUMN "addressee_id" uuid;--> statement-breakpoint
 ALTER TABLE "escalation" ADD COLUMN "laps" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "escalation" ADD COLUMN "round_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "escalation" ADD COLUMN "asks" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "alumnus" ADD COLUMN "tidies_up" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "case_worker" ADD COLUMN "hours" jsonb;--> statement-breakpoint

@@ -110,5 +110,23 @@ export type Action =
         | "notNeeded"
         | "undo"
         | "noNote"
-        | "show";
+        | "show"
+        | "handOver";
+    }
+  | { readonly do: "handColleague"; readonly escalation: string; readonly colleague: string }
+  /** Up a level, or to a partner; `ask` asks first whether the young person agrees. */
+  | {
+      readonly do: "handUp";
+      readonly escalation: string;
+      readonly to:
+        | "level"
+        | "municipality"
+        | "transferPoint"
+        | "uwv"
+        | "jobCoach"
+        | "care"
+        | "doctor"
+        | "safeHome"
+        | "other";
+      readonly agreed: "ask" | "yes" | "no";
     };

@@ -4,7 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { type CaseWorkerRow, findAlumnus, isReachable, viewAlumnus } from "../people/store.ts";
-import type { Outcome } from "./decide-escalation.ts";
+import type { Outcome } from "./escalation-state.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** The rule under which "something in my data is wrong" stands among the signals. */

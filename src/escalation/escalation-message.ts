@@ -3,8 +3,8 @@ import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
-import { outcomes } from "./decide-escalation.ts";
-import { policies } from "./old-policy.ts";
+import type { Partner } from "./decide-move.ts";
+import { outcomes } from "./escalation-state.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** All that a message about an escalation shows: who, how serious, which theme; never an answer. */
@@ -20,6 +20,14 @@ export interface EscalationView {
   readonly mayView: boolean;
   /** Whose alumnus it is, when the reader is somebody else. */
   readonly responsible: string | undefined;
+  /** The young person's own case worker is not on duty now. */
+  readonly responsibleIsAway: boolean;
+  /** To whom it was handed, who has not taken it yet. */
+  readonly addresseeName: string | undefined;
+  /** Who was asked to help. */
+  readonly partner: Partner | undefined;
+  /** More than the first step of its policy has passed. */
+  readonly isLeftLying: boolean;
   /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
   readonly unconfirmed: boolean;
   /** When the young person said that a serious tap was a slip. */
@@ -31,10 +39,6 @@ export interface EscalationView {
 }
 
 type Verb = Extract<Action, { do: "escalation" }>["verb"];
-
-/** The step at which a phone rings first: what was only listed before has not been left lying. */
-const firstRing = (severity: EscalationRow["severity"]) =>
-  policies[severity].steps.findIndex(({ to }) => to !== "list");
 
 const marks = { attention: "🟡", urgent: "🟠", crisis: "🔴" } as const;
 
@@ -61,12 +65,20 @@ export function escalationText(t: Say, view: EscalationView): string {
   if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
   if (view.erased)
     lines.push(t(row.severity === "crisis" ? "escalation:erased.crisis" : "escalation:erased.other"));
-  if (view.responsible) lines.push(t("escalation:responsible", { worker: view.responsible }));
+  if (view.responsible)
+    lines.push(
+      t(view.responsibleIsAway ? "escalation:responsibleAway" : "escalation:responsible", {
+        worker: view.responsible,
+      }),
+    );
+  if (row.level !== "basic") lines.push(t(`escalation:level.${row.level}`));
+  if (view.partner)
+    lines.push(t("escalation:handOver.asked", { partner: t(`escalation:partner.${view.partner}`) }));
   lines.push(t("escalation:since", { moment: at(row.openedAt) }));
   if (row.state === "open" || row.state === "notified") {
-    lines.push(
-      t(row.step > firstRing(row.severity) ? "escalation:state.stillOpen" : "escalation:state.open"),
-    );
+    if (row.laps > 0) lines.push(t("escalation:state.nobodyReacts", { count: row.laps }));
+    else if (view.addresseeName) lines.push(t("escalation:state.handed", { worker: view.addresseeName }));
+    else lines.push(t(view.isLeftLying ? "escalation:state.stillOpen" : "escalation:state.open"));
     if (row.severity === "crisis" && view.outsideHours) lines.push(t("escalation:state.outsideHours"));
   }
   if (row.state === "acknowledged") {
@@ -89,8 +101,9 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
   });
   const look = view.mayView ? [button("view", t("escalation:button.view"))] : [];
   const undo = [button("undo", t("escalation:button.undo"))];
+  const passOn = button("handOver", t("escalation:button.handOver"));
   if (row.state === "open" || row.state === "notified")
-    return [[button("take", t("escalation:button.take")), ...look]];
+    return [[button("take", t("escalation:button.take")), ...look], [passOn]];
   if (view.readerId !== row.ownerId) return [];
   const outcomeRows = outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]);
   // Without contact data a contact cannot be asked for: the outcome alone ends it.
@@ -103,7 +116,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         button("monday", t("escalation:button.monday")),
       ],
       [button("reached", t("escalation:button.reached")), ...look],
-      undo,
+      [passOn, ...undo],
     ];
   if (row.state === "acknowledged")
     return [
@@ -111,8 +124,9 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         button("reached", t("escalation:button.reached")),
         button("notReached", t("escalation:button.notReached")),
       ],
-      [...look, ...undo],
+      [...look, passOn],
+      undo,
     ];
-  if (row.state === "contacted") return [...outcomeRows, [...look, ...undo]];
+  if (row.state === "contacted") return [...outcomeRows, [...look, passOn], undo];
   return [undo];
 }

@@ -9,7 +9,7 @@ import {
   findCaseWorker,
 } from "../people/store.ts";
 import { standsInFor } from "../people/whose-list.ts";
-import type { MoveRefusal } from "./decide-escalation.ts";
+import type { MoveRefusal } from "./decide-move.ts";
 import { type EscalationRow, lockRunningEscalation } from "./store.ts";
 
 export interface Refused {

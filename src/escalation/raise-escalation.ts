@@ -5,10 +5,10 @@ import type { SignalRow } from "../checkin/store.ts";
 import { signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusRow } from "../people/store.ts";
-import { findOrganisation } from "../people/store.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
+import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
-import type { EscalationSeverity } from "./old-policy.ts";
+import type { EscalationSeverity } from "./policy.ts";
 import { insertEscalation, lockRunningEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
 
 /**
@@ -24,22 +24,22 @@ export async function raiseEscalation(
   const severity = serious.reduce<Severity>((most, one) => maxSeverity(most, one.severity), "none");
   if (severity === "none") return;
   const { db, now } = work;
-  const organisation = await findOrganisation(db, person.organisationId);
   const [lead] = serious.filter((one) => one.severity === severity);
   const wish = serious.findLast((one) => one.wish)?.wish ?? null;
   const theme =
     (serious.find((one) => one.severity === severity && one.theme !== "general") ?? lead)?.theme ?? "general";
   const running = await lockRunningEscalation(db, person.id);
   if (!running) {
-    const decision = decideOpening(severity as EscalationSeverity, wish !== null, organisation, now);
     const values = {
       id: randomUUID(),
       alumnusId: person.id,
-      organisationId: organisation.id,
+      organisationId: person.organisationId,
       theme,
       wish,
       openedAt: now,
     };
+    const given = await findCircumstances(work, { ...values, roundAt: now });
+    const decision = decideOpening(severity as EscalationSeverity, wish !== null, given);
     const row = await insertEscalation(db, values, decision.state);
     await link(work, serious, row.id);
     await recordEvent(db, row, { at: now, kind: "opened" });
@@ -47,7 +47,8 @@ export async function raiseEscalation(
     return;
   }
   const before = stateOf(running);
-  const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, organisation, now);
+  const given = await findCircumstances(work, running);
+  const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, given);
   const isRaised = decision.state.severity !== before.severity;
   const more = { ...(isRaised || running.theme === "general" ? { theme } : {}), ...(wish ? { wish } : {}) };
   const row = await updateEscalation(db, running, decision.state, more);

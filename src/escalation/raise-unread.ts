@@ -74,5 +74,6 @@ export async function raiseUnread(work: Work, alumnusId: string): Promise<void> 
   await raiseEscalation(work, person, await storeSignals(work, { alumnusId, wordsId: first.id }, [found]));
   const running = await lockRunningEscalation(db, alumnusId);
   // Whoever took it would hear nothing: a further signal that is no more serious only changes the message.
-  if (running?.ownerId) await carryOut(work, running, [{ do: "notify", to: "owner" }]);
+  if (running?.ownerId)
+    await carryOut(work, running, [{ do: "notify", caseWorkerId: running.ownerId, by: ["telegram"] }]);
 }

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
-import { escalationNotice } from "../db/schema/index.ts";
+import { escalationMail, escalationNotice } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { findOrganisation } from "../people/store.ts";
-import { decideStep } from "./decide-escalation.ts";
+import type { Channel } from "../people/duty.ts";
+import { decideStep, decideUndelivered } from "./decide-step.ts";
+import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
-import { type EscalationRow, lockEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
+import { lockEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
 
 /**
  * Takes the next step of an escalation whose time has come. Asked twice for the same time, by a second instance or a
@@ -13,36 +14,63 @@ import { type EscalationRow, lockEscalation, recordEvent, stateOf, updateEscalat
 export async function stepEscalation(work: Work, id: string): Promise<void> {
   const row = await lockEscalation(work.db, id);
   if (!row?.nextStepAt || row.state === "resolved" || row.nextStepAt > work.now) return;
-  await step(work, row, "stepped");
+  const before = stateOf(row);
+  const decision = decideStep(before, await findCircumstances(work, row));
+  const updated = await updateEscalation(work.db, row, decision.state);
+  // Another look in vain, every five minutes, is no line in a record that is never shortened.
+  const facts = { step: decision.state.step };
+  if (decision.effects.length > 0)
+    await recordEvent(work.db, updated, { at: work.now, kind: "stepped", before, facts });
+  await carryOut(work, updated, decision.effects);
 }
 
 /**
- * A message about an escalation did not arrive (the case worker blocked the bot, or Telegram refused it): the next step is
- * taken at once, to somebody else (security.md 3). Messages to others of the same step do not set it off again.
+ * A message about an escalation did not arrive (the case worker blocked the bot, Telegram or the mail server refused it): the
+ * other channel is used at once, or the next step is taken at once, to somebody else (security.md 3). Messages to others of
+ * the same step do not set it off again.
  */
 export async function escalateUndelivered(work: Work, escalationId: string, outboxId: string): Promise<void> {
-  const failed = await work.db
+  const failedAt = { failedAt: work.now };
+  const [notice] = await work.db
     .update(escalationNotice)
-    .set({ failedAt: work.now })
+    .set(failedAt)
     .where(eq(escalationNotice.messageId, outboxId))
     .returning();
-  const row = await lockEscalation(work.db, escalationId);
-  if (!row || row.state === "resolved" || failed.length === 0) return;
-  const notices = await work.db
-    .select()
-    .from(escalationNotice)
-    .where(eq(escalationNotice.escalationId, escalationId));
-  // Somebody else still has it on the phone: the ordinary waiting time goes on.
-  if (notices.some((notice) => notice.failedAt === null)) return;
-  await recordEvent(work.db, row, { at: work.now, kind: "undelivered" });
-  await step(work, row, "steppedUndelivered");
+  const [mail] = await work.db
+    .update(escalationMail)
+    .set(failedAt)
+    .where(eq(escalationMail.messageId, outboxId))
+    .returning();
+  if (notice) await goOn(work, escalationId, notice.caseWorkerId, "telegram", "refused");
+  if (mail) await goOn(work, escalationId, mail.caseWorkerId, "email", "refused");
 }
 
-async function step(work: Work, row: EscalationRow, kind: string): Promise<void> {
-  const organisation = await findOrganisation(work.db, row.organisationId);
+/**
+ * A message about an escalation does not get through for now: Telegram cannot be reached, takes no token, or asks for a long
+ * pause. It stays in the queue and still comes; meanwhile the other channel is used.
+ */
+export async function escalateDelayed(work: Work, escalationId: string, outboxId: string): Promise<void> {
+  const [notice] = await work.db
+    .select()
+    .from(escalationNotice)
+    .where(eq(escalationNotice.messageId, outboxId));
+  if (notice) await goOn(work, escalationId, notice.caseWorkerId, "telegram", "delayed");
+}
+
+async function goOn(
+  work: Work,
+  escalationId: string,
+  caseWorkerId: string,
+  channel: Channel,
+  how: "refused" | "delayed",
+): Promise<void> {
+  const row = await lockEscalation(work.db, escalationId);
+  if (!row || row.state === "resolved") return;
   const before = stateOf(row);
-  const decision = decideStep(before, organisation, work.now);
+  const given = await findCircumstances(work, row, { caseWorkerId, channel });
+  const decision = decideUndelivered(before, caseWorkerId, how, given);
+  const kind = how === "refused" ? "undelivered" : "delayed";
+  await recordEvent(work.db, row, { at: work.now, kind, before, facts: { channel } });
   const updated = await updateEscalation(work.db, row, decision.state);
-  await recordEvent(work.db, updated, { at: work.now, kind, before, facts: { step: decision.state.step } });
   await carryOut(work, updated, decision.effects);
 }

@@ -1,10 +1,20 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, max, ne, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, notInArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, escalation, escalationEvent, escalationNotice, signal } from "../db/schema/index.ts";
-import type { EscalationState } from "./decide-escalation.ts";
+import {
+  alumnus,
+  escalation,
+  escalationEvent,
+  escalationMail,
+  escalationNotice,
+  handOver,
+  signal,
+} from "../db/schema/index.ts";
+import type { Partner } from "./decide-move.ts";
+import type { EscalationState } from "./escalation-state.ts";
 
 export type EscalationRow = typeof escalation.$inferSelect;
 export type NoticeRow = typeof escalationNotice.$inferSelect;
+export type MailRow = typeof escalationMail.$inferSelect;
 
 const iso = (instant: Date | null) => instant?.toISOString() ?? null;
 const date = (instant: string | null) => (instant === null ? null : new Date(instant));
@@ -20,6 +30,11 @@ export const stateOf = (row: EscalationRow): EscalationState => ({
   contactedAt: iso(row.contactedAt),
   resolvedAt: iso(row.resolvedAt),
   outcome: row.outcome,
+  level: row.level,
+  addresseeId: row.addresseeId,
+  laps: row.laps,
+  roundAt: iso(row.roundAt ?? row.openedAt),
+  asks: row.asks,
 });
 
 const columnsOf = (state: EscalationState) => ({
@@ -33,6 +48,11 @@ const columnsOf = (state: EscalationState) => ({
   contactedAt: date(state.contactedAt),
   resolvedAt: date(state.resolvedAt),
   outcome: state.outcome,
+  level: state.level,
+  addresseeId: state.addresseeId,
+  laps: state.laps,
+  roundAt: date(state.roundAt),
+  asks: state.asks,
 });
 
 /** The row, locked until the transaction ends, so that of two who act at once the second sees what the first did. */
@@ -109,7 +129,15 @@ export async function recordEvent(
   });
 }
 
-const besideMoves = ["noted", "added", "nobodyReachable", "undelivered"] as const;
+const besideMoves = [
+  "noted",
+  "added",
+  "undelivered",
+  "delayed",
+  "skipped",
+  "nobodyReacts",
+  "waitsForDuty",
+] as const;
 
 /** The last event that moved the escalation; what was only written beside it does not stand in the way of an undo. */
 export async function findLastMove(db: Db, escalationId: string) {
@@ -132,19 +160,12 @@ export async function findNotices(db: Db, escalationId: string): Promise<NoticeR
     .orderBy(asc(escalationNotice.sentAt));
 }
 
-/** The case workers to whom a message about this escalation has failed since an instant. */
-export async function findFailedReaders(
-  db: Db,
-  escalationId: string,
-  since: Date,
-): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .select({ id: escalationNotice.caseWorkerId })
-    .from(escalationNotice)
-    .where(and(eq(escalationNotice.escalationId, escalationId), gt(escalationNotice.failedAt, since)));
-  return new Set(rows.map(({ id }) => id));
+/** The mails about an escalation, the newest to each of the staff. */
+export async function findMails(db: Db, escalationId: string): Promise<MailRow[]> {
+  return db.select().from(escalationMail).where(eq(escalationMail.escalationId, escalationId));
 }
 
+/** Whether this case worker was told of it, by whatever channel. */
 export async function wasAlerted(db: Db, escalationId: string, caseWorkerId: string): Promise<boolean> {
   const [row] = await db
     .select({ id: escalationNotice.id })
@@ -152,7 +173,12 @@ export async function wasAlerted(db: Db, escalationId: string, caseWorkerId: str
     .where(
       and(eq(escalationNotice.escalationId, escalationId), eq(escalationNotice.caseWorkerId, caseWorkerId)),
     );
-  return row !== undefined;
+  if (row) return true;
+  const [mailed] = await db
+    .select({ id: escalationMail.messageId })
+    .from(escalationMail)
+    .where(and(eq(escalationMail.escalationId, escalationId), eq(escalationMail.caseWorkerId, caseWorkerId)));
+  return mailed !== undefined;
 }
 
 /** The ids of escalations whose next step is due, longest first; a few at a time, each worked on in its own transaction. */
@@ -211,6 +237,19 @@ export async function countLooseSignals(db: Db): Promise<number> {
     .from(signal)
     .where(and(isNull(signal.escalationId), ne(signal.severity, "none")));
   return rows.length;
+}
+
+/** Who outside the organisation was asked to help last, and not taken back. */
+export async function findPartner(db: Db, escalationId: string): Promise<Partner | undefined> {
+  const [row] = await db
+    .select({ partner: handOver.partner })
+    .from(handOver)
+    .where(
+      and(eq(handOver.escalationId, escalationId), eq(handOver.to, "partner"), isNull(handOver.undoneAt)),
+    )
+    .orderBy(desc(handOver.at))
+    .limit(1);
+  return row?.partner ?? undefined;
 }
 
 /** When the young person last said that a tap behind this escalation was a slip. */

@@ -32,10 +32,18 @@ function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; t
   const key = String(day.dayOfWeek) as keyof StaffedHours;
   const at = (time: string) =>
     day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
-  return (hours[key] ?? [])
-    .map((span) => ({ from: at(span.from), to: at(span.to) }))
-    .sort((a, b) => a.from - b.from);
+  return (
+    (hours[key] ?? [])
+      .map((span) => ({ from: at(span.from), to: at(span.to) }))
+      // The hour that a change of the clock skips is nobody's.
+      .filter((span) => span.from < span.to)
+      .sort((a, b) => a.from - b.from)
+  );
 }
+
+/** The local date of an instant: `2026-12-01`. */
+export const localDay = (staffing: Pick<Staffing, "timeZone">, instant: Date): string =>
+  local(instant, staffing.timeZone).toPlainDate().toString();
 
 /** True when somebody of the organisation is at work at this instant. Daylight saving time is the time zone's affair. */
 export function isStaffed(staffing: Staffing, instant: Date): boolean {

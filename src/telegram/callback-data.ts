@@ -39,6 +39,8 @@ const codes = {
   myData: { code: "md1", fields: ["what"] },
   correct: { code: "mc1", fields: ["item"] },
   escalation: { code: "e1", fields: ["escalation", "verb"] },
+  handColleague: { code: "h1", fields: ["escalation", "colleague"] },
+  handUp: { code: "h2", fields: ["escalation", "to", "agreed"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
 const idFields: ReadonlySet<string> = new Set([
@@ -46,6 +48,7 @@ const idFields: ReadonlySet<string> = new Set([
   "alumnus",
   "checkIn",
   "escalation",
+  "colleague",
   "unlinking",
   "consent",
   "check",

@@ -4,10 +4,12 @@ import type { Action } from "../delivery/action.ts";
 import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import { callPerson, recordCall } from "../escalation/call-person.ts";
-import { type Outcome, outcomes } from "../escalation/decide-escalation.ts";
+import { partners, type Recipient } from "../escalation/decide-move.ts";
+import { type Outcome, outcomes } from "../escalation/escalation-state.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
 import { expectNothing, noteOutcome } from "../escalation/note-outcome.ts";
+import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offer-hand-over.ts";
 import { openDetails, readWords } from "../escalation/open-details.ts";
 import { askForMessage, longestMessage, passMessage } from "../escalation/pass-message.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
@@ -59,6 +61,11 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
   if (action.do === "today") return showToday(work, worker, Number(action.page) || 0);
   if (action.do === "call") return onCall(ctx, worker, action);
   if (action.do === "message") return onMessage(ctx, worker, action);
+  if (action.do === "handColleague") {
+    const to = { kind: "colleague", id: action.colleague } as const;
+    return onHandOver(ctx, worker, action.escalation, to, true);
+  }
+  if (action.do === "handUp") return onHandUp(ctx, worker, action);
   if (action.do === "escalation") return onEscalation(ctx, worker, action.escalation, action.verb);
   // A button of another role in a case worker's chat: forged, or from before they were staff.
   ctx.toast = t("escalation:refused.notYours");
@@ -116,19 +123,56 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
       ctx.toast = t(undone.ok ? "escalation:undo.done" : `escalation:undo.${undone.reason}`);
       return;
     }
+    case "handOver":
+      if (!(await offerHandOver(work, worker, id))) ctx.toast = t("escalation:refused.notYours");
+      return;
     case "noNote":
       await expectNothing(work, ctx.chatRow.chatId);
       ctx.toast = t("escalation:note.none");
       return;
     default: {
       const moved = await moveEscalation(work, worker, id, moveOf(verb));
-      if (!moved.ok) ctx.toast = t(`escalation:refused.${moved.reason}`, { worker: moved.ownerName ?? "" });
+      if (!moved.ok) refuse(ctx, moved);
       else if (moved.row.state === "resolved" && moved.mayNote) await askNote(ctx, id);
     }
   }
 }
 
-type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote">;
+/** Up a level or to a partner: first whether the young person agrees, then it is done. */
+async function onHandUp(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  { escalation: id, to, agreed }: Extract<Action, { do: "handUp" }>,
+): Promise<void> {
+  const partner = partners.find((one) => one === to);
+  if (!partner && to !== "level") {
+    ctx.toast = ctx.t("escalation:refused.notYours");
+    return;
+  }
+  if (agreed === "ask") {
+    if (!(await askAgreement(ctx.work, worker, id, to))) ctx.toast = ctx.t("escalation:refused.notYours");
+    return;
+  }
+  const recipient = partner ? ({ kind: "partner", partner } as const) : ({ kind: "level" } as const);
+  return onHandOver(ctx, worker, id, recipient, agreed === "yes");
+}
+
+async function onHandOver(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  id: string,
+  to: Recipient,
+  agreed: boolean,
+): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  const moved = await moveEscalation(work, worker, id, { do: "handOver", to, agreed });
+  if (!moved.ok) return refuse(ctx, moved);
+  const colleague = to.kind === "colleague" ? await nameOfColleague(work, to.id) : undefined;
+  const text = t(`escalation:handOver.done.${to.kind}`, { worker: colleague ?? "" });
+  await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
+}
+
+type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote" | "handOver">;
 const isOutcome = (verb: MoveVerb): verb is Outcome & MoveVerb =>
   (outcomes as readonly string[]).includes(verb);
 

@@ -1,19 +1,18 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
+import { decideOpening, decideRaise } from "../../src/escalation/decide-escalation.ts";
+import { decideMove, type Move, partners } from "../../src/escalation/decide-move.ts";
+import { decideStep, decideUndelivered } from "../../src/escalation/decide-step.ts";
 import {
+  type Circumstances,
   type Decision,
-  decideMove,
-  decideOpening,
-  decideRaise,
-  decideStep,
-  decideUnreachable,
   type EscalationState,
-  type Move,
   outcomes,
-} from "../../src/escalation/decide-escalation.ts";
-import { type EscalationSeverity, policies } from "../../src/escalation/old-policy.ts";
-import { isStaffed, officeHours, type Staffing } from "../../src/people/is-staffed.ts";
+} from "../../src/escalation/escalation-state.ts";
+import { type EscalationSeverity, ourPolicies, type PolicySettings } from "../../src/escalation/policy.ts";
+import type { Member } from "../../src/people/duty.ts";
+import { isStaffed, nextStaffed, officeHours, type Staffing } from "../../src/people/is-staffed.ts";
 
 const timeZone = "Europe/Amsterdam";
 const school: Staffing = { timeZone, staffedHours: officeHours };
@@ -35,13 +34,61 @@ const mondayNight = at("2026-11-23T23:30");
 const friday = at("2026-11-27T16:00");
 const saturday = at("2026-11-28T03:00");
 
-const open = (severity: EscalationSeverity, now = monday, hasWish = false, staffing = school) =>
-  decideOpening(severity, hasWish, staffing, now);
+interface Scene {
+  readonly staffing?: Staffing;
+  readonly policies?: PolicySettings;
+  readonly told?: readonly string[];
+  /** Who is there and how; anna is the young person's own case worker. */
+  readonly change?: Readonly<Record<string, Partial<Member>>>;
+  readonly only?: readonly string[];
+}
+
+/** Anna (responsible), bert (attention officer), carla (coordinator) and dirk, all at work in the school's hours. */
+function given(now: Date, scene: Scene = {}): Circumstances {
+  const staffing = scene.staffing ?? school;
+  const roles = {
+    anna: "caseWorker",
+    bert: "attentionOfficer",
+    carla: "coordinator",
+    dirk: "caseWorker",
+  } as const;
+  const members = Object.entries(roles)
+    .filter(([id]) => scene.only?.includes(id) ?? true)
+    .map(
+      ([id, role]): Member => ({
+        id,
+        role,
+        isOnDuty: isStaffed(staffing, now),
+        isOnCall: false,
+        channels: ["telegram"],
+        deputyId: null,
+        ...scene.change?.[id],
+      }),
+    );
+  const isThere = members.some(({ isOnDuty }) => isOnDuty);
+  return {
+    policies: scene.policies ?? null,
+    staffing,
+    duty: { members, nextDutyAt: isThere ? now : (nextStaffed(staffing, now) ?? null) },
+    responsibleId: "anna",
+    toldIds: new Set(scene.told ?? []),
+    now,
+  };
+}
+const away = { isOnDuty: false } as const;
+const dead = { channels: [] } as const;
+
+const open = (severity: EscalationSeverity, now = monday, hasWish = false, scene: Scene = {}) =>
+  decideOpening(severity, hasWish, given(now, scene));
 
 /** What a decision does and when it comes again, as one line. */
 const inShort = ({ state, effects }: Decision) => {
-  const told = effects.map((effect) => (effect.do === "notify" ? `→ ${effect.to}` : effect.do)).join(", ");
-  return `${state.state} (${state.severity}), ${told || "nothing"}; ${localOf(state.nextStepAt)}`;
+  const told = effects.flatMap((effect) => {
+    if (effect.do === "refresh") return [];
+    if (effect.do === "record") return [`${effect.kind} ${effect.facts.step ?? effect.facts.laps}`];
+    return [`→ ${effect.caseWorkerId}${effect.by.includes("email") ? " +mail" : ""}`];
+  });
+  return `${state.state} (${state.severity}), ${told.join(", ") || "nobody"}; ${localOf(state.nextStepAt)}`;
 };
 
 function moved(
@@ -49,14 +96,14 @@ function moved(
   move: Move,
   by = "anna",
   now = monday,
-  staffing = school,
+  scene: Scene = {},
 ): EscalationState {
-  const decided = decideMove(state, move, by, staffing, now);
+  const decided = decideMove(state, move, by, given(now, scene));
   if (!decided.ok) throw new Error(`Refused: ${decided.reason}`);
   return decided.decision.state;
 }
-const refusal = (state: EscalationState, move: Move, by = "anna") => {
-  const decided = decideMove(state, move, by, school, monday);
+const refusal = (state: EscalationState, move: Move, by = "anna", scene: Scene = {}) => {
+  const decided = decideMove(state, move, by, given(monday, scene));
   return decided.ok ? "allowed" : decided.reason;
 };
 
@@ -71,99 +118,153 @@ const states = (severity: EscalationSeverity) => {
 
 describe("a first signal", () => {
   test.each<[string, Decision, string]>([
-    ["of attention goes onto the list", open("attention"), "open (attention), refresh; 2026-11-30T10:00"],
+    ["of attention goes onto the list", open("attention"), "open (attention), nobody; 2026-11-30T10:00"],
     [
       "of attention with a wish rings the case worker",
       open("attention", monday, true),
-      "notified (attention), → caseWorker, refresh; 2026-11-24T10:00",
+      "notified (attention), → anna; 2026-11-24T10:00",
     ],
     [
       "of attention with a wish at night waits for the morning",
       open("attention", mondayNight, true),
-      "open (attention), refresh; 2026-11-24T08:00",
-    ],
-    [
-      "of attention with a wish in the weekend waits for Monday",
-      open("attention", saturday, true),
-      "open (attention), refresh; 2026-11-30T08:00",
+      "open (attention), skipped 1, skipped 2, skipped 3, waitsForDuty 1; 2026-11-24T08:00",
     ],
     [
       "that is urgent rings the case worker, two staffed hours long",
       open("urgent"),
-      "notified (urgent), → caseWorker, refresh; 2026-11-23T12:00",
+      "notified (urgent), → anna; 2026-11-23T12:00",
     ],
     [
       "that is urgent at the end of a Friday counts on on Monday",
       open("urgent", friday),
-      "notified (urgent), → caseWorker, refresh; 2026-11-30T09:00",
+      "notified (urgent), → anna; 2026-11-30T09:00",
     ],
     [
-      "that is urgent at night rings at once and counts from the morning",
+      "that is urgent at night waits for whoever comes in first",
       open("urgent", mondayNight),
-      "notified (urgent), → caseWorker, refresh; 2026-11-24T10:00",
+      "open (urgent), skipped 0, skipped 1, skipped 2, waitsForDuty 0; 2026-11-24T08:00",
     ],
     [
-      "that is a crisis rings everyone",
-      open("crisis"),
-      "notified (crisis), → everyone, refresh; 2026-11-23T10:10",
+      "that is urgent skips a case worker who is not there, and says so",
+      open("urgent", monday, false, { change: { anna: away } }),
+      "notified (urgent), skipped 0, → bert; 2026-11-23T12:00",
     ],
     [
-      "that is a crisis rings everyone, also on a Saturday night",
+      "that is urgent goes to the deputy of one who is away",
+      open("urgent", monday, false, { change: { anna: { ...away, deputyId: "dirk" } } }),
+      "notified (urgent), skipped 0, → bert, → dirk; 2026-11-23T12:00",
+    ],
+    [
+      "that is urgent skips a case worker whose phone is dead",
+      open("urgent", monday, false, { change: { anna: dead } }),
+      "notified (urgent), skipped 0, → bert; 2026-11-23T12:00",
+    ],
+    [
+      "that is urgent reaches by mail whoever has no chat",
+      open("urgent", monday, false, { change: { anna: { channels: ["email"] } } }),
+      "notified (urgent), → anna +mail; 2026-11-23T12:00",
+    ],
+    [
+      "that is urgent with everybody at work unreachable goes to whoever can be reached",
+      open("urgent", monday, false, { change: { anna: dead, bert: dead, carla: dead, dirk: away } }),
+      "notified (urgent), skipped 0, skipped 1, skipped 2, → dirk; 2026-11-23T12:00",
+    ],
+    [
+      "that is urgent with nobody to be reached is tried again in five minutes",
+      open("urgent", monday, false, { change: { anna: dead, bert: dead, carla: dead, dirk: dead } }),
+      "open (urgent), skipped 0, skipped 1, skipped 2, nobodyReacts 0; 2026-11-23T10:05",
+    ],
+    [
+      "where nobody is ever at work goes to whoever can be reached",
+      open("urgent", monday, false, { staffing: nobodyEver, only: ["anna"] }),
+      "notified (urgent), skipped 0, skipped 1, skipped 2, → anna; 2026-11-23T12:00",
+    ],
+    [
+      "that is a crisis rings everyone at work, and the attention officer wherever they are",
+      open("crisis", monday, false, { change: { bert: away, dirk: away } }),
+      "notified (crisis), → anna, → bert, → carla; 2026-11-23T10:10",
+    ],
+    [
+      "that is a crisis rings who is on call at night, not everybody",
+      open("crisis", saturday, false, { change: { dirk: { isOnCall: true } } }),
+      "notified (crisis), → bert, → dirk; 2026-11-28T03:10",
+    ],
+    [
+      "that is a crisis with nobody on duty rings everyone who can be reached",
       open("crisis", saturday),
-      "notified (crisis), → everyone, refresh; 2026-11-28T03:10",
-    ],
-    [
-      "with a wish where nobody is ever at work stands on the list and still comes again",
-      open("attention", monday, true, nobodyEver),
-      "open (attention), refresh; 2026-11-25T07:00",
+      "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-28T03:10",
     ],
   ])("%s", (_, decision, expected) => {
     expect(inShort(decision)).toBe(expected);
+  });
+
+  it("uses an organisation's own policy", () => {
+    const own = {
+      ...ourPolicies.urgent,
+      steps: [{ to: ["coordinator"], by: ["telegram"], waitMinutes: 30 }],
+    } as const;
+    expect(inShort(open("urgent", monday, false, { policies: { urgent: own } }))).toBe(
+      "notified (urgent), → carla; 2026-11-23T10:30",
+    );
   });
 });
 
 describe("when nobody reacts", () => {
   /** Takes each step when it is due and nothing else. */
-  const steps = (first: Decision, count: number, staffing = school) => {
+  const steps = (first: Decision, count: number, scene: Scene = {}) => {
     const lines: string[] = [];
     let { state } = first;
+    let told = toldBy(first);
     for (let step = 0; step < count; step += 1) {
-      const decision = decideStep(state, staffing, new Date(state.nextStepAt ?? ""));
-      lines.push(inShort(decision));
+      const now = new Date(state.nextStepAt ?? "");
+      const decision = decideStep(state, given(now, { ...scene, told }));
+      lines.push(`${localOf(now.toISOString())}: ${inShort(decision)}`);
+      told = decision.state.roundAt === state.roundAt ? [...told, ...toldBy(decision)] : toldBy(decision);
       state = decision.state;
     }
     return lines;
   };
+  const toldBy = ({ effects }: Decision) =>
+    effects.flatMap((effect) => (effect.do === "notify" ? [effect.caseWorkerId] : []));
 
-  it("goes from the list to the case worker, then to everyone, again and again", () => {
+  it("goes from the list to the case worker, the attention officer, everybody at work; then the coordinator hears it", () => {
     expect(steps(open("attention"), 4)).toEqual([
-      "notified (attention), → caseWorker, refresh; 2026-12-01T10:00",
-      "notified (attention), → everyone, refresh; 2026-12-02T10:00",
-      "notified (attention), → everyone, refresh; 2026-12-03T10:00",
-      "notified (attention), → everyone, refresh; 2026-12-04T10:00",
+      "2026-11-30T10:00: notified (attention), → anna; 2026-12-01T10:00",
+      "2026-12-01T10:00: notified (attention), → bert; 2026-12-02T10:00",
+      "2026-12-02T10:00: notified (attention), → carla, → dirk; 2026-12-03T10:00",
+      "2026-12-03T10:00: notified (attention), nobodyReacts 1, → carla; 2026-12-04T10:00",
     ]);
   });
 
-  it("rings everyone after two staffed hours when it is urgent", () => {
-    expect(steps(open("urgent"), 4)).toEqual([
-      "notified (urgent), → everyone, refresh; 2026-11-23T14:00",
-      "notified (urgent), → everyone, refresh; 2026-11-23T16:00",
-      "notified (urgent), → everyone, refresh; 2026-11-24T09:00",
-      "notified (urgent), → everyone, refresh; 2026-11-24T11:00",
+  it("goes round once a working day when it is urgent, and rings nobody twice in a round", () => {
+    expect(steps(open("urgent"), 5)).toEqual([
+      "2026-11-23T12:00: notified (urgent), → bert; 2026-11-23T14:00",
+      "2026-11-23T14:00: notified (urgent), → carla, → dirk; 2026-11-23T16:00",
+      "2026-11-23T16:00: notified (urgent), nobodyReacts 1, → carla; 2026-11-24T13:00",
+      "2026-11-24T13:00: notified (urgent), → anna; 2026-11-24T15:00",
+      "2026-11-24T15:00: notified (urgent), → bert; 2026-11-24T17:00",
+    ]);
+  });
+
+  it("does not wait for a step that would tell nobody new", () => {
+    expect(steps(open("urgent", monday, false, { only: ["anna"] }), 2, { only: ["anna"] })).toEqual([
+      "2026-11-23T12:00: notified (urgent), skipped 1, skipped 2, nobodyReacts 1, → anna; 2026-11-24T09:00",
+      "2026-11-24T09:00: notified (urgent), skipped 0, skipped 1, skipped 2, nobodyReacts 2, → anna; 2026-11-24T15:00",
     ]);
   });
 
   it("rings everyone every ten minutes in a crisis, through the night", () => {
+    const all = "→ anna, → bert, → carla, → dirk";
     expect(steps(open("crisis", at("2026-11-28T23:50")), 3)).toEqual([
-      "notified (crisis), → everyone, refresh; 2026-11-29T00:10",
-      "notified (crisis), → everyone, refresh; 2026-11-29T00:20",
-      "notified (crisis), → everyone, refresh; 2026-11-29T00:30",
+      `2026-11-29T00:00: notified (crisis), ${all}; 2026-11-29T00:10`,
+      "2026-11-29T00:10: notified (crisis), nobodyReacts 1, → carla; 2026-11-29T00:20",
+      `2026-11-29T00:20: notified (crisis), ${all}; 2026-11-29T00:30`,
     ]);
   });
 
   it("rings when somebody comes in, after a wish at night", () => {
     expect(steps(open("attention", mondayNight, true), 1)).toEqual([
-      "notified (attention), → caseWorker, refresh; 2026-11-24T17:00",
+      "2026-11-24T08:00: notified (attention), → anna; 2026-11-24T17:00",
     ]);
   });
 });
@@ -250,26 +351,135 @@ describe("what a case worker does", () => {
     });
   });
 
-  it("goes back to everyone when it was taken and then nothing happened", () => {
-    const { acknowledged } = urgent;
-    const decision = decideStep(acknowledged, school, new Date(acknowledged.nextStepAt ?? ""));
-    expect(inShort(decision)).toBe("notified (urgent), → everyone, refresh; 2026-11-25T12:00");
+  const due = (state: EscalationState, scene: Scene = {}) =>
+    decideStep(state, given(new Date(state.nextStepAt ?? ""), scene));
+
+  it("goes on to others when it was taken and then nothing happened, and the one who had it hears it too", () => {
+    const decision = due(urgent.acknowledged);
+    expect(inShort(decision)).toBe("notified (urgent), → anna, → bert; 2026-11-25T12:00");
+    expect(decision.state.ownerId).toBeNull();
+    expect(inShort(due(states("crisis").acknowledged))).toBe(
+      "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-23T10:40",
+    );
+  });
+
+  it("reminds the owner of the planned try first, and goes on to others after that", () => {
+    const reminded = due(urgent.planned);
+    expect(inShort(reminded)).toBe("acknowledged (urgent), → anna; 2026-11-26T08:30");
+    expect(inShort(due(reminded.state))).toMatch(/^notified \(urgent\), → anna, → bert;/);
+  });
+
+  it("asks the owner for the outcome twice, then it comes back to others", () => {
+    const first = due(urgent.contacted);
+    const second = due(first.state);
+    for (const decision of [first, second])
+      expect(inShort(decision)).toMatch(/^contacted \(urgent\), → anna;/);
+    expect(second.state.nextStepAt).not.toBe(first.state.nextStepAt);
+    expect(due(second.state).state).toMatchObject({ state: "notified", ownerId: null });
+  });
+
+  it("asks the deputy too when the owner is away", () => {
+    const change = { anna: { ...away, deputyId: "dirk" } };
+    expect(inShort(due(urgent.contacted, { change }))).toMatch(/→ anna, → dirk;/);
+  });
+
+  it("comes back to others when the owner cannot be reached any more", () => {
+    const decision = due(urgent.contacted, { change: { anna: dead } });
+    expect(inShort(decision)).toBe("notified (urgent), skipped 0, → bert; 2026-11-25T12:00");
     expect(decision.state.ownerId).toBeNull();
   });
+});
 
-  it("reminds the owner of the planned try first, and goes back to everyone after that", () => {
-    const reminded = decideStep(urgent.planned, school, new Date(urgent.planned.nextStepAt ?? ""));
-    expect(inShort(reminded)).toBe("acknowledged (urgent), → owner; 2026-11-26T08:30");
-    const back = decideStep(reminded.state, school, new Date(reminded.state.nextStepAt ?? ""));
-    expect(inShort(back)).toMatch(/^notified \(urgent\), → everyone, refresh/);
+describe("handing over", () => {
+  const { notified, acknowledged, contacted, resolved } = states("urgent");
+  const to = (kind: "dirk" | "level" | "uwv", agreed = true): Move => ({
+    do: "handOver",
+    agreed,
+    to:
+      kind === "level"
+        ? { kind }
+        : kind === "uwv"
+          ? { kind: "partner", partner: kind }
+          : { kind: "colleague", id: kind },
+  });
+  const handed = (state: EscalationState, move: Move, scene: Scene = {}) => {
+    const decided = decideMove(state, move, "anna", given(monday, scene));
+    if (!decided.ok) throw new Error(decided.reason);
+    return decided.decision;
+  };
+
+  it("rings the colleague, whose it is not before they take it", () => {
+    const decision = handed(acknowledged, to("dirk"));
+    expect(inShort(decision)).toBe("notified (urgent), → dirk; 2026-11-23T12:00");
+    expect(decision.state).toMatchObject({ ownerId: null, addresseeId: "dirk" });
+    expect(moved(decision.state, { do: "take" }, "dirk")).toMatchObject({
+      ownerId: "dirk",
+      addresseeId: null,
+    });
   });
 
-  it("asks the owner for the outcome, again and again", () => {
-    const first = decideStep(urgent.contacted, school, new Date(urgent.contacted.nextStepAt ?? ""));
-    const second = decideStep(first.state, school, new Date(first.state.nextStepAt ?? ""));
-    for (const decision of [first, second])
-      expect(inShort(decision)).toMatch(/^contacted \(urgent\), → owner;/);
-    expect(second.state.nextStepAt).not.toBe(first.state.nextStepAt);
+  it("starts the chain when the colleague does not take it", () => {
+    const { state } = handed(acknowledged, to("dirk"));
+    const decision = decideStep(state, given(new Date(state.nextStepAt ?? ""), { told: ["dirk"] }));
+    expect(inShort(decision)).toBe("notified (urgent), → anna; 2026-11-23T14:00");
+    expect(decision.state.addresseeId).toBeNull();
+  });
+
+  it("goes up to the attention officer, then to the coordinator, and no further", () => {
+    const plus = handed(contacted, to("level"));
+    expect(inShort(plus)).toBe("notified (urgent), → bert; 2026-11-23T12:00");
+    const top = handed(plus.state, to("level"));
+    expect(inShort(top)).toBe("notified (urgent), → carla; 2026-11-23T12:00");
+    expect([plus.state.level, top.state.level]).toEqual(["plus", "lifeCourse"]);
+    expect(refusal(top.state, to("level"))).toBe("topLevel");
+    const noOfficer = handed(contacted, to("level"), { only: ["anna", "carla"] });
+    expect(inShort(noOfficer)).toMatch(/→ carla;/);
+  });
+
+  it("leaves it with the owner when a partner is asked, who hears of it in five working days", () => {
+    const decision = handed(contacted, to("uwv"));
+    expect(inShort(decision)).toBe("contacted (urgent), nobody; 2026-11-30T10:00");
+    expect(decision.state.ownerId).toBe("anna");
+  });
+
+  test.each<[string, EscalationState, Move, string, Scene, string]>([
+    [
+      "to a colleague who is not there",
+      acknowledged,
+      to("dirk"),
+      "anna",
+      { change: { dirk: away } },
+      "notThere",
+    ],
+    [
+      "to a colleague without a phone",
+      acknowledged,
+      to("dirk"),
+      "anna",
+      { change: { dirk: dead } },
+      "notThere",
+    ],
+    [
+      "to oneself",
+      acknowledged,
+      { do: "handOver", agreed: true, to: { kind: "colleague", id: "anna" } },
+      "anna",
+      {},
+      "notThere",
+    ],
+    ["up, when nobody is there", acknowledged, to("level"), "anna", { only: ["anna", "dirk"] }, "notThere"],
+    ["up, without the young person", acknowledged, to("level", false), "anna", {}, "askFirst"],
+    ["to a partner, without the young person", acknowledged, to("uwv", false), "anna", {}, "askFirst"],
+    ["what somebody else has", acknowledged, to("dirk"), "bert", {}, "takenByOther"],
+    ["what nobody took to a partner", notified, to("uwv"), "anna", {}, "notYours"],
+    ["what is resolved", resolved, to("dirk"), "anna", {}, "resolved"],
+    ["nothing: what nobody took, to a colleague", notified, to("dirk"), "anna", {}, "allowed"],
+  ])("refuses %s", (_, state, move, by, scene, expected) => {
+    expect(refusal(state, move, by, scene)).toBe(expected);
+  });
+
+  it("goes up in a crisis without asking first", () => {
+    expect(refusal(states("crisis").acknowledged, to("level", false))).toBe("allowed");
   });
 });
 
@@ -281,88 +491,107 @@ describe("another signal", () => {
       states("urgent").acknowledged,
       "urgent",
       false,
-      "acknowledged (urgent), refresh; 2026-11-25T10:00",
+      "acknowledged (urgent), nobody; 2026-11-25T10:00",
     ],
     [
       "less serious: only the message changes",
       states("crisis").notified,
       "attention",
       true,
-      "notified (crisis), refresh; 2026-11-23T10:10",
+      "notified (crisis), nobody; 2026-11-23T10:10",
     ],
     [
       "more serious: rings anew",
       states("attention").notified,
       "urgent",
       false,
-      "notified (urgent), → caseWorker, refresh; 2026-11-24T13:00",
+      "notified (urgent), → anna; 2026-11-24T13:00",
     ],
     [
       "a crisis rings everyone, though somebody had it",
       states("urgent").acknowledged,
       "crisis",
       false,
-      "notified (crisis), → everyone, refresh; 2026-11-24T11:10",
+      "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-24T11:10",
     ],
     [
       "a crisis rings everyone, though there was contact",
       states("attention").contacted,
       "crisis",
       false,
-      "notified (crisis), → everyone, refresh; 2026-11-24T11:10",
+      "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-24T11:10",
     ],
     [
       "a wish for contact rings what stood on the list",
       states("attention").notified,
       "attention",
       true,
-      "notified (attention), → caseWorker, refresh; 2026-11-25T11:00",
+      "notified (attention), → anna; 2026-11-25T11:00",
     ],
     [
       "a wish does not ring what somebody has",
       states("attention").acknowledged,
       "attention",
       true,
-      "acknowledged (attention), refresh; 2026-11-30T10:00",
+      "acknowledged (attention), nobody; 2026-11-30T10:00",
     ],
   ])("%s", (_, state, severity, hasWish, expected) => {
-    expect(inShort(decideRaise(state, severity, hasWish, school, now))).toBe(expected);
+    expect(inShort(decideRaise(state, severity, hasWish, given(now)))).toBe(expected);
   });
 
   it("leaves nobody in possession of what became more serious", () => {
-    const raised = decideRaise(states("urgent").contacted, "crisis", false, school, now).state;
+    const raised = decideRaise(states("urgent").contacted, "crisis", false, given(now)).state;
     expect(raised).toMatchObject({ ownerId: null, acknowledgedAt: null, contactedAt: null, planned: false });
   });
 });
 
-describe("when nobody can be reached", () => {
-  it("goes on to everyone at once", () => {
-    expect(inShort(decideUnreachable(open("urgent").state, school, monday))).toBe(
-      "notified (urgent), → everyone, refresh; 2026-11-23T12:00",
-    );
-    expect(inShort(decideUnreachable(open("attention", monday, true).state, school, monday))).toBe(
-      "notified (attention), → everyone, refresh; 2026-11-24T10:00",
-    );
-  });
+describe("a message that does not arrive", () => {
+  const { notified, acknowledged } = states("urgent");
+  const failed = (state: EscalationState, how: "refused" | "delayed", scene: Scene) =>
+    inShort(decideUndelivered(state, "anna", how, given(monday, scene)));
+  const noChat = { anna: { channels: ["email"] } } as const;
 
-  it("looks again in five minutes when that was everyone", () => {
-    expect(inShort(decideUnreachable(open("crisis", saturday).state, school, saturday))).toBe(
-      "notified (crisis), nothing; 2026-11-28T03:05",
-    );
-  });
-
-  it("gives what an unreachable owner had to everybody again", () => {
-    const { acknowledged, contacted } = states("urgent");
-    for (const state of [acknowledged, contacted]) {
-      const decision = decideUnreachable(state, school, monday);
-      expect(decision.state).toMatchObject({ state: "notified", ownerId: null });
-      expect(decision.effects).toContainEqual({ do: "notify", to: "everyone" });
-    }
+  test.each<[string, string, string]>([
+    [
+      "goes by mail at once",
+      failed(notified, "refused", { change: noChat }),
+      "notified (urgent), → anna +mail; 2026-11-23T12:00",
+    ],
+    [
+      "that is only late goes by mail too",
+      failed(notified, "delayed", { change: noChat }),
+      "notified (urgent), → anna +mail; 2026-11-23T12:00",
+    ],
+    [
+      "of somebody without a mailbox goes to somebody else at once",
+      failed(notified, "refused", { change: { anna: dead } }),
+      "notified (urgent), skipped 0, → bert; 2026-11-23T12:00",
+    ],
+    [
+      "changes nothing while somebody else has it",
+      failed(notified, "refused", { change: { anna: dead }, told: ["bert"] }),
+      "notified (urgent), nobody; 2026-11-23T12:00",
+    ],
+    [
+      "takes it from an owner who cannot be reached",
+      failed(acknowledged, "refused", { change: { anna: dead } }),
+      "notified (urgent), skipped 0, → bert; 2026-11-23T12:00",
+    ],
+    [
+      "that is only late takes nothing from an owner",
+      failed(acknowledged, "delayed", { change: { anna: dead } }),
+      "acknowledged (urgent), nobody; 2026-11-25T10:00",
+    ],
+  ])("%s", (_, said, expected) => {
+    expect(said).toBe(expected);
   });
 
   it("changes nothing for what is resolved", () => {
     const { resolved } = states("urgent");
-    expect(decideUnreachable(resolved, school, monday)).toEqual({ state: resolved, effects: [] });
+    expect(decideUndelivered(resolved, "anna", "refused", given(monday))).toEqual({
+      state: resolved,
+      effects: [],
+    });
   });
 });
 
@@ -371,11 +600,21 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   fc.constantFrom<Move>({ do: "take" }, { do: "reached" }, { do: "notReached" }),
   fc.constantFrom("tonight", "tomorrow", "monday").map((when): Move => ({ do: "plan", at: when })),
   fc.constantFrom(...outcomes).map((outcome): Move => ({ do: "resolve", outcome })),
+  fc
+    .record({
+      to: fc.oneof(
+        fc.constantFrom("anna", "bert", "carla", "zoe").map((id) => ({ kind: "colleague" as const, id })),
+        fc.constant({ kind: "level" as const }),
+        fc.constantFrom(...partners).map((partner) => ({ kind: "partner" as const, partner })),
+      ),
+      agreed: fc.boolean(),
+    })
+    .map((how): Move => ({ do: "handOver", ...how })),
 );
 type Event =
   | { kind: "raise"; severity: EscalationSeverity; hasWish: boolean }
   | { kind: "move"; move: Move; by: string }
-  | { kind: "unreachable" }
+  | { kind: "undelivered"; to: string; how: "refused" | "delayed" }
   | { kind: "due" };
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant("raise" as const), severity, hasWish: fc.boolean() }),
@@ -387,7 +626,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       by: fc.constantFrom("anna", "bert"),
     }),
   },
-  fc.record({ kind: fc.constant("unreachable" as const) }),
+  fc.record({
+    kind: fc.constant("undelivered" as const),
+    to: fc.constantFrom("anna", "bert", "carla", "dirk"),
+    how: fc.constantFrom("refused" as const, "delayed" as const),
+  }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("due" as const) }) },
 );
 const hours = fc.constantFrom<Staffing>(
@@ -403,8 +646,23 @@ const start = fc
     fc.nat({ max: 14 * 24 * 60 }).map((minutes) => new Date(Date.parse(day) + minutes * 60_000)),
   );
 const waits = fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 5_000 }));
-const story = fc.record({
+/** Who is there, and how. */
+const scenes = fc.record({
   staffing: hours,
+  change: fc.dictionary(
+    fc.constantFrom("anna", "bert", "carla", "dirk"),
+    fc.oneof(
+      fc.constant<Partial<Member>>(away),
+      fc.constant<Partial<Member>>(dead),
+      fc.constant<Partial<Member>>({ ...away, deputyId: "dirk" }),
+      fc.constant<Partial<Member>>({ channels: ["email"] }),
+      fc.constant<Partial<Member>>({ channels: ["telegram", "email"], isOnCall: true }),
+    ),
+  ),
+  only: fc.constantFrom(["anna", "bert", "carla", "dirk"], ["anna"], ["anna", "dirk"]),
+});
+const story = fc.record({
+  scene: scenes,
   start,
   severity,
   hasWish: fc.boolean(),
@@ -423,31 +681,41 @@ interface Seen {
  * what happens is decided on the state that is there. Ends when it is resolved.
  */
 function live({
-  staffing,
+  scene,
   start: from,
   severity: first,
   hasWish,
   events,
 }: typeof story extends fc.Arbitrary<infer T> ? T : never) {
   let now = from;
-  let { state } = decideOpening(first, hasWish, staffing, now);
-  const seen: Seen[] = [{ before: state, after: state, event: { kind: "due" }, now }];
-  const become = (after: EscalationState, what: Event) => {
-    seen.push({ before: state, after, event: what, now });
-    state = after;
+  let told: string[] = [];
+  const opened = decideOpening(first, hasWish, given(now, scene));
+  let { state } = opened;
+  const hear = ({ effects }: Decision) => {
+    told.push(...effects.flatMap((effect) => (effect.do === "notify" ? [effect.caseWorkerId] : [])));
   };
+  hear(opened);
+  const seen: Seen[] = [{ before: state, after: state, event: { kind: "due" }, now }];
+  const become = (decision: Decision, what: Event) => {
+    if (decision.state.roundAt !== state.roundAt) told = [];
+    hear(decision);
+    seen.push({ before: state, after: decision.state, event: what, now });
+    state = decision.state;
+  };
+  const circumstances = () => given(now, { ...scene, told });
   for (const [minutes, what] of events) {
     if (state.state === "resolved") break;
     const due = new Date(state.nextStepAt ?? "");
     now = what.kind === "due" && due > now ? due : new Date(now.getTime() + minutes * 60_000);
-    if (new Date(state.nextStepAt ?? "") <= now)
-      become(decideStep(state, staffing, now).state, { kind: "due" });
-    if (what.kind === "raise")
-      become(decideRaise(state, what.severity, what.hasWish, staffing, now).state, what);
-    if (what.kind === "unreachable") become(decideUnreachable(state, staffing, now).state, what);
+    if (new Date(state.nextStepAt ?? "") <= now) become(decideStep(state, circumstances()), { kind: "due" });
+    if (what.kind === "raise") become(decideRaise(state, what.severity, what.hasWish, circumstances()), what);
+    if (what.kind === "undelivered") {
+      told = told.filter((id) => id !== what.to);
+      become(decideUndelivered(state, what.to, what.how, circumstances()), what);
+    }
     if (what.kind === "move") {
-      const decided = decideMove(state, what.move, what.by, staffing, now);
-      if (decided.ok) become(decided.decision.state, what);
+      const decided = decideMove(state, what.move, what.by, circumstances());
+      if (decided.ok) become(decided.decision, what);
     }
   }
   return seen;
@@ -487,7 +755,9 @@ describe("whatever happens", () => {
   it("never lets one take what another has", () => {
     always(({ before, after, event: what }) => {
       if (what.kind !== "move" || before.ownerId === null) return;
-      expect(after.ownerId).toBe(before.ownerId);
+      expect(after.ownerId).toBe(
+        what.move.do === "handOver" && what.move.to.kind !== "partner" ? null : before.ownerId,
+      );
       expect(what.by).toBe(before.ownerId);
     });
   });
@@ -502,7 +772,8 @@ describe("whatever happens", () => {
     always(({ after, now, event: what }) => {
       if (after.severity !== "crisis" || after.state === "resolved" || after.planned) return;
       if (what.kind === "raise") return;
-      const { contactMinutes, outcomeMinutes, steps } = policies.crisis;
+      if (what.kind === "move" && what.move.do === "handOver") return;
+      const { contactMinutes, outcomeMinutes, steps } = ourPolicies.crisis;
       const most = {
         open: steps[0].waitMinutes,
         notified: steps[0].waitMinutes,
@@ -516,11 +787,11 @@ describe("whatever happens", () => {
 
   it("refuses a take after somebody else's take, at any time", () => {
     fc.assert(
-      fc.property(severity, start, waits, hours, (how, now, minutes, staffing) => {
-        const { state } = decideOpening(how, false, staffing, now);
-        const taken = moved(state, { do: "take" }, "anna", now, staffing);
+      fc.property(severity, start, waits, scenes, (how, now, minutes, scene) => {
+        const { state } = decideOpening(how, false, given(now, scene));
+        const taken = moved(state, { do: "take" }, "anna", now, scene);
         const later = new Date(now.getTime() + minutes * 60_000);
-        expect(decideMove(taken, { do: "take" }, "bert", staffing, later)).toEqual({
+        expect(decideMove(taken, { do: "take" }, "bert", given(later, scene))).toEqual({
           ok: false,
           reason: "takenByOther",
         });
@@ -528,27 +799,42 @@ describe("whatever happens", () => {
     );
   });
 
-  it("rings everyone every ten minutes in a crisis, at any hour of any day", () => {
+  it("tells somebody of a crisis at once, at any hour, when anybody at all can be reached", () => {
     fc.assert(
-      fc.property(start, hours, (now, staffing) => {
-        const first = decideOpening("crisis", false, staffing, now);
-        const second = decideStep(first.state, staffing, new Date(now.getTime() + 600_000));
-        for (const { effects } of [first, second])
-          expect(effects).toContainEqual({ do: "notify", to: "everyone" });
-        expect(Date.parse(first.state.nextStepAt ?? "")).toBe(now.getTime() + 600_000);
-        expect(Date.parse(second.state.nextStepAt ?? "")).toBe(now.getTime() + 1_200_000);
+      fc.property(start, scenes, (now, scene) => {
+        const circumstances = given(now, scene);
+        const { effects, state } = decideOpening("crisis", false, circumstances);
+        const isAnybody = circumstances.duty.members.some(({ channels }) => channels.length > 0);
+        expect(effects.some((effect) => effect.do === "notify")).toBe(isAnybody);
+        const wait = Date.parse(state.nextStepAt ?? "") - now.getTime();
+        expect(wait).toBe((isAnybody ? 10 : 5) * 60_000);
       }),
     );
   });
 
-  it("disturbs nobody at home because of a wish that is no more than attention", () => {
+  it("disturbs nobody at home because of less than a crisis, while somebody comes to work at all", () => {
     fc.assert(
-      fc.property(start, hours, (now, staffing) => {
-        const { effects, state } = decideOpening("attention", true, staffing, now);
-        const rings = effects.some((effect) => effect.do === "notify");
-        expect(rings).toBe(isStaffed(staffing, now));
-        if (!rings && staffing !== nobodyEver)
-          expect(isStaffed(staffing, new Date(state.nextStepAt ?? ""))).toBe(true);
+      fc.property(start, scenes, severity, (now, scene, how) => {
+        fc.pre(how !== "crisis");
+        const circumstances = given(now, scene);
+        fc.pre(circumstances.duty.nextDutyAt !== null && circumstances.duty.nextDutyAt > now);
+        const { effects, state } = decideOpening(how, true, circumstances);
+        expect(effects.some((effect) => effect.do === "notify")).toBe(false);
+        expect(state.nextStepAt).toBe(circumstances.duty.nextDutyAt?.toISOString());
+      }),
+    );
+  });
+
+  it("rings only who can be reached, and by a channel that works", () => {
+    fc.assert(
+      fc.property(start, scenes, severity, fc.boolean(), (now, scene, how, hasWish) => {
+        const circumstances = given(now, scene);
+        for (const effect of decideOpening(how, hasWish, circumstances).effects) {
+          if (effect.do !== "notify") continue;
+          const member = circumstances.duty.members.find(({ id }) => id === effect.caseWorkerId);
+          expect(effect.by.length).toBeGreaterThan(0);
+          for (const channel of effect.by) expect(member?.channels).toContain(channel);
+        }
       }),
     );
   });

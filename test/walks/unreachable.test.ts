@@ -74,7 +74,7 @@ test("with nobody reachable nothing is promised, it keeps trying and reaches who
   const row = await escalationOf(walk, amina);
   expect(row).toMatchObject({ severity: "crisis", ownerId: null });
   expect(row.nextStepAt).not.toBeNull();
-  expect(await eventsOf(walk, row.id)).toContain("nobodyReachable");
+  expect(await eventsOf(walk, row.id)).toContain("nobodyReacts");
   await bart.unblock();
   await walk.pass({ minutes: 10 });
   expect(rings(walk, bart)).toBeGreaterThan(0);

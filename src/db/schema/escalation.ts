@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { EscalationState } from "../../escalation/decide-escalation.ts";
+import type { EscalationState } from "../../escalation/escalation-state.ts";
 import { bytes, instant } from "./bytes.ts";
 import { alumnus, caseWorker, organisation } from "./people.ts";
 
@@ -52,6 +52,8 @@ export const escalation = pgTable(
     addresseeId: uuid().references(() => caseWorker.id),
     /** How often the whole chain has been gone through without anybody taking it. */
     laps: integer().notNull().default(0),
+    /** Since when the chain goes round for this: whoever was told since then is not rung again. Null for rows of before. */
+    roundAt: instant(),
     /** How often the owner was asked for the outcome since the contact. */
     asks: integer().notNull().default(0),
     /** Encrypted: the note with the outcome. */
