@@ -16,6 +16,8 @@ import { workInbox } from "./delivery/work-inbox.ts";
 import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
+import { tellUndelivered } from "./escalation/pass-message.ts";
+import { findNextUnread } from "./escalation/raise-unread.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
 import { findNextStep } from "./escalation/store.ts";
 import { loadTexts, type Texts } from "./i18n/texts.ts";
@@ -178,6 +180,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         findNextDue(database.db),
         findNextStep(database.db),
         findNextWatch(database.db),
+        findNextUnread(database.db),
       ]);
       return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
     },
@@ -204,6 +207,7 @@ async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);
+  if (outcome.subjectKind === "message" && outcome.subjectId) await tellUndelivered(work, outcome.subjectId);
 }
 
 /** A message that does not get through for now: an escalation goes by the other channel meanwhile. */

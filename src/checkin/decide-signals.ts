@@ -17,7 +17,7 @@ export interface FoundSignal {
   readonly rule?: string;
   readonly theme: Theme;
   readonly severity: Exclude<Severity, "none">;
-  readonly wish?: "call" | "message" | "meet" | "human";
+  readonly wish?: "call" | "message" | "meet" | "human" | "read";
 }
 
 /** What the last finished check-in said, for the rules that compare. */

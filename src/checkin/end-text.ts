@@ -50,7 +50,7 @@ async function goesTo(work: Work, t: Say, row: CheckInRow, worker: string): Prom
   const themes = [...new Set(signals.filter(({ wish }) => !wish).map(({ theme }) => theme))];
   // "In general" says nothing beside a theme with a name.
   const named = themes.length > 1 ? themes.filter((theme) => theme !== "general") : themes;
-  const wishes = [...new Set(signals.flatMap(({ wish }) => (wish ? [wish] : [])))];
+  const wishes = [...new Set(signals.flatMap(({ wish }) => (wish && wish !== "read" ? [wish] : [])))];
   const lines = [
     ...named.map((theme) =>
       t("checkin:end.themeLine", { theme: t(`checkin:end.theme.${theme}` as "checkin:end.theme.work") }),

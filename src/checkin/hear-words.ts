@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { decideReadDue } from "../people/decide-read-due.ts";
+import { findAlumnus, findOrganisation } from "../people/store.ts";
+import { findNextReading } from "../people/who-is-there.ts";
 import type { FoundSignal } from "./decide-signals.ts";
 import { findCrisisWords } from "./find-crisis-words.ts";
 import type { OwnWordsRow } from "./store.ts";
@@ -41,8 +45,17 @@ export async function hearWords(
     body: await vault.seal(db, whose.keyId, wordsPlace(id), JSON.stringify(words)),
     messageId: words.messageId,
     at: now,
+    readDueAt: await readDueOf(db, whose.alumnusId, now),
   });
   return { wordsId: id, signals: signalsOfWords(id, words) };
+}
+
+/** By when a human has read what this person says now: what the person is told (`findWhoIsThere`) comes from the same rule. */
+async function readDueOf(db: Db, alumnusId: string, now: Date): Promise<Date> {
+  const person = await findAlumnus(db, alumnusId);
+  if (!person) throw new Error("Words of nobody");
+  const school = await findOrganisation(db, person.organisationId);
+  return decideReadDue(school, await findNextReading(db, school, now), now);
 }
 
 function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {
@@ -61,7 +74,7 @@ export async function changeWords(
   messageId: number,
   text: string,
 ): Promise<{ row: OwnWordsRow; signals: FoundSignal[] } | undefined> {
-  const { db, vault } = work;
+  const { db, vault, now } = work;
   const [row] = await db
     .select()
     .from(ownWords)
@@ -69,7 +82,11 @@ export async function changeWords(
   if (row?.kind !== "text") return undefined;
   const words: Words = { kind: "text", text, messageId };
   const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
-  await db.update(ownWords).set({ body, readAt: null, readBy: null }).where(eq(ownWords.id, row.id));
+  const readDueAt = await readDueOf(db, whose.alumnusId, now);
+  await db
+    .update(ownWords)
+    .set({ body, readAt: null, readBy: null, readDueAt, unreadRaisedAt: null })
+    .where(eq(ownWords.id, row.id));
   return { row, signals: signalsOfWords(row.id, words) };
 }
 

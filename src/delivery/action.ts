@@ -111,6 +111,12 @@ export type Action =
   | { readonly do: "closedDays"; readonly days: string }
   | { readonly do: "team"; readonly page: string }
   | { readonly do: "colleague"; readonly person: string }
+  /** A page, from 0, of the screen with everybody who needs this case worker today. */
+  | { readonly do: "today"; readonly page: string }
+  /** Shows the number to call, and what came of it where nothing was handed to humans. */
+  | { readonly do: "call"; readonly alumnus: string; readonly step: "number" | "reached" | "notReached" }
+  /** The next typed words are for this person; `drop`: they are not after all. */
+  | { readonly do: "message"; readonly alumnus: string; readonly step: "write" | "drop" }
   | {
       readonly do: "escalation";
       readonly escalation: string;

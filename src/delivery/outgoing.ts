@@ -16,6 +16,8 @@ export type Outgoing =
       readonly buttons?: Buttons;
       /** Cannot be forwarded or saved. */
       readonly protected?: boolean;
+      /** Comes without a sound. */
+      readonly quiet?: boolean;
     }
   | {
       readonly kind: "sayVoice";

@@ -15,7 +15,15 @@ export interface Saying {
   readonly targetId?: string;
   /** What it is about, so that its outcome finds its way back. */
   readonly subject?: {
-    readonly kind: "question" | "escalation" | "list" | "absence" | "proof" | "mailCode" | "unreachable";
+    readonly kind:
+      | "question"
+      | "escalation"
+      | "list"
+      | "absence"
+      | "message"
+      | "proof"
+      | "mailCode"
+      | "unreachable";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

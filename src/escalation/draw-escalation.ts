@@ -11,7 +11,7 @@ const severities: readonly EscalationSeverity[] = ["attention", "urgent", "crisi
 function circumstances(reachable: boolean, isOnDuty: boolean): Circumstances {
   const now = new Date("2026-11-23T09:00:00Z");
   const channels = reachable ? (["telegram"] as const) : [];
-  const member = { isOnDuty, isOnCall: false, channels, deputyId: null };
+  const member = { isOnDuty, isOnCall: false, isAway: false, channels, deputyId: null };
   return {
     policies: null,
     staffing: { timeZone: "Europe/Amsterdam", staffedHours: officeHours },

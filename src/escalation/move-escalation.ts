@@ -4,8 +4,10 @@ import { chat, contactRecord, handOver } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
+import { findDeputyOf } from "../people/find-deputy.ts";
 import { may } from "../people/may.ts";
 import {
+  type AlumnusRow,
   actorOfStaff,
   type CaseWorkerRow,
   findAlumnus,
@@ -38,6 +40,8 @@ export type Moved =
 export const undoMinutes = 10;
 export const noteMinutes = 10;
 
+const ofPerson = ({ caseWorkerId: id, organisationId }: AlumnusRow) => ({ id, organisationId });
+
 /** Who asks about which escalation, for `may`. */
 export async function subjectOf(work: Work, row: EscalationRow, by: CaseWorkerRow) {
   const person = await findAlumnus(work.db, row.alumnusId);
@@ -45,6 +49,7 @@ export async function subjectOf(work: Work, row: EscalationRow, by: CaseWorkerRo
     alumnusId: row.alumnusId,
     organisationId: row.organisationId,
     caseWorkerId: person?.caseWorkerId ?? "",
+    deputyId: person ? await findDeputyOf(work.db, ofPerson(person), work.now) : null,
     ownerId: row.ownerId,
     alerted: await wasAlerted(work.db, row.id, by.id),
   };

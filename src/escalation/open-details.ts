@@ -17,7 +17,7 @@ import {
 import { recordAccess } from "../privacy/record-access.ts";
 import { describeDetails, detailsMinutes, wordsLine } from "./describe-details.ts";
 import { subjectOf, tellPerson } from "./move-escalation.ts";
-import { lockEscalation } from "./store.ts";
+import { lockEscalation, lockRunningEscalation } from "./store.ts";
 
 export type Opened = { readonly ok: true } | { readonly ok: false; readonly reason: "notYours" | "askFirst" };
 
@@ -64,7 +64,8 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
   const person = await findAlumnus(db, alumnusId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const { id } = person;
-  if (!may(actorOfStaff(by), "seeDetails", await findSubject(db, person, now)))
+  const ownerId = (await lockRunningEscalation(db, id))?.ownerId ?? null;
+  if (!may(actorOfStaff(by), "seeDetails", { ...(await findSubject(db, person, now)), ownerId }))
     return { ok: false, reason: "notYours" };
   const view = await viewAlumnus(work, person);
   const language = await languageOfStaff(db, by);

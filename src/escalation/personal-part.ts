@@ -39,7 +39,7 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
       text: `${theme} · ${t(`checkin:severity.${row.severity}`)} · ${t(`rights:escalation.${row.outcome ?? row.state}`)}`,
     });
     const contacts = [];
-    for (const { contact, worker } of await contactsOf(work.db, row.id)) {
+    for (const { contact, worker } of await contactsOf(work.db, view.row.id, row.id)) {
       const name = await nameOfStaff(work, worker);
       items.push({
         label: formatWithYear(language, timeZone, contact.at),
@@ -55,15 +55,32 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
       ...{ note: note ?? null, contacts },
     });
   }
+  // Calls and messages about nothing that was handed to humans.
+  for (const { contact, worker } of await contactsOf(work.db, view.row.id, null)) {
+    const name = await nameOfStaff(work, worker);
+    items.push({
+      label: formatWithYear(language, timeZone, contact.at),
+      text: t(`rights:contact.${contact.result}`, { worker: name ?? t("rights:formerStaff") }),
+    });
+    data.push({ contact: { at: contact.at, result: contact.result, by: name } });
+  }
   return [{ id: "escalations", title: t("rights:section.escalations"), items, data }];
 }
 
-const contactsOf = (db: Db, escalationId: string) =>
+const contactsOf = (db: Db, alumnusId: string, escalationId: string | null) =>
   db
     .select({ contact: contactRecord, worker: caseWorker })
     .from(contactRecord)
     .innerJoin(caseWorker, eq(caseWorker.id, contactRecord.caseWorkerId))
-    .where(and(eq(contactRecord.escalationId, escalationId), isNull(contactRecord.undoneAt)))
+    .where(
+      and(
+        eq(contactRecord.alumnusId, alumnusId),
+        escalationId === null
+          ? isNull(contactRecord.escalationId)
+          : eq(contactRecord.escalationId, escalationId),
+        isNull(contactRecord.undoneAt),
+      ),
+    )
     .orderBy(asc(contactRecord.at));
 
 /** Telegram lets a bot take a message back for 48 hours; an hour less leaves room for a queue. */

@@ -5,7 +5,8 @@ import { errorCode } from "../db/error-code.ts";
 import { organisation } from "../db/schema/index.ts";
 import type { Report } from "../delivery/report.ts";
 import type { Work } from "../delivery/work.ts";
-import { sendMorningLists } from "../escalation/show-list.ts";
+import { findUnreadDue, raiseUnread } from "../escalation/raise-unread.ts";
+import { sendDigests } from "../escalation/send-digest.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
 import { findDueEscalations, findListOf } from "../escalation/store.ts";
 import { tellBegunAbsences } from "../escalation/tell-deputy.ts";
@@ -50,11 +51,13 @@ export async function tick(parts: TickParts): Promise<void> {
   };
   for (const id of await findDueEscalations(database.db, clock.now(), 200))
     await inTransaction("escalation", (work) => stepEscalation(work, id));
+  for (const id of await findUnreadDue(database.db, clock.now(), 200))
+    await inTransaction("unread", (work) => raiseUnread(work, id));
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
     await inTransaction("absences", (work) => tellBegunAbsences(work, id));
-    await inTransaction("morningLists", (work) => sendMorningLists(work, id));
+    await inTransaction("digests", (work) => sendDigests(work, id));
     await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
     await inTransaction("unreachable", (work) => reportUnreachable(work, id));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));

@@ -100,6 +100,7 @@ export function decideDuty(plan: DutyPlan, now: Date): Duty {
     role: one.role,
     isOnDuty: isStaffed(staffingOf(plan, one), now),
     isOnCall: isOnCall(one.id),
+    isAway: awayOn(absences, one.id, today) !== undefined,
     channels: one.channels,
     deputyId: decideDeputy(absences, staffIds, one.id, today),
   }));

@@ -11,6 +11,8 @@ export interface Member {
   readonly isOnDuty: boolean;
   /** It is their turn of the on-call rota now. */
   readonly isOnCall: boolean;
+  /** An absence was noted for this local day. */
+  readonly isAway: boolean;
   /** Where messages arrive as far as we know; empty for somebody who cannot be reached at all. */
   readonly channels: readonly Channel[];
   /** Who stands in while they are absent, at the end of the chain of deputies; null when present, or when nobody does. */

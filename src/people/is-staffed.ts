@@ -122,3 +122,9 @@ function endOfSpan(staffing: Staffing, instant: Date): Date {
   const span = spansOf(staffing, day).find(({ from, to }) => from <= at && at < to);
   return new Date(span?.to ?? at);
 }
+
+/** The end of the last staffed span on this instant's local day. Undefined for a day without any. */
+export function endOfStaffedDay(staffing: Staffing, instant: Date): Date | undefined {
+  const last = spansOf(staffing, local(instant, staffing.timeZone).toPlainDate()).at(-1);
+  return last && new Date(last.to);
+}

@@ -39,6 +39,8 @@ export type Deed =
   /** Write down what a young person or a parent said to the offer. */
   | "recordConsent"
   | "takeEscalation"
+  /** See the number and call, or have words passed on. */
+  | "contact"
   | "seeDetails"
   | "recordOutcome"
   /** Set the hours of one of the staff, note when they are away and who stands in. */
@@ -89,6 +91,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
       return isOwn || subject.alerted === true;
     // Need-to-know: the person's own case worker, the deputy for a time, and whoever took the escalation; being alerted is not enough to read.
     case "seeDetails":
+    case "contact":
       return subject.ownerId === actor.id || isOwn;
     case "recordOutcome":
       return subject.ownerId === actor.id;

@@ -1,9 +1,10 @@
+import type { Db } from "../db/connect.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
 import { decideDuty, decideNextReading } from "./decide-duty.ts";
 import { firstNameOf, openName } from "./details.ts";
 import { findDutyPlan } from "./find-duty.ts";
-import { type AlumnusView, findCaseWorker } from "./store.ts";
+import { type AlumnusView, findCaseWorker, type OrganisationRow } from "./store.ts";
 
 /** What may honestly be said about who is awake: never more than the hours, the absences and the reachable chats bear out. */
 export interface WhoIsThere {
@@ -22,6 +23,15 @@ export interface WhoIsThere {
 
 /** Less working time than this left today, and "today" is said no more. */
 const worthwhileMinutes = 30;
+
+/** When a human of the organisation reads what is said now; null when nobody's hours are in sight. */
+export async function findNextReading(
+  db: Db,
+  organisation: OrganisationRow,
+  now: Date,
+): Promise<Date | "today" | null> {
+  return decideNextReading(await findDutyPlan(db, organisation, now), now, worthwhileMinutes);
+}
 
 /** Finds out who is there for this person, and says it in the person's language. */
 export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<WhoIsThere> {

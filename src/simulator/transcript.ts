@@ -37,7 +37,10 @@ export function linesOfCall(call: Pick<ApiCall, "method" | "params" | "status">,
   );
   switch (call.method) {
     case "sendMessage":
-      return [`BOT → ${name}: ${params.protect_content ? "🔒 " : ""}${text}`, ...rows];
+      return [
+        `BOT → ${name}: ${params.protect_content ? "🔒 " : ""}${params.disable_notification ? "🔕 " : ""}${text}`,
+        ...rows,
+      ];
     case "sendDocument":
       return [
         `BOT → ${name}: (a file: ${String(params.document)})`,

@@ -10,6 +10,7 @@ import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
+import { tellAnswer } from "../escalation/pass-message.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { openWindow } from "./check-in-window.ts";
@@ -106,6 +107,7 @@ unasked.use(async (ctx) => {
 export async function hear(ctx: BotContext, view: AlumnusView, words: Words): Promise<void> {
   const heard = await hearUnasked(ctx.work, view, words);
   await raiseEscalation(ctx.work, view.row, heard.signals);
+  await tellAnswer(ctx.work, view);
   if (heard.isCrisis) await openSafety(ctx);
 }
 

@@ -14,7 +14,7 @@ import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
-import { staff } from "./staff.ts";
+import { oneThing, staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
 
 export interface UpdateHandlerParts {
@@ -45,7 +45,7 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, myData, confirmation);
+  bot.use(privateOnly, membership, identify, answerTaps, oneThing, arrival, commands, myData, confirmation);
   bot.use(arranging, duty, staffMail, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));

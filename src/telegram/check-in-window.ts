@@ -8,6 +8,7 @@ import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { type Taken, takeReply } from "../checkin/take-reply.ts";
 import { say } from "../delivery/say.ts";
 import { noteSlip } from "../escalation/note-slip.ts";
+import { tellAnswer } from "../escalation/pass-message.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
@@ -117,6 +118,7 @@ async function takeFromChat(ctx: BotContext, checkInId: string): Promise<Taken |
   if (!view || !row || !said) return undefined;
   const taken = await takeReply(ctx.work, view, row, said.reply, said.words);
   await raiseEscalation(ctx.work, view.row, taken.signals);
+  if (said.words) await tellAnswer(ctx.work, view);
   if (taken.because === "tappedWrong") await noteSlip(ctx.work, view.row.id);
   ctx.taken = taken;
   if (taken.changed) ctx.toast = ctx.work.texts(view.language)("checkin:flow.changed");

@@ -52,6 +52,7 @@ async function deliver(
       const message = await api.sendMessage(chatId, outgoing.text, {
         ...markup,
         ...protect,
+        ...(outgoing.quiet ? { disable_notification: true } : {}),
         link_preview_options: { is_disabled: true },
       });
       return { kind: "sent", messageId: message.message_id };

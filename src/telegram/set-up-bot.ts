@@ -11,7 +11,7 @@ const commandNames = [
   "phone",
   "stop",
   "checkin",
-  "list",
+  "vandaag",
   "waiting",
   "mail",
   "hours",

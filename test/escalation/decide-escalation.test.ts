@@ -60,6 +60,7 @@ function given(now: Date, scene: Scene = {}): Circumstances {
         role,
         isOnDuty: isStaffed(staffing, now),
         isOnCall: false,
+        isAway: false,
         channels: ["telegram"],
         deputyId: null,
         ...scene.change?.[id],

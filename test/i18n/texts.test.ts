@@ -133,6 +133,8 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:question.Z2.option.uwv": "a name, copied in English",
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
+  "escalation:today.open": "English has the same word",
+  "escalation:today.count.crisis": "English has the same word",
 };
 
 describe("a translation", () => {
@@ -218,7 +220,8 @@ const limits: readonly { what: string; keys: readonly RegExp[]; most: number; fi
       /^checkin:extra\./,
       /^checkin:flow\.(openAnswer\.|goOn$)/,
       /^escalation:(button|outcome)\./,
-      /^escalation:list\.words$/,
+      /^escalation:today\.(call|write|open|read|decide|more)$/,
+      /^escalation:message\.(drop|again|call|read)$/,
       /^people:link\.(okay$|offerAnswer\.|phoneAnswer\.)/,
       /^people:confirm\.(yes|no)$/,
       /^people:staff\.startCheckIn$/,
@@ -248,7 +251,7 @@ const limits: readonly { what: string; keys: readonly RegExp[]; most: number; fi
       /^people:parent\.(related|already|notNeeded)$/,
       /^people:duty\.(notYours|old|away\.already|rota\.(yours|over))$/,
       /^escalation:(refused|undo)\./,
-      /^escalation:note\.none$/,
+      /^escalation:(note\.none|today\.noted|message\.dropped)$/,
       /^checkin:flow\.(changed|over|overNothing)$/,
     ],
     most: 200,

@@ -54,8 +54,8 @@ test("with a voice note at the end it is five taps; the note is heard, the young
   expect(rings(walk, fatima)).toBe(0);
 
   await fatima.say("/list");
-  expect(fatima.last()).toBe(t("escalation:list.title", { count: 1 }));
-  await fatima.tap(t("escalation:list.words", { name: "Amina", count: 1 }));
+  expect(fatima.last()).toContain(`1. 📨 Amina · ${t("escalation:today.why.words", { n: 1 })}`);
+  await fatima.tap(t("escalation:today.read", { number: 1 }));
   const shown = () => fatima.phone.messages().filter((message) => message.protected);
   expect(shown()).toHaveLength(2);
   expect(shown()[0]?.text).toContain(t("escalation:details.voice", { seconds: 12 }));

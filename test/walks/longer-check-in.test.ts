@@ -177,7 +177,7 @@ test("a sentence after an end that was all fine is read by a human, and rings no
   await amina.say("Ik heb nu ook een hond.");
   expect(await escalationsOf(walk, amina)).toEqual([]);
   await fatima.say("/list");
-  await fatima.tap(t()("escalation:list.words", { name: "Amina", count: 1 }));
+  await fatima.tap(t()("escalation:today.read", { number: 1 }));
   expect(amina.last()).toBe(t()("escalation:person.heard", { worker: "Fatima" }));
 });
 

@@ -127,7 +127,7 @@ export const signal = pgTable(
     rule: text(),
     theme: text().notNull(),
     severity: text({ enum: ["none", "attention", "urgent", "crisis"] }).notNull(),
-    wish: text({ enum: ["call", "message", "meet", "human"] }),
+    wish: text({ enum: ["call", "message", "meet", "human", "read"] }),
     at: instant().notNull(),
     /** The person said that this tap was a slip: a note for the human, who decides. */
     tappedWrongAt: instant(),

@@ -28,7 +28,8 @@ export const escalation = pgTable(
       .references(() => organisation.id),
     severity: text({ enum: ["attention", "urgent", "crisis"] }).notNull(),
     theme: text().notNull(),
-    wish: text({ enum: ["call", "message", "meet", "human"] }),
+    /** `read`: nobody had read the words in time; it rings like a wish. */
+    wish: text({ enum: ["call", "message", "meet", "human", "read"] }),
     state: text({ enum: ["open", "notified", "acknowledged", "contacted", "resolved"] }).notNull(),
     /** Who took it. */
     ownerId: uuid().references(() => caseWorker.id),
@@ -141,7 +142,8 @@ export const contactRecord = pgTable("contact_record", {
     .references(() => caseWorker.id),
   escalationId: uuid().references(() => escalation.id),
   at: instant().notNull(),
-  result: text({ enum: ["reached", "notReached"] }).notNull(),
+  /** `messaged`: a human's words were passed on; nobody knows yet whether it was a contact. */
+  result: text({ enum: ["reached", "notReached", "messaged"] }).notNull(),
   /** Set when the step was undone within ten minutes. */
   undoneAt: instant(),
 });

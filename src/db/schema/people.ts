@@ -63,7 +63,8 @@ export type ChatExpects =
   /** Working hours of a weekday, days away, a turn on call of somebody of the staff; days on which the organisation is closed. */
   | { readonly kind: "hours"; readonly caseWorkerId: string; readonly day: string; readonly until: string }
   | { readonly kind: "away" | "shift"; readonly caseWorkerId: string; readonly until: string }
-  | { readonly kind: "closedDays"; readonly until: string };
+  | { readonly kind: "closedDays"; readonly until: string }
+  | { readonly kind: "message"; readonly alumnusId: string; readonly until: string };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {

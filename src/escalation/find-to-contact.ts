@@ -1,0 +1,54 @@
+import type { Work } from "../delivery/work.ts";
+import { firstNameOf, openName } from "../people/details.ts";
+import { findSubject } from "../people/find-deputy.ts";
+import { may } from "../people/may.ts";
+import {
+  type AlumnusRow,
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  findCaseWorker,
+} from "../people/store.ts";
+import type { MoveRefusal } from "./decide-move.ts";
+import { type EscalationRow, lockRunningEscalation } from "./store.ts";
+
+export interface Refused {
+  readonly ok: false;
+  readonly reason: MoveRefusal | "noNumber" | "noChat" | "stopped" | "blocked" | "silent";
+  /** Who has it, with `takenByOther`. */
+  readonly ownerName?: string;
+}
+
+export interface ToContact {
+  readonly ok: true;
+  readonly person: AlumnusRow;
+  /** The running escalation, locked; of this case worker or of nobody. */
+  readonly running: EscalationRow | undefined;
+  /** The case worker's own chat. */
+  readonly chatId: number;
+}
+
+/**
+ * The person whom this case worker wants to call or write to. Refuses `notYours` for whoever is neither the person's own case
+ * worker, nor stands in, nor took the escalation; and `takenByOther` when a colleague is at it: a young person is not
+ * called by two people about one thing.
+ */
+export async function findToContact(
+  work: Work,
+  by: CaseWorkerRow,
+  alumnusId: string,
+): Promise<ToContact | Refused> {
+  const { db, vault, now } = work;
+  const person = await findAlumnus(db, alumnusId);
+  if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
+  const running = await lockRunningEscalation(db, alumnusId);
+  const ownerId = running?.ownerId ?? null;
+  if (!may(actorOfStaff(by), "contact", { ...(await findSubject(db, person, now)), ownerId }))
+    return { ok: false, reason: "notYours" };
+  if (running && ownerId !== null && ownerId !== by.id) {
+    const owner = await findCaseWorker(db, ownerId);
+    const ownerName = owner ? firstNameOf(await openName(db, vault, owner)) : "";
+    return { ok: false, reason: "takenByOther", ownerName };
+  }
+  return { ok: true, person, running, chatId: by.chatId };
+}

@@ -1,0 +1,167 @@
+import { and, count, eq, inArray, isNull, min, ne, or } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, chat, escalation, ownWords, signal } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { findLinkingsToConfirm } from "../people/confirm-link.ts";
+import { type AlumnusDetails, openDetails } from "../people/details.ts";
+import { findLookedAfterBy } from "../people/find-deputy.ts";
+import { findStandings } from "../people/find-waiting.ts";
+import { type AlumnusRow, type CaseWorkerRow, findAlumnus, findCaseWorker } from "../people/store.ts";
+import { unreadRule } from "./raise-unread.ts";
+import type { EscalationRow } from "./store.ts";
+
+/** Somebody who needs this case worker now, with all the reasons together: one entry a person. */
+export interface TodayEntry {
+  readonly person: AlumnusRow;
+  readonly details: AlumnusDetails;
+  /** The running escalation, unless a colleague has it. */
+  readonly escalation?: EscalationRow;
+  /** The person blocked the robot; nobody read the words in time: rules among the signals behind the escalation. */
+  readonly isBlocked: boolean;
+  readonly isOverdue: boolean;
+  /** Words that nobody has read or heard yet. */
+  readonly unread: number;
+  /** Used a card and waits for the case worker's yes. */
+  readonly linkingId?: string;
+  readonly waitsFor?: "parent" | "silentConfirm";
+  readonly since: Date;
+  /** Messages arrive in the person's chat, as far as we know. */
+  readonly isReachable: boolean;
+}
+
+export interface Today {
+  /** The most serious first, then the oldest. */
+  readonly entries: readonly TodayEntry[];
+  /** How many others of the caseload take part; nothing is open about them. */
+  readonly rest: number;
+}
+
+/** Everybody who needs this case worker: of the own people and of those of absent colleagues for whom they stand in. */
+export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Today> {
+  const { db, vault, now } = work;
+  const mine = await findLookedAfterBy(db, worker, now);
+  const standings = (await Promise.all(mine.map((id) => standingsOf(work, id)))).flat();
+  const known = new Map(standings.map((one) => [one.row.id, one]));
+  const running = await findRunning(db, worker.organisationId, mine);
+  const handled = new Set(running.filter(({ isMine }) => !isMine).map(({ row }) => row.alumnusId));
+  const escalations = new Map(running.filter(({ isMine }) => isMine).map(({ row }) => [row.alumnusId, row]));
+  const rules = await findRules(db, [...escalations.values()]);
+  const words = await findUnread(db, [...new Set([...known.keys(), ...escalations.keys()])]);
+  const linkings = new Map<string, { id: string; at: Date }>();
+  for (const id of mine)
+    for (const { id: linkingId, person, row } of await findLinkingsToConfirm(db, id))
+      linkings.set(person.id, { id: linkingId, at: row.offerAt ?? row.startedAt });
+
+  const found: Omit<TodayEntry, "isReachable">[] = [];
+  for (const id of new Set([...escalations.keys(), ...known.keys()])) {
+    if (handled.has(id)) continue;
+    const standing = known.get(id);
+    const row = escalations.get(id);
+    const unread = words.get(id);
+    const linking = linkings.get(id);
+    const waiting = standing?.waiting;
+    const waitsFor =
+      waiting?.reason === "parent" || waiting?.reason === "silentConfirm" ? waiting.reason : undefined;
+    if (!row && !unread && !linking && !waitsFor) continue;
+    const person = standing?.row ?? (await findAlumnus(db, id));
+    // Forgotten altogether: there is no name left to show.
+    if (!person || person.details.length === 0) continue;
+    const told = row ? rules.get(row.id) : undefined;
+    const moments = [row?.openedAt, unread?.since, linking?.at, waitsFor ? waiting?.since : undefined].filter(
+      (one) => one !== undefined,
+    );
+    found.push({
+      person,
+      details: standing?.details ?? (await openDetails(db, vault, person)),
+      ...(row ? { escalation: row } : {}),
+      isBlocked: told?.has("R10") === true,
+      isOverdue: told?.has(unreadRule) === true && unread !== undefined,
+      unread: unread?.n ?? 0,
+      ...(linking ? { linkingId: linking.id } : {}),
+      ...(waitsFor ? { waitsFor } : {}),
+      since: new Date(Math.min(...moments.map((one) => one.getTime()), now.getTime())),
+    });
+  }
+  const reachable = await findReachable(
+    db,
+    found.flatMap(({ person }) => person.chatId ?? []),
+  );
+  const entries = found
+    .map((one) => ({ ...one, isReachable: one.person.chatId !== null && reachable.has(one.person.chatId) }))
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.since.getTime() - b.since.getTime());
+  const shown = new Set([...entries.map(({ person }) => person.id), ...handled]);
+  const rest = standings.filter(
+    ({ row }) => row.joinedAt !== null && row.stoppedAt === null && !shown.has(row.id),
+  ).length;
+  return { entries, rest };
+}
+
+const ranks = { crisis: 0, urgent: 1, attention: 2 } as const;
+const rankOf = ({ escalation: row }: { escalation?: EscalationRow }) => (row ? ranks[row.severity] : 3);
+
+async function standingsOf(work: Work, caseWorkerId: string) {
+  const row = await findCaseWorker(work.db, caseWorkerId);
+  return row ? findStandings(work, row) : [];
+}
+
+/** Running escalations of these case workers' people, and those that they own or were handed; `isMine`: no colleague has it. */
+async function findRunning(db: Db, organisationId: string, mine: readonly string[]) {
+  const own = [...mine];
+  const rows = await db
+    .select({ row: escalation, responsible: alumnus.caseWorkerId })
+    .from(escalation)
+    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .where(
+      and(
+        eq(escalation.organisationId, organisationId),
+        ne(escalation.state, "resolved"),
+        or(
+          inArray(escalation.ownerId, own),
+          inArray(escalation.addresseeId, own),
+          inArray(alumnus.caseWorkerId, own),
+        ),
+      ),
+    );
+  return rows.map(({ row, responsible }) => ({
+    row,
+    isMine: own.includes(row.ownerId ?? row.addresseeId ?? responsible),
+  }));
+}
+
+async function findRules(db: Db, rows: readonly EscalationRow[]): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>();
+  if (rows.length === 0) return found;
+  const told = await db
+    .selectDistinct({ id: signal.escalationId, rule: signal.rule })
+    .from(signal)
+    .where(
+      and(
+        inArray(
+          signal.escalationId,
+          rows.map(({ id }) => id),
+        ),
+        inArray(signal.rule, ["R10", unreadRule]),
+      ),
+    );
+  for (const { id, rule } of told) if (id && rule) found.set(id, (found.get(id) ?? new Set()).add(rule));
+  return found;
+}
+
+async function findUnread(db: Db, ids: readonly string[]): Promise<Map<string, { n: number; since: Date }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: ownWords.alumnusId, n: count(), since: min(ownWords.at) })
+    .from(ownWords)
+    .where(and(inArray(ownWords.alumnusId, [...ids]), isNull(ownWords.readAt)))
+    .groupBy(ownWords.alumnusId);
+  return new Map(rows.flatMap(({ id, n, since }) => (since ? [[id, { n, since }]] : [])));
+}
+
+async function findReachable(db: Db, chatIds: readonly number[]): Promise<Set<number>> {
+  if (chatIds.length === 0) return new Set();
+  const rows = await db
+    .select({ chatId: chat.chatId })
+    .from(chat)
+    .where(and(inArray(chat.chatId, [...chatIds]), isNull(chat.blockedSince)));
+  return new Set(rows.map(({ chatId }) => chatId));
+}

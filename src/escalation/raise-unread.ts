@@ -1,0 +1,79 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
+import { storeSignals } from "../checkin/store-signals.ts";
+import type { Db } from "../db/connect.ts";
+import { ownWords } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { findAlumnus } from "../people/store.ts";
+import { carryOut } from "./notify.ts";
+import { raiseEscalation } from "./raise-escalation.ts";
+import { lockRunningEscalation } from "./store.ts";
+
+/** The rule under which "nobody has read this in time" stands among the signals. */
+export const unreadRule = "unread";
+
+/** Words from before there was a due moment are due after so long: more than two working days, also around a weekend. */
+const withoutDueMilliseconds = 4 * 86_400_000;
+
+const isUnread = and(isNull(ownWords.readAt), isNull(ownWords.unreadRaisedAt));
+
+const isDue = (now: Date): SQL | undefined =>
+  or(
+    lte(ownWords.readDueAt, now),
+    and(isNull(ownWords.readDueAt), lte(ownWords.at, new Date(now.getTime() - withoutDueMilliseconds))),
+  );
+
+/** People with words that nobody has read in the time that they were told, and that were not handed on yet. */
+export async function findUnreadDue(db: Db, now: Date, most: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: ownWords.alumnusId })
+    .from(ownWords)
+    .where(and(isUnread, isDue(now)))
+    .limit(most);
+  return rows.map(({ id }) => id);
+}
+
+/** When the next unread words are due; undefined when everything was read. */
+export async function findNextUnread(db: Db): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: ownWords.readDueAt })
+    .from(ownWords)
+    .where(and(isUnread, isNotNull(ownWords.readDueAt)))
+    .orderBy(asc(ownWords.readDueAt))
+    .limit(1);
+  return row?.at ?? undefined;
+}
+
+/**
+ * Nobody has read this person's words in the time that the person was told: it is handed to humans and rings like a wish,
+ * once for all words that are due. Whoever has the person's escalation already hears of it too. Words read in the meantime
+ * raise nothing; of somebody who had everything erased nothing new is opened.
+ */
+export async function raiseUnread(work: Work, alumnusId: string): Promise<void> {
+  const { db, now } = work;
+  const due = db
+    .select({ id: ownWords.id })
+    .from(ownWords)
+    .where(and(eq(ownWords.alumnusId, alumnusId), isUnread, isDue(now)));
+  const claimed = await db
+    .update(ownWords)
+    .set({ unreadRaisedAt: now })
+    .where(and(inArray(ownWords.id, due), isUnread))
+    .returning({ id: ownWords.id });
+  const [first] = claimed;
+  const person = first && (await findAlumnus(db, alumnusId));
+  if (!first || !person || person.erasedAt) return;
+  const before = await lockRunningEscalation(db, alumnusId);
+  const found = {
+    cause: `unread:${first.id}`,
+    rule: unreadRule,
+    theme: "general",
+    severity: "attention",
+    // What the person asked for stays what the message says.
+    ...(before?.wish ? {} : ({ wish: "read" } as const)),
+  } as const;
+  await raiseEscalation(work, person, await storeSignals(work, { alumnusId, wordsId: first.id }, [found]));
+  const running = await lockRunningEscalation(db, alumnusId);
+  // Whoever took it would hear nothing: a further signal that is no more serious only changes the message.
+  if (running?.ownerId)
+    await carryOut(work, running, [{ do: "notify", caseWorkerId: running.ownerId, by: ["telegram"] }]);
+}

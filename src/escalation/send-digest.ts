@@ -1,0 +1,128 @@
+import { and, count, eq, isNull, lte } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, caseWorker, escalation, ownWords } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { Duty } from "../people/duty.ts";
+import { findDuty } from "../people/find-duty.ts";
+import { localDaysBetween } from "../people/is-staffed.ts";
+import {
+  type CaseWorkerRow,
+  findOrganisation,
+  findReachableStaff,
+  type OrganisationRow,
+} from "../people/store.ts";
+import { findToday, type TodayEntry } from "./find-today.ts";
+import { readerOf } from "./show-today.ts";
+import { type TodayReader, todayPage } from "./today-message.ts";
+
+/**
+ * The morning digest: on the first tick of somebody's own working day they read once what is open, with the first page of the
+ * screen. What is not urgent rings nobody, and is not forgotten either. Nobody who is away gets one, nothing comes on a closed
+ * day, and with nothing open there is no message. A coordinator also reads what no one else can see.
+ */
+export async function sendDigests(work: Work, organisationId: string): Promise<void> {
+  const { db, now } = work;
+  const organisation = await findOrganisation(db, organisationId);
+  if (organisation.purpose === "proof") return;
+  const duty = await findDuty({ db }, organisation, now);
+  for (const worker of await findReachableStaff(db, organisationId)) {
+    if (worker.listedAt && localDaysBetween(organisation, worker.listedAt, now) === 0) continue;
+    if (!duty.members.some(({ id, isOnDuty }) => isOnDuty && id === worker.id)) continue;
+    if (!(await claimDay(work, worker))) continue;
+    await sendDigest(work, worker, worker.chatId, duty);
+  }
+}
+
+/** Of two instances one sends: the other finds the moment already moved. */
+async function claimDay({ db, now }: Work, worker: CaseWorkerRow): Promise<boolean> {
+  const before = worker.listedAt ? eq(caseWorker.listedAt, worker.listedAt) : isNull(caseWorker.listedAt);
+  const claimed = await db
+    .update(caseWorker)
+    .set({ listedAt: now })
+    .where(and(eq(caseWorker.id, worker.id), before))
+    .returning({ id: caseWorker.id });
+  return claimed.length > 0;
+}
+
+async function sendDigest(work: Work, worker: CaseWorkerRow, chatId: number, duty: Duty): Promise<void> {
+  const reader = await readerOf(work, worker);
+  const { t, organisation } = reader;
+  const today = await findToday(work, worker);
+  const overview = worker.role === "coordinator" ? await overviewOf(work, reader, organisation, duty) : [];
+  if (today.entries.length === 0 && overview.length === 0) return;
+  const { lines, buttons } = todayPage(reader, today, 0);
+  const greeting = t("escalation:today.morning", { name: reader.colleagues.get(worker.id) ?? "" });
+  const counts = countsOf(today.entries).map(([kind, n]) => t(`escalation:today.count.${kind}`, { n }));
+  const head = counts.length > 0 ? `${greeting}\n${counts.join(" · ")}` : greeting;
+  const shown = today.entries.length > 0 ? lines : [];
+  const text = [head, ...(overview.length > 0 ? [overview.join("\n")] : []), ...shown].join("\n\n");
+  await say(work, {
+    chatId,
+    promise: "atMostOnce",
+    outgoing: { kind: "say", text, buttons },
+    subject: { kind: "list", id: worker.id },
+  });
+}
+
+const kinds = ["crisis", "urgent", "contact", "words", "silent", "confirm"] as const;
+type Kind = (typeof kinds)[number];
+
+/** What an entry counts as; each person once, by what weighs most. */
+function kindOf({ escalation: row, isBlocked, unread, waitsFor }: TodayEntry): Kind {
+  if (row && row.severity !== "attention") return row.severity;
+  if (isBlocked || waitsFor === "silentConfirm") return "silent";
+  if (row && row.wish !== "read") return "contact";
+  return unread > 0 ? "words" : "confirm";
+}
+
+function countsOf(entries: readonly TodayEntry[]): [Kind, number][] {
+  return kinds.flatMap((kind): [Kind, number][] => {
+    const n = entries.filter((entry) => kindOf(entry) === kind).length;
+    return n > 0 ? [[kind, n]] : [];
+  });
+}
+
+/** What waits in the whole organisation, in numbers: alerts nobody took, words read too late, and who is away with nobody standing in. */
+async function overviewOf(
+  { db, now }: Work,
+  { t, colleagues }: TodayReader,
+  { id }: OrganisationRow,
+  { members }: Duty,
+): Promise<string[]> {
+  const lines: string[] = [];
+  const untaken = await countUntaken(db, id);
+  if (untaken > 0) lines.push(t("escalation:today.overview.untaken", { n: untaken }));
+  const overdue = await countOverdue(db, id, now);
+  if (overdue > 0) lines.push(t("escalation:today.overview.overdue", { n: overdue }));
+  for (const one of members)
+    if (one.isAway && one.deputyId === null)
+      lines.push(t("escalation:today.overview.noDeputy", { worker: colleagues.get(one.id) ?? "" }));
+  return lines;
+}
+
+async function countUntaken(db: Db, organisationId: string): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(escalation)
+    .where(
+      and(
+        eq(escalation.organisationId, organisationId),
+        eq(escalation.state, "notified"),
+        isNull(escalation.ownerId),
+      ),
+    );
+  return row?.n ?? 0;
+}
+
+/** Words whose published time has passed with nobody having read them. */
+async function countOverdue(db: Db, organisationId: string, now: Date): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(ownWords)
+    .innerJoin(alumnus, eq(alumnus.id, ownWords.alumnusId))
+    .where(
+      and(eq(alumnus.organisationId, organisationId), isNull(ownWords.readAt), lte(ownWords.readDueAt, now)),
+    );
+  return row?.n ?? 0;
+}
