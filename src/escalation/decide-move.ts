@@ -61,7 +61,9 @@ export function decideMove(
   if (state.state === "resolved") return { ok: false, reason: "resolved" };
   if (move.do === "take") {
     if (state.ownerId === by) return { ok: false, reason: "alreadyDone" };
-    if (state.ownerId) return { ok: false, reason: "takenByOther" };
+    // Who stands in for an owner who is away takes what the owner had.
+    const owner = given.duty.members.find(({ id }) => id === state.ownerId);
+    if (state.ownerId && owner?.deputyId !== by) return { ok: false, reason: "takenByOther" };
     const { contactMinutes } = policyOf(given.policies, state.severity);
     return changed(state, {
       state: "acknowledged",

@@ -18,6 +18,8 @@ export interface EscalationView {
   /** Who reads this message. */
   readonly readerId: string;
   readonly mayView: boolean;
+  /** Whoever has it is away, and the reader stands in. */
+  readonly mayTakeOver: boolean;
   /** Whose alumnus it is, when the reader is somebody else. */
   readonly responsible: string | undefined;
   /** The young person's own case worker is not on duty now. */
@@ -104,6 +106,8 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
   const passOn = button("handOver", t("escalation:button.handOver"));
   if (row.state === "open" || row.state === "notified")
     return [[button("take", t("escalation:button.take")), ...look], [passOn]];
+  if (row.state !== "resolved" && view.mayTakeOver)
+    return [[button("take", t("escalation:button.takeOver")), ...look]];
   if (view.readerId !== row.ownerId) return [];
   const outcomeRows = outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]);
   // Without contact data a contact cannot be asked for: the outcome alone ends it.

@@ -18,6 +18,7 @@ import {
   languageOfStaff,
   viewAlumnus,
 } from "../people/store.ts";
+import { chooseRing } from "./choose-ring.ts";
 import { firstRing } from "./decide-step.ts";
 import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
@@ -65,6 +66,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     alumnusId: row.alumnusId,
     organisationId: row.organisationId,
     caseWorkerId: view.row.caseWorkerId,
+    deputyId: duty.members.find(({ id }) => id === view.row.caseWorkerId)?.deputyId ?? null,
     ownerId: row.ownerId,
   };
   const [undecided] = await work.db
@@ -80,6 +82,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     timeZone: view.organisation.timeZone,
     language: languageOf(chat?.language) ?? "nl",
     readerId: reader.id,
+    mayTakeOver: duty.members.some(({ id, deputyId }) => id === row.ownerId && deputyId === reader.id),
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
     responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
     responsibleIsAway: !duty.members.some(({ id, isOnDuty }) => isOnDuty && id === view.row.caseWorkerId),
@@ -102,6 +105,10 @@ export async function push(work: Work, row: EscalationRow, reader: Reader): Prom
   const view = await readAs(work, row, reader);
   const t = work.texts(view.language);
   const lane = row.severity === "crisis" ? "crisis" : "alert";
+  const ring = await chooseRing(work, row, reader.id);
+  const waiting = ring.quiet ? [t("escalation:today.alsoWaiting", { n: ring.othersWaiting })] : [];
+  const text = [escalationText(t, view), ...waiting].join("\n");
+  const quiet = ring.quiet ? { quiet: true as const } : {};
   const [earlier] = (await findNotices(db, row.id)).filter(({ caseWorkerId }) => caseWorkerId === reader.id);
   if (earlier)
     await say(work, {
@@ -114,7 +121,7 @@ export async function push(work: Work, row: EscalationRow, reader: Reader): Prom
     chatId: reader.chatId,
     lane,
     subject: { kind: "escalation", id: row.id },
-    outgoing: { kind: "say", text: escalationText(t, view), buttons: escalationButtons(t, view) },
+    outgoing: { kind: "say", text, buttons: escalationButtons(t, view), ...quiet },
   });
   const values = { messageId, severity: row.severity, sentAt: now, failedAt: null };
   await db

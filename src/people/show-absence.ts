@@ -64,7 +64,8 @@ export async function askTypedDays(work: Work, by: CaseWorkerRow, caseWorkerId: 
   const shown = await screen(work, by, caseWorkerId);
   if (!shown || by.chatId === null) return false;
   await expectWords(work, by.chatId, { kind: "away", caseWorkerId: shown.person.id });
-  await shown.reply(shown.t("people:duty.away.type"));
+  const { t, reply } = shown;
+  await reply(t("people:duty.away.type"));
   return true;
 }
 

@@ -338,6 +338,13 @@ describe("what a case worker does", () => {
     expect(refusal(state, move, by)).toBe(expected);
   });
 
+  it("lets who stands in take what an owner who is away had, and nobody else", () => {
+    const scene: Scene = { change: { anna: { ...away, isAway: true, deputyId: "dirk" } } };
+    expect(refusal(urgent.acknowledged, { do: "take" }, "dirk", scene)).toBe("allowed");
+    expect(moved(urgent.contacted, { do: "take" }, "dirk", monday, scene).ownerId).toBe("dirk");
+    expect(refusal(urgent.acknowledged, { do: "take" }, "bert", scene)).toBe("takenByOther");
+  });
+
   it("refuses an outcome as long as nobody was reached", () => {
     for (const state of [urgent.notified, urgent.acknowledged, urgent.planned])
       expect(refusal(state, { do: "resolve", outcome: "notNeeded" })).not.toBe("allowed");

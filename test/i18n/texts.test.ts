@@ -134,6 +134,9 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
   "escalation:today.open": "English has the same word",
+  "escalation:partner.transferPoint": "a name, copied in English",
+  "escalation:partner.uwv": "a name, copied in English",
+  "escalation:partner.safeHome": "a name, copied in English",
   "escalation:today.count.crisis": "English has the same word",
 };
 
