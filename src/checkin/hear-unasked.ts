@@ -4,10 +4,13 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
+import { isInCrisis } from "./find-running-crisis.ts";
 import { hearWords, type Words } from "./hear-words.ts";
+import { passOnInCrisis } from "./pass-on-in-crisis.ts";
 import { isAtLeast } from "./question-set.ts";
 import { findLastDone, findSeverity, type SignalRow } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
+import { tidyTheirsLater } from "./tidy-up.ts";
 
 /** One "thank you, a human reads this" is enough for words that come one after another. */
 const quietMilliseconds = 10 * 60_000;
@@ -39,6 +42,12 @@ export async function hearUnasked(
   } as const;
   const about = { alumnusId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
   const signals = await storeSignals(work, about, ended ? found : [...found, unasked]);
+  if (isCrisis) await tidyTheirsLater(work, view, words);
+  // After a crisis, until a human has recorded an outcome, whatever comes is passed on and said to be.
+  if (!isCrisis && (await isInCrisis(work.db, row.id))) {
+    await passOnInCrisis(work, view, words);
+    return { signals, isCrisis };
+  }
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;
   if (!isCrisis && !isRecent && row.chatId !== null) {
     const t = work.texts(view.language);

@@ -104,5 +104,25 @@ export type Action =
         | "notNeeded"
         | "undo"
         | "noNote"
-        | "show";
+        | "show"
+        | CodeVerb;
+    }
+  /** Messages about danger go from a shared phone again: the choice, and "now". */
+  | { readonly do: "tidyUp"; readonly answer: "yes" | "no" }
+  | { readonly do: "tidyNow" }
+  /** The safety sheet; `value` says which number, or what exactly is signed. */
+  | {
+      readonly do: "safety";
+      readonly what: "show" | "sign" | "change" | "pick" | "remove" | "add" | "onCall";
+      readonly value: string;
     };
+
+/** The reporting code's list, its steps, and "not needed". */
+export type CodeVerb =
+  | "steps"
+  | "step_signals"
+  | "step_consult"
+  | "step_talk"
+  | "step_weigh"
+  | "step_decide"
+  | "step_none";

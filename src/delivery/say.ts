@@ -13,7 +13,10 @@ export interface Saying {
   /** The outbox row whose message is changed or taken back. */
   readonly targetId?: string;
   /** What it is about, so that its outcome finds its way back. */
-  readonly subject?: { readonly kind: "question" | "escalation" | "list"; readonly id: string };
+  readonly subject?: {
+    readonly kind: "question" | "escalation" | "list" | "tidy" | "passedOn" | "safetySheet";
+    readonly id: string;
+  };
   /** Not before this instant; at once when left out. */
   readonly dueAt?: Date;
 }

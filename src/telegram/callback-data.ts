@@ -36,6 +36,9 @@ const codes = {
   myData: { code: "md1", fields: ["what"] },
   correct: { code: "mc1", fields: ["item"] },
   escalation: { code: "e1", fields: ["escalation", "verb"] },
+  safety: { code: "z1", fields: ["what", "value"] },
+  tidyUp: { code: "z2", fields: ["answer"] },
+  tidyNow: { code: "z3", fields: [] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
 const idFields: ReadonlySet<string> = new Set([

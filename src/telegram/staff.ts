@@ -124,7 +124,11 @@ async function start(ctx: BotContext, worker: CaseWorkerRow, alumnusId: string):
   const key = started.ok
     ? "telegram:checkIn.started"
     : (`telegram:checkIn.refused.${started.reason}` as const);
-  const text = t(key, { name: view.details.firstName });
+  const missing = started.ok ? [] : (started.missing ?? []);
+  const text = [
+    t(key, { name: view.details.firstName }),
+    ...missing.map((reason) => t(`telegram:checkIn.missing.${reason}`)),
+  ].join("\n");
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
 }
 

@@ -49,7 +49,15 @@ export const organisation = pgTable("organisation", {
 export type ChatExpects =
   | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
   | { readonly kind: "correction"; readonly item: string; readonly until: string }
-  | { readonly kind: "erasure"; readonly until: string };
+  | { readonly kind: "erasure"; readonly until: string }
+  /** A changed safety sheet that nobody has signed yet, and which number is typed next (its place in the list, or a new one). */
+  | {
+      readonly kind: "safety";
+      readonly onCall: "rota" | "none";
+      readonly numbers: readonly SafetyNumber[];
+      readonly awaits?: number | "own";
+      readonly until: string;
+    };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {
