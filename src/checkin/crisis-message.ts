@@ -28,17 +28,19 @@ export async function crisisMessage(work: Work, view: AlumnusView): Promise<stri
   return [t("checkin:crisis.heard"), numbers, after.join("\n")].join("\n\n");
 }
 
-/** Whom to call: the numbers of the newest safety sheet however old it is, or the national ones; neutral on a shared phone. */
-export async function crisisNumbers(
-  work: Work,
-  view: Pick<AlumnusView, "organisation" | "language"> & { readonly row: { readonly sharedPhone: boolean } },
-): Promise<string> {
+/** "Call someone now", and whom; neutral on a shared phone. */
+export async function crisisNumbers(work: Work, view: AlumnusView): Promise<string> {
+  const lines = await listNumbers(work, view);
+  return view.row.sharedPhone ? lines : work.texts(view.language)("checkin:crisis.numbers", { lines });
+}
+
+/** The numbers of the newest safety sheet however old it is, or the national ones; without a word on a shared phone. */
+export async function listNumbers(work: Work, view: AlumnusView): Promise<string> {
   const { language } = view;
   const t = work.texts(language);
   const sheet = await findSafetySheet(work, view.organisation.id);
   const numbers = sheet?.numbers ?? nationalNumbers;
-  if (view.row.sharedPhone) return neutralNumbers(t, language, numbers);
-  return t("checkin:crisis.numbers", { lines: numberLines(t, numbers).join("\n") });
+  return view.row.sharedPhone ? neutralNumbers(t, language, numbers) : numberLines(t, numbers).join("\n");
 }
 
 /** Whom to call, for somebody whose school we do not know. */

@@ -121,7 +121,7 @@ function matchLabel(
   const typed = plainLabel(text);
   if (typed === "") {
     // A thumb has the colour of whoever sends it.
-    const sign = text.replace(/[\p{Emoji_Modifier}\uFE0F]/gu, "").trim();
+    const sign = text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, "").trim();
     return sign === "" ? undefined : labels.find(({ label }) => label.includes(sign))?.optionId;
   }
   return labels.find(({ label }) => plainLabel(label) === typed)?.optionId;

@@ -41,10 +41,17 @@ export async function hearUnasked(
     ...(isCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
   const about = { alumnusId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
-  const signals = await storeSignals(work, about, ended ? found : [...found, unasked]);
+  const inCrisis = await isInCrisis(work.db, row.id);
+  // Nobody can tell what is in it before a human has heard it: in a crisis it rings like words of crisis.
+  const unheard =
+    inCrisis && words.kind === "voice"
+      ? [{ cause: `words:${wordsId}:voice`, rule: "voice", theme: "safety", severity: "crisis" } as const]
+      : [];
+  const all = ended ? found : [...found, unasked];
+  const signals = await storeSignals(work, about, [...all, ...unheard]);
   if (isCrisis) await tidyTheirsLater(work, view, words);
   // After a crisis, until a human has recorded an outcome, whatever comes is passed on and said to be.
-  if (!isCrisis && (await isInCrisis(work.db, row.id))) {
+  if (!isCrisis && inCrisis) {
     await passOnInCrisis(work, view, words);
     return { signals, isCrisis };
   }

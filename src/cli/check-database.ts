@@ -7,6 +7,7 @@ import { tryKey } from "../privacy/try-key.ts";
 import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkLedger } from "./check-ledger.ts";
+import { checkSafety } from "./check-safety.ts";
 import { checkEscalations, checkMessages, checkStaff, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
@@ -27,6 +28,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["key", (db) => checkKey(db, masterKey)],
     ["ledger", (db) => checkLedger(db, usable.erasureLedger)],
     ["staff", checkStaff],
+    ["safety", (db) => checkSafety(db, seam.now())],
     ["updates", checkUpdates],
     ["messages", (db) => checkMessages(db, seam.now())],
     ["escalations", checkEscalations],

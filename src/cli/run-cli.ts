@@ -16,6 +16,7 @@ import { newKeyCommand } from "./new-key-command.ts";
 import { noteOfferCommand } from "./note-offer-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import { retentionCommand } from "./retention-command.ts";
+import { safetyCommands } from "./safety-command.ts";
 import type { Seam } from "./seam.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
@@ -79,6 +80,7 @@ function program(seam: Seam): Command {
   drawCheckInCommand(checkIn, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
+  safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);
   doctorCommand(root, seam);

@@ -11,6 +11,7 @@ import { findDueEscalations } from "../escalation/store.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
+import { remindOfSafetySheet } from "../people/remind-of-safety-sheet.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
@@ -46,6 +47,7 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
     await inTransaction("morningLists", (work) => sendMorningLists(work, id));
+    await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, id));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
   }
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))

@@ -20,11 +20,16 @@ export function numberLines(t: Say, numbers: readonly SafetyNumber[]): string[] 
     const number = group.map((one) => one.number).join(" / ");
     const line = t(`people:number.for.${kind}`, { number, name: first.name ?? "" });
     const isAlways = kind === "suicide" || kind === "violence" || kind === "child";
-    const when = first.hours ?? (isAlways ? t("people:number.always") : undefined);
+    const hours = first.hours ?? (isAlways ? t("people:number.always") : undefined);
+    const isFree = group.every((one) => freeOfCharge.test(one.number));
+    const when = hours && isFree ? t("people:number.free", { when: hours }) : hours;
     lines.push(when ? t("people:number.withHours", { line, when }) : line);
   }
   return lines;
 }
+
+/** 112, 113 and numbers of 0800 cost nothing, also without credit. */
+const freeOfCharge = /^(112|113)$|^0800/;
 
 /** The same numbers on one line without a word of what they are for: others may read along (security.md 11). */
 export function neutralNumbers(t: Say, language: Language, numbers: readonly SafetyNumber[]): string {

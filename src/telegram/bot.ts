@@ -13,6 +13,7 @@ import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
+import { safety } from "./safety.ts";
 import { staff } from "./staff.ts";
 
 export interface UpdateHandlerParts {
@@ -44,7 +45,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, arrival, commands, myData, confirmation);
-  bot.use(arranging, staff, firstMinute, ownAffairs, otherAnswers);
+  bot.use(arranging, safety, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

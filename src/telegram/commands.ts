@@ -1,6 +1,6 @@
 import { Composer } from "grammy";
 import { askQuestion } from "../checkin/ask-question.ts";
-import { crisisNumbers } from "../checkin/crisis-message.ts";
+import { listNumbers } from "../checkin/crisis-message.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { findRunningCheckIn, findSeverity } from "../checkin/store.ts";
 import { say } from "../delivery/say.ts";
@@ -37,8 +37,13 @@ commands.command(["help", "hulp"], async (ctx) => {
         );
   if (person.kind !== "alumnus") return reply(ctx, text);
   const { view } = person;
-  const numbers = await crisisNumbers(ctx.work, view);
-  await reply(ctx, [text, `${t("telegram:help.noService")}\n${numbers}`].join("\n\n"));
+  const numbers = await listNumbers(ctx.work, view);
+  await reply(
+    ctx,
+    [text, `${t(`telegram:help.noService.${view.row.sharedPhone ? "shared" : "own"}`)}\n${numbers}`].join(
+      "\n\n",
+    ),
+  );
   await repeatSafety(ctx, view);
 });
 

@@ -13,6 +13,7 @@ const commandNames = [
   "checkin",
   "list",
   "waiting",
+  "safety",
 ] as const;
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */

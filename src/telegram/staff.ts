@@ -1,7 +1,8 @@
 import { Composer } from "grammy";
 import { startCheckIn } from "../checkin/start-check-in.ts";
-import type { Action } from "../delivery/action.ts";
+import type { Action, CodeVerb } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
+import { isCodeVerb } from "../escalation/code-steps.ts";
 import { type Outcome, outcomes } from "../escalation/decide-escalation.ts";
 import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
 import { expectNothing, noteOutcome } from "../escalation/note-outcome.ts";
@@ -9,6 +10,7 @@ import { openDetails, readWords } from "../escalation/open-details.ts";
 import { showEscalation, showList } from "../escalation/show-list.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, viewAlumnus } from "../people/store.ts";
+import { onCodeVerb } from "./code-steps.ts";
 import type { BotContext } from "./context.ts";
 
 type Verb = Extract<Action, { do: "escalation" }>["verb"];
@@ -44,6 +46,7 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
 
 async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, verb: Verb): Promise<void> {
   const { work, t } = ctx;
+  if (isCodeVerb(verb)) return onCodeVerb(ctx, worker, id, verb);
   switch (verb) {
     case "show":
       if (!(await showEscalation(work, worker, id))) ctx.toast = t("escalation:refused.notYours");
@@ -73,7 +76,7 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
   }
 }
 
-type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote">;
+type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote" | CodeVerb>;
 const isOutcome = (verb: MoveVerb): verb is Outcome & MoveVerb =>
   (outcomes as readonly string[]).includes(verb);
 

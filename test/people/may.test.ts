@@ -28,6 +28,8 @@ const deeds: readonly Deed[] = [
   "invite",
   "import",
   "organise",
+  "signSafetySheet",
+  "tickCodeStep",
 ];
 
 const actors: Readonly<Record<string, Actor>> = {
@@ -39,26 +41,26 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                              answer seeOwn correctOwn eraseOwn start confirm arrange record take see outcome invite import organise
-  alumnus     self            +      +      +          +        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  alumnus     elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  taken           ·      ·      ·          ·        ·     ·       ·       ·      ·    +   +       ·      ·      ·
-  caseWorker  ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
-  caseWorker  alerted         ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·
-  caseWorker  ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  caseWorker  stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  caseWorker  elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  coordinator own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator taken           ·      ·      ·          ·        ·     +       +       ·      ·    +   +       ·      ·      ·
-  coordinator ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·
-  coordinator alerted         ·      ·      ·          ·        ·     +       +       ·      +    ·   ·       ·      ·      ·
-  coordinator ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·
-  coordinator stranger        ·      ·      ·          ·        ·     +       +       ·      ·    ·   ·       ·      ·      ·
-  coordinator elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·
-  operator    stranger        ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
-  operator    elsewhere       ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +
+                              answer seeOwn correctOwn eraseOwn start confirm arrange record take see outcome invite import organise sign tick
+  alumnus     self            +      +      +          +        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·      ·    ·
+  alumnus     stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·      ·    ·
+  alumnus     elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·      ·    ·
+  caseWorker  own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·      ·    +
+  caseWorker  taken           ·      ·      ·          ·        ·     ·       ·       ·      ·    +   +       ·      ·      ·      ·    +
+  caseWorker  ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·      ·    +
+  caseWorker  alerted         ·      ·      ·          ·        ·     ·       ·       ·      +    ·   ·       ·      ·      ·      ·    ·
+  caseWorker  ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·      ·    +
+  caseWorker  stranger        ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·      ·    ·
+  caseWorker  elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·      ·    ·
+  coordinator own             ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·      +    +
+  coordinator taken           ·      ·      ·          ·        ·     +       +       ·      ·    +   +       ·      ·      ·      +    +
+  coordinator ownAndTaken     ·      ·      ·          ·        +     +       +       +      +    +   +       ·      ·      ·      +    +
+  coordinator alerted         ·      ·      ·          ·        ·     +       +       ·      +    ·   ·       ·      ·      ·      +    ·
+  coordinator ownTakenByOther ·      ·      ·          ·        +     +       +       +      +    +   ·       ·      ·      ·      +    +
+  coordinator stranger        ·      ·      ·          ·        ·     +       +       ·      ·    ·   ·       ·      ·      ·      +    ·
+  coordinator elsewhere       ·      ·      ·          ·        ·     ·       ·       ·      ·    ·   ·       ·      ·      ·      ·    ·
+  operator    stranger        ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +      +    ·
+  operator    elsewhere       ·      ·      ·          ·        ·     ·       ·       +      ·    ·   ·       +      +      +      +    ·
 `;
 
 const rows = matrix
@@ -84,7 +86,8 @@ it("lets nobody but the operator do anything without saying about whom", () => {
   for (const [who, actor] of Object.entries(actors))
     for (const deed of deeds)
       expect(may(actor, deed), `${who} ${deed}`).toBe(
-        who === "operator" && ["invite", "import", "organise", "recordConsent"].includes(deed),
+        who === "operator" &&
+          ["invite", "import", "organise", "signSafetySheet", "recordConsent"].includes(deed),
       );
 });
 

@@ -9,6 +9,9 @@ import {
   signal,
 } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
+import type { Language } from "../../src/i18n/language.ts";
+import { numberLines } from "../../src/people/number-lines.ts";
+import { proposedNumbers } from "../../src/people/safety-sheet.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import type { Walk, Walker } from "../support/walk.ts";
 
@@ -118,3 +121,9 @@ export const forge = (walker: Walker, escalationId: string, verb: Verb) =>
 /** How often this person tapped a button, as the transcript shows it. */
 export const tapsOf = (walk: Walk, { name }: Walker): number =>
   walk.transcript().split(`\n${name}: [`).length - 1;
+
+/** "Call someone now", with the lines of the school's signed sheet in this language. */
+export function numbersIn(walk: Walk, language: Language = "nl"): string {
+  const t = walk.app.texts(language);
+  return t("checkin:crisis.numbers", { lines: numberLines(t, proposedNumbers).join("\n") });
+}
