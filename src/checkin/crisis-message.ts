@@ -17,15 +17,15 @@ export async function crisisMessage(work: Work, view: AlumnusView): Promise<stri
   const who = await findWhoIsThere(work, view);
   const { when, reader } = who;
   const numbers = await crisisNumbers(work, view);
-  if (view.row.sharedPhone) return [t("checkin:crisis.shared", { when }), numbers].join("\n");
+  const hours = sayHours(language, organisation.staffedHours);
+  const open = hours === "" ? [] : [t("checkin:crisis.hours", { hours })];
+  if (view.row.sharedPhone) return [t("checkin:crisis.shared", { when }), numbers, ...open].join("\n");
   const there = isOnCall(who)
     ? t("checkin:crisis.onCall")
     : who.now
       ? t("checkin:crisis.awake", { reader })
       : t("checkin:crisis.asleep", { when });
-  const hours = sayHours(language, organisation.staffedHours);
-  const after = hours === "" ? [there] : [there, t("checkin:crisis.hours", { hours })];
-  return [t("checkin:crisis.heard"), numbers, after.join("\n")].join("\n\n");
+  return [t("checkin:crisis.heard"), numbers, [there, ...open].join("\n")].join("\n\n");
 }
 
 /** "Call someone now", and whom; neutral on a shared phone. */

@@ -31,6 +31,7 @@ export async function hearUnasked(
   const whose = { alumnusId: row.id, keyId: row.keyId, ...(ended ? { checkInId: ended } : {}) };
   const { wordsId, signals: found } = await hearWords(work, whose, words);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
+  const inCrisis = await isInCrisis(work.db, row.id);
   // We asked for a sentence more: that is no wish for a message, and it is read with the answers.
   const unasked = {
     cause: `words:${wordsId}`,
@@ -38,10 +39,9 @@ export async function hearUnasked(
     theme: "general",
     severity: "attention",
     // In a crisis nobody is said to want a message: a human is called.
-    ...(isCrisis ? {} : ({ wish: "message" } as const)),
+    ...(isCrisis || inCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
   const about = { alumnusId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
-  const inCrisis = await isInCrisis(work.db, row.id);
   // Nobody can tell what is in it before a human has heard it: in a crisis it rings like words of crisis.
   const unheard =
     inCrisis && words.kind === "voice"

@@ -54,6 +54,7 @@ async function aSchool() {
       .update(caseWorker)
       .set({ chatId: place + 1, linkedAt: START })
       .where(sql`id = ${id}`);
+  await machine.runWith({ now: systemClock().now }, "safety", "sign", "--checked-by", "Johan Bakker");
 }
 
 test("with everything in order only PGlite's missing fsync is bad, because it is never for real pupils", async () => {
@@ -71,6 +72,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "ok key",
     "note ledger",
     "ok staff",
+    "ok safety",
     "ok updates",
     "ok messages",
     "ok escalations",
@@ -104,7 +106,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(15);
+  expect(lines).toHaveLength(16);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });

@@ -130,6 +130,8 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:question.G3.option.mboBol": "names of Dutch schooling, kept as people meet them",
   "checkin:end.themeLine": "nothing but a theme",
   "checkin:question.Z2.option.uwv": "a name, copied in English",
+  "people:number.for.own": "a number and a name that the school typed",
+  "people:number.withHours": "a line and hours",
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
 };

@@ -39,9 +39,9 @@ test("a coordinator reads the proposed numbers, changes them, adds one and signs
   await carla.say("0900 - 12 34 567");
   expect(carla.last()).toContain("0900 - 12 34 567");
   await carla.press("people:safety.button.add");
-  await carla.say("Zorgteam 013-1234567");
+  await carla.say("Schoolteam 013-1234567");
   expect(carla.last()).toContain(t()("people:safety.notOwn"));
-  await carla.say("Zorgteam: 013-1234567 (09:00-17:00)");
+  await carla.say("Schoolteam: 013-1234567 (09:00-17:00)");
   await carla.press("people:safety.button.onCall");
   expect(await sheets()).toHaveLength(0);
   await carla.press("people:safety.button.sign");
@@ -50,7 +50,7 @@ test("a coordinator reads the proposed numbers, changes them, adds one and signs
   expect(sheet).toMatchObject({ onCall: "rota", checkedBy: carla.id });
   expect(sheet?.numbers).toContainEqual({
     kind: "own",
-    name: "Zorgteam",
+    name: "Schoolteam",
     number: "013-1234567",
     hours: "09:00–17:00",
   });
