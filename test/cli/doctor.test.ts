@@ -82,6 +82,22 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
   ]);
 });
 
+test("a school that may not ask about danger yet is bad, with what is missing", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  expect((await diagnose()).of("safety")).toEqual({
+    name: "safety",
+    state: "bad",
+    message:
+      "De Linde: no check-in opens, because fewer than two of the staff can be reached (staff list), and nobody has signed a safety sheet (safety sign, or /veiligheid in the chat).",
+  });
+  await machine.run("safety", "sign", "--checked-by", "Fatima Yilmaz");
+  const later = new Date(START.getTime() + 366 * 86_400_000);
+  expect((await diagnose({ now: () => later })).of("safety")?.message).toContain(
+    "were checked more than a year ago",
+  );
+});
+
 test("without anything bad it ends with 0 and ok is true", async () => {
   await aSchool();
   // The one thing that PGlite cannot be made to do: answer as a server that has fsync on.
