@@ -10,6 +10,7 @@ import { chosenOptions, nextQuestion, type Progress, situationNow } from "./next
 import { type QuestionContext, questionMessage } from "./question-message.ts";
 import { isAtLeast, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findSet, findSeverity, type PublishedSet } from "./store.ts";
+import { tidyButtons, tidyLater } from "./tidy-up.ts";
 import { keepWatches } from "./watch.ts";
 
 /** What texts of this check-in need to know. */
@@ -66,11 +67,20 @@ export async function askQuestion(
     maySlip:
       question.id === published.set.crisis[0] && seriousTaps(published.set, progress, "crisis").length > 0,
   });
+  const isCrisis = progress.severity === "crisis" || options.withSafety === true;
   const safety = options.withSafety ? await crisisMessage(work, view) : options.before;
+  const tidy = isCrisis ? tidyButtons(t, view) : [];
   const outgoing =
-    safety && message.kind === "say" ? { ...message, text: `${safety}\n\n${message.text}` } : message;
-  const lane = progress.severity === "crisis" ? "crisis" : "reply";
+    message.kind === "say"
+      ? {
+          ...message,
+          text: safety ? `${safety}\n\n${message.text}` : message.text,
+          buttons: [...(message.buttons ?? []), ...tidy],
+        }
+      : message;
+  const lane = isCrisis ? "crisis" : "reply";
   const askedId = await say(work, { chatId, lane, outgoing, subject: { kind: "question", id: row.id } });
+  if (isCrisis) await tidyLater(work, view, askedId);
   await db
     .update(checkIn)
     .set({ state: "open", awaiting: question.id, askedId, openedAt: row.openedAt ?? now })
@@ -102,10 +112,14 @@ async function endCheckIn(
     label: work.texts(view.language)("checkin:extra.tappedWrong"),
     action: { do: "extra", checkIn: row.id, question: serious.question.id, extra: "tappedWrong" } as const,
   };
-  await say(work, {
+  const isCrisis = progress.severity === "crisis";
+  const tidy = isCrisis ? tidyButtons(work.texts(view.language), view) : [];
+  const buttons = [...(slip ? [[slip]] : []), ...tidy];
+  const endId = await say(work, {
     chatId: view.row.chatId,
-    outgoing: { kind: "say", text, ...(slip ? { buttons: [[slip]] } : {}) },
+    outgoing: { kind: "say", text, ...(buttons.length > 0 ? { buttons } : {}) },
   });
+  if (isCrisis) await tidyLater(work, view, endId);
 }
 
 /** Tapped answers that are at least this serious, those to the safety questions aside: any of them may have been a slip. */

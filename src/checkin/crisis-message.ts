@@ -1,15 +1,53 @@
 import type { Work } from "../delivery/work.ts";
+import type { Language } from "../i18n/language.ts";
+import { findSafetySheet } from "../people/find-safety-sheet.ts";
+import { neutralNumbers, numberLines } from "../people/number-lines.ts";
+import { nationalNumbers } from "../people/safety-sheet.ts";
+import { sayHours } from "../people/say-hours.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere } from "../people/who-is-there.ts";
+import { findWhoIsThere, type WhoIsThere } from "../people/who-is-there.ts";
 
 /**
  * What a young person reads at once when something is a crisis: that a robot got it and a human is called, the numbers, and
- * honestly who is awake. Neutral where others may read along. Never a diagnosis, never a promise (security.md 12).
+ * honestly who is there. Neutral where others may read along. Never a diagnosis, never a promise (security.md 12).
  */
 export async function crisisMessage(work: Work, view: AlumnusView): Promise<string> {
-  const t = work.texts(view.language);
-  const { now, when, reader } = await findWhoIsThere(work, view);
-  if (view.row.sharedPhone) return t("checkin:crisis.shared", { when });
-  const awake = now ? t("checkin:crisis.awake", { reader }) : t("checkin:crisis.asleep", { when });
-  return [t("checkin:crisis.heard"), t("checkin:crisis.numbers"), awake].join("\n\n");
+  const { language, organisation } = view;
+  const t = work.texts(language);
+  const who = await findWhoIsThere(work, view);
+  const { when, reader } = who;
+  const numbers = await crisisNumbers(work, view);
+  const hours = sayHours(language, organisation.staffedHours);
+  const open = hours === "" ? [] : [t("checkin:crisis.hours", { hours })];
+  if (view.row.sharedPhone) return [t("checkin:crisis.shared", { when }), numbers, ...open].join("\n");
+  const there = isOnCall(who)
+    ? t("checkin:crisis.onCall")
+    : who.now
+      ? t("checkin:crisis.awake", { reader })
+      : t("checkin:crisis.asleep", { when });
+  return [t("checkin:crisis.heard"), numbers, [there, ...open].join("\n")].join("\n\n");
 }
+
+/** "Call someone now", and whom; neutral on a shared phone. */
+export async function crisisNumbers(work: Work, view: AlumnusView): Promise<string> {
+  const lines = await listNumbers(work, view);
+  return view.row.sharedPhone ? lines : work.texts(view.language)("checkin:crisis.numbers", { lines });
+}
+
+/** The numbers of the newest safety sheet however old it is, or the national ones; without a word on a shared phone. */
+export async function listNumbers(work: Work, view: AlumnusView): Promise<string> {
+  const { language } = view;
+  const t = work.texts(language);
+  const sheet = await findSafetySheet(work, view.organisation.id);
+  const numbers = sheet?.numbers ?? nationalNumbers;
+  return view.row.sharedPhone ? neutralNumbers(t, language, numbers) : numberLines(t, numbers).join("\n");
+}
+
+/** Whom to call, for somebody whose school we do not know. */
+export function strangerNumbers({ texts }: Pick<Work, "texts">, language: Language): string {
+  const t = texts(language);
+  return t("checkin:crisis.numbers", { lines: numberLines(t, nationalNumbers).join("\n") });
+}
+
+/** Somebody has their turn of the rota now, where the organisation has one. */
+export const isOnCall = (who: WhoIsThere): boolean => "onCall" in who && Boolean(who.onCall);

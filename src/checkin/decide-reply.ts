@@ -119,7 +119,10 @@ function matchLabel(
   labels: readonly { optionId: string; label: string }[],
 ): string | undefined {
   const typed = plainLabel(text);
-  if (typed === "")
-    return labels.find(({ label }) => label.includes(text.trim()) && text.trim() !== "")?.optionId;
+  if (typed === "") {
+    // A thumb has the colour of whoever sends it.
+    const sign = text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, "").trim();
+    return sign === "" ? undefined : labels.find(({ label }) => label.includes(sign))?.optionId;
+  }
   return labels.find(({ label }) => plainLabel(label) === typed)?.optionId;
 }

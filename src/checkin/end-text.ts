@@ -4,13 +4,14 @@ import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
+import { crisisNumbers, isOnCall } from "./crisis-message.ts";
 import type { Progress } from "./next-question.ts";
 import { isAtLeast } from "./question-set.ts";
 import type { CheckInRow } from "./store.ts";
 
 /**
  * What a young person reads at the end: thanks, who reads this and when, what goes to them, and that a sentence may be
- * added. On a shared phone nothing of it is repeated; in a crisis there is only who comes and whom to call.
+ * added. On a shared phone nothing of it is repeated; in a crisis there is only what happens now, when, and whom to call.
  */
 export async function endText(
   work: Work,
@@ -19,10 +20,14 @@ export async function endText(
   { severity, given }: Progress,
 ): Promise<string> {
   const t = work.texts(view.language);
-  const { now, when, reader } = await findWhoIsThere(work, view);
+  const who = await findWhoIsThere(work, view);
+  const { now, when, reader } = who;
   const worker = view.workerName;
   // Others may read along: not a word about how serious it was.
+  if (view.row.sharedPhone && severity === "crisis")
+    return [t("checkin:end.sharedCrisis", { when }), await crisisNumbers(work, view)].join("\n");
   if (view.row.sharedPhone && isAtLeast(severity, "urgent")) return t("checkin:end.shared", { when });
+  if (severity === "crisis" && isOnCall(who)) return t("checkin:end.crisisOnCall");
   if (severity === "crisis")
     return t(now ? "checkin:end.crisisAwake" : "checkin:end.crisisAsleep", { reader, when });
   const hasWords = given.some(({ inWords }) => inWords);

@@ -4,10 +4,13 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { findWhoIsThere } from "../people/who-is-there.ts";
+import { isInCrisis } from "./find-running-crisis.ts";
 import { hearWords, type Words } from "./hear-words.ts";
+import { passOnInCrisis } from "./pass-on-in-crisis.ts";
 import { isAtLeast } from "./question-set.ts";
 import { findLastDone, findSeverity, type SignalRow } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
+import { tidyTheirsLater } from "./tidy-up.ts";
 
 /** One "thank you, a human reads this" is enough for words that come one after another. */
 const quietMilliseconds = 10 * 60_000;
@@ -28,6 +31,7 @@ export async function hearUnasked(
   const whose = { alumnusId: row.id, keyId: row.keyId, ...(ended ? { checkInId: ended } : {}) };
   const { wordsId, signals: found } = await hearWords(work, whose, words);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
+  const inCrisis = await isInCrisis(work.db, row.id);
   // We asked for a sentence more: that is no wish for a message, and it is read with the answers.
   const unasked = {
     cause: `words:${wordsId}`,
@@ -35,10 +39,22 @@ export async function hearUnasked(
     theme: "general",
     severity: "attention",
     // In a crisis nobody is said to want a message: a human is called.
-    ...(isCrisis ? {} : ({ wish: "message" } as const)),
+    ...(isCrisis || inCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
   const about = { alumnusId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
-  const signals = await storeSignals(work, about, ended ? found : [...found, unasked]);
+  // Nobody can tell what is in it before a human has heard it: in a crisis it rings like words of crisis.
+  const unheard =
+    inCrisis && words.kind === "voice"
+      ? [{ cause: `words:${wordsId}:voice`, rule: "voice", theme: "safety", severity: "crisis" } as const]
+      : [];
+  const all = ended ? found : [...found, unasked];
+  const signals = await storeSignals(work, about, [...all, ...unheard]);
+  if (isCrisis) await tidyTheirsLater(work, view, words);
+  // After a crisis, until a human has recorded an outcome, whatever comes is passed on and said to be.
+  if (!isCrisis && inCrisis) {
+    await passOnInCrisis(work, view, words);
+    return { signals, isCrisis };
+  }
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;
   if (!isCrisis && !isRecent && row.chatId !== null) {
     const t = work.texts(view.language);

@@ -3,11 +3,14 @@ import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { findSubject } from "../people/find-deputy.ts";
+import { findReadiness } from "../people/find-readiness.ts";
 import { holdCheckIn } from "../people/hold-check-in.ts";
+import type { NotReady } from "../people/is-ready.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from "../people/store.ts";
 import type { OpeningAnswer } from "./answer-opening.ts";
 import { backgroundOf, gatherBackground } from "./background.ts";
+import { asksSensitively } from "./is-sensitive.ts";
 import type { Occasion } from "./question-set.ts";
 import { type CheckInRow, countCheckIns, findRunningCheckIn, findSet } from "./store.ts";
 
@@ -19,19 +22,24 @@ export type StartRefusal =
   | "stopped"
   | "blocked"
   | "running"
+  /** The school may not ask about danger yet (people/find-readiness.ts). */
+  | "notReady"
   /** A yes that is not enough yet, or an account that was silent for a year. */
   | NonNullable<Awaited<ReturnType<typeof holdCheckIn>>>;
 
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
- * a person at a time; the case worker asks only people of their own. An occasion (domain 4.1, 7) starts one in nobody's name.
+ * a person at a time; the case worker asks only people of their own. A set with sensitive questions waits until the school is
+ * ready for the answers; `missing` says for what. An occasion (domain 4.1, 7) starts one in nobody's name.
  */
 export async function startCheckIn(
   work: Work,
   by: CaseWorkerRow | { readonly occasion: Occasion },
   view: AlumnusView,
   setHash: string,
-): Promise<{ ok: true; checkInId: string } | { ok: false; reason: StartRefusal }> {
+): Promise<
+  { ok: true; checkInId: string } | { ok: false; reason: StartRefusal; missing?: readonly NotReady[] }
+> {
   const { db, now } = work;
   const { row } = view;
   const occasion = "occasion" in by ? by.occasion : undefined;
@@ -43,6 +51,9 @@ export async function startCheckIn(
   const hold = await holdCheckIn(work, view);
   if (hold) return { ok: false, reason: hold };
   if (await findRunningCheckIn(db, row.id)) return { ok: false, reason: "running" };
+  const { set } = await findSet(db, setHash);
+  const missing = asksSensitively(set) ? (await findReadiness(work, view.organisation.id)).reasons : [];
+  if (missing.length > 0) return { ok: false, reason: "notReady", missing };
   const id = randomUUID();
   const [made] = await db
     .insert(checkIn)

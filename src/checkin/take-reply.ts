@@ -21,6 +21,7 @@ import {
   saveGiven,
 } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
+import { tidyTheirsLater } from "./tidy-up.ts";
 
 /** What came of a reply: the new signals, and what the window does next. */
 export interface Taken {
@@ -82,8 +83,12 @@ export async function takeReply(
     if (!(await noteTappedWrong(work, row, set.version))) return { signals: [], next: "stay" };
     return { signals: [], next: isOpen ? "again" : "stay", because: "tappedWrong" };
   }
+  const isInCrisis = before.severity === "crisis";
   const heard = words && belongsTo(meaning) ? await hear(work, view, row, meaning, words) : undefined;
+  // Nobody can tell what is in a voice note until a human has heard it: in a crisis it rings like words of crisis.
+  const isVoice = isInCrisis && heard !== undefined && words?.kind === "voice";
   const found: FoundSignal[] = [...(heard?.signals ?? [])];
+  if (isVoice && heard) found.push({ cause: `words:${heard.wordsId}:voice`, ...voiceInCrisis });
   // Said again is meant again: each wish for a human is a signal of its own.
   if (meaning.kind === "human") found.push({ ...wantsHuman, cause: `${row.id}:human:${now.toISOString()}` });
   let given = before.given;
@@ -98,9 +103,12 @@ export async function takeReply(
   const progress = { ...before, given, severity };
   const late = isOpen ? {} : ({ late: true } as const);
 
-  const isNewCrisis = severity === "crisis" && before.severity !== "crisis";
+  const isNewCrisis = severity === "crisis" && !isInCrisis;
   const isSaidAgain = heard?.signals.some((one) => one.severity === "crisis") === true;
-  if (isNewCrisis || isSaidAgain) return { signals, next: "safety", progress, ...late };
+  if (isNewCrisis || isSaidAgain) {
+    if (words && isSaidAgain) await tidyTheirsLater(work, view, words);
+    return { signals, next: "safety", progress, ...late };
+  }
   if (meaning.kind === "tick") {
     await showTicks(work, view, row, meaning.given);
     return { signals, next: "stay" };
@@ -123,6 +131,7 @@ export async function takeReply(
   return { signals, next: isOpen ? "again" : "stay", because, progress, ...late };
 }
 
+const voiceInCrisis = { rule: "voice", theme: "safety", severity: "crisis" } as const;
 const wantsHuman = { rule: "human", theme: "general", severity: "attention", wish: "human" } as const;
 
 /** Replaced where it stands: the order in which answers were given does not move with a correction. */

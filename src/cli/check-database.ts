@@ -8,7 +8,8 @@ import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkAddresses } from "./check-mail.ts";
-import { checkReadiness, checkStaff } from "./check-staff.ts";
+import { checkSafety } from "./check-safety.ts";
+import { checkStaff } from "./check-staff.ts";
 import { checkEscalations, checkMessages, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
@@ -29,7 +30,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["key", (db) => checkKey(db, masterKey)],
     ["ledger", (db) => checkLedger(db, usable.erasureLedger)],
     ["staff", (db) => checkStaff(db, seam.now(), Boolean(usable.mail))],
-    ["ready", (db) => checkReadiness(db, seam.now())],
+    ["safety", (db) => checkSafety(db, seam.now())],
     ["addresses", checkAddresses],
     ["updates", checkUpdates],
     ["messages", (db) => checkMessages(db, seam.now())],

@@ -1,7 +1,5 @@
 import type { Db } from "../db/connect.ts";
 import { listOrganisations } from "../people/find-organisation.ts";
-import { findReadiness } from "../people/find-readiness.ts";
-import { fewestReachable, type NotReady, sheetHoldsDays } from "../people/is-ready.ts";
 import { countUnreachable } from "../people/report-unreachable.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { bad, type Check, note, ok } from "./check.ts";
@@ -31,27 +29,4 @@ export async function checkStaff(db: Db, now: Date, hasMail: boolean): Promise<r
     else checks.push(ok("staff", `${name}: ${reachable} people can be reached.`));
   }
   return checks.length > 0 ? checks : [note("staff", "There is no organisation yet: organisation add NAME.")];
-}
-
-const inWords: Readonly<Record<NotReady, string>> = {
-  tooFewReachable: `fewer than ${fewestReachable} of the staff can be reached in Telegram`,
-  noSafetySheet: "there is no safety sheet",
-  safetySheetTooOld: `the numbers on the safety sheet were checked more than ${sheetHoldsDays} days ago`,
-};
-
-/** Whether each organisation may ask its young people about danger, and why not. It asks nothing sensitive until it may. */
-export async function checkReadiness(db: Db, now: Date): Promise<readonly Check[]> {
-  const checks: Check[] = [];
-  for (const { id, name } of await listSchools(db)) {
-    const { reasons } = await findReadiness({ db, now }, id);
-    checks.push(
-      reasons.length === 0
-        ? ok("ready", `${name}: check-ins may ask about danger.`)
-        : note(
-            "ready",
-            `${name}: check-ins ask nothing sensitive yet, because ${reasons.map((reason) => inWords[reason]).join(" and ")}.`,
-          ),
-    );
-  }
-  return checks.length > 0 ? checks : [note("ready", "There is no organisation yet: organisation add NAME.")];
 }

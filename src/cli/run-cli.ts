@@ -18,6 +18,7 @@ import { noteOfferCommand } from "./note-offer-command.ts";
 import { policyCommand } from "./policy-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import { retentionCommand } from "./retention-command.ts";
+import { safetyCommands } from "./safety-command.ts";
 import type { Seam } from "./seam.ts";
 import { setEmailCommand } from "./set-email-command.ts";
 
@@ -85,6 +86,7 @@ function program(seam: Seam): Command {
   policyCommand(root, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
+  safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);
   doctorCommand(root, seam);

@@ -136,7 +136,17 @@ export type Action =
         | "undo"
         | "noNote"
         | "show"
-        | "handOver";
+        | "handOver"
+        | CodeVerb;
+    }
+  /** Messages about danger go from a shared phone again: the choice, and "now". */
+  | { readonly do: "tidyUp"; readonly answer: "yes" | "no" }
+  | { readonly do: "tidyNow" }
+  /** The safety sheet; `value` says which number, or what exactly is signed. */
+  | {
+      readonly do: "safety";
+      readonly what: "show" | "sign" | "change" | "pick" | "remove" | "add" | "onCall";
+      readonly value: string;
     }
   | { readonly do: "handColleague"; readonly escalation: string; readonly colleague: string }
   /** Up a level, or to a partner; `ask` asks first whether the young person agrees. */
@@ -155,3 +165,13 @@ export type Action =
         | "other";
       readonly agreed: "ask" | "yes" | "no";
     };
+
+/** The reporting code's list, its steps, and "not needed". */
+export type CodeVerb =
+  | "steps"
+  | "step_signals"
+  | "step_consult"
+  | "step_talk"
+  | "step_weigh"
+  | "step_decide"
+  | "step_none";

@@ -38,6 +38,8 @@ export type Outgoing =
   /** Replaces the buttons alone. */
   | { readonly kind: "changeButtons"; readonly buttons: Buttons }
   | { readonly kind: "takeBack" }
+  /** Takes a message of the person's own out of a private chat, by its number there; Telegram allows it for 48 hours. */
+  | { readonly kind: "takeBackTheirs"; readonly messageId: number }
   /** Stops the little clock on a tapped button, with a short line if there is something to say. */
   | { readonly kind: "answerTap"; readonly tapId: string; readonly text?: string }
   | { readonly kind: "leave" }

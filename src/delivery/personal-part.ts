@@ -45,7 +45,8 @@ async function eraseChat({ db, now }: Work, chatId: number, updateId: number | u
     .set({ body: null, chatId: 0 })
     .where(and(eq(inbox.chatId, chatId), or(handled, isThis)));
   const waiting = and(eq(outbox.chatId, chatId), eq(outbox.state, "new"));
-  const isLater = and(isNotNull(outbox.targetId), gt(outbox.dueAt, now));
+  const takesBack = or(isNotNull(outbox.targetId), eq(outbox.subjectKind, "tidy"));
+  const isLater = and(takesBack, gt(outbox.dueAt, now));
   await db
     .update(outbox)
     .set({ state: "dropped", body: null, errorCode: "ERASED" })

@@ -21,6 +21,9 @@ export interface Saying {
       | "list"
       | "absence"
       | "message"
+      | "tidy"
+      | "passedOn"
+      | "safetySheet"
       | "proof"
       | "mailCode"
       | "unreachable";

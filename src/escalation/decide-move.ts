@@ -41,7 +41,9 @@ export type MoveRefusal =
   | "resolved"
   | "notThere"
   | "topLevel"
-  | "askFirst";
+  | "askFirst"
+  /** The outcome of a crisis asks first whether the reporting code was thought of; said by the use case. */
+  | "codeFirst";
 
 export type Moved = { ok: true; decision: Decision } | { ok: false; reason: MoveRefusal };
 

@@ -73,6 +73,9 @@ export async function describeDetails(
         chosen || t(given.skipped ? "escalation:details.skipped" : "escalation:details.inWords");
       lines.push(`• ${promptOf(context, question)}\n   ${answered}`);
     }
+    const silent = one.state === "open" && findQuestion(published.set, one.awaiting ?? "");
+    if (silent && silent.module === "SAFE")
+      lines.push(t("escalation:details.silentSafety", { question: promptOf(context, silent) }));
     const points = chosenOptions(published.set, allGiven).flatMap(({ option }) => option.talkPoint ?? []);
     if (points.length > 0) lines.push("", t("escalation:details.talkPoints"));
     for (const point of new Set(points)) lines.push(`• ${t(`escalation:details.talkPoint.${point}`)}`);

@@ -104,6 +104,8 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
   const look = view.mayView ? [button("view", t("escalation:button.view"))] : [];
   const undo = [button("undo", t("escalation:button.undo"))];
   const passOn = button("handOver", t("escalation:button.handOver"));
+  // The reporting code is a list for whoever acts; it stands beside a crisis from the take on.
+  const code = row.severity === "crisis" ? [[button("steps", t("escalation:button.steps"))]] : [];
   if (row.state === "open" || row.state === "notified")
     return [[button("take", t("escalation:button.take")), ...look], [passOn]];
   if (row.state !== "resolved" && view.mayTakeOver)
@@ -121,6 +123,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
       ],
       [button("reached", t("escalation:button.reached")), ...look],
       [passOn, ...undo],
+      ...code,
     ];
   if (row.state === "acknowledged")
     return [
@@ -129,8 +132,9 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         button("notReached", t("escalation:button.notReached")),
       ],
       [...look, passOn],
+      ...code,
       undo,
     ];
-  if (row.state === "contacted") return [...outcomeRows, [...look, passOn], undo];
+  if (row.state === "contacted") return [...outcomeRows, [...look, passOn], ...code, undo];
   return [undo];
 }

@@ -19,6 +19,7 @@ import { recordAccess } from "../privacy/record-access.ts";
 import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
 import { findCircumstances } from "./find-circumstances.ts";
+import { mayResolveCrisis } from "./may-resolve-crisis.ts";
 import { carryOut } from "./notify.ts";
 import {
   type EscalationRow,
@@ -72,6 +73,8 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   if (!decided.ok) return { ...decided, ...(await ownerOf(work, row)) };
   const deed = row.ownerId === null ? "takeEscalation" : "recordOutcome";
   if (!may(actorOfStaff(by), deed, subject)) return { ok: false, reason: "notYours" };
+  if (move.do === "resolve" && !isErased && !(await mayResolveCrisis(work, row)))
+    return { ok: false, reason: "codeFirst" };
   const isPassedOn = move.do === "handOver" && move.to.kind !== "partner";
   // Whoever takes it next tells the young person who they are.
   const told = isPassedOn ? { personToldAt: null } : {};

@@ -131,6 +131,7 @@ export async function recordEvent(
 
 const besideMoves = [
   "noted",
+  "codeNotNeeded",
   "added",
   "undelivered",
   "delayed",

@@ -14,6 +14,7 @@ import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
 import { proveChannels } from "../people/prove-channels.ts";
+import { remindOfSafetySheet } from "../people/remind-of-safety-sheet.ts";
 import { reportUnreachable } from "../people/report-unreachable.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
@@ -59,6 +60,7 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("absences", (work) => tellBegunAbsences(work, id));
     await inTransaction("digests", (work) => sendDigests(work, id));
     await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
+    await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, id));
     await inTransaction("unreachable", (work) => reportUnreachable(work, id));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
   }

@@ -36,4 +36,27 @@ export async function changePhone(work: Work, view: AlumnusView, isShared: boole
   });
   const text = work.texts(view.language)(isShared ? "people:link.sharedNote" : "people:phone.nowOwn");
   await say(work, { chatId, outgoing: { kind: "say", text } });
+  if (isShared) await askToTidy(work, view);
+}
+
+/** Asks, each time a phone is said to be shared, whether what is said about danger shall go from the chat again. */
+export async function askToTidy(work: Work, view: AlumnusView): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  const t = work.texts(view.language);
+  const button = (answer: "yes" | "no") => ({
+    label: t(`people:tidy.${answer}`),
+    action: { do: "tidyUp", answer } as const,
+  });
+  const buttons = [[button("yes")], [button("no")]];
+  await say(work, { chatId, outgoing: { kind: "say", text: t("people:tidy.ask"), buttons } });
+}
+
+/** Keeps the choice; it holds only while the phone is shared. */
+export async function chooseToTidy(work: Work, view: AlumnusView, wants: boolean): Promise<void> {
+  const { chatId, id } = view.row;
+  if (chatId === null) return;
+  await work.db.update(alumnus).set({ tidiesUp: wants }).where(eq(alumnus.id, id));
+  const text = work.texts(view.language)(wants ? "people:tidy.doneYes" : "people:tidy.doneNo");
+  await say(work, { chatId, outgoing: { kind: "say", text } });
 }

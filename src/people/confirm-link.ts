@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { askToTidy } from "./change-phone.ts";
 import type { Hold } from "./decide-hold.ts";
 import { findSubject } from "./find-deputy.ts";
 import { endLinking, isNewPhone, type LinkingRow, languageOfLinking, recordOffer } from "./link.ts";
@@ -103,6 +104,7 @@ export async function confirmLink(
   const waitsForParent = isParentHold(await findHold(work, view));
   const text = t(confirmedKey(waitsForParent, linked.sharedPhone), { worker: view.workerName });
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
+  if (row.sharedPhone) await askToTidy(work, view);
   if (waitsForParent) await askForParent(work, view);
   return { ok: true, answer: "yes", alumnus: view.row, said, moved, waitsForParent };
 }

@@ -1,7 +1,6 @@
-import { desc, eq } from "drizzle-orm";
-import { safetySheet } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { findChannels } from "./find-channels.ts";
+import { findSafetySheet } from "./find-safety-sheet.ts";
 import { isProven, isReady, type NotReady } from "./is-ready.ts";
 
 export interface Readiness {
@@ -18,11 +17,6 @@ export async function findReadiness(
 ): Promise<Readiness> {
   const staff = await findChannels({ db }, organisationId);
   const reachable = staff.filter(({ telegram }) => isProven(telegram, now)).length;
-  const [sheet] = await db
-    .select({ checkedAt: safetySheet.checkedAt })
-    .from(safetySheet)
-    .where(eq(safetySheet.organisationId, organisationId))
-    .orderBy(desc(safetySheet.seq))
-    .limit(1);
+  const sheet = await findSafetySheet({ db }, organisationId);
   return { reachable, reasons: isReady({ reachable, sheetCheckedAt: sheet?.checkedAt ?? null }, now) };
 }

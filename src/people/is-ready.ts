@@ -1,3 +1,5 @@
+import { isSheetValid } from "./is-sheet-valid.ts";
+
 /** What is known of one channel of somebody of the staff. */
 export interface ChannelState {
   /** There is a chat that is not blocked, or an address and a mail server. */
@@ -14,9 +16,6 @@ const day = 86_400_000;
 
 /** So long a try may stay without an answer: a long weekend of ours or of the channel's says nothing about the person. */
 const longestWithoutAnswer = 7 * day;
-
-/** A safety sheet holds for a year after a named person checked its numbers (issue 4, section 2). */
-export const sheetHoldsDays = 365;
 
 /** An organisation needs so many reachable people, so that one of them may be ill. */
 export const fewestReachable = 2;
@@ -44,6 +43,6 @@ export function isReady(
   const reasons: NotReady[] = [];
   if (reachable < fewestReachable) reasons.push("tooFewReachable");
   if (!sheetCheckedAt) reasons.push("noSafetySheet");
-  else if (now.getTime() - sheetCheckedAt.getTime() > sheetHoldsDays * day) reasons.push("safetySheetTooOld");
+  else if (!isSheetValid({ checkedAt: sheetCheckedAt }, now)) reasons.push("safetySheetTooOld");
   return reasons;
 }

@@ -51,6 +51,10 @@ export type Deed =
   | "planDuty"
   | "invite"
   | "import"
+  /** Say that the numbers for a crisis were checked. */
+  | "signSafetySheet"
+  /** Say which step of the reporting code was taken. */
+  | "tickCodeStep"
   /** Make an organisation and its staff. */
   | "organise";
 
@@ -62,6 +66,15 @@ const ownDeeds: ReadonlySet<Deed> = new Set([
   "eraseOwnData",
 ]);
 
+/** What the operator does at the machine. */
+const operatorDeeds: ReadonlySet<Deed> = new Set([
+  "invite",
+  "import",
+  "organise",
+  "recordConsent",
+  "signSafetySheet",
+]);
+
 /**
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
  * decides. What somebody does in their own chat for themselves alone (writing, STOP, a language) has no second person in
@@ -70,8 +83,7 @@ const ownDeeds: ReadonlySet<Deed> = new Set([
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "clock") return deed === "startCheckIn";
-  if (actor.kind === "operator")
-    return deed === "invite" || deed === "import" || deed === "organise" || deed === "recordConsent";
+  if (actor.kind === "operator") return operatorDeeds.has(deed);
   if (!subject || actor.organisationId !== subject.organisationId) return false;
   if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.alumnusId;
   const isCoordinator = actor.role === "coordinator";
@@ -92,7 +104,10 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     // Need-to-know: the person's own case worker, the deputy for a time, and whoever took the escalation; being alerted is not enough to read.
     case "seeDetails":
     case "contact":
+    case "tickCodeStep":
       return subject.ownerId === actor.id || isOwn;
+    case "signSafetySheet":
+      return actor.role === "coordinator" || actor.role === "attentionOfficer";
     case "recordOutcome":
       return subject.ownerId === actor.id;
     default:

@@ -78,12 +78,13 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
   const items = Object.entries(values).flatMap(([name, text]): Item[] =>
     text ? [{ label: t(`rights:person.${name}` as "rights:person.name"), text }] : [],
   );
-  const { schoolType, exitProfile, exitDate, preferredChannel, linkedAt, stoppedAt, sharedPhone } = row;
+  const { schoolType, exitProfile, exitDate, preferredChannel, linkedAt, stoppedAt, sharedPhone, tidiesUp } =
+    row;
   const data = {
     ...details,
     ...{ schoolType, exitProfile, exitDate, preferredChannel, language: row.language },
     ...{ situation: row.situation, situationSince: row.situationSince, caseWorker: view.workerName },
-    ...{ telegramChat: row.chatId, linkedAt, sharedPhone, stoppedAt, importedAt: row.createdAt },
+    ...{ telegramChat: row.chatId, linkedAt, sharedPhone, tidiesUp, stoppedAt, importedAt: row.createdAt },
   };
   return { id: "person", title: t("rights:section.person"), items, data };
 }
@@ -183,6 +184,7 @@ async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
       chatId: null,
       linkedAt: null,
       sharedPhone: false,
+      tidiesUp: false,
       joinedAt: null,
       stoppedAt: null,
       consentLookAt: null,

@@ -21,6 +21,8 @@ export type Start = (typeof starts)[number];
 /** The people of the story. Nobody in here is real. */
 export const story = {
   school: "De Linde",
+  /** Whose phone is not on the page: she signed the safety sheet, and with her there are two whom the robot reaches. */
+  coordinator: { id: 10, name: "Carla Mol" },
   worker: { id: 11, name: "Fatima de Vries" },
   first: { id: 12, name: "Daan Bakker" },
   second: { id: 13, name: "Yara Haddad", language: "ar" },

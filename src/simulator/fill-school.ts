@@ -4,8 +4,11 @@ import { addStaff, type Office } from "../people/add-staff.ts";
 import { importAlumni } from "../people/import-alumni.ts";
 import { inviteAlumni } from "../people/invite-alumni.ts";
 import { officeHours } from "../people/is-staffed.ts";
+import { matchCaseWorkers } from "../people/match-case-worker.ts";
 import { readAlumniFile } from "../people/read-alumni-file.ts";
-import type { OrganisationRow } from "../people/store.ts";
+import { contentOf } from "../people/show-safety-sheet.ts";
+import { signSafetySheet } from "../people/sign-safety-sheet.ts";
+import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
 import { type CastMember, story } from "./cast.ts";
 
 /** The demo's school lies in the Netherlands, whatever the machine's time zone. */
@@ -30,6 +33,20 @@ export async function addCaseWorker(
 ): Promise<CastMember> {
   const { token } = await addStaff(office, school, { name: person.name });
   return { ...person, role: "caseWorker", card: { token, at: office.now } };
+}
+
+/** The coordinator with her link: what a school does before it may ask anybody about danger. */
+export async function addCoordinator(office: Office, school: OrganisationRow): Promise<{ token: string }> {
+  return addStaff(office, school, { name: story.coordinator.name, role: "coordinator" });
+}
+
+/** The coordinator signs the proposed numbers, at the beginning of the rehearsal. Nobody in it is real, so nobody calls them. */
+export async function signNumbers(office: Office, school: OrganisationRow): Promise<void> {
+  const staff = await matchCaseWorkers(office.db, office.vault, school.id);
+  const found = staff.match(story.coordinator.name);
+  const by = "id" in found ? await findCaseWorker(office.db, found.id) : undefined;
+  const signed = by && (await signSafetySheet(office, by, contentOf(undefined)));
+  if (!signed?.ok) throw new Error("The demo's own safety sheet was refused");
 }
 
 /** A new alumnus of Fatima's with a card, by way of a school's list as in real use. */

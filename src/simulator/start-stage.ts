@@ -13,7 +13,7 @@ import { findOrganisationByName } from "../people/find-organisation.ts";
 import { invitationDays } from "../people/invite.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { type CastMember, mostPhones, type Start, story } from "./cast.ts";
-import { addAlumnus, addCaseWorker, addSchool, newCard } from "./fill-school.ts";
+import { addAlumnus, addCaseWorker, addCoordinator, addSchool, newCard, signNumbers } from "./fill-school.ts";
 import type { Simulator } from "./simulator.ts";
 import { startSimulator } from "./start-simulator.ts";
 import { storyTimes, tellStory } from "./tell-story.ts";
@@ -96,7 +96,7 @@ export async function startStage(beginning: Beginning, folder: string | undefine
     pace: { perSecond: Number.POSITIVE_INFINITY, chatRestMilliseconds: 0 },
   });
   const office = (): Office => ({ db: database.db, vault: app.vault, now: clock.now() });
-  const phone = ({ id, name, language }: CastMember) => {
+  const phone = ({ id, name, language }: Pick<CastMember, "id" | "name" | "language">) => {
     const [firstName = name, ...rest] = name.split(" ");
     return simulator.phone({ id, firstName, lastName: rest.join(" "), languageCode: language });
   };
@@ -112,6 +112,7 @@ export async function startStage(beginning: Beginning, folder: string | undefine
 
   let notes = saved ?? (await begin());
   for (const person of notes.cast) phone(person);
+  phone({ ...story.coordinator, language: notes.language });
   const note = (changed: Partial<StageNotes>) => {
     notes = { ...notes, ...changed };
     writeNote(store, "stage", JSON.stringify(notes));
@@ -124,6 +125,10 @@ export async function startStage(beginning: Beginning, folder: string | undefine
   async function begin(): Promise<StageNotes> {
     const school = await addSchool(office(), beginning.language);
     const inLanguage = { language: beginning.language };
+    const { token } = await addCoordinator(office(), school);
+    phone({ ...story.coordinator, ...inLanguage }).start(token);
+    await signNumbers(office(), school);
+    await settle();
     const worker = await addCaseWorker(office(), school, { ...story.worker, ...inLanguage });
     const first = await addAlumnus(office(), school, { ...story.first, ...inLanguage });
     const second = await addAlumnus(office(), school, story.second);

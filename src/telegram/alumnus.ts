@@ -1,5 +1,6 @@
 import { Composer } from "grammy";
 import { answerOpening, openingAnswers } from "../checkin/answer-opening.ts";
+import { strangerNumbers } from "../checkin/crisis-message.ts";
 import { plainLabel } from "../checkin/decide-reply.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
@@ -94,7 +95,7 @@ unasked.use(async (ctx) => {
   if (person.kind === "stranger") {
     const isCrisis = words?.kind === "text" && findCrisisWords(words.text) !== null;
     if (!ctx.message && !isCrisis) return;
-    const text = isCrisis ? t("checkin:crisis.numbers") : t("people:link.noCard");
+    const text = isCrisis ? strangerNumbers(work, ctx.language) : t("people:link.noCard");
     await say(work, { chatId, lane: isCrisis ? "crisis" : "reply", outgoing: { kind: "say", text } });
     return;
   }

@@ -14,6 +14,7 @@ import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
+import { safety } from "./safety.ts";
 import { oneThing, staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
 
@@ -46,7 +47,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, oneThing, arrival, commands, myData, confirmation);
-  bot.use(arranging, duty, staffMail, staff, firstMinute, ownAffairs, otherAnswers);
+  bot.use(arranging, duty, staffMail, safety, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

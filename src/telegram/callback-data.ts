@@ -54,6 +54,9 @@ const codes = {
   closedDays: { code: "d10", fields: ["days"] },
   team: { code: "d11", fields: ["page"] },
   colleague: { code: "d12", fields: ["person"] },
+  safety: { code: "z1", fields: ["what", "value"] },
+  tidyUp: { code: "z2", fields: ["answer"] },
+  tidyNow: { code: "z3", fields: [] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
 const idFields: ReadonlySet<string> = new Set([

@@ -3,8 +3,9 @@ import { Composer, type Context } from "grammy";
 import { askQuestion } from "../checkin/ask-question.ts";
 import type { Reply } from "../checkin/decide-reply.ts";
 import type { Words } from "../checkin/hear-words.ts";
+import { passOnInCrisis } from "../checkin/pass-on-in-crisis.ts";
 import { startSafety } from "../checkin/start-safety.ts";
-import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
+import { type CheckInRow, findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { type Taken, takeReply } from "../checkin/take-reply.ts";
 import { say } from "../delivery/say.ts";
 import { noteSlip } from "../escalation/note-slip.ts";
@@ -64,6 +65,7 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
     case "safety":
       return (await askQuestion(ctx.work, view, row, { withSafety: true, ...known })) !== undefined;
     case "again":
+      if (ctx.taken.progress?.severity === "crisis") return askAgainInCrisis(ctx, view, row);
       return (
         (await askQuestion(ctx.work, view, row, { before: await whyAgain(ctx, view), ...known })) !==
         undefined
@@ -74,6 +76,24 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
       return true;
   }
 }
+
+/**
+ * Between the safety questions and their answers: words and voice notes are passed on, said so at most once in ten minutes;
+ * whatever else comes, the question comes again with one simple line.
+ */
+async function askAgainInCrisis(ctx: BotContext, view: AlumnusView, row: CheckInRow): Promise<boolean> {
+  const { work, taken } = ctx;
+  const words = wordsOf(ctx);
+  const isWords = taken?.because === "words" && words !== undefined;
+  if (isWords && !(await passOnInCrisis(work, view, words))) return true;
+  const t = work.texts(view.language);
+  const before =
+    taken?.because === "notUnderstood" ? { before: t("checkin:crisis.again") } : await whyNot(ctx, view);
+  return (await askQuestion(work, view, row, before)) !== undefined;
+}
+
+const whyNot = async (ctx: BotContext, view: AlumnusView): Promise<{ before?: string }> =>
+  ctx.taken?.because === "words" ? {} : { before: await whyAgain(ctx, view) };
 
 async function whyAgain(ctx: BotContext, view: AlumnusView): Promise<string> {
   const t = ctx.work.texts(view.language);

@@ -1,12 +1,14 @@
 import { Composer } from "grammy";
 import { askQuestion } from "../checkin/ask-question.ts";
+import { listNumbers } from "../checkin/crisis-message.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
-import { findRunningCheckIn } from "../checkin/store.ts";
+import { findRunningCheckIn, findSeverity } from "../checkin/store.ts";
 import { say } from "../delivery/say.ts";
 import { autonyms, languageOf, languages } from "../i18n/language.ts";
 import { chooseLanguage } from "../people/greet-chat.ts";
 import { stopLinking } from "../people/link.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
+import type { AlumnusView } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -33,8 +35,24 @@ commands.command(["help", "hulp"], async (ctx) => {
               : "telegram:help.stranger",
           { worker },
         );
-  await reply(ctx, text);
+  if (person.kind !== "alumnus") return reply(ctx, text);
+  const { view } = person;
+  const numbers = await listNumbers(ctx.work, view);
+  await reply(
+    ctx,
+    [text, `${t(`telegram:help.noService.${view.row.sharedPhone ? "shared" : "own"}`)}\n${numbers}`].join(
+      "\n\n",
+    ),
+  );
+  await repeatSafety(ctx, view);
 });
+
+/** Who is in a crisis and asks for help reads again what may have been taken out of the chat. */
+async function repeatSafety({ work }: BotContext, view: AlumnusView): Promise<void> {
+  const running = await findRunningCheckIn(work.db, view.row.id);
+  if (running?.state === "open" && (await findSeverity(work.db, running.id)) === "crisis")
+    await askQuestion(work, view, running);
+}
 
 commands.command("privacy", async (ctx) => {
   const { person, t } = ctx;

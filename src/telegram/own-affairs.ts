@@ -4,11 +4,12 @@ import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { isFirstOption } from "../checkin/first-question.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
+import { tidyNow } from "../checkin/tidy-up.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { answerAtSixteen } from "../people/ask-at-sixteen.ts";
-import { askWhosePhone, changePhone } from "../people/change-phone.ts";
+import { askWhosePhone, changePhone, chooseToTidy } from "../people/change-phone.ts";
 import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/check-identity.ts";
 import { takeLateFirstAnswer } from "../people/link.ts";
 import { hear, openSafety } from "./alumnus.ts";
@@ -32,6 +33,12 @@ ownAffairs.use(async (ctx, next) => {
   // The button of the first minute counts, too, when the case worker's yes came before it.
   if (action?.do === "phoneOf" || action?.do === "phone")
     return changePhone(work, view, action.shared === "shared");
+  if (action?.do === "tidyUp") return chooseToTidy(work, view, action.answer === "yes");
+  if (action?.do === "tidyNow") {
+    await tidyNow(work, view);
+    ctx.toast = ctx.t("people:tidy.gone");
+    return;
+  }
   // What stood open before the silence is asked of nobody now; the rows know where it was.
   if (ctx.chatRow.silentSince) await forgetConversation(ctx);
   if (action?.do !== "ownConsent") return next();

@@ -82,6 +82,9 @@ async function deliver(
     case "takeBack":
       await api.deleteMessage(chatId, need(target));
       return { kind: "sent" };
+    case "takeBackTheirs":
+      await api.deleteMessage(chatId, outgoing.messageId);
+      return { kind: "sent" };
     case "answerTap":
       await api.answerCallbackQuery(
         outgoing.tapId,

@@ -19,6 +19,7 @@ const commandNames = [
   "oncall",
   "team",
   "closed",
+  "safety",
 ] as const;
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */

@@ -1,9 +1,10 @@
 import { Composer, type MiddlewareFn } from "grammy";
 import { startCheckIn } from "../checkin/start-check-in.ts";
-import type { Action } from "../delivery/action.ts";
+import type { Action, CodeVerb } from "../delivery/action.ts";
 import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import { callPerson, recordCall } from "../escalation/call-person.ts";
+import { isCodeVerb } from "../escalation/code-steps.ts";
 import { partners, type Recipient } from "../escalation/decide-move.ts";
 import { type Outcome, outcomes } from "../escalation/escalation-state.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
@@ -13,8 +14,10 @@ import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offe
 import { openDetails, readWords } from "../escalation/open-details.ts";
 import { askForMessage, longestMessage, passMessage } from "../escalation/pass-message.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
+import { askAboutCode } from "../escalation/tick-code-step.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, viewAlumnus } from "../people/store.ts";
+import { onCodeVerb } from "./code-steps.ts";
 import type { BotContext } from "./context.ts";
 
 type Verb = Extract<Action, { do: "escalation" }>["verb"];
@@ -106,6 +109,7 @@ async function onMessage(
 
 async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, verb: Verb): Promise<void> {
   const { work, t } = ctx;
+  if (isCodeVerb(verb)) return onCodeVerb(ctx, worker, id, verb);
   switch (verb) {
     case "show":
       if (!(await showEscalation(work, worker, id))) ctx.toast = t("escalation:refused.notYours");
@@ -132,7 +136,8 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
       return;
     default: {
       const moved = await moveEscalation(work, worker, id, moveOf(verb));
-      if (!moved.ok) refuse(ctx, moved);
+      if (!moved.ok && moved.reason === "codeFirst") await askAboutCode(work, worker, id);
+      else if (!moved.ok) refuse(ctx, moved);
       else if (moved.row.state === "resolved" && moved.mayNote) await askNote(ctx, id);
     }
   }
@@ -172,7 +177,7 @@ async function onHandOver(
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
 }
 
-type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote" | "handOver">;
+type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote" | "handOver" | CodeVerb>;
 const isOutcome = (verb: MoveVerb): verb is Outcome & MoveVerb =>
   (outcomes as readonly string[]).includes(verb);
 
@@ -223,7 +228,11 @@ async function start(ctx: BotContext, worker: CaseWorkerRow, alumnusId: string):
   const key = started.ok
     ? "telegram:checkIn.started"
     : (`telegram:checkIn.refused.${started.reason}` as const);
-  const text = t(key, { name: view.details.firstName });
+  const missing = started.ok ? [] : (started.missing ?? []);
+  const text = [
+    t(key, { name: view.details.firstName }),
+    ...missing.map((reason) => t(`telegram:checkIn.missing.${reason}`)),
+  ].join("\n");
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
 }
 

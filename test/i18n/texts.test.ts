@@ -131,6 +131,8 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:end.themeLine": "nothing but a theme",
   "people:duty.hours.line": "a day and its hours",
   "checkin:question.Z2.option.uwv": "a name, copied in English",
+  "people:number.for.own": "a number and a name that the school typed",
+  "people:number.withHours": "a line and hours",
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
   "escalation:today.open": "English has the same word",

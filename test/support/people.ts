@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import type { Db } from "../../src/db/connect.ts";
-import { alumnus, caseWorker, organisation } from "../../src/db/schema/index.ts";
+import { alumnus, caseWorker, chat, organisation, safetySheet } from "../../src/db/schema/index.ts";
 import type { StaffRole } from "../../src/people/add-staff.ts";
 import { type AlumnusDetails, detailsPlace, namePlace } from "../../src/people/details.ts";
 import { invite } from "../../src/people/invite.ts";
 import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
+import { proposedNumbers } from "../../src/people/safety-sheet.ts";
 import type { Vault } from "../../src/privacy/vault.ts";
 
 interface Place {
@@ -91,4 +93,41 @@ export async function anAlumnus(
     ...more.row,
   });
   return { id, name: firstName, token: (await invite(db, now, { alumnusId: id })).token };
+}
+
+/** The chat of the colleague whom `beReady` adds. */
+export const unseenChat = 4_999;
+
+/**
+ * Makes a school ready to ask about danger: a colleague who is never at work and has a chat, and a safety sheet that they
+ * signed. `alone`: the colleague has left, so that whoever the test adds is all the staff there is.
+ */
+export async function beReady(
+  place: Place,
+  organisationId: string,
+  { alone = false, checkedAt = place.now }: { alone?: boolean; checkedAt?: Date } = {},
+): Promise<string> {
+  const { db, now } = place;
+  const { id } = await aCaseWorker(place, organisationId, "Noor Visser");
+  if (!alone)
+    await db
+      .insert(chat)
+      .values({ chatId: unseenChat, language: "nl", firstSeenAt: now, lastSeenAt: now })
+      .onConflictDoNothing();
+  await db
+    .update(caseWorker)
+    .set({
+      hours: {},
+      ...(alone ? { leftAt: now } : { chatId: unseenChat, linkedAt: now, listedAt: now }),
+    })
+    .where(eq(caseWorker.id, id));
+  await db.insert(safetySheet).values({
+    id: randomUUID(),
+    organisationId,
+    onCall: "none",
+    numbers: proposedNumbers,
+    checkedBy: id,
+    checkedAt,
+  });
+  return id;
 }

@@ -17,7 +17,7 @@ import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { linesOfCall, type TranscriptLine, writeTranscript } from "../../src/simulator/transcript.ts";
 import { freshPostgres } from "./databases.ts";
 import { passFirstMinute } from "./link-directly.ts";
-import { aCaseWorker, anAlumnus, aSchool } from "./people.ts";
+import { aCaseWorker, anAlumnus, aSchool, beReady, unseenChat } from "./people.ts";
 
 /** A longer time than this is not looked at hour by hour. */
 const daysOfEveryHour = 4;
@@ -102,6 +102,11 @@ export interface WalkOptions {
   readonly hours?: StaffedHours;
   readonly alertDetail?: "reference" | "firstName";
   readonly database?: Database;
+  /**
+   * `colleague` when left out: the school may ask about danger, with a colleague beside those of the walk who is never at work.
+   * `alone`: without that colleague, so two of the walk's own are needed. `notReady`: without a safety sheet as well.
+   */
+  readonly school?: "colleague" | "alone" | "notReady";
   readonly app?: Partial<AppOptions>;
 }
 
@@ -319,6 +324,12 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       await database.close();
     },
   };
+  const school = options.school ?? "colleague";
+  if (school === "colleague") {
+    simulator.phone({ id: unseenChat, firstName: "Noor" }).start();
+    await settle();
+  }
+  if (school !== "notReady") await beReady(place, organisationId, { alone: school === "alone" });
   await settle();
   return walk;
 }

@@ -27,7 +27,7 @@ test.each([
   const said = messagesTo(amina).length;
   await amina.say(command);
   expect(messagesTo(amina)).toHaveLength(said + 1);
-  expect(amina.last()).toBe(t()(key, { worker: "Fatima" }));
+  expect(amina.last().startsWith(t()(key, { worker: "Fatima" }))).toBe(true);
   expect(await lastCheckIn(walk, amina)).toEqual(before);
   expect(await answersOf(walk, amina)).toEqual({ G1: ["good"], G2: ["yes"] });
   expect(await wordsOf(walk, amina)).toEqual([]);
@@ -83,7 +83,7 @@ describe("help and privacy fit who asks", () => {
     const fatima = await walk.caseWorker("Fatima de Vries");
     const amina = await walk.alumnus("Amina", fatima);
     await amina.say("/help");
-    expect(amina.last()).toBe(t()("telegram:help.alumnus", { worker: "Fatima" }));
+    expect(amina.last()).toContain(t()("telegram:help.alumnus", { worker: "Fatima" }));
     expect(amina.last()).toMatch(/STOP/);
     expect(amina.last()).toMatch(/112/);
     await amina.say("/privacy");

@@ -8,6 +8,7 @@ import {
   escalationOf,
   lastCheckIn,
   messagesTo,
+  numbersIn,
   rings,
   startCheckIn,
 } from "./look.ts";
@@ -15,7 +16,7 @@ import {
 let walk: Walk;
 afterEach(() => walk.end());
 
-const numbers = () => walk.app.texts("nl")("checkin:crisis.numbers");
+const numbers = () => numbersIn(walk);
 
 test("a crisis by day: the numbers at once, everybody is alerted, one takes it, the others are told", async () => {
   walk = await startWalk({ at: "2026-11-24T10:00" });

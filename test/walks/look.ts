@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import {
   accessLog,
@@ -6,9 +7,14 @@ import {
   escalation,
   escalationEvent,
   ownWords,
+  safetySheet,
   signal,
 } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
+import type { Language } from "../../src/i18n/language.ts";
+import { findSafetySheet } from "../../src/people/find-safety-sheet.ts";
+import { numberLines } from "../../src/people/number-lines.ts";
+import { proposedNumbers } from "../../src/people/safety-sheet.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import type { Walk, Walker } from "../support/walk.ts";
 
@@ -118,3 +124,21 @@ export const forge = (walker: Walker, escalationId: string, verb: Verb) =>
 /** How often this person tapped a button, as the transcript shows it. */
 export const tapsOf = (walk: Walk, { name }: Walker): number =>
   walk.transcript().split(`\n${name}: [`).length - 1;
+
+/** "Call someone now", with the lines of the school's signed sheet in this language. */
+export function numbersIn(walk: Walk, language: Language = "nl"): string {
+  const t = walk.app.texts(language);
+  return t("checkin:crisis.numbers", { lines: numberLines(t, proposedNumbers).join("\n") });
+}
+
+/** The numbers of the school are checked again, by whoever did it last: for walks that are longer than a year. */
+export async function checkSheetAgain(walk: Walk): Promise<void> {
+  const { db } = walk.database;
+  const sheet = await findSafetySheet({ db }, walk.organisationId);
+  if (!sheet) throw new Error("This school has no safety sheet");
+  const { onCall, numbers, checkedBy, organisationId } = sheet;
+  const id = randomUUID();
+  await db
+    .insert(safetySheet)
+    .values({ id, organisationId, onCall, numbers, checkedBy, checkedAt: walk.clock.now() });
+}

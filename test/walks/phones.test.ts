@@ -164,7 +164,8 @@ test("whose phone it is can be changed later, and counts at once", async () => {
   await amina.say("/telefoon");
   expect(amina.last()).toBe(t()("people:phone.isOwn"));
   await amina.press("people:link.phoneAnswer.shared");
-  expect(amina.last()).toBe(t()("people:link.sharedNote"));
+  expect(amina.read()).toContain(t()("people:link.sharedNote"));
+  expect(amina.last()).toBe(t()("people:tidy.ask"));
   await fatima.say("/checkin");
   await fatima.tap("Amina Jansen");
   expect(amina.last()).toBe(t()("checkin:flow.openingShared", { worker: "Fatima" }));
@@ -214,7 +215,7 @@ test("in the first minute of a shared phone nothing names the young person or re
   await amina.answer("G1", "bad");
   expect(amina.last()).toBe(t()("people:link.thanksShared", { worker: "Fatima" }));
   await fatima.press("people:confirm.yes");
-  expect(amina.last()).toBe(t()("people:link.confirmedShared", { worker: "Fatima" }));
+  expect(amina.read()).toContain(t()("people:link.confirmedShared", { worker: "Fatima" }));
   expect(amina.read()).not.toMatch(/Amina|Jansen|Slecht/);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/first-minute-shared.chat.txt");
 });

@@ -12,7 +12,7 @@ async function aSharedPhone() {
   return { fatima, amina };
 }
 const t = () => walk.app.texts("nl");
-const heavy = /113|zelfmoord|Veilig Thuis|dood/i;
+const heavy = /zelfmoord|Veilig Thuis|dood/i;
 
 function expectNothingHeavy(amina: Walker): void {
   for (const { text } of messagesTo(amina)) {
@@ -40,7 +40,7 @@ test("a crisis on a shared phone is neutral on the screen and rings all the same
   expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
   await amina.answer("SAFE1", "no");
   await amina.answer("SAFE2", "nobody");
-  expect(amina.last()).toBe(t()("checkin:end.shared", { when }));
+  expect(amina.last()).toContain(t()("checkin:end.sharedCrisis", { when }));
   expectNothingHeavy(amina);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/shared-phone-crisis.chat.txt");
 });

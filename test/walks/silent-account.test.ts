@@ -3,7 +3,15 @@ import { afterEach, expect, test } from "vitest";
 import { alumnus, identityCheck, ownWords } from "../../src/db/schema/index.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { checkInsOf, countText, escalationOf, messagesTo, startCheckIn, toast } from "./look.ts";
+import {
+  checkInsOf,
+  checkSheetAgain,
+  countText,
+  escalationOf,
+  messagesTo,
+  startCheckIn,
+  toast,
+} from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -59,6 +67,7 @@ test("an account that was silent for a year is asked neutrally who it is, and th
   const again = encodeAction({ do: "confirmIdentity", check: check?.id ?? "", answer: "no" });
   await fatima.tapOld(again, 1);
   expect(toast(fatima)).toBe(t()("people:confirm.refused.alreadyDecided"));
+  await checkSheetAgain(walk);
   await fatima.press("people:staff.startCheckIn");
   expect(amina.last()).toBe(t()("checkin:flow.opening", { name, worker: "Fatima" }));
   await expect(walk.transcript()).toMatchFileSnapshot("chats/silent-account.chat.txt");

@@ -4,7 +4,16 @@ import { alumnus, consent, conversationState, dataKey, linking } from "../../src
 import type { Language } from "../../src/i18n/language.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
-import { answersOf, countText, escalationOf, lastCheckIn, messagesTo, startCheckIn, toast } from "./look.ts";
+import {
+  answersOf,
+  countText,
+  escalationOf,
+  lastCheckIn,
+  messagesTo,
+  numbersIn,
+  startCheckIn,
+  toast,
+} from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -108,7 +117,7 @@ describe("STOP in the middle of a question", () => {
     const { fatima, amina } = await midQuestion();
     await amina.say("stop");
     await amina.answer("G1", "cantGoOn");
-    expect(amina.last()).toContain(t()("checkin:crisis.numbers"));
+    expect(amina.last()).toContain(numbersIn(walk));
     expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
     expect(fatima.last()).toMatch(/^🔴/u);
   });

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from "vitest";
 import { startWalk, type Walk } from "../support/walk.ts";
-import { escalationOf, eventsOf, rings, startCheckIn } from "./look.ts";
+import { escalationOf, eventsOf, numbersIn, rings, startCheckIn } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
 
 async function aSchoolWithTwo() {
-  walk = await startWalk({ at: "2026-11-24T10:00" });
+  walk = await startWalk({ at: "2026-11-24T10:00", school: "alone" });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const bart = await walk.caseWorker("Bart Smit");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
@@ -67,7 +67,7 @@ test("with nobody reachable nothing is promised, it keeps trying and reaches who
   await bart.block();
   await amina.answer("G1", "cantGoOn");
   const said = amina.last();
-  expect(said).toContain(walk.app.texts("nl")("checkin:crisis.numbers"));
+  expect(said).toContain(numbersIn(walk));
   // It is Tuesday 10:00 now: nobody can be reached, so no moment is promised that is now.
   expect(said).not.toContain("dinsdag 10:00");
   await walk.pass({ hours: 30 });

@@ -64,7 +64,15 @@ export type ChatExpects =
   | { readonly kind: "hours"; readonly caseWorkerId: string; readonly day: string; readonly until: string }
   | { readonly kind: "away" | "shift"; readonly caseWorkerId: string; readonly until: string }
   | { readonly kind: "closedDays"; readonly until: string }
-  | { readonly kind: "message"; readonly alumnusId: string; readonly until: string };
+  | { readonly kind: "message"; readonly alumnusId: string; readonly until: string }
+  /** A changed safety sheet that nobody has signed yet, and which number is typed next (its place in the list, or a new one). */
+  | {
+      readonly kind: "safety";
+      readonly onCall: "rota" | "none";
+      readonly numbers: readonly SafetyNumber[];
+      readonly awaits?: number | "own";
+      readonly until: string;
+    };
 
 /** A private chat with the bot, whoever is behind it. */
 export const chat = pgTable("chat", {

@@ -1,0 +1,56 @@
+import { and, eq, gt } from "drizzle-orm";
+import { outbox } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { findWhoIsThere } from "../people/who-is-there.ts";
+import { crisisMessage } from "./crisis-message.ts";
+import type { Words } from "./hear-words.ts";
+import { tidyButtons, tidyLater, tidyTheirsLater } from "./tidy-up.ts";
+
+/** One "I pass it on" is enough for words that come one after another. */
+const quietMilliseconds = 10 * 60_000;
+
+const helpWord = /^\W*(help|hulp|مساعدة|النجدة)\W*$/iu;
+
+/**
+ * Somebody in a crisis says more: they read that it is passed on, at most once in ten minutes, and HELP brings the numbers
+ * again at any time. The words themselves were kept and handed to humans by the caller. True when something was said.
+ */
+export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words): Promise<boolean> {
+  const { chatId, id, sharedPhone } = view.row;
+  if (chatId === null) return false;
+  await tidyTheirsLater(work, view, words);
+  const asksNumbers = words.kind === "text" && helpWord.test(words.text);
+  if (!asksNumbers && (await wasSaidLately(work, id))) return false;
+  const t = work.texts(view.language);
+  const { when, reader } = await findWhoIsThere(work, view);
+  const passedOn = sharedPhone
+    ? t("checkin:crisis.passedOnShared", { when })
+    : t("checkin:crisis.passedOn", { reader, when });
+  const text = asksNumbers ? await crisisMessage(work, view) : passedOn;
+  const buttons = tidyButtons(t, view);
+  const outboxId = await say(work, {
+    chatId,
+    lane: "crisis",
+    subject: { kind: "passedOn", id },
+    outgoing: { kind: "say", text, ...(buttons.length > 0 ? { buttons } : {}) },
+  });
+  await tidyLater(work, view, outboxId);
+  return true;
+}
+
+async function wasSaidLately({ db, now }: Work, alumnusId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.subjectKind, "passedOn"),
+        eq(outbox.subjectId, alumnusId),
+        gt(outbox.createdAt, new Date(now.getTime() - quietMilliseconds)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
