@@ -5,14 +5,7 @@ import { checkTexts } from "../../src/cli/check-texts.ts";
 import { systemClock } from "../../src/clock.ts";
 import { openDatabase } from "../../src/db/connect.ts";
 import { knownMigrations } from "../../src/db/migrate.ts";
-import {
-  alumnus,
-  caseWorker,
-  chat,
-  escalation,
-  inbox,
-  outbox,
-} from "../../src/db/schema/index.ts";
+import { alumnus, caseWorker, chat, escalation, inbox, outbox } from "../../src/db/schema/index.ts";
 import { resources } from "../../src/i18n/texts.ts";
 import { startMailServer } from "../support/mail-server.ts";
 import { aMachine, amira, list, START, TOKEN } from "./rig.ts";
