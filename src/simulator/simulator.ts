@@ -2,7 +2,7 @@ import type { Update } from "@grammyjs/types";
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Clock } from "../clock.ts";
-import type { Faults } from "./faults.ts";
+import type { Fault, Faults } from "./faults.ts";
 import type { Group } from "./group.ts";
 import type { Person, Phone } from "./phone.ts";
 import type { Profile } from "./profile.ts";
@@ -20,6 +20,15 @@ export interface ApiCall {
   at: Date;
 }
 
+/** What only whoever watches from outside needs of a call. */
+export interface CallDetails {
+  begunAt: Date;
+  /** The fault that was acted out. */
+  fault?: Fault["kind"];
+  /** What the call gave; undefined when it was not carried out, whatever the bot heard of it. */
+  result: unknown;
+}
+
 /** What a simulator needs. */
 export interface SimulatorOptions {
   clock: Clock;
@@ -34,8 +43,10 @@ export interface SimulatorOptions {
   webhookTimeoutMs?: number;
   /** Where chats and updates outlive the process; in memory alone when left out. */
   store?: WorldStore;
-  /** Hears of each call once it is answered. */
-  onCall?: (call: ApiCall) => void;
+  /** Hears of each call once it is answered, before the answer leaves. */
+  onCall?: (call: ApiCall, details: CallDetails) => void;
+  /** Hears of each update that was kept for the bot, before the bot can. */
+  onUpdate?: (update: Update) => void;
 }
 
 /** A Telegram of one's own, for one bot. */

@@ -39,8 +39,8 @@ const ONLY_WHEN_ASKED: readonly string[] = ["chat_member", "message_reaction", "
 /** Not 1: a bot that takes a small number for "no update yet" must be found out. */
 const FIRST_UPDATE_ID = 700_000_001;
 
-/** An empty queue for the usual kinds of update, or one as it was saved. */
-export function createUpdateQueue(saved?: SavedUpdates): UpdateQueue {
+/** An empty queue for the usual kinds of update, or one as it was saved; `onKept` hears of each update before the bot can. */
+export function createUpdateQueue(saved?: SavedUpdates, onKept?: (update: Update) => void): UpdateQueue {
   let waiting: Update[] = [...(saved?.waiting ?? [])];
   let nextId = saved?.nextId ?? FIRST_UPDATE_ID;
   let kinds: readonly string[] = [];
@@ -53,6 +53,7 @@ export function createUpdateQueue(saved?: SavedUpdates): UpdateQueue {
       if (!Object.keys(update).every(wants)) return undefined;
       const numbered: Update = { update_id: nextId, ...update };
       nextId += 1;
+      onKept?.(numbered);
       waiting.push(numbered);
       arrivals.notify();
       return numbered;

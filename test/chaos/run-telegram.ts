@@ -1,0 +1,40 @@
+import { fork } from "node:child_process";
+import path from "node:path";
+import type { TelegramNews, TelegramOrder, TelegramProcessSettings } from "./telegram-process.ts";
+
+type State = Extract<TelegramNews, { is: "state" }>;
+
+/** The process with Telegram and the phones, from the run's side. */
+export interface TelegramProcess {
+  readonly url: string;
+  order(order: TelegramOrder): void;
+  state(): State;
+  stop(): Promise<void>;
+}
+
+/** Starts Telegram in a process of its own; resolves when it can be called. */
+export async function runTelegram(settings: TelegramProcessSettings): Promise<TelegramProcess> {
+  const child = fork(path.join(import.meta.dirname, "telegram-process.ts"), {
+    env: { ...process.env, CHAOS_TELEGRAM: JSON.stringify(settings) },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  let state: State = { is: "state", opened: 0, answered: 0, pending: 0 };
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.on("message", (message) => {
+      const news = message as TelegramNews;
+      if (news.is === "ready") resolve(news.url);
+      else state = news;
+    });
+    void gone.then(() => reject(new Error("The process with Telegram ended before it was ready")));
+  });
+  return {
+    url,
+    order: (order) => void child.send(order),
+    state: () => state,
+    async stop() {
+      child.disconnect();
+      await gone;
+    },
+  };
+}
