@@ -6,6 +6,7 @@ import type { Fault, Faults } from "./faults.ts";
 import type { Group } from "./group.ts";
 import type { Person, Phone } from "./phone.ts";
 import type { Profile } from "./profile.ts";
+import type { UpdateWatch } from "./update-queue.ts";
 import type { WorldStore } from "./world-store.ts";
 
 /** The web server's routes, to which a demo page can be added at any time. */
@@ -45,8 +46,8 @@ export interface SimulatorOptions {
   store?: WorldStore;
   /** Hears of each call once it is answered, before the answer leaves. */
   onCall?: (call: ApiCall, details: CallDetails) => void;
-  /** Hears of each update that was kept for the bot, before the bot can. */
-  onUpdate?: (update: Update) => void;
+  /** Watches the updates come and go. */
+  updates?: UpdateWatch;
 }
 
 /** A Telegram of one's own, for one bot. */

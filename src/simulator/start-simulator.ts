@@ -91,7 +91,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 function createWorld(options: SimulatorOptions): World {
   const { clock } = options;
   const saved = options.store?.load();
-  const updates = createUpdateQueue(saved?.updates, options.onUpdate);
+  const updates = createUpdateQueue(saved?.updates, options.updates);
   const chats = createChats(saved?.chats);
   return {
     clock,

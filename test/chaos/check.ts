@@ -54,7 +54,7 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
     for (const subject of subjects) findings.push(`${kind}: ${subject}`);
     return subjects.length;
   };
-  const confirmed = confirmedUpdates(facts);
+  const confirmed = [...new Set(facts.confirmed)];
   const stored = new Set(rows.updateIds);
   const alerts = alertsOf(facts, rows);
   const missed = Math.max(0, expected - alerts.length);
@@ -69,10 +69,7 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
     alerts: alerts.length,
     kills: facts.kills.length,
     updatesConfirmed: confirmed.length,
-    updatesMissing: find(
-      "update missing",
-      confirmed.filter(({ id }) => !stored.has(id)).map(({ id, tap }) => `${id} ${tap ?? ""}`),
-    ),
+    updatesMissing: find("update missing", confirmed.filter((id) => !stored.has(id)).map(String)),
     alertsLost: find("alert lost", lost),
     alertsStuck: find("alert stuck", [...stuckNow(facts, rows), ...cameBackLate(facts, rows)]),
     notifiedAfterAck: find("notified after somebody had it", notifiedAfterAck(facts, rows)),
@@ -94,7 +91,7 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
 
 interface Facts {
   readonly updates: readonly UpdateLine[];
-  readonly calls: readonly CallLine[];
+  readonly confirmed: readonly number[];
   /** Messages that were really made. */
   readonly made: readonly CallLine[];
   /** By the id in a button of an escalation: messages that were begun, made or not. */
@@ -130,7 +127,7 @@ function sort(lines: readonly WitnessLine[]): Facts {
   }
   return {
     updates,
-    calls,
+    confirmed: lines.flatMap((line) => (line.what === "confirmed" ? line.ids : [])),
     made: begun.filter(({ done }) => done),
     about,
     taps,
@@ -138,12 +135,6 @@ function sort(lines: readonly WitnessLine[]): Facts {
     kills: lines.filter((line) => line.what === "kill"),
     away: lines.filter((line) => line.what === "databaseAway"),
   };
-}
-
-/** Telegram forgets what lies below the highest offset that it was ever asked for. */
-function confirmedUpdates({ updates, calls }: Facts): readonly UpdateLine[] {
-  const offset = Math.max(0, ...calls.filter(({ done }) => done).map((call) => call.offset ?? 0));
-  return updates.filter(({ id }) => id < offset);
 }
 
 interface Alert {
@@ -309,10 +300,10 @@ function repeated(facts: Facts, rows: Rows): { duplicates: number; strangers: st
       .filter((call) => known.has(`${call.chat} ${call.message}`))
       .map((call) => `${call.chat} ${call.text}`),
   );
-  // Said at most once, and a process died over it: it may have arrived without its number being written down.
+  // Given up while nobody knew whether it had arrived: said at most once, or about something that was taken meanwhile.
   const unsure = new Map<number, number>();
-  for (const { chat, state, line } of rows.messages)
-    if (line === "chat" && (state === "unknown" || state === "sending"))
+  for (const { chat, state, line, about } of rows.messages)
+    if (line === "chat" && (state === "unknown" || state === "sending" || (state === "dropped" && about)))
       unsure.set(chat, (unsure.get(chat) ?? 0) + 1);
   let duplicates = 0;
   const strangers: string[] = [];

@@ -24,7 +24,8 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
       events:
         await sql`select escalation_id as "escalationId", kind, case_worker_id as "caseWorkerId", ${ms("at")} as at
         from escalation_event order by id`,
-      messages: await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line
+      messages:
+        await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, subject_id as about
         from outbox`,
     };
   } finally {

@@ -35,5 +35,7 @@ export interface Rows {
     readonly message: number | null;
     readonly state: string;
     readonly line: string;
+    /** What it is about: null for a change of another message. */
+    readonly about: string | null;
   }[];
 }

@@ -18,6 +18,8 @@ export interface ChaosOptions {
   readonly kills: number;
   readonly seed: number;
   readonly paced: boolean;
+  /** How many seconds the run waits for the last escalation after the trouble. */
+  readonly calm: number;
   /** Where the witness log and what the instances reported stay; a folder that goes when left out. */
   readonly keep?: string;
   /** Hears how far it is. */
@@ -34,8 +36,6 @@ const points: readonly ProbePoint[] = [
   "outbox.recorded",
 ];
 const hours = 3_600_000;
-/** How long the run waits for the last escalation after the trouble: two leases and every waiting time of the policies. */
-const calmMilliseconds = 150_000;
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const clock = () => Date.now();
@@ -83,7 +83,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     await breakThings({ ...options, lasts: plan.lasts, telegram, instances, server });
     telegram.order({ do: "calm" });
     say("the trouble is over, the last ones are waited for");
-    await settle(databaseUrl, telegram, plan.alumni.length, Math.ceil(alerts * 0.02));
+    await settle(databaseUrl, telegram, plan.alumni.length, Math.ceil(alerts * 0.02), options.calm);
     for (const instance of instances) await instance.stop();
     const rows = await readRows(databaseUrl);
     return check(readWitnessLog(witnessLog), rows, alerts);
@@ -180,8 +180,9 @@ async function settle(
   telegram: TelegramProcess,
   people: number,
   alone: number,
+  calm: number,
 ): Promise<void> {
-  const deadline = clock() + calmMilliseconds;
+  const deadline = clock() + calm * 1_000;
   let quiet = 0;
   while (clock() < deadline) {
     await sleep(500);

@@ -31,8 +31,8 @@ export const hurriedPolicies: PolicySettings = {
       { to: ["everyone"], by: phoneAndMail, waitMinutes: seconds(20) },
     ],
     restMinutes: seconds(20),
-    contactMinutes: seconds(30),
-    outcomeMinutes: seconds(30),
+    contactMinutes: seconds(20),
+    outcomeMinutes: seconds(20),
     clock: "always",
   },
   crisis: {
@@ -41,8 +41,8 @@ export const hurriedPolicies: PolicySettings = {
       { to: ["everyone"], by: phoneAndMail, waitMinutes: seconds(20) },
     ],
     restMinutes: seconds(20),
-    contactMinutes: seconds(30),
-    outcomeMinutes: seconds(30),
+    contactMinutes: seconds(20),
+    outcomeMinutes: seconds(20),
     clock: "always",
   },
 };

@@ -38,13 +38,17 @@ const witness = openWitnessLog(settings.witnessLog);
 const clock = systemClock();
 const tell = (news: TelegramNews) => process.send?.(news);
 let killOn: Extract<TelegramOrder, { do: "killOn" }> | undefined;
-let confirmed = 0;
 
-const simulator = await startSimulator({ clock, token: settings.botToken, onCall, onUpdate });
+const simulator = await startSimulator({
+  clock,
+  token: settings.botToken,
+  onCall,
+  updates: { kept, confirmed },
+});
 const phones = usePhones(simulator, settings.plan, settings.mayForget);
 const trouble = makeTrouble(simulator, settings.plan);
 
-function onUpdate(update: Update): void {
+function kept(update: Update): void {
   const from = update.callback_query ?? update.message ?? update.my_chat_member;
   const tap =
     update.callback_query && "data" in update.callback_query ? update.callback_query.data : undefined;
@@ -58,9 +62,15 @@ function onUpdate(update: Update): void {
   witness.write(line);
 }
 
+function confirmed(ids: readonly number[]): void {
+  killIfAsked("confirmation");
+  witness.write({ what: "confirmed", at: clock.now().getTime(), ids });
+}
+
 function onCall(call: ApiCall, { begunAt, fault, result }: CallDetails): void {
   const line = lineOf(call, begunAt, fault, result);
-  killIfAsked(line);
+  if (line.done && line.method === "sendMessage" && line.buttons?.some((data) => data.startsWith("e1:")))
+    killIfAsked("alert");
   witness.write(line);
   if (line.done && line.chat !== undefined && line.buttons && line.message !== undefined)
     phones.see({ chat: line.chat, message: line.message, buttons: line.buttons });
@@ -85,17 +95,12 @@ function lineOf(call: ApiCall, begunAt: Date, fault: string | undefined, result:
     ...(made === undefined ? {} : { message: Number(made) }),
     ...(typeof text === "string" ? { text: hashOf(text) } : {}),
     ...(keyboard ? { buttons: keyboard.flat().flatMap((one) => one.callback_data ?? []) } : {}),
-    ...(call.method === "getUpdates" ? { offset: Number(params.offset ?? 0) } : {}),
   };
 }
 
 /** The worst moment to die: Telegram has heard it, and the process has not heard that. */
-function killIfAsked(line: CallLine): void {
-  const isNew = line.done && line.method === "getUpdates" && (line.offset ?? 0) > confirmed;
-  if (isNew) confirmed = line.offset ?? 0;
-  const isAlert =
-    line.done && line.method === "sendMessage" && line.buttons?.some((data) => data.startsWith("e1:"));
-  if (!killOn || !(killOn.call === "confirmation" ? isNew : isAlert)) return;
+function killIfAsked(call: "confirmation" | "alert"): void {
+  if (killOn?.call !== call) return;
   for (const pid of killOn.pids) {
     try {
       process.kill(pid, "SIGKILL");

@@ -77,7 +77,7 @@ export function usePhones(simulator: Simulator, plan: Plan, mayForget: boolean):
     const own = seen.buttons.filter((data) => data.startsWith("e1:"));
     const escalation = own[0]?.split(":")[1];
     if (!escalation || manner === "never" || isLeftAlone(plan.seed, escalation)) return;
-    const pause = manner === "quick" ? draw.between(700, 5_000) : draw.between(8_000, 30_000);
+    const pause = manner === "quick" ? draw.between(500, 3_000) : draw.between(6_000, 18_000);
     const next = (verb: string) => own.find((data) => verbOf(data) === verb);
     const [take, reached] = [next("take"), next("reached")];
     const outcome = own.find((data) => outcomeVerbs.includes(verbOf(data)));

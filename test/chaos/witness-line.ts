@@ -1,5 +1,5 @@
 /** What stands in the witness log, a line of JSON each, on disk before anybody could act on it. Times are milliseconds since 1970 of this machine. */
-export type WitnessLine = UpdateLine | CallLine | MailLine | KillLine | SpanLine | NoteLine;
+export type WitnessLine = UpdateLine | ConfirmedLine | CallLine | MailLine | KillLine | SpanLine | NoteLine;
 
 /** Telegram keeps an update for the bot: somebody tapped, wrote or blocked. */
 export interface UpdateLine {
@@ -9,6 +9,13 @@ export interface UpdateLine {
   readonly chat: number;
   /** The data of a tapped button. */
   readonly tap?: string;
+}
+
+/** Telegram forgets these updates: the bot asked for what comes after them, or answered 200. */
+export interface ConfirmedLine {
+  readonly what: "confirmed";
+  readonly at: number;
+  readonly ids: readonly number[];
 }
 
 /** The bot called Telegram. */
@@ -30,8 +37,6 @@ export interface CallLine {
   readonly text?: string;
   /** The data of the buttons under it. */
   readonly buttons?: readonly string[];
-  /** getUpdates: everything below is confirmed when the call was carried out. */
-  readonly offset?: number;
 }
 
 /** A mail server took a mail. */
