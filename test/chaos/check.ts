@@ -27,7 +27,7 @@ export interface Verdict {
   readonly findings: readonly string[];
 }
 
-/** An alert must be on a phone within this, the time without a database not counted (security.md 5). */
+/** An alert must be on a phone within this; the time without a database, or in which Telegram hung on that chat, is not counted (security.md 5). */
 const mostSeconds = 60;
 /** How much later than its time a step may come: a lease that a killed process held, the tick, a busy machine. */
 const graceMilliseconds = 60_000;
@@ -89,6 +89,11 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
   return { figures: { ...figures, ok }, findings };
 }
 
+interface Span {
+  readonly from: number;
+  readonly at: number;
+}
+
 interface Facts {
   readonly updates: readonly UpdateLine[];
   readonly confirmed: readonly number[];
@@ -100,7 +105,9 @@ interface Facts {
   readonly taps: ReadonlyMap<string, readonly UpdateLine[]>;
   readonly mails: readonly MailLine[];
   readonly kills: readonly WitnessLine[];
-  readonly away: readonly { readonly from: number; readonly at: number }[];
+  readonly away: readonly Span[];
+  /** Calls for a chat that Telegram took and never answered: nothing else goes to that chat meanwhile. */
+  readonly hung: ReadonlyMap<number, readonly Span[]>;
 }
 
 const making = ["sendMessage", "sendVoice", "sendDocument"];
@@ -133,6 +140,12 @@ function sort(lines: readonly WitnessLine[]): Facts {
     taps,
     mails: lines.filter((line) => line.what === "mail"),
     kills: lines.filter((line) => line.what === "kill"),
+    hung: Map.groupBy(
+      calls.flatMap(({ fault, chat, begun, at }) =>
+        fault === "hang" && chat ? [{ chat, from: begun, at }] : [],
+      ),
+      ({ chat }) => chat,
+    ),
     away: lines.filter((line) => line.what === "databaseAway"),
   };
 }
@@ -161,14 +174,16 @@ function alertsOf(facts: Facts, rows: Rows): Alert[] {
       ),
       ...facts.mails.filter(({ references }) => references.includes(referenceOf(id))),
     ]);
-    const on = Math.min(...arrived.map((one) => one.at).filter((moment) => moment >= at));
-    if (on === Number.POSITIVE_INFINITY) return { chat, lost: "reached nobody" };
-    return { chat, seconds: (on - at - overlap(facts.away, at, on)) / 1_000 };
+    const [first] = arrived.filter((one) => one.at >= at).sort((a, b) => a.at - b.at);
+    if (!first) return { chat, lost: "reached nobody" };
+    const hung = "chat" in first ? (facts.hung.get(first.chat ?? 0) ?? []) : [];
+    const blocked = overlap([...facts.away, ...hung], at, first.at);
+    return { chat, seconds: Math.max(0, first.at - at - blocked) / 1_000 };
   });
 }
 
-/** How much of a time the database was away. */
-function overlap(away: Facts["away"], from: number, until: number): number {
+/** How much of a time lies in these spans. */
+function overlap(away: readonly Span[], from: number, until: number): number {
   return away.reduce(
     (sum, span) => sum + Math.max(0, Math.min(until, span.at) - Math.max(from, span.from)),
     0,
@@ -303,19 +318,20 @@ function repeated(facts: Facts, rows: Rows): { duplicates: number; strangers: st
   // Given up while nobody knew whether it had arrived: said at most once, or about something that was taken meanwhile.
   const unsure = new Map<number, number>();
   for (const { chat, state, line, about } of rows.messages)
-    if (line === "chat" && (state === "unknown" || state === "sending" || (state === "dropped" && about)))
+    if (line === "chat" && (["unknown", "sending", "new"].includes(state) || (state === "dropped" && about)))
       unsure.set(chat, (unsure.get(chat) ?? 0) + 1);
   let duplicates = 0;
   const strangers: string[] = [];
   for (const call of facts.made) {
+    const words = `${call.chat} ${call.text}`;
     if (known.has(`${call.chat} ${call.message}`)) continue;
-    if (texts.has(`${call.chat} ${call.text}`)) {
-      duplicates += 1;
-      continue;
-    }
     const left = unsure.get(call.chat ?? 0) ?? 0;
-    if (left > 0) unsure.set(call.chat ?? 0, left - 1);
-    else strangers.push(`message ${call.message} in chat ${call.chat}`);
+    if (texts.has(words)) duplicates += 1;
+    else if (left > 0) {
+      unsure.set(call.chat ?? 0, left - 1);
+      // A further one in the same words is a copy of this.
+      texts.add(words);
+    } else strangers.push(`message ${call.message} in chat ${call.chat}`);
   }
   return { duplicates, strangers };
 }

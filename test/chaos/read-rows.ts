@@ -12,9 +12,6 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
     return {
       now: clock?.now ?? 0,
       updateIds: (await sql<{ id: number }[]>`select update_id::float8 as id from inbox`).map(({ id }) => id),
-      unhandled: (
-        await sql<{ id: number }[]>`select update_id::float8 as id from inbox where state = 'new'`
-      ).map(({ id }) => id),
       alumni: await sql`select id, chat_id::float8 as chat from alumnus where chat_id is not null`,
       staff: await sql`select id, chat_id::float8 as chat from case_worker where chat_id is not null`,
       escalations:

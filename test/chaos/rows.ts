@@ -10,7 +10,6 @@ export interface RawPolicy {
 export interface Rows {
   readonly now: number;
   readonly updateIds: readonly number[];
-  readonly unhandled: readonly number[];
   readonly alumni: readonly { readonly id: string; readonly chat: number }[];
   readonly staff: readonly { readonly id: string; readonly chat: number }[];
   readonly escalations: readonly {

@@ -35,6 +35,10 @@ const points: readonly ProbePoint[] = [
   "outbox.sent",
   "outbox.recorded",
 ];
+/** A commit takes 15 ms, as on a disk that turns: what is done before it is over can be told from what is done after it. */
+const slowDisk = ["commit_delay=15000", "commit_siblings=0"];
+/** A restart of the database for so many deaths. */
+const killsARestart = 5;
 const hours = 3_600_000;
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -50,7 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const witnessLog = path.join(folder, "witness.jsonl");
   const plan = planRun(alerts, kills, seed);
   const masterKey = randomBytes(32);
-  const server = await makePostgresServer({ fsync: true });
+  const server = await makePostgresServer({ fsync: true, settings: slowDisk });
   const databaseUrl = `${server.url}/postgres`;
   const open: { stop(): Promise<void> }[] = [{ stop: () => server.remove() }];
   try {
@@ -102,9 +106,9 @@ interface Breaking {
   readonly server: PostgresServer;
 }
 
-/** Kills instances until there were enough deaths, one in ten together with the database, and not before the answers have come. */
+/** Kills instances until there were enough deaths, with a restart of the database now and then, and not before the answers have come. */
 async function breakThings(breaking: Breaking): Promise<void> {
-  const { kills, seed, lasts, telegram, instances, server } = breaking;
+  const { kills, seed, lasts, telegram, instances } = breaking;
   const draw = random(seed, "kills");
   const begun = clock();
   const killed = () => instances.reduce((sum, one) => sum + one.killed(), 0);
@@ -115,14 +119,34 @@ async function breakThings(breaking: Breaking): Promise<void> {
     const before = killed();
     await killOne(draw, telegram, instances, kills - before);
     await until(async () => killed() > before, 10_000);
-    if (killed() < Math.min(kills, (restarts + 1) * 8)) continue;
+    if (killed() < Math.min(kills, (restarts + 1) * killsARestart)) continue;
     restarts += 1;
-    const from = clock();
-    await server.stop("immediate");
-    await startAgain(server);
-    telegram.order({ do: "write", line: { what: "databaseAway", from, at: clock() } });
+    await restartDatabase(breaking, restarts % 2 === 1, kills - killed());
   }
   await sleep(Math.max(0, lasts - (clock() - begun)));
+}
+
+/**
+ * The database dies without a goodbye and comes back. In a power cut it does so while Telegram hears a confirmation, and the
+ * instances die with it, as far as there are deaths left.
+ */
+async function restartDatabase(
+  { telegram, instances, server }: Breaking,
+  isPowerCut: boolean,
+  left: number,
+): Promise<void> {
+  const pid = server.pid();
+  if (isPowerCut && pid !== undefined) {
+    const pids = instances.flatMap((one) => (one.isReady() ? (one.pid() ?? []) : [])).slice(0, left);
+    telegram.order({ do: "write", line: { what: "note", at: clock(), text: "a power cut" } });
+    telegram.order({ do: "killOn", call: "confirmation", pids, server: pid });
+    const deadline = clock() + 4_000;
+    while (server.pid() !== undefined && clock() < deadline) await sleep(5);
+  }
+  const from = clock();
+  await server.stop("immediate");
+  await startAgain(server);
+  telegram.order({ do: "write", line: { what: "databaseAway", from, at: clock() } });
 }
 
 /** One death, of the kind that is drawn: at any moment, at a point between two steps, or while Telegram carries out a call. */
@@ -189,7 +213,10 @@ async function settle(
     const { answered, pending } = telegram.state();
     const left = await countOpen(databaseUrl).catch(() => undefined);
     const isDone =
-      left !== undefined && answered === people && pending + left.updates === 0 && left.escalations <= alone;
+      left !== undefined &&
+      answered === people &&
+      pending + left.updates + left.messages === 0 &&
+      left.escalations <= alone;
     quiet = isDone ? quiet + 1 : 0;
     if (quiet === 6) return;
   }

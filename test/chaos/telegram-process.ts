@@ -26,7 +26,13 @@ export type TelegramOrder =
   | { readonly do: "calm" }
   | { readonly do: "write"; readonly line: WitnessLine }
   /** These processes die at the next call of this kind: carried out, and not yet answered. */
-  | { readonly do: "killOn"; readonly call: "confirmation" | "alert"; readonly pids: readonly number[] };
+  | {
+      readonly do: "killOn";
+      readonly call: "confirmation" | "alert";
+      readonly pids: readonly number[];
+      /** The database's process, where the power goes altogether. */
+      readonly server?: number;
+    };
 
 /** What this process tells the run. */
 export type TelegramNews =
@@ -101,14 +107,18 @@ function lineOf(call: ApiCall, begunAt: Date, fault: string | undefined, result:
 /** The worst moment to die: Telegram has heard it, and the process has not heard that. */
 function killIfAsked(call: "confirmation" | "alert"): void {
   if (killOn?.call !== call) return;
-  for (const pid of killOn.pids) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It died before, by another hand.
-    }
-  }
+  const { pids, server } = killOn;
+  if (server !== undefined) end(server, "SIGQUIT");
+  for (const pid of pids) end(pid, "SIGKILL");
   killOn = undefined;
+}
+
+function end(pid: number, signal: "SIGKILL" | "SIGQUIT"): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It died before, by another hand.
+  }
 }
 
 process.on("message", (message) => {
