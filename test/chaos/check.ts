@@ -31,6 +31,8 @@ export interface Verdict {
 const mostSeconds = 60;
 /** How much later than its time a step may come: a lease that a killed process held, the tick, a busy machine. */
 const graceMilliseconds = 60_000;
+/** When nobody at all can be reached, an organisation's own times give way to this. */
+const tryAgainMilliseconds = 5 * 60_000;
 /** What was under way when somebody took an alert: claimed before the commit, sent after it. */
 const inFlightMilliseconds = 1_000;
 /** So many messages a process can have sent and not yet written down when it dies, and so many the two have together. */
@@ -40,7 +42,7 @@ const inFlightOfAll = 2 * inFlightOfOne;
 const alertingTap = /^a1:[\w-]{22}:G1:(bad|cantGoOn)$/;
 const outcomeVerbs = ["helped", "planned", "handedOver", "notNeeded"];
 /** An alert that becomes more serious, is given back or cannot reach its owner may ring others although somebody had it. */
-const returns = ["raised", "undone", "undelivered", "steppedUndelivered", "released", "handedOver", "left"];
+const returns = ["raised", "undone", "undelivered", "steppedUndelivered", "ownerLeft", "handOver"];
 
 const shortId = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
 const referenceOf = (id: string) => id.slice(0, 6).toUpperCase();
@@ -234,7 +236,7 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
     const policy = row.policies?.[row.severity];
     if (!policy) return [];
     const longest = longestOf(policy);
-    if (nextStepAt > now + longest + graceMilliseconds)
+    if (nextStepAt > now + Math.max(longest, tryAgainMilliseconds) + graceMilliseconds)
       return [`${id} (${state}) waits past every time of its rules`];
     const last = Math.max(
       row.openedAt,
