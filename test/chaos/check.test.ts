@@ -213,10 +213,10 @@ test("a message that no row knows and that is nobody's copy is not in order, wha
   expect(judge([...life, killed, stranger])).toMatchObject({ duplicates: 1, ok: false });
 });
 
-test("the time without a database, or in which Telegram hung on that chat, is not counted; the rest is", () => {
+test("the time without a database or any instance, or in which Telegram hung on that chat, is not counted; the rest is", () => {
   const late = [...without(2), sent(70, fatima, 3)];
   expect(judge(late)).toMatchObject({ p99Seconds: 70, ok: false });
-  const away: WitnessLine = { what: "databaseAway", from: at(10), at: at(25) };
+  const away: WitnessLine = { what: "away", who: "database", from: at(10), at: at(25) };
   expect(judge([...late, away])).toMatchObject({ p99Seconds: 55 });
   const hung = sent(20, fatima, 3, { at: at(35), status: 0, done: false, fault: "hang" });
   expect(judge([...late, hung])).toMatchObject({ p99Seconds: 55 });

@@ -75,6 +75,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
       return keepRunning({ ...settings, clockOff }, report, died);
     });
     open.push(...instances);
+    open.push(watchAbsence(instances, telegram));
     say("every check-in is opened");
     await until(async () => {
       const { opened, pending } = telegram.state();
@@ -115,7 +116,9 @@ async function breakThings(breaking: Breaking): Promise<void> {
   let restarts = 0;
   while (killed() < kills) {
     await sleep(draw.between(0.3, 1.2) * (lasts / Math.max(1, kills)) * 0.6);
-    await until(async () => instances.some((one) => one.isReady()), 60_000);
+    // Now and then while the other is still starting: then nobody is there for a while.
+    const most = draw.chance(0.25) ? 1 : instances.length;
+    await until(async () => instances.filter((one) => one.isReady()).length >= most, 120_000);
     const before = killed();
     await killOne(draw, telegram, instances, kills - before);
     await until(async () => killed() > before, 10_000);
@@ -146,7 +149,7 @@ async function restartDatabase(
   const from = clock();
   await server.stop("immediate");
   await startAgain(server);
-  telegram.order({ do: "write", line: { what: "databaseAway", from, at: clock() } });
+  telegram.order({ do: "write", line: { what: "away", who: "database", from, at: clock() } });
 }
 
 /** One death, of the kind that is drawn: at any moment, at a point between two steps, or while Telegram carries out a call. */
@@ -184,6 +187,22 @@ async function killOne(
   while (victim.killed() === killed && clock() < deadline) await sleep(20);
   // Nothing passed that point in time.
   if (victim.killed() === killed) victim.kill();
+}
+
+/** Writes down the times in which no instance was there. */
+function watchAbsence(
+  instances: readonly KeptInstance[],
+  telegram: TelegramProcess,
+): { stop(): Promise<void> } {
+  let from: number | undefined;
+  const timer = setInterval(() => {
+    if (!instances.some((one) => one.isReady())) from ??= clock();
+    else if (from !== undefined) {
+      telegram.order({ do: "write", line: { what: "away", who: "instances", from, at: clock() } });
+      from = undefined;
+    }
+  }, 20);
+  return { stop: async () => clearInterval(timer) };
 }
 
 /** PostgreSQL may find what its last life left behind for a moment. */

@@ -57,9 +57,10 @@ export interface KillLine {
   readonly instance: number;
 }
 
-/** The database was away. */
+/** The database was away, or no instance ran: nobody could have sent anything. */
 export interface SpanLine {
-  readonly what: "databaseAway";
+  readonly what: "away";
+  readonly who: "database" | "instances";
   readonly from: number;
   readonly at: number;
 }
