@@ -2,6 +2,7 @@
 // Settings come as JSON in CHAOS_APP.
 import { startApp } from "../../src/app.ts";
 import { systemClock } from "../../src/clock.ts";
+import type { MailSettings } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/connect.ts";
 import { errorCode } from "../../src/db/error-code.ts";
 import { followDatabaseClock } from "../../src/db/follow-clock.ts";
@@ -12,6 +13,7 @@ export interface AppProcessSettings {
   readonly telegramApiRoot: string;
   readonly botToken: string;
   readonly masterKey: string;
+  readonly mail: MailSettings;
   /** How far the clock of this instance's machine is wrong, in milliseconds; mending it is the product's affair. */
   readonly clockOff: number;
   readonly paced: boolean;

@@ -1,5 +1,6 @@
 import type { Fault } from "../../src/simulator/faults.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
+import type { MailFault, MailServer } from "../support/mail-server.ts";
 import type { Plan } from "./plan-run.ts";
 import { random } from "./random.ts";
 
@@ -12,8 +13,17 @@ export interface Trouble {
 const everyMilliseconds = 300;
 const sends = ["sendMessage", "sendMessage", "sendMessage", "editMessageText", "deleteMessage"] as const;
 
+const mailFaults: readonly (MailFault | undefined)[] = [
+  undefined,
+  undefined,
+  { at: "rcpt", code: 451 },
+  { at: "hang" },
+  { at: "dropBeforeData" },
+  { at: "dropAfterData" },
+];
+
 /** Acts out 429, 500, hanging and dropped answers, and 400, for one call each, and case workers who block the bot for a while (403). */
-export function makeTrouble(simulator: Simulator, plan: Plan): Trouble {
+export function makeTrouble(simulator: Simulator, mail: MailServer, plan: Plan): Trouble {
   const draw = random(plan.seed, "trouble");
   const blocked = new Set<number>();
   let timer: NodeJS.Timeout | undefined;
@@ -57,12 +67,14 @@ export function makeTrouble(simulator: Simulator, plan: Plan): Trouble {
         // The one call that everything comes in by: now and then, or nothing else would be tried.
         if (turn % 20 === 0)
           simulator.faults.add({ kind: draw.pick(["500", "429", "dropResponse"]), method: "getUpdates" });
+        if (turn % 10 === 0) mail.fault = draw.pick(mailFaults);
         if (turn % 15 === 0) block();
       }, everyMilliseconds);
     },
     end() {
       clearInterval(timer);
       simulator.faults.clear();
+      mail.fault = undefined;
       for (const chatId of [...blocked]) comeBack(chatId);
     },
   };

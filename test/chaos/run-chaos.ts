@@ -45,7 +45,7 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 const clock = () => Date.now();
 
 /**
- * Two instances, one of them with a clock two hours off, a PostgreSQL and a Telegram with everybody's phones: people answer,
+ * Two instances, one of them with a clock two hours off, a PostgreSQL, a mail server and a Telegram with everybody's phones: people answer,
  * things break, then it calms down and whoever is still open is waited for. The verdict is the checker's alone.
  */
 export async function runChaos(options: ChaosOptions): Promise<Verdict> {
@@ -65,6 +65,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     const settings = {
       databaseUrl,
       telegramApiRoot: telegram.url,
+      mail: telegram.mail,
       botToken,
       masterKey: masterKey.toString("base64"),
       paced: options.paced,

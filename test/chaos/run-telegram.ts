@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import path from "node:path";
+import type { MailSettings } from "../../src/config.ts";
 import type { TelegramNews, TelegramOrder, TelegramProcessSettings } from "./telegram-process.ts";
 
 type State = Extract<TelegramNews, { is: "state" }>;
@@ -7,6 +8,8 @@ type State = Extract<TelegramNews, { is: "state" }>;
 /** The process with Telegram and the phones, from the run's side. */
 export interface TelegramProcess {
   readonly url: string;
+  /** The mail server's. */
+  readonly mail: MailSettings;
   order(order: TelegramOrder): void;
   state(): State;
   stop(): Promise<void>;
@@ -20,16 +23,17 @@ export async function runTelegram(settings: TelegramProcessSettings): Promise<Te
   });
   let state: State = { is: "state", opened: 0, answered: 0, pending: 0 };
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
+  const { url, mail } = await new Promise<Extract<TelegramNews, { is: "ready" }>>((resolve, reject) => {
     child.on("message", (message) => {
       const news = message as TelegramNews;
-      if (news.is === "ready") resolve(news.url);
+      if (news.is === "ready") resolve(news);
       else state = news;
     });
     void gone.then(() => reject(new Error("The process with Telegram ended before it was ready")));
   });
   return {
     url,
+    mail,
     order: (order) => void child.send(order),
     state: () => state,
     async stop() {

@@ -9,6 +9,7 @@ import { caseWorker, channelProof, organisation, safetySheet } from "../../src/d
 import type { PolicySettings } from "../../src/escalation/policy.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
 import type { StaffedHours } from "../../src/people/is-staffed.ts";
+import { setEmail } from "../../src/people/set-email.ts";
 import { findAlumnus, findCaseWorker, viewAlumnus } from "../../src/people/store.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
@@ -66,9 +67,13 @@ export async function seedSchools(databaseUrl: string, masterKey: Buffer, plan: 
     const { id } = await aCaseWorker(place, schools[school] ?? "", `Worker ${chatId}`);
     await place.db.update(caseWorker).set({ role }).where(eq(caseWorker.id, id));
     await linkCaseWorker(place.db, place.now, id, chatId);
-    await place.db
-      .insert(channelProof)
-      .values({ caseWorkerId: id, channel: "telegram", triedAt: place.now, provenAt: place.now });
+    const row = await findCaseWorker(place.db, id);
+    if (!row) throw new Error("Somebody of the staff is not there");
+    await setEmail(place, row, `worker${chatId}@school.example`, "self");
+    for (const channel of ["telegram", "email"] as const)
+      await place.db
+        .insert(channelProof)
+        .values({ caseWorkerId: id, channel, triedAt: place.now, provenAt: place.now });
     workers.set(chatId, id);
   }
   for (const [n, organisationId] of schools.entries()) {

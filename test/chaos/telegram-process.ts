@@ -1,9 +1,11 @@
-// Telegram, and everybody's phone, in a process of their own. What happens goes into the witness log before anybody hears
+// Telegram, a mail server, and everybody's phone, in a process of their own. What happens goes into the witness log before anybody hears
 // of it. Settings come as JSON in CHAOS_TELEGRAM.
 import type { Update } from "@grammyjs/types";
 import { systemClock } from "../../src/clock.ts";
+import type { MailSettings } from "../../src/config.ts";
 import type { ApiCall, CallDetails } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
+import { startMailServer } from "../support/mail-server.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import type { Plan } from "./plan-run.ts";
 import { usePhones } from "./use-phones.ts";
@@ -36,7 +38,7 @@ export type TelegramOrder =
 
 /** What this process tells the run. */
 export type TelegramNews =
-  | { readonly is: "ready"; readonly url: string }
+  | { readonly is: "ready"; readonly url: string; readonly mail: MailSettings }
   | { readonly is: "state"; readonly opened: number; readonly answered: number; readonly pending: number };
 
 const settings = JSON.parse(process.env.CHAOS_TELEGRAM ?? "{}") as TelegramProcessSettings;
@@ -51,8 +53,18 @@ const simulator = await startSimulator({
   onCall,
   updates: { kept, confirmed },
 });
+const mail = await startMailServer({
+  onTaken: ({ to, subject, text }) =>
+    witness.write({
+      what: "mail",
+      at: clock.now().getTime(),
+      to,
+      references: [...`${subject} ${text}`.matchAll(/#([0-9A-F]{6})\b/g)].map(([, one]) => one ?? ""),
+      text: hashOf(`${subject} ${text}`),
+    }),
+});
 const phones = usePhones(simulator, settings.plan, settings.mayForget);
-const trouble = makeTrouble(simulator, settings.plan);
+const trouble = makeTrouble(simulator, mail, settings.plan);
 
 function kept(update: Update): void {
   const from = update.callback_query ?? update.message ?? update.my_chat_member;
@@ -135,4 +147,4 @@ process.on("disconnect", () => process.exit(0));
 
 phones.switchOn();
 setInterval(() => tell({ is: "state", ...phones.state(), pending: simulator.pendingUpdates() }), 250);
-tell({ is: "ready", url: simulator.url });
+tell({ is: "ready", url: simulator.url, mail: mail.settings });
