@@ -25,9 +25,8 @@ export function random(seed: number, name: string): Random {
     between: (from, to) => from + next() * (to - from),
     chance: (part) => next() < part,
     pick(list) {
-      const one = list[Math.floor(next() * list.length)];
-      if (one === undefined) throw new Error("Nothing to pick from");
-      return one;
+      if (list.length === 0) throw new Error("Nothing to pick from");
+      return list[Math.floor(next() * list.length)] as (typeof list)[number];
     },
   };
 }

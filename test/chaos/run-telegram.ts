@@ -34,7 +34,10 @@ export async function runTelegram(settings: TelegramProcessSettings): Promise<Te
   return {
     url,
     mail,
-    order: (order) => void child.send(order),
+    order(order) {
+      if (!child.connected) throw new Error("The process with Telegram is gone");
+      child.send(order);
+    },
     state: () => state,
     async stop() {
       child.disconnect();
