@@ -1,4 +1,4 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, inArray, ne } from "drizzle-orm";
 import { outbox } from "../db/schema/index.ts";
 import { mailLineOf } from "./mail-line.ts";
 import { lanes } from "./outgoing.ts";
@@ -42,6 +42,29 @@ export async function dropUnsentProofs(
         eq(outbox.subjectId, caseWorkerId),
         eq(outbox.line, line),
         eq(outbox.state, "new"),
+      ),
+    );
+}
+
+/**
+ * Messages about this subject that have not arrived yet do not go any more, but for those to `exceptChatId`: what they ask
+ * for has been done. One that is on its way at this moment arrives all the same and is written down as sent; one that was
+ * on its way when its process died is not sent again.
+ */
+export async function dropUnsentAbout(
+  { db }: Pick<Work, "db">,
+  subject: { readonly kind: "escalation"; readonly id: string },
+  exceptChatId: number | null,
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: "dropped", body: null, errorCode: "TAKEN" })
+    .where(
+      and(
+        eq(outbox.subjectKind, subject.kind),
+        eq(outbox.subjectId, subject.id),
+        inArray(outbox.state, ["new", "sending"]),
+        ne(outbox.chatId, exceptChatId ?? 0),
       ),
     );
 }

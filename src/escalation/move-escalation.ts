@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { chat, contactRecord, handOver } from "../db/schema/index.ts";
+import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
@@ -88,6 +89,8 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   });
   if (move.do === "handOver") await recordHandOver(work, updated, by, move);
   if (move.do === "reached" || move.do === "notReached") await recordContact(work, updated, by, move.do);
+  // Whoever has not got it yet is not rung for what somebody has.
+  if (move.do === "take") await dropUnsentAbout(work, { kind: "escalation", id: row.id }, by.chatId);
   if (move.do === "take") updated = await tellPerson(work, updated, by, "seen");
   if (move.do === "resolve" && !isErased) {
     await expectNote(work, updated, by);

@@ -4,14 +4,14 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Chat } from "./chat.ts";
-import type { FaultQueue } from "./faults.ts";
+import type { Fault, FaultQueue } from "./faults.ts";
 import { uploadOf } from "./files.ts";
 import { methods } from "./methods.ts";
 import type { Pace } from "./pace.ts";
 import { type GivenParams, readParams } from "./read-params.ts";
 import { Refusal } from "./refusal.ts";
 import { refusalOfFault } from "./refusal-of-fault.ts";
-import type { ApiCall, SimulatorApp } from "./simulator.ts";
+import type { ApiCall, CallDetails, SimulatorApp } from "./simulator.ts";
 import { linesOfCall } from "./transcript.ts";
 import type { World } from "./world.ts";
 
@@ -23,7 +23,7 @@ export interface ApiRoutes {
   pace: Pace | undefined;
   /** Ends every call that still waits. */
   closing: AbortSignal;
-  record(call: ApiCall): void;
+  record(call: ApiCall, details: CallDetails): void;
 }
 
 type Call = Context<{ Bindings: HttpBindings }>;
@@ -50,10 +50,13 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
     const name = method?.name ?? context.req.param("method");
     let given: GivenParams = { params: {}, loose: false };
     let chat: Chat | undefined;
+    let fault: Fault | undefined;
+    let result: unknown;
+    const begunAt = server.world.clock.now();
     const finish = (status: number, answer: Response) => {
       const call = { method: name, params: given.params, status, at: server.world.clock.now() };
       writeDown(server.world, call, chat);
-      server.record(call);
+      server.record(call, { begunAt, ...(fault && { fault: fault.kind }), result });
       return answer;
     };
     const fail = (refusal: Refusal) => finish(refusal.code, refuse(refusal));
@@ -65,7 +68,7 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
       // Looked up before the call: an answered tap is forgotten.
       chat = chatOfCall(server.world, given.params);
       const signal = AbortSignal.any([context.req.raw.signal, server.closing]);
-      const fault = server.faults.take(name, Number.isNaN(chatId) ? undefined : chatId);
+      fault = server.faults.take(name, Number.isNaN(chatId) ? undefined : chatId);
       const planned = fault && refusalOfFault(fault);
       if (planned) return fail(planned);
       if (fault?.kind === "hang") {
@@ -73,7 +76,7 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
         return finish(0, breakOff(context));
       }
       if (server.pace && PACED.includes(name)) server.pace.count(chatId);
-      const result = await method.call(kept(given, server.world), given.loose, server.world, signal);
+      result = await method.call(kept(given, server.world), given.loose, server.world, signal);
       if (fault?.kind === "dropResponse") return finish(0, breakOff(context));
       return finish(200, context.json({ ok: true, result }));
     } catch (error) {

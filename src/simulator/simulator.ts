@@ -2,10 +2,11 @@ import type { Update } from "@grammyjs/types";
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Clock } from "../clock.ts";
-import type { Faults } from "./faults.ts";
+import type { Fault, Faults } from "./faults.ts";
 import type { Group } from "./group.ts";
 import type { Person, Phone } from "./phone.ts";
 import type { Profile } from "./profile.ts";
+import type { UpdateWatch } from "./update-queue.ts";
 import type { WorldStore } from "./world-store.ts";
 
 /** The web server's routes, to which a demo page can be added at any time. */
@@ -18,6 +19,15 @@ export interface ApiCall {
   /** The HTTP status of the answer; 0 when none was given (a call that hung, or a broken connection). */
   status: number;
   at: Date;
+}
+
+/** What only whoever watches from outside needs of a call. */
+export interface CallDetails {
+  begunAt: Date;
+  /** The fault that was acted out. */
+  fault?: Fault["kind"];
+  /** What the call gave; undefined when it was not carried out, whatever the bot heard of it. */
+  result: unknown;
 }
 
 /** What a simulator needs. */
@@ -34,8 +44,10 @@ export interface SimulatorOptions {
   webhookTimeoutMs?: number;
   /** Where chats and updates outlive the process; in memory alone when left out. */
   store?: WorldStore;
-  /** Hears of each call once it is answered. */
-  onCall?: (call: ApiCall) => void;
+  /** Hears of each call once it is answered, before the answer leaves. */
+  onCall?: (call: ApiCall, details: CallDetails) => void;
+  /** Watches the updates come and go. */
+  updates?: UpdateWatch;
 }
 
 /** A Telegram of one's own, for one bot. */

@@ -41,10 +41,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     faults,
     pace: options.paced ? createPace(clock) : undefined,
     closing: closing.signal,
-    record(call) {
+    record(call, details) {
       calls.push(call);
       if (calls.length > KEPT_CALLS) calls.shift();
-      options.onCall?.(call);
+      options.onCall?.(call, details);
     },
   });
   const server = createAdaptorServer({ fetch: app.fetch });
@@ -91,7 +91,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 function createWorld(options: SimulatorOptions): World {
   const { clock } = options;
   const saved = options.store?.load();
-  const updates = createUpdateQueue(saved?.updates);
+  const updates = createUpdateQueue(saved?.updates, options.updates);
   const chats = createChats(saved?.chats);
   return {
     clock,

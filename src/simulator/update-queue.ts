@@ -33,6 +33,12 @@ export interface SavedUpdates {
   readonly waiting: readonly Update[];
 }
 
+/** Hears of each update before the bot can, and of each that the bot has confirmed at the moment at which it is forgotten. */
+export interface UpdateWatch {
+  kept(update: Update): void;
+  confirmed(ids: readonly number[]): void;
+}
+
 /** Kinds that Telegram sends only to a bot that names them. */
 const ONLY_WHEN_ASKED: readonly string[] = ["chat_member", "message_reaction", "message_reaction_count"];
 
@@ -40,32 +46,39 @@ const ONLY_WHEN_ASKED: readonly string[] = ["chat_member", "message_reaction", "
 const FIRST_UPDATE_ID = 700_000_001;
 
 /** An empty queue for the usual kinds of update, or one as it was saved. */
-export function createUpdateQueue(saved?: SavedUpdates): UpdateQueue {
+export function createUpdateQueue(saved?: SavedUpdates, watch?: UpdateWatch): UpdateQueue {
   let waiting: Update[] = [...(saved?.waiting ?? [])];
   let nextId = saved?.nextId ?? FIRST_UPDATE_ID;
   let kinds: readonly string[] = [];
   const arrivals = createChanges();
   const wants = (kind: string) =>
     kinds.length === 0 ? !ONLY_WHEN_ASKED.includes(kind) : kinds.includes(kind);
+  const forget = (isConfirmed: (update: Update) => boolean) => {
+    const confirmed = waiting.filter(isConfirmed);
+    if (confirmed.length === 0) return;
+    waiting = waiting.filter((update) => !isConfirmed(update));
+    watch?.confirmed(confirmed.map(({ update_id }) => update_id));
+  };
   return {
     arrivals,
     push(update) {
       if (!Object.keys(update).every(wants)) return undefined;
       const numbered: Update = { update_id: nextId, ...update };
       nextId += 1;
+      watch?.kept(numbered);
       waiting.push(numbered);
       arrivals.notify();
       return numbered;
     },
     pending: () => waiting,
     confirmBelow(offset) {
-      waiting = waiting.filter((update) => update.update_id >= offset);
+      forget((update) => update.update_id < offset);
     },
     keepNewest(count) {
       waiting = waiting.slice(-count);
     },
     confirm(updateId) {
-      waiting = waiting.filter((update) => update.update_id !== updateId);
+      forget((update) => update.update_id === updateId);
     },
     clear() {
       waiting = [];

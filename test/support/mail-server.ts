@@ -33,7 +33,15 @@ const answer = (code: number) => Object.assign(new Error("No"), { responseCode: 
 
 /** Starts the server. With `login` it takes mail of nobody else. */
 export async function startMailServer(
-  options: { readonly login?: { readonly user: string; readonly password: string } } = {},
+  options: {
+    readonly login?: { readonly user: string; readonly password: string };
+    /** Hears of each mail that was taken, before its sender does. */
+    readonly onTaken?: (mail: {
+      readonly to: string;
+      readonly subject: string;
+      readonly text: string;
+    }) => void;
+  } = {},
 ): Promise<MailServer> {
   const { login } = options;
   const mails: TakenMail[] = [];
@@ -67,7 +75,11 @@ export async function startMailServer(
       stream.on("end", () => {
         const to = session.envelope.rcptTo.map(({ address }) => address).join(" ");
         const refused = refusal("data");
-        if (!refused) mails.push({ to, raw: Buffer.concat(pieces).toString("utf8") });
+        const raw = Buffer.concat(pieces).toString("utf8");
+        if (!refused) {
+          mails.push({ to, raw });
+          options.onTaken?.({ to, ...read(raw) });
+        }
         if (faultAt("dropAfterData")) drop();
         else done(refused);
       });

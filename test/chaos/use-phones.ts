@@ -1,0 +1,116 @@
+import type { Phone } from "../../src/simulator/phone.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
+import type { Plan, PlannedAlumnus, PlannedWorker } from "./plan-run.ts";
+import { random } from "./random.ts";
+
+/** A message with buttons that has come in, or has changed. */
+export interface SeenMessage {
+  readonly chat: number;
+  readonly message: number;
+  readonly buttons: readonly string[];
+}
+
+export interface Phones {
+  /** Everybody presses START. */
+  switchOn(): void;
+  /** From now on alumni answer, each in their own time. */
+  begin(): void;
+  see(message: SeenMessage): void;
+  state(): { readonly opened: number; readonly answered: number };
+}
+
+/** How often whoever took an alert puts the phone away and forgets it, and whoever had contact forgets to say what came of it. */
+const forgets = 0.12;
+/** Alerts that nobody in the school looks at, so that every step of the chain comes. */
+const isLeftAlone = (seed: number, escalation: string) => random(seed, `alone ${escalation}`).chance(0.02);
+
+const verbOf = (data: string) => data.split(":").at(-1) ?? "";
+const outcomeVerbs: readonly string[] = ["helped", "planned", "handedOver", "notNeeded"];
+
+/** Everybody's hands: they tap what they see on their own phone, after a while, sometimes twice, sometimes never. */
+export function usePhones(simulator: Simulator, plan: Plan, mayForget: boolean): Phones {
+  const draw = random(plan.seed, "phones");
+  const alumni = new Map(plan.alumni.map((one) => [one.chatId, one]));
+  const staff = new Map(plan.staff.map((one) => [one.chatId, one]));
+  const openings = new Map<number, SeenMessage>();
+  const answered = new Set<number>();
+  const done = new Set<string>();
+  const phoneOf = (id: number): Phone => simulator.phone({ id, firstName: `P${id}` });
+
+  /** Taps if the button is still there when the hand gets there. */
+  function tapLater(seen: SeenMessage, data: string, milliseconds: number): void {
+    setTimeout(() => {
+      const phone = phoneOf(seen.chat);
+      if (phone.blocked()) return;
+      const message = phone.messages().find(({ id }) => id === seen.message);
+      if (message?.deleted || !message?.buttons?.flat().some((button) => button.data === data)) return;
+      phone.tapData(data, seen.message);
+      if (draw.chance(0.1)) phone.tapData(data, seen.message);
+    }, milliseconds);
+  }
+
+  /** True the first time only. */
+  function isFirst(...parts: readonly (string | number)[]): boolean {
+    const key = parts.join(" ");
+    if (done.has(key)) return false;
+    done.add(key);
+    return true;
+  }
+
+  function seeAsAlumnus(person: PlannedAlumnus, seen: SeenMessage): void {
+    const opening = seen.buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
+    if (opening) openings.set(person.chatId, seen);
+    const answer = seen.buttons.find(
+      (data) => data.startsWith("a1:") && data.endsWith(`:G1:${person.answer}`),
+    );
+    if (answer && isFirst(person.chatId, "answers")) {
+      answered.add(person.chatId);
+      tapLater(seen, answer, draw.between(300, 2_000));
+    }
+    // Some go on to the next question and skip it: traffic beside the alert.
+    const skip = seen.buttons.find((data) => data.startsWith("x1:") && verbOf(data) === "skip");
+    if (!answer && skip && draw.chance(0.25) && isFirst(person.chatId, "skips"))
+      tapLater(seen, skip, draw.between(500, 4_000));
+  }
+
+  function seeAsWorker({ chatId, manner }: PlannedWorker, seen: SeenMessage): void {
+    const own = seen.buttons.filter((data) => data.startsWith("e1:"));
+    const escalation = own[0]?.split(":")[1];
+    if (!escalation || manner === "never" || isLeftAlone(plan.seed, escalation)) return;
+    const pause = manner === "quick" ? draw.between(500, 3_000) : draw.between(6_000, 18_000);
+    const next = (verb: string) => own.find((data) => verbOf(data) === verb);
+    const [take, reached] = [next("take"), next("reached")];
+    const outcome = own.find((data) => outcomeVerbs.includes(verbOf(data)));
+    // A message that came anew is looked at anew.
+    if (take && isFirst(chatId, take, seen.message)) tapLater(seen, take, pause);
+    else if (reached && !outcome && isFirst(chatId, reached, seen.message)) {
+      if (mayForget && draw.chance(forgets)) return;
+      tapLater(seen, reached, pause);
+    } else if (outcome && isFirst(chatId, escalation, "outcome", seen.message)) {
+      if (mayForget && draw.chance(forgets)) return;
+      tapLater(seen, outcome, pause);
+    }
+  }
+
+  return {
+    switchOn() {
+      for (const { chatId } of plan.staff) phoneOf(chatId).start();
+      for (const { chatId } of plan.alumni) phoneOf(chatId).start();
+    },
+    begin() {
+      for (const person of plan.alumni)
+        setTimeout(() => {
+          const seen = openings.get(person.chatId);
+          const yes = seen?.buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
+          if (seen && yes) phoneOf(person.chatId).tapData(yes, seen.message);
+        }, person.after);
+    },
+    see(seen) {
+      const person = alumni.get(seen.chat);
+      const worker = staff.get(seen.chat);
+      if (person) seeAsAlumnus(person, seen);
+      if (worker) seeAsWorker(worker, seen);
+    },
+    state: () => ({ opened: openings.size, answered: answered.size }),
+  };
+}
