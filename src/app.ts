@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Operator } from "./audit/run-test-alert.ts";
 import { publishQuestionSet } from "./checkin/publish-question-set.ts";
 import type { QuestionSet } from "./checkin/question-set.ts";
 import { questionSet } from "./checkin/questions.ts";
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly erasureLedger?: string;
   /** The second channel; absent: no mail is sent. */
   readonly mail?: MailSettings;
+  /** To whom the daily test alert goes. */
+  readonly operator?: Operator;
   readonly report: Report;
   readonly questions?: QuestionSet;
   readonly pace?: Pace;
@@ -130,7 +133,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   const store = (updates: readonly unknown[]) =>
     storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
   const runTick = async () => {
-    await tick({ database, clock, vault, texts, report, setHash, hasMail: shared.hasMail });
+    await tick({
+      database,
+      clock,
+      vault,
+      texts,
+      report,
+      setHash,
+      hasMail: shared.hasMail,
+      ...(options.operator ? { operator: options.operator } : {}),
+    });
     await ledger?.catchUp();
   };
 

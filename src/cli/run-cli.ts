@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
+import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { drawCheckInCommand } from "./draw-check-in-command.ts";
 import { drawEscalationCommand } from "./draw-escalation-command.ts";
@@ -45,7 +46,7 @@ export async function runCli(argv: readonly string[], seam: Seam): Promise<numbe
   } catch (error) {
     // Commander has said what it had to say already.
     if (error instanceof CommanderError) return error.exitCode;
-    if (error instanceof DoctorFoundFaults) return 1;
+    if (error instanceof DoctorFoundFaults || error instanceof AuditFoundFaults) return 1;
     const isForPeople = error instanceof Error && forPeople.has(error.name);
     seam.stderr.write(
       isForPeople
@@ -89,6 +90,7 @@ function program(seam: Seam): Command {
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);
+  auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;
 }

@@ -176,19 +176,24 @@ function endLap(state: EscalationState, before: readonly EscalationEffect[], giv
     effects: [
       ...before,
       { do: "record", kind: "nobodyReacts", facts: { laps } },
-      ...tell(whoHearsThatNobodyReacts(given), ["telegram", "email"]),
+      ...tell(whoHearsThatNobodyReacts(state, given), ["telegram", "email"]),
       { do: "refresh" },
     ],
   };
 }
 
-/** The coordinators; in a house without one the attention officers, then everybody. */
-function whoHearsThatNobodyReacts({ duty }: Circumstances): Member[] {
+/**
+ * The coordinators; in a house without one the attention officers, then everybody. Those two are not rung once more for what
+ * they were told in this round, but in a crisis: the digest of the morning has it.
+ */
+function whoHearsThatNobodyReacts({ severity }: EscalationState, { duty, toldIds }: Circumstances): Member[] {
   const reachable = duty.members.filter(isReachable);
   const ofRole = (role: Member["role"]) => reachable.filter((member) => member.role === role);
-  return (
-    [ofRole("coordinator"), ofRole("attentionOfficer"), reachable].find(({ length }) => length > 0) ?? []
-  );
+  const coordinators = ofRole("coordinator");
+  if (coordinators.length > 0) return coordinators;
+  const officers = ofRole("attentionOfficer");
+  const others = officers.length > 0 ? officers : reachable;
+  return severity === "crisis" ? others : others.filter(({ id }) => !toldIds.has(id));
 }
 
 /** The owner is told, at work or not; when they cannot be reached, it comes back to everybody else. */

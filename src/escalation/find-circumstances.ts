@@ -1,3 +1,6 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { outbox } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Channel, Duty } from "../people/duty.ts";
 import { findDuty } from "../people/find-duty.ts";
@@ -40,8 +43,14 @@ export async function findCircumstances(
   );
   const broken = failing ? [...refused, failing] : refused;
   const roundAt = row.roundAt ?? row.openedAt;
+  // A message that was called back before it went (somebody had taken it for a moment) has told nobody.
+  const dropped = await findDropped(
+    db,
+    told.map(({ messageId }) => messageId),
+  );
   const isTold = (one: (typeof told)[number]) =>
     one.failedAt === null &&
+    !dropped.has(one.messageId) &&
     one.sentAt >= roundAt &&
     !(one.caseWorkerId === failing?.caseWorkerId && one.channel === failing.channel);
   return {
@@ -52,6 +61,15 @@ export async function findCircumstances(
     toldIds: new Set(told.filter(isTold).map(({ caseWorkerId }) => caseWorkerId)),
     now,
   };
+}
+
+async function findDropped(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "dropped")));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The same staff without the channels that do not work. */

@@ -1,3 +1,4 @@
+import { type Operator, runTestAlert } from "../audit/run-test-alert.ts";
 import { findDueWatches, startWatched } from "../checkin/watch.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/connect.ts";
@@ -30,6 +31,8 @@ export interface TickParts {
   readonly setHash: string;
   /** True where a mail server is configured. */
   readonly hasMail?: boolean;
+  /** To whom the daily test alert goes; absent: there is none. */
+  readonly operator?: Operator;
 }
 
 /**
@@ -67,6 +70,10 @@ export async function tick(parts: TickParts): Promise<void> {
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
     await inTransaction("consent", (work) => lookAtConsent(work, id));
   await inTransaction("erasures", (work) => finishErasures(work, 100).then(() => undefined));
+  if (parts.operator) {
+    const { operator } = parts;
+    await inTransaction("testAlert", (work) => runTestAlert(work, operator));
+  }
   await runRetention(database.db, clock.now(), inTransaction);
 }
 

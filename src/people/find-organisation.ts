@@ -1,4 +1,4 @@
-import { asc } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { organisation } from "../db/schema/index.ts";
 import type { OrganisationRow } from "./store.ts";
@@ -11,9 +11,13 @@ export class Refused extends Error {
   }
 }
 
-/** All organisations, by name. */
+/** All schools and regions, by name; not the operator's own for the daily test alert. */
 export async function listOrganisations(db: Db): Promise<OrganisationRow[]> {
-  return db.select().from(organisation).orderBy(asc(organisation.name));
+  return db
+    .select()
+    .from(organisation)
+    .where(eq(organisation.purpose, "school"))
+    .orderBy(asc(organisation.name));
 }
 
 /** The organisation of this name (capitals make no difference), or the only one there is. Throws Refused. */

@@ -39,6 +39,7 @@ export async function matchCaseWorkers(db: Db, vault: Vault, organisationId: str
       const full = names.get(id) ?? "";
       return isPartOf(name, full) ? [full] : [];
     });
+    meant.sort((a, b) => a.localeCompare(b, "nl"));
     if (meant.length === 0) return { reason: isNoStaff };
     return {
       reason:

@@ -378,7 +378,7 @@ test("part of a case worker's name is never enough, and the fault says who may b
   );
   expect(ran.err.split("\n").filter((line) => line.startsWith("Row "))).toEqual([
     "Row 2, case worker (begeleider): is not the whole name: is Fatima Yilmaz meant? Then write it so.",
-    "Row 3, case worker (begeleider): is not the whole name and may be Johan de Boer or Johan Bakker: write the one who is meant.",
+    "Row 3, case worker (begeleider): is not the whole name and may be Johan Bakker or Johan de Boer: write the one who is meant.",
     "Row 4, case worker (begeleider): is not the whole name: is Johan Bakker meant? Then write it so.",
     expect.stringContaining("Row 6, case worker (begeleider): this person has left"),
     expect.stringContaining("Row 7, case worker (begeleider): nobody of this name is on the staff"),

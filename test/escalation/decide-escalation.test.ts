@@ -249,8 +249,8 @@ describe("when nobody reacts", () => {
 
   it("does not wait for a step that would tell nobody new", () => {
     expect(steps(open("urgent", monday, false, { only: ["anna"] }), 2, { only: ["anna"] })).toEqual([
-      "2026-11-23T12:00: notified (urgent), skipped 1, skipped 2, nobodyReacts 1, → anna; 2026-11-24T09:00",
-      "2026-11-24T09:00: notified (urgent), skipped 0, skipped 1, skipped 2, nobodyReacts 2, → anna; 2026-11-24T15:00",
+      "2026-11-23T12:00: notified (urgent), skipped 1, skipped 2, nobodyReacts 1; 2026-11-24T09:00",
+      "2026-11-24T09:00: notified (urgent), → anna; 2026-11-24T11:00",
     ]);
   });
 

@@ -36,10 +36,10 @@ describe("a channel is proven", () => {
 
 describe("a school is ready to ask about danger", () => {
   test.each<[number, number | null, NotReady[]]>([
-    [2, 365, []],
+    [2, 364, []],
     [1, 1, ["tooFewReachable"]],
     [2, null, ["noSafetySheet"]],
-    [2, 366, ["safetySheetTooOld"]],
+    [2, 365, ["safetySheetTooOld"]],
     [0, null, ["tooFewReachable", "noSafetySheet"]],
   ])("%i reachable, a sheet checked %s days ago: %j", (reachable, days, expected) => {
     const sheetCheckedAt = days === null ? null : ago(days);

@@ -118,6 +118,10 @@ test("a crisis at 23:10 says honestly that nobody is awake and when somebody is,
   await fatima.press("escalation:button.take");
   await fatima.press("escalation:button.reached");
   await fatima.press("escalation:outcome.handedOver");
+  // The outcome of a crisis asks once whether the reporting code was thought of.
+  expect(await escalationOf(walk, amina)).toMatchObject({ state: "contacted", outcome: null });
+  await fatima.press("escalation:code.askYes");
+  await fatima.press("escalation:outcome.handedOver");
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "resolved", outcome: "handedOver" });
   await expect(walk.transcript()).toMatchFileSnapshot("chats/crisis-at-night.chat.txt");
 });

@@ -30,7 +30,7 @@ const buttonsOf = (walker: Walker) =>
 
 /** A Wednesday in November, with a coordinator and two case workers. */
 async function aTeam(at = "2026-11-25T09:00") {
-  walk = await startWalk({ at });
+  walk = await startWalk({ at, school: "alone" });
   const carla = await walk.caseWorker("Carla Mol", { role: "coordinator" });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const joris = await walk.caseWorker("Joris Bakker");

@@ -22,9 +22,15 @@ const codeIn = (text: string) => /\d{6}/.exec(text)?.[0] ?? "";
 const anotherCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 const t = () => walk.app.texts("nl");
 
-async function aSchoolWithMail(options: { at?: string; mail?: boolean } = {}) {
+async function aSchoolWithMail(
+  options: { at?: string; mail?: boolean; school?: "colleague" | "alone" | "notReady" } = {},
+) {
   const mail = options.mail === false ? {} : { mail: server.settings };
-  walk = await startWalk({ at: options.at ?? "2026-11-24T10:00", app: mail });
+  walk = await startWalk({
+    at: options.at ?? "2026-11-24T10:00",
+    app: mail,
+    school: options.school ?? "alone",
+  });
   return walk.caseWorker("Fatima de Vries");
 }
 
@@ -215,7 +221,7 @@ describe("on a staffed morning", () => {
     ).length;
 
   it("each channel is proven once, without a sound, and mail is the day's short mail", async () => {
-    const fatima = await aSchoolWithMail({ at: "2026-11-24T10:00" });
+    const fatima = await aSchoolWithMail({ at: "2026-11-24T10:00", school: "colleague" });
     await confirmed(fatima, address);
     const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
     await startCheckIn(fatima, amina);
@@ -255,7 +261,7 @@ describe("on a staffed morning", () => {
   test.each(["400", "403"] as const)(
     "a chat that answers %s is found out before an alert needs it",
     async (kind) => {
-      const fatima = await aSchoolWithMail();
+      const fatima = await aSchoolWithMail({ school: "notReady" });
       const bart = await walk.caseWorker("Bart Smit");
       const { db } = walk.database;
       const readiness = () => findReadiness({ db, now: walk.clock.now() }, walk.organisationId);

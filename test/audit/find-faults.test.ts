@@ -1,0 +1,175 @@
+import { type SQL, sql } from "drizzle-orm";
+import { afterEach, expect, test } from "vitest";
+import { type AuditMemory, audit } from "../../src/audit/audit.ts";
+import { type FaultKind, findFaults } from "../../src/audit/find-faults.ts";
+import { startWalk, type Walk } from "../support/walk.ts";
+import { startCheckIn } from "../walks/look.ts";
+
+let walk: Walk;
+afterEach(() => walk.end());
+
+/** A school in which somebody wrote, an alert is open and words wait to be read. */
+async function aSchool() {
+  walk = await startWalk({ at: "2026-11-24T10:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await startCheckIn(fatima, amina);
+  await amina.answer("G1", "bad");
+  await amina.say("Het is al weken zo");
+  return { fatima, amina };
+}
+const kinds = async () =>
+  (await findFaults(walk.database.db, walk.clock.now(), false)).map(({ kind }) => kind);
+const run = (query: SQL) => walk.database.db.execute(query);
+
+test("a week in which nobody does anything has no fault but those of people: words left, nobody reacts", async () => {
+  await aSchool();
+  expect(await kinds()).toEqual([]);
+  await walk.pass({ days: 7 });
+  for (const kind of await kinds()) expect(["nobodyReacts", "wordsLeft"]).toContain(kind);
+});
+
+const long = sql`interval '3 hours'`;
+test.each<[FaultKind, string, () => SQL]>([
+  ["noNextStep", "an alert without a next step", () => sql`update escalation set next_step_at = null`],
+  [
+    "stepOverdue",
+    "a step that nobody took",
+    () => sql`update escalation set next_step_at = next_step_at - interval '2 days'`,
+  ],
+  [
+    "nobodyTold",
+    "an alert whose only message failed",
+    () => sql`update escalation_notice set failed_at = sent_at`,
+  ],
+  [
+    "nobodyTold",
+    "an alert whose only message was never sent",
+    () => sql`update outbox set state = 'undeliverable' where subject_kind = 'escalation'`,
+  ],
+  ["nobodyReacts", "an alert that went round again and again", () => sql`update escalation set laps = 4`],
+  ["signalLoose", "a serious answer that no alert has", () => sql`update signal set escalation_id = null`],
+  [
+    "updateUnhandled",
+    "a stored update that nobody handled",
+    () =>
+      sql`update inbox set state = 'new', received_at = received_at - ${long} where seq = (select max(seq) from inbox)`,
+  ],
+  [
+    "updateParked",
+    "an update put aside, of which no human knows",
+    () =>
+      sql`update inbox set state = 'parked', handled_at = handled_at - ${long} where seq = (select max(seq) from inbox)`,
+  ],
+  [
+    "messageStuck",
+    "a message that does not get out",
+    () =>
+      sql`update outbox set state = 'sending', due_at = due_at - ${long} where seq = (select max(seq) from outbox where promise = 'atLeastOnce')`,
+  ],
+  [
+    "wordsUnread",
+    "words that nobody read or handed on",
+    () => sql`update own_words set read_due_at = at - interval '2 hours'`,
+  ],
+  [
+    "wordsUnread",
+    "words from before they had a moment",
+    () => sql`update own_words set read_due_at = null, at = at - interval '4 days'`,
+  ],
+  [
+    "wordsUnread",
+    "words of two years ago",
+    () => sql`update own_words set read_due_at = at - interval '2 years', at = at - interval '2 years'`,
+  ],
+  [
+    "wordsLeft",
+    "words handed on and still unread",
+    () => sql`update own_words set unread_raised_at = at - interval '6 days'`,
+  ],
+  [
+    "nobodyReachable",
+    "a school whose staff are all gone",
+    () => sql`update chat set blocked_since = now() where chat_id in (select chat_id from case_worker)`,
+  ],
+])("finds %s: %s", async (kind, _, breaks) => {
+  await aSchool();
+  await walk.pass({ minutes: 30 });
+  expect(await kinds()).toEqual([]);
+  await run(breaks());
+  expect(await kinds()).toContain(kind);
+});
+
+test("what a human has of an update that was put aside is no fault", async () => {
+  await aSchool();
+  await run(
+    sql`update inbox set state = 'parked', handled_at = handled_at - ${long} where seq = (select max(seq) from inbox)`,
+  );
+  await run(
+    sql`update signal set cause = 'parked:U' || (select max(seq) from inbox) where id = (select id from signal limit 1)`,
+  );
+  expect(await kinds()).toEqual([]);
+});
+
+test("the operator hears of a fault once a day, not every minute; the heart beats only when all is well", async () => {
+  await aSchool();
+  const told: string[] = [];
+  let beats = 0;
+  let isReachable = true;
+  const memory: AuditMemory = {};
+  const look = () =>
+    audit(
+      {
+        db: walk.database.db,
+        now: () => walk.clock.now(),
+        hasOperator: false,
+        tell: async (text) => {
+          if (isReachable) told.push(text);
+          return isReachable;
+        },
+        beat: async () => {
+          beats += 1;
+        },
+        report: () => undefined,
+      },
+      memory,
+    );
+  expect(await look()).toBe("well");
+  expect(beats).toBe(1);
+  await run(sql`update escalation set next_step_at = null`);
+  isReachable = false;
+  expect(await look()).toBe("faults");
+  isReachable = true;
+  await look();
+  await look();
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("open alerts without a next step");
+  expect(told[0]).not.toMatch(/Amina|Jansen|Fatima|weken/);
+  expect(beats).toBe(1);
+  walk.clock.moveTo(new Date(walk.clock.now().getTime() + 25 * 3_600_000));
+  await look();
+  expect(told).toHaveLength(2);
+  await run(
+    sql`update escalation set next_step_at = ${new Date(walk.clock.now().getTime() + 3_600_000).toISOString()}::timestamptz`,
+  );
+  await run(sql`update own_words set read_at = at`);
+  expect(await look()).toBe("well");
+  expect(beats).toBe(2);
+});
+
+test("the auditor mends nothing: looking changes no row but its own", async () => {
+  await aSchool();
+  const rows = async () =>
+    JSON.stringify(
+      await Promise.all(
+        ["escalation", "inbox", "outbox", "own_words", "signal", "escalation_event"].map((table) =>
+          run(sql`select * from ${sql.identifier(table)} order by 1`),
+        ),
+      ),
+    );
+  await run(sql`update escalation set next_step_at = null`);
+  const before = await rows();
+  const quiet = { tell: async () => true, beat: async () => undefined, report: () => undefined };
+  await audit({ db: walk.database.db, now: () => walk.clock.now(), hasOperator: false, ...quiet }, {});
+  expect(await rows()).toBe(before);
+});
