@@ -60,7 +60,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   try {
     say(`${plan.alumni.length} alumni, ${plan.staff.length} staff, ${plan.schools} schools are written`);
     await seedSchools(databaseUrl, masterKey, plan);
-    const telegram = await runTelegram({ botToken, witnessLog, plan, mayForget: true });
+    const telegram = await runTelegram({ botToken, witnessLog, plan });
     open.push(telegram);
     const settings = {
       databaseUrl,

@@ -16,8 +16,6 @@ export interface TelegramProcessSettings {
   readonly botToken: string;
   readonly witnessLog: string;
   readonly plan: Plan;
-  /** Whether whoever takes an alert may forget it: only where a taken alert comes back within the run. */
-  readonly mayForget: boolean;
 }
 
 /** What the run tells this process. */
@@ -63,7 +61,7 @@ const mail = await startMailServer({
       text: hashOf(`${subject} ${text}`),
     }),
 });
-const phones = usePhones(simulator, settings.plan, settings.mayForget);
+const phones = usePhones(simulator, settings.plan);
 const trouble = makeTrouble(simulator, mail, settings.plan);
 
 function kept(update: Update): void {
@@ -141,7 +139,10 @@ process.on("message", (message) => {
     phones.begin();
     trouble.begin();
   }
-  if (order.do === "calm") trouble.end();
+  if (order.do === "calm") {
+    trouble.end();
+    phones.calm();
+  }
 });
 process.on("disconnect", () => process.exit(0));
 

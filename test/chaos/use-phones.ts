@@ -15,6 +15,8 @@ export interface Phones {
   switchOn(): void;
   /** From now on alumni answer, each in their own time. */
   begin(): void;
+  /** From now on nobody forgets any more, so that what is open comes to its end. */
+  calm(): void;
   see(message: SeenMessage): void;
   state(): { readonly opened: number; readonly answered: number };
 }
@@ -28,7 +30,8 @@ const verbOf = (data: string) => data.split(":").at(-1) ?? "";
 const outcomeVerbs: readonly string[] = ["helped", "planned", "handedOver", "notNeeded"];
 
 /** Everybody's hands: they tap what they see on their own phone, after a while, sometimes twice, sometimes never. */
-export function usePhones(simulator: Simulator, plan: Plan, mayForget: boolean): Phones {
+export function usePhones(simulator: Simulator, plan: Plan): Phones {
+  let mayForget = true;
   const draw = random(plan.seed, "phones");
   const alumni = new Map(plan.alumni.map((one) => [one.chatId, one]));
   const staff = new Map(plan.staff.map((one) => [one.chatId, one]));
@@ -104,6 +107,9 @@ export function usePhones(simulator: Simulator, plan: Plan, mayForget: boolean):
           const yes = seen?.buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
           if (seen && yes) phoneOf(person.chatId).tapData(yes, seen.message);
         }, person.after);
+    },
+    calm() {
+      mayForget = false;
     },
     see(seen) {
       const person = alumni.get(seen.chat);
