@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type Check, ok } from "./check.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkMail } from "./check-mail.ts";
+import { checkOperator } from "./check-operator.ts";
 import { checkTelegram } from "./check-telegram.ts";
 import { checkTexts } from "./check-texts.ts";
 import { readSettings } from "./read-settings.ts";
@@ -26,7 +27,15 @@ export function doctorCommand(parent: Command, seam: Seam): void {
         checkTelegram(seam, usable),
         checkMail(seam, usable),
       ]);
-      const checks: Check[] = [settingsCheck, checkNode(), ...database, ...telegram, mail, checkTexts()];
+      const checks: Check[] = [
+        settingsCheck,
+        checkNode(),
+        ...database,
+        ...telegram,
+        mail,
+        checkOperator(usable),
+        checkTexts(),
+      ];
       const isWell = checks.every(({ state }) => state !== "bad");
       if (options.json) seam.stdout.write(`${JSON.stringify({ ok: isWell, checks }, null, 2)}\n`);
       else

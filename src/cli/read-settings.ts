@@ -13,6 +13,8 @@ export interface UsableSettings {
   readonly webhook?: NonNullable<Config["webhook"]> | null;
   /** Undefined when it cannot be told; null when there is no mail channel. */
   readonly mail?: NonNullable<Config["mail"]> | null;
+  readonly operator: Config["operator"];
+  readonly heartbeatUrl?: string;
 }
 
 /** In the place of a faulty setting, so that the others can be read. They are never used. */
@@ -56,6 +58,8 @@ export function readSettings(env: Seam["env"]): { check: Check; usable: UsableSe
       ...(faulty.has("BOT_TOKEN") || faulty.has("TELEGRAM_API_ROOT") ? {} : { telegram: config }),
       ...(isWebhookKnown ? { webhook: config.webhook ?? null } : {}),
       ...(isMailKnown ? { mail: config.mail ?? null } : {}),
+      operator: config.operator,
+      ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     },
   };
 }

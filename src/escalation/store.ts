@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, notInArray, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import {
   alumnus,
@@ -182,13 +182,17 @@ export async function wasAlerted(db: Db, escalationId: string, caseWorkerId: str
   return mailed !== undefined;
 }
 
-/** The ids of escalations whose next step is due, longest first; a few at a time, each worked on in its own transaction. */
+/** The ids of escalations whose next step is due, the most serious and longest due first; each is a transaction of its own. */
 export async function findDueEscalations(db: Db, now: Date, most: number): Promise<string[]> {
   const rows = await db
     .select({ id: escalation.id })
     .from(escalation)
     .where(and(ne(escalation.state, "resolved"), lte(escalation.nextStepAt, now)))
-    .orderBy(asc(escalation.nextStepAt))
+    .orderBy(
+      sql`case ${escalation.severity} when 'crisis' then 0 when 'urgent' then 1 else 2 end`,
+      asc(escalation.nextStepAt),
+      asc(escalation.openedAt),
+    )
     .limit(most);
   return rows.map(({ id }) => id);
 }

@@ -81,6 +81,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "ok bot",
     "ok webhook",
     "note mail",
+    "note operator",
     "ok texts",
   ]);
 });
@@ -125,7 +126,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(18);
+  expect(lines).toHaveLength(19);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });

@@ -108,5 +108,9 @@ test("on a bad Monday a case worker of 120 young people hears three sounds an ho
   expect(digests[0]?.text).toMatch(
     /^Goedemorgen Fatima\.\n3 crisis · 12 dringend · \d+ om te bellen · 10 om te lezen/,
   );
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/bad-monday.chat.txt");
+  // These became too old at one moment, and come in any order.
+  const told = walk
+    .transcript()
+    .replace(/Leerling\d+(?= · algemeen · aandacht\n +Een bericht bleef)/g, "Leerling…");
+  await expect(told).toMatchFileSnapshot("chats/bad-monday.chat.txt");
 }, 120_000);
