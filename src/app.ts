@@ -23,7 +23,7 @@ import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalati
 import { findNextStep } from "./escalation/store.ts";
 import { loadTexts, type Texts } from "./i18n/texts.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
-import { tick } from "./jobs/tick.ts";
+import { tick, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
 import { settleStaffChannel } from "./people/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
@@ -132,17 +132,16 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const store = (updates: readonly unknown[]) =>
     storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
+  const tickParts = {
+    ...{ database, clock, vault, texts, report, setHash, hasMail: shared.hasMail },
+    ...(options.operator ? { operator: options.operator } : {}),
+  };
+  let lastMinute: string | undefined;
   const runTick = async () => {
-    await tick({
-      database,
-      clock,
-      vault,
-      texts,
-      report,
-      setHash,
-      hasMail: shared.hasMail,
-      ...(options.operator ? { operator: options.operator } : {}),
-    });
+    await tick(tickParts);
+    const minute = clock.now().toISOString().slice(0, 16);
+    if (minute !== lastMinute) await tickMinute(tickParts);
+    lastMinute = minute;
     await ledger?.catchUp();
   };
 

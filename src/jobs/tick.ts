@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { type Operator, runTestAlert } from "../audit/run-test-alert.ts";
 import { findDueWatches, startWatched } from "../checkin/watch.ts";
 import type { Clock } from "../clock.ts";
@@ -35,31 +36,46 @@ export interface TickParts {
   readonly operator?: Operator;
 }
 
-/**
- * What time sets in motion. A tick has no memory: due moments stand in rows, so that a missed tick, a second one or a
- * second instance changes nothing. Each step is a transaction of its own; one that fails is reported and leaves the rest alone.
- */
-export async function tick(parts: TickParts): Promise<void> {
-  const { database, clock, report } = parts;
-  const inTransaction = async (name: string, step: (work: Work) => Promise<void>) => {
+/** Runs a step in a transaction of its own; one that fails is reported and leaves the rest alone. */
+function stepper({ database, clock, report, vault, texts, hasMail }: TickParts) {
+  return async (name: string, step: (work: Work) => Promise<void>) => {
     try {
       await database.db.transaction((tx) =>
-        step({
-          ...{ db: tx, now: clock.now(), vault: parts.vault, texts: parts.texts },
-          ...(parts.hasMail ? { hasMail: true } : {}),
-        }),
+        step({ ...{ db: tx, now: clock.now(), vault, texts }, ...(hasMail ? { hasMail: true } : {}) }),
       );
     } catch (error) {
       report("tick.failed", { step: name, code: errorCode(error) });
     }
   };
+}
+
+/**
+ * What time sets in motion and must not wait: alerts first. A tick has no memory: due moments stand in rows, so that a missed
+ * tick, a second one or a second instance changes nothing.
+ */
+export async function tick(parts: TickParts): Promise<void> {
+  const { database, clock } = parts;
+  const inTransaction = stepper(parts);
   for (const id of await findDueEscalations(database.db, clock.now(), 200))
     await inTransaction("escalation", (work) => stepEscalation(work, id));
   for (const id of await findUnreadDue(database.db, clock.now(), 200))
     await inTransaction("unread", (work) => raiseUnread(work, id));
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
-  for (const { id } of await database.db.select({ id: organisation.id }).from(organisation)) {
+}
+
+/**
+ * What has a minute: the mornings of every school, what is asked again, erasures, the test alert, retention. It has no memory
+ * either; asking more often changes nothing and costs queries by the school.
+ */
+export async function tickMinute(parts: TickParts): Promise<void> {
+  const { database, clock } = parts;
+  const inTransaction = stepper(parts);
+  const schools = await database.db
+    .select({ id: organisation.id })
+    .from(organisation)
+    .where(eq(organisation.purpose, "school"));
+  for (const { id } of schools) {
     await inTransaction("absences", (work) => tellBegunAbsences(work, id));
     await inTransaction("digests", (work) => sendDigests(work, id));
     await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
