@@ -73,7 +73,7 @@ const rows = (more: Partial<Rows> = {}, row: Partial<Rows["escalations"][number]
     { escalationId: id, kind: "opened", caseWorkerId: null, at: at(0) },
     { escalationId: id, kind: "take", caseWorkerId: "fatima", at: at(5) },
   ],
-  messages: [{ chat: fatima, message: 3, state: "sent", line: "chat", about: id }],
+  messages: [{ chat: fatima, message: 3, state: "sent", line: "chat", tries: 1, about: id }],
   ...more,
 });
 
@@ -161,6 +161,7 @@ test("an alert that was left alone is in order as long as it rings again", () =>
     message,
     state: "sent",
     line: "chat",
+    tries: 1,
     about: id,
   }));
   const found = rows(
@@ -171,8 +172,8 @@ test("an alert that was left alone is in order as long as it rings again", () =>
 });
 
 const alsoToKarim = [
-  { chat: fatima, message: 3, state: "sent", line: "chat", about: id },
-  { chat: karim, message: 4, state: "sent", line: "chat", about: id },
+  { chat: fatima, message: 3, state: "sent", line: "chat", tries: 1, about: id },
+  { chat: karim, message: 4, state: "sent", line: "chat", tries: 1, about: id },
 ];
 
 test("a new alert to somebody else that begins after one had it is counted, one that was under way is not", () => {
@@ -211,6 +212,19 @@ test("a message that no row knows and that is nobody's copy is not in order, wha
   const killed: WitnessLine = { what: "kill", at: at(2), instance: 0 };
   const stranger = sent(3, karim, 60, { text: "something else" });
   expect(judge([...life, killed, stranger])).toMatchObject({ duplicates: 1, ok: false });
+});
+
+test("one that was refused after a try of unclear outcome may be on a phone; one that was refused at once is not", () => {
+  const refused = (tries: number) =>
+    rows({
+      messages: [
+        ...rows().messages,
+        { chat: karim, message: null, state: "blocked", line: "chat", tries, about: id },
+      ],
+    });
+  const early = sent(3, karim, 60, { status: 0, text: "other" });
+  expect(judge([...life, early], refused(2))).toMatchObject({ duplicates: 0, ok: true });
+  expect(judge([...life, early], refused(1))).toMatchObject({ duplicates: 1, ok: false });
 });
 
 test("the time without a database or any instance, or in which Telegram hung on that chat, is not counted; the rest is", () => {

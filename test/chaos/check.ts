@@ -223,6 +223,12 @@ const longestOf = (policy: RawPolicy) =>
     ),
   );
 
+/** When a message about it was begun or a mail taken. */
+const ringsOf = (facts: Facts, id: string): number[] => [
+  ...(facts.about.get(shortId(id)) ?? []).map(({ begun }) => begun),
+  ...facts.mails.filter(({ references }) => references.includes(referenceOf(id))).map(({ at }) => at),
+];
+
 /** Not resolved, and nothing will happen, or nothing has happened for longer than the organisation's own rules allow. */
 function stuckNow(facts: Facts, rows: Rows): string[] {
   const chatOf = new Map(rows.staff.map(({ id, chat }) => [id, chat]));
@@ -243,11 +249,7 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
     const longest = longestOf(policy);
     if (nextStepAt > now + Math.max(longest, tryAgainMilliseconds) + graceMilliseconds)
       return [`${id} (${state}) waits past every time of its rules`];
-    const last = Math.max(
-      row.openedAt,
-      ...taps.map(({ at }) => at),
-      ...(facts.about.get(shortId(id)) ?? []).map(({ begun }) => begun),
-    );
+    const last = Math.max(row.openedAt, ...taps.map(({ at }) => at), ...ringsOf(facts, id));
     return now - last > 2 * longest + graceMilliseconds
       ? [`${id} (${state}) has rung nobody for too long`]
       : [];
@@ -266,7 +268,7 @@ function cameBackLate(facts: Facts, rows: Rows): string[] {
     const goesOn = facts.taps
       .get(shortId(escalationId))
       ?.some((tap) => tap.chat === chat && tap.at > at && tap.at < until && verbIn(tap.tap ?? "") !== "take");
-    const rings = facts.about.get(shortId(escalationId))?.some(({ begun }) => begun > at && begun < until);
+    const rings = ringsOf(facts, escalationId).some((moment) => moment > at && moment < until);
     return goesOn || rings ? [] : [`${escalationId} was taken, forgotten, and did not come back`];
   });
 }
@@ -314,6 +316,17 @@ function notifiedAfterAck(facts: Facts, rows: Rows): string[] {
   return [...found];
 }
 
+/** A message without a number that may be on a phone all the same: nobody knew whether a try of it had arrived. */
+function mayHaveArrived({ line, state, tries, about }: Rows["messages"][number]): boolean {
+  if (line !== "chat") return false;
+  // Said at most once; or still open.
+  if (["unknown", "sending", "new"].includes(state)) return true;
+  // Given up because somebody took it, or because a later try was refused.
+  return (
+    (state === "dropped" && about !== null) || (["blocked", "undeliverable"].includes(state) && tries > 1)
+  );
+}
+
 /** Messages that no row knows: each must be the second copy of one that a row knows, in the same chat and words. */
 function repeated(facts: Facts, rows: Rows): { duplicates: number; strangers: string[] } {
   const known = new Set(rows.messages.map(({ chat, message }) => `${chat} ${message}`));
@@ -322,11 +335,9 @@ function repeated(facts: Facts, rows: Rows): { duplicates: number; strangers: st
       .filter((call) => known.has(`${call.chat} ${call.message}`))
       .map((call) => `${call.chat} ${call.text}`),
   );
-  // Given up while nobody knew whether it had arrived: said at most once, or about something that was taken meanwhile.
   const unsure = new Map<number, number>();
-  for (const { chat, state, line, about } of rows.messages)
-    if (line === "chat" && (["unknown", "sending", "new"].includes(state) || (state === "dropped" && about)))
-      unsure.set(chat, (unsure.get(chat) ?? 0) + 1);
+  for (const row of rows.messages)
+    if (mayHaveArrived(row)) unsure.set(row.chat, (unsure.get(row.chat) ?? 0) + 1);
   let duplicates = 0;
   const strangers: string[] = [];
   for (const call of facts.made) {

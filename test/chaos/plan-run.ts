@@ -34,8 +34,11 @@ export interface Plan {
 
 const alertsASchool = 25;
 const staffOfASchool = ["caseWorker", "caseWorker", "caseWorker", "attentionOfficer", "coordinator"] as const;
-/** What two processes on two cores carry while they are being killed; every alert costs about twelve calls to Telegram. */
-const alertsASecond = 4;
+/**
+ * What two processes on two shared cores carry while they are being killed: an alert is ten updates and twenty calls to
+ * Telegram, and what waits in a queue for half a minute says nothing about kills.
+ */
+const alertsASecond = 2;
 /** A killed process needs its time to come back, or there is nothing left to kill. */
 const secondsAKill = 2;
 

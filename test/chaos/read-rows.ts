@@ -22,7 +22,7 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         await sql`select escalation_id as "escalationId", kind, case_worker_id as "caseWorkerId", ${ms("at")} as at
         from escalation_event order by id`,
       messages:
-        await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, subject_id as about
+        await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, tries, subject_id as about
         from outbox`,
     };
   } finally {

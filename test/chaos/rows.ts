@@ -34,6 +34,8 @@ export interface Rows {
     readonly message: number | null;
     readonly state: string;
     readonly line: string;
+    /** How often it was tried. */
+    readonly tries: number;
     /** What it is about: null for a change of another message. */
     readonly about: string | null;
   }[];
