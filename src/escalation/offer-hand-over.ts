@@ -47,6 +47,7 @@ export async function offerHandOver(work: Work, by: CaseWorkerRow, id: string): 
     const label = await openName(db, vault, worker);
     rows.push([{ label, action: { do: "handColleague", escalation: id, colleague } }]);
   }
+  rows.sort(([a], [b]) => (a?.label ?? "").localeCompare(b?.label ?? "", "nl"));
   const up = (to: "level" | Partner, label: string): Button => ({
     label,
     action: { do: "handUp", escalation: id, to, agreed: "ask" },

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, notInArray, sql } 
 import type { Db } from "../db/connect.ts";
 import {
   alumnus,
+  caseWorker,
   escalation,
   escalationEvent,
   escalationMail,
@@ -153,12 +154,15 @@ export async function findLastMove(db: Db, escalationId: string) {
   return row;
 }
 
+/** The messages about it in the chats of the staff, oldest first; of one instant in the order in which people joined. */
 export async function findNotices(db: Db, escalationId: string): Promise<NoticeRow[]> {
-  return db
-    .select()
+  const rows = await db
+    .select({ notice: escalationNotice })
     .from(escalationNotice)
+    .innerJoin(caseWorker, eq(caseWorker.id, escalationNotice.caseWorkerId))
     .where(eq(escalationNotice.escalationId, escalationId))
-    .orderBy(asc(escalationNotice.sentAt));
+    .orderBy(asc(escalationNotice.sentAt), asc(caseWorker.createdAt), asc(caseWorker.id));
+  return rows.map(({ notice }) => notice);
 }
 
 /** The mails about an escalation, the newest to each of the staff. */

@@ -242,7 +242,9 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
     organisationId,
     reports,
     async caseWorker(name, more = {}) {
-      const person = await aCaseWorker({ ...place, now: clock.now() }, organisationId, name, more.role);
+      // One after another, so that lists have an order.
+      const now = new Date(clock.now().getTime() + walkers.length);
+      const person = await aCaseWorker({ ...place, now }, organisationId, name, more.role);
       const made = walker(person, more.languageCode);
       if (more.joined !== false) await quietly(() => made.start(person.token));
       return made;
