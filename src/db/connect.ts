@@ -70,9 +70,7 @@ export async function openDatabase(
 }
 
 function openPostgres(url: string, connections: number): Database {
-  // No array types are asked for at the start of a connection: one query less, and a connection that is given up in the
-  // middle of it would throw where nobody can catch it.
-  const settings = { onnotice: () => undefined, connect_timeout: 10, fetch_types: false };
+  const settings = { onnotice: () => undefined, connect_timeout: 10 };
   const client = postgres(url, { ...settings, max: connections });
   // A client of its own: LISTEN would otherwise wait for a free connection of the pool.
   const listener = postgres(url, { ...settings, max: 1 });
@@ -83,7 +81,11 @@ function openPostgres(url: string, connections: number): Database {
       await listener.listen(channel, heard, heard);
     },
     async holdAlone(name, signal) {
-      const connection = postgres(url, { ...settings, max: 1, idle_timeout: 0, max_lifetime: null });
+      const connection = postgres(url, {
+        ...{ ...settings, max: 1, idle_timeout: 0, max_lifetime: null },
+        // Asked for at the start of a connection; one that is given up in the middle of it would throw where nobody can catch it.
+        fetch_types: false,
+      });
       const giveUp = () => void connection.end({ timeout: 0 });
       signal.addEventListener("abort", giveUp, { once: true });
       let backend: number | undefined;

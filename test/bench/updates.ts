@@ -16,7 +16,7 @@ import { openVault } from "../../src/privacy/vault.ts";
 import type { Phone } from "../../src/simulator/phone.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
-import { aCaseWorker, anAlumnus, aSchool, beReady } from "../support/people.ts";
+import { aCaseWorker, anAlumnus, aSchool, beReady, dayAndNight } from "../support/people.ts";
 import { makePostgresServer } from "../support/postgres-server.ts";
 
 const people = Number(process.env.PEOPLE ?? 200);
@@ -99,7 +99,7 @@ async function product(name: string, databaseUrl: string, together: number): Pro
   const texts = await loadTexts();
   const t = texts("nl");
   const place = { db: database.db, vault, now: clock.now() };
-  const school = await aSchool(place);
+  const school = await aSchool(place, { hours: dayAndNight });
   await beReady(place, school);
   const fatima = await aCaseWorker(place, school, "Fatima de Vries");
   await linkCaseWorker(place.db, place.now, fatima.id, 1);

@@ -8,17 +8,13 @@ import { openDatabase } from "../../src/db/connect.ts";
 import { caseWorker, channelProof, organisation, safetySheet } from "../../src/db/schema/index.ts";
 import type { PolicySettings } from "../../src/escalation/policy.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
-import type { StaffedHours } from "../../src/people/is-staffed.ts";
 import { setEmail } from "../../src/people/set-email.ts";
 import { findAlumnus, findCaseWorker, viewAlumnus } from "../../src/people/store.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
-import { aCaseWorker, anAlumnus, aSchool } from "../support/people.ts";
+import { aCaseWorker, anAlumnus, aSchool, dayAndNight } from "../support/people.ts";
 import type { Plan } from "./plan-run.ts";
 
-const always: StaffedHours = Object.fromEntries(
-  ["1", "2", "3", "4", "5", "6", "7"].map((day) => [day, [{ from: "00:00", to: "23:59:59" }]]),
-);
 const phone = ["telegram"] as const;
 const phoneAndMail = ["telegram", "email"] as const;
 const seconds = (n: number) => n / 60;
@@ -58,7 +54,7 @@ export async function seedSchools(databaseUrl: string, masterKey: Buffer, plan: 
   const setHash = await publishQuestionSet(database.db, clock.now(), questionSet);
   const schools: string[] = [];
   for (let n = 0; n < plan.schools; n += 1) {
-    const id = await aSchool(place, { name: `School ${n}`, hours: always, alertDetail: "reference" });
+    const id = await aSchool(place, { name: `School ${n}`, hours: dayAndNight, alertDetail: "reference" });
     await place.db.update(organisation).set({ policies: hurriedPolicies }).where(eq(organisation.id, id));
     schools.push(id);
   }

@@ -12,7 +12,7 @@ import type { Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { freshPostgres, freshPostgresUrl } from "../support/databases.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
-import { aCaseWorker, anAlumnus, aSchool, beReady } from "../support/people.ts";
+import { aCaseWorker, anAlumnus, aSchool, beReady, dayAndNight } from "../support/people.ts";
 import { makePostgresServer, type PostgresServer } from "../support/postgres-server.ts";
 
 const botToken = "700000001:simulated-token-for-tests-only-xx";
@@ -61,7 +61,7 @@ test("two instances, everybody taps twice at once: one answer, one alert and one
   const url = await freshPostgresUrl();
   const database = await openDatabase(url, { migrate: false });
   const place = { db: database.db, vault: openVault(masterKey), now: clock.now() };
-  const school = await aSchool(place);
+  const school = await aSchool(place, { hours: dayAndNight });
   await beReady(place, school);
   const fatima = await aCaseWorker(place, school, "Fatima de Vries");
   await linkCaseWorker(place.db, place.now, fatima.id, 1);

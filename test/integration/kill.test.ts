@@ -15,7 +15,7 @@ import type { Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
-import { aCaseWorker, anAlumnus, aSchool, beReady } from "../support/people.ts";
+import { aCaseWorker, anAlumnus, aSchool, beReady, dayAndNight } from "../support/people.ts";
 import { type Instance, runInstance } from "../support/run-instance.ts";
 
 /**
@@ -64,7 +64,7 @@ for (const kind of ["postgres", "pglite"] as const)
 
       const seeding = await openDatabase(url);
       const place = { db: seeding.db, vault: openVault(masterKey), now: day.now() };
-      const school = await aSchool(place);
+      const school = await aSchool(place, { hours: dayAndNight });
       await beReady(place, school);
       const fatima = await aCaseWorker(place, school, "Fatima de Vries");
       const amina = await anAlumnus(place, school, fatima.id, "Amina");

@@ -15,6 +15,11 @@ interface Place {
   readonly now: Date;
 }
 
+/** Somebody is at work day and night: for tests on the machine's own clock, whatever it shows. */
+export const dayAndNight: StaffedHours = Object.fromEntries(
+  ["1", "2", "3", "4", "5", "6", "7"].map((day) => [day, [{ from: "00:00", to: "23:59:59.999" }]]),
+);
+
 /** A school with office hours; returns its id. */
 export async function aSchool(
   { db, now }: Place,
