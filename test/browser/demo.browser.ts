@@ -97,7 +97,8 @@ test("details that Fatima opens are marked as protected, and are gone again a qu
   await fatima.screen.locator("textarea").fill("/list");
   await fatima.screen.locator("textarea").press("Enter");
   await fatima.screen.locator(".message.person").filter({ hasText: "/list" }).waitFor();
-  await fatima.key(t("escalation:today.read", { number: 1 })).click();
+  await fatima.key(t("escalation:today.open", { number: 1 })).click();
+  await fatima.key(t("escalation:button.view")).click();
   const locked = fatima.screen.locator(".message").filter({ has: page.locator(".lock") });
   await locked.first().waitFor();
   await page.locator("[data-minutes]").click();
