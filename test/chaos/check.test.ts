@@ -73,7 +73,7 @@ const rows = (more: Partial<Rows> = {}, row: Partial<Rows["escalations"][number]
     { escalationId: id, kind: "opened", caseWorkerId: null, at: at(0) },
     { escalationId: id, kind: "take", caseWorkerId: "fatima", at: at(5) },
   ],
-  messages: [{ chat: fatima, message: 3, state: "sent", line: "chat", tries: 1, about: id }],
+  messages: [{ chat: fatima, message: 3, state: "sent", line: "chat", about: id }],
   ...more,
 });
 
@@ -161,7 +161,6 @@ test("an alert that was left alone is in order as long as it rings again", () =>
     message,
     state: "sent",
     line: "chat",
-    tries: 1,
     about: id,
   }));
   const found = rows(
@@ -172,8 +171,8 @@ test("an alert that was left alone is in order as long as it rings again", () =>
 });
 
 const alsoToKarim = [
-  { chat: fatima, message: 3, state: "sent", line: "chat", tries: 1, about: id },
-  { chat: karim, message: 4, state: "sent", line: "chat", tries: 1, about: id },
+  { chat: fatima, message: 3, state: "sent", line: "chat", about: id },
+  { chat: karim, message: 4, state: "sent", line: "chat", about: id },
 ];
 
 test("a new alert to somebody else that begins after one had it is counted, one that was under way is not", () => {
@@ -214,17 +213,28 @@ test("a message that no row knows and that is nobody's copy is not in order, wha
   expect(judge([...life, killed, stranger])).toMatchObject({ duplicates: 1, ok: false });
 });
 
-test("one that was refused after a try of unclear outcome may be on a phone; one that was refused at once is not", () => {
-  const refused = (tries: number) =>
-    rows({
-      messages: [
-        ...rows().messages,
-        { chat: karim, message: null, state: "blocked", line: "chat", tries, about: id },
-      ],
-    });
+test("one that was refused when it was said again may be on a phone; what was in no row is not excused by it", () => {
+  const refused = rows({
+    messages: [...rows().messages, { chat: karim, message: null, state: "blocked", line: "chat", about: id }],
+  });
   const early = sent(3, karim, 60, { status: 0, text: "other" });
-  expect(judge([...life, early], refused(2))).toMatchObject({ duplicates: 0, ok: true });
-  expect(judge([...life, early], refused(1))).toMatchObject({ duplicates: 1, ok: false });
+  expect(judge([...life, early], refused)).toMatchObject({ duplicates: 0, ok: true });
+  const another = sent(3, karim, 61, { status: 0, text: "another" });
+  expect(judge([...life, early, another], refused)).toMatchObject({ duplicates: 1, ok: false });
+});
+
+test("a time for a contact runs on only while somebody runs", () => {
+  const late = [...without(4, 5), sent(110, karim, 4)];
+  const found = rows(
+    {
+      messages: alsoToKarim,
+      events: [...rows().events, { escalationId: id, kind: "stepped", caseWorkerId: null, at: at(110) }],
+    },
+    { state: "notified", ownerId: null, nextStepAt: at(210) },
+  );
+  expect(judge(late, found)).toMatchObject({ alertsStuck: 1, ok: false });
+  const away: WitnessLine = { what: "away", who: "instances", from: at(20), at: at(60) };
+  expect(judge([...late, away], found)).toMatchObject({ alertsStuck: 0, ok: true });
 });
 
 test("the time without a database or any instance, or in which Telegram hung on that chat, is not counted; the rest is", () => {

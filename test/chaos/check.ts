@@ -197,6 +197,17 @@ function overlap(spans: readonly Span[], from: number, until: number): number {
   return sum;
 }
 
+/** The moment at which so many milliseconds have passed in which database and instances were there. */
+function afterRunning(away: readonly Span[], from: number, milliseconds: number): number {
+  let until = from + milliseconds;
+  for (let before = from; before < until; ) {
+    const lost = overlap(away, before, until);
+    before = until;
+    until += lost;
+  }
+  return until;
+}
+
 /** Resolved, and its owner never tapped an outcome: something else closed it. */
 function closedByNobody(facts: Facts, rows: Rows): string[] {
   const chatOf = new Map(rows.staff.map(({ id, chat }) => [id, chat]));
@@ -262,7 +273,7 @@ function cameBackLate(facts: Facts, rows: Rows): string[] {
   return rows.events.flatMap(({ escalationId, kind, caseWorkerId, at }) => {
     const policy = policyOf(escalationId);
     if (kind !== "take" || !policy) return [];
-    const until = at + minutes(policy.contactMinutes) + graceMilliseconds;
+    const until = afterRunning(facts.away, at, minutes(policy.contactMinutes) + graceMilliseconds);
     if (until > rows.now) return [];
     const chat = chatOf.get(caseWorkerId ?? "");
     const goesOn = facts.taps
@@ -317,14 +328,13 @@ function notifiedAfterAck(facts: Facts, rows: Rows): string[] {
 }
 
 /** A message without a number that may be on a phone all the same: nobody knew whether a try of it had arrived. */
-function mayHaveArrived({ line, state, tries, about }: Rows["messages"][number]): boolean {
+function mayHaveArrived({ line, state, about }: Rows["messages"][number]): boolean {
   if (line !== "chat") return false;
   // Said at most once; or still open.
   if (["unknown", "sending", "new"].includes(state)) return true;
-  // Given up because somebody took it, or because a later try was refused.
-  return (
-    (state === "dropped" && about !== null) || (["blocked", "undeliverable"].includes(state) && tries > 1)
-  );
+  // Given up because somebody took it, or because it was refused when it was said again: after a try without an answer, or
+  // after a death, which counts as no try.
+  return (state === "dropped" && about !== null) || ["blocked", "undeliverable"].includes(state);
 }
 
 /** Messages that no row knows: each must be the second copy of one that a row knows, in the same chat and words. */

@@ -19,10 +19,10 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         ${ms("e.next_step_at")} as "nextStepAt", ${ms("e.opened_at")} as "openedAt",
         o.policies from escalation e join organisation o on o.id = e.organisation_id`,
       events:
-        await sql`select escalation_id as "escalationId", kind, case_worker_id as "caseWorkerId", ${ms("at")} as at
+        await sql`select escalation_id as "escalationId", kind, case_worker_id as "caseWorkerId", ${ms("pg_xact_commit_timestamp(xmin)")} as at
         from escalation_event order by id`,
       messages:
-        await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, tries, subject_id as about
+        await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, subject_id as about
         from outbox`,
     };
   } finally {

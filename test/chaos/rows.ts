@@ -26,6 +26,7 @@ export interface Rows {
     readonly escalationId: string;
     readonly kind: string;
     readonly caseWorkerId: string | null;
+    /** When it was committed. */
     readonly at: number;
   }[];
   /** What was said: rows of the outbox. */
@@ -34,8 +35,6 @@ export interface Rows {
     readonly message: number | null;
     readonly state: string;
     readonly line: string;
-    /** How often it was tried. */
-    readonly tries: number;
     /** What it is about: null for a change of another message. */
     readonly about: string | null;
   }[];

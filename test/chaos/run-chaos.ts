@@ -37,6 +37,8 @@ const points: readonly ProbePoint[] = [
 ];
 /** A commit takes 15 ms, as on a disk that turns: what is done before it is over can be told from what is done after it. */
 const slowDisk = ["commit_delay=15000", "commit_siblings=0"];
+/** When a row was committed is asked of the database: what the product writes down is when it began. */
+const commitTimes = "track_commit_timestamp=on";
 /** A restart of the database for so many deaths. */
 const killsARestart = 5;
 const hours = 3_600_000;
@@ -54,7 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const witnessLog = path.join(folder, "witness.jsonl");
   const plan = planRun(alerts, kills, seed);
   const masterKey = randomBytes(32);
-  const server = await makePostgresServer({ fsync: true, settings: slowDisk });
+  const server = await makePostgresServer({ fsync: true, settings: [...slowDisk, commitTimes] });
   const databaseUrl = `${server.url}/postgres`;
   const open: { stop(): Promise<void> }[] = [{ stop: () => server.remove() }];
   try {

@@ -38,6 +38,7 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
   const openings = new Map<number, SeenMessage>();
   const answered = new Set<number>();
   const done = new Set<string>();
+  const outcomes = new Map<string, { readonly seen: SeenMessage; readonly outcome: string }>();
   const phoneOf = (id: number): Phone => simulator.phone({ id, firstName: `P${id}` });
 
   /** Taps if the button is still there when the hand gets there. */
@@ -84,6 +85,14 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
     const next = (verb: string) => own.find((data) => verbOf(data) === verb);
     const [take, reached] = [next("take"), next("reached")];
     const outcome = own.find((data) => outcomeVerbs.includes(verbOf(data)));
+    if (outcome) outcomes.set(`${chatId} ${escalation}`, { seen, outcome });
+    // Before the outcome of a crisis the reporting code is asked about; then the outcome is tapped once more.
+    const codeNotNeeded = next("step_none");
+    if (codeNotNeeded && isFirst(chatId, codeNotNeeded, seen.message)) {
+      tapLater(seen, codeNotNeeded, pause);
+      const asked = outcomes.get(`${chatId} ${escalation}`);
+      if (asked) tapLater(asked.seen, asked.outcome, pause + draw.between(3_000, 6_000));
+    }
     // A message that came anew is looked at anew.
     if (take && isFirst(chatId, take, seen.message)) tapLater(seen, take, pause);
     else if (reached && !outcome && isFirst(chatId, reached, seen.message)) {
