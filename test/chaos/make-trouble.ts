@@ -34,13 +34,6 @@ export function makeTrouble(simulator: Simulator, mail: MailServer, plan: Plan):
     () => ({ kind: "dropResponse", method: draw.pick(sends) }),
     () => ({ kind: "dropResponse", method: "sendMessage" }),
     () => ({ kind: "dropResponse", method: "answerCallbackQuery" }),
-    // Only to staff: whoever is asked the first question must be asked it, or there is no answer to lose.
-    () => ({
-      kind: "400",
-      method: draw.pick(["sendMessage", "editMessageText"]),
-      chatId: draw.pick(plan.staff).chatId,
-      description: "Bad Request: chat not found",
-    }),
   ];
 
   /** A phone that blocks the bot and comes back after some seconds. */
@@ -49,6 +42,15 @@ export function makeTrouble(simulator: Simulator, mail: MailServer, plan: Plan):
     if (blocked.has(chatId)) return;
     const phone = simulator.phone({ id: chatId, firstName: `P${chatId}` });
     phone.block();
+    blocked.add(chatId);
+    setTimeout(() => comeBack(chatId), draw.between(4_000, 20_000));
+  }
+
+  /** Telegram does not know a chat, until its owner presses START. Only staff: who is not asked has no answer to lose. */
+  function lose(): void {
+    const { chatId } = draw.pick(plan.staff);
+    const method = draw.pick(["sendMessage", "editMessageText"]);
+    simulator.faults.add({ kind: "400", method, chatId, description: "Bad Request: chat not found" });
     blocked.add(chatId);
     setTimeout(() => comeBack(chatId), draw.between(4_000, 20_000));
   }
@@ -69,6 +71,7 @@ export function makeTrouble(simulator: Simulator, mail: MailServer, plan: Plan):
           simulator.faults.add({ kind: draw.pick(["500", "429", "dropResponse"]), method: "getUpdates" });
         if (turn % 10 === 0) mail.fault = draw.pick(mailFaults);
         if (turn % 15 === 0) block();
+        if (turn % 15 === 7) lose();
       }, everyMilliseconds);
     },
     end() {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ProbePoint } from "../../src/delivery/report.ts";
@@ -20,7 +20,7 @@ export interface ChaosOptions {
   readonly paced: boolean;
   /** How many seconds the run waits for the last escalation after the trouble. */
   readonly calm: number;
-  /** Where the witness log and what the instances reported stay; a folder that goes when left out. */
+  /** Where the witness log, the rows and what the instances reported stay; a folder that goes when left out. */
   readonly keep?: string;
   /** Hears how far it is. */
   readonly say: (text: string) => void;
@@ -95,6 +95,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     await settle(databaseUrl, telegram, plan.alumni.length, Math.ceil(alerts * 0.02), options.calm);
     for (const instance of instances) await instance.stop();
     const rows = await readRows(databaseUrl);
+    writeFileSync(path.join(folder, "rows.json"), JSON.stringify(rows));
     return check(readWitnessLog(witnessLog), rows, alerts);
   } finally {
     for (const one of open.reverse()) await one.stop();
@@ -119,7 +120,9 @@ async function breakThings(breaking: Breaking): Promise<void> {
   const killed = () => instances.reduce((sum, one) => sum + one.killed(), 0);
   let restarts = 0;
   while (killed() < kills) {
-    await sleep(draw.between(0.3, 1.2) * (lasts / Math.max(1, kills)) * 0.6);
+    // Spread over the whole time, each at a moment of its own.
+    const due = begun + ((killed() + draw.next()) / kills) * lasts;
+    await sleep(Math.max(draw.between(100, 600), due - clock()));
     // Now and then while the other is still starting: then nobody is there for a while.
     const most = draw.chance(0.25) ? 1 : instances.length;
     await until(async () => instances.filter((one) => one.isReady()).length >= most, 120_000);
