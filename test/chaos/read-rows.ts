@@ -30,7 +30,7 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
   }
 }
 
-/** How much is still to come: stored updates, messages, escalations that are not resolved. */
+/** How much is still to come: stored updates, messages that have waited for 10 s, escalations that are not resolved. */
 export async function countOpen(
   databaseUrl: string,
 ): Promise<{ readonly updates: number; readonly messages: number; readonly escalations: number }> {
@@ -38,7 +38,7 @@ export async function countOpen(
   try {
     const [row] = await sql`select
       (select count(*)::int from inbox where state = 'new') as updates,
-      (select count(*)::int from outbox where state in ('new', 'sending') and due_at <= clock_timestamp()) as messages,
+      (select count(*)::int from outbox where state in ('new', 'sending') and due_at <= clock_timestamp() - interval '10 seconds') as messages,
       (select count(*)::int from escalation where state <> 'resolved') as escalations`;
     return row as unknown as { updates: number; messages: number; escalations: number };
   } finally {

@@ -92,7 +92,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     await breakThings({ ...options, lasts: plan.lasts, telegram, instances, server });
     telegram.order({ do: "calm" });
     say("the trouble is over, the last ones are waited for");
-    await settle(databaseUrl, telegram, plan.alumni.length, Math.ceil(alerts * 0.02), options.calm);
+    await settle(databaseUrl, telegram, plan.alumni.length, options.calm);
     for (const instance of instances) await instance.stop();
     const rows = await readRows(databaseUrl);
     writeFileSync(path.join(folder, "rows.json"), JSON.stringify(rows));
@@ -153,6 +153,7 @@ async function restartDatabase(
     const deadline = clock() + 4_000;
     while (server.pid() !== undefined && clock() < deadline) await sleep(5);
   }
+  telegram.order({ do: "killOn", call: "confirmation", pids: [] });
   const from = clock();
   await server.stop("immediate");
   await startAgain(server);
@@ -192,6 +193,7 @@ async function killOne(
   }
   const deadline = clock() + 3_000;
   while (victim.killed() === killed && clock() < deadline) await sleep(20);
+  telegram.order({ do: "killOn", call: "alert", pids: [] });
   // Nothing passed that point in time.
   if (victim.killed() === killed) victim.kill();
 }
@@ -229,14 +231,13 @@ async function settle(
   databaseUrl: string,
   telegram: TelegramProcess,
   people: number,
-  alone: number,
   calm: number,
 ): Promise<void> {
   const deadline = clock() + calm * 1_000;
   let quiet = 0;
   while (clock() < deadline) {
     await sleep(500);
-    const { answered, pending } = telegram.state();
+    const { answered, alone, pending } = telegram.state();
     const left = await countOpen(databaseUrl).catch(() => undefined);
     const isDone =
       left !== undefined &&

@@ -25,7 +25,7 @@ export type TelegramOrder =
   /** Telegram works again; phones go on. */
   | { readonly do: "calm" }
   | { readonly do: "write"; readonly line: WitnessLine }
-  /** These processes die at the next call of this kind: carried out, and not yet answered. */
+  /** These processes, and no others any more, die at the next call of this kind: carried out, and not yet answered. */
   | {
       readonly do: "killOn";
       readonly call: "confirmation" | "alert";
@@ -37,7 +37,13 @@ export type TelegramOrder =
 /** What this process tells the run. */
 export type TelegramNews =
   | { readonly is: "ready"; readonly url: string; readonly mail: MailSettings }
-  | { readonly is: "state"; readonly opened: number; readonly answered: number; readonly pending: number };
+  | {
+      readonly is: "state";
+      readonly opened: number;
+      readonly answered: number;
+      readonly alone: number;
+      readonly pending: number;
+    };
 
 const settings = JSON.parse(process.env.CHAOS_TELEGRAM ?? "{}") as TelegramProcessSettings;
 const witness = openWitnessLog(settings.witnessLog);

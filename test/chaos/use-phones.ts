@@ -18,11 +18,12 @@ export interface Phones {
   /** From now on nobody forgets any more, so that what is open comes to its end. */
   calm(): void;
   see(message: SeenMessage): void;
-  state(): { readonly opened: number; readonly answered: number };
+  /** `alone`: how many alerts nobody looks at. */
+  state(): { readonly opened: number; readonly answered: number; readonly alone: number };
 }
 
 /** How often whoever took an alert puts the phone away and forgets it, and whoever had contact forgets to say what came of it. */
-const forgets = 0.12;
+const forgets = 0.25;
 /** Alerts that nobody in the school looks at, so that every step of the chain comes. */
 const isLeftAlone = (seed: number, escalation: string) => random(seed, `alone ${escalation}`).chance(0.02);
 
@@ -38,6 +39,7 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
   const openings = new Map<number, SeenMessage>();
   const answered = new Set<number>();
   const done = new Set<string>();
+  const alone = new Set<string>();
   const outcomes = new Map<string, { readonly seen: SeenMessage; readonly outcome: string }>();
   const phoneOf = (id: number): Phone => simulator.phone({ id, firstName: `P${id}` });
 
@@ -80,7 +82,9 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
   function seeAsWorker({ chatId, manner }: PlannedWorker, seen: SeenMessage): void {
     const own = seen.buttons.filter((data) => data.startsWith("e1:"));
     const escalation = own[0]?.split(":")[1];
-    if (!escalation || manner === "never" || isLeftAlone(plan.seed, escalation)) return;
+    if (!escalation) return;
+    if (isLeftAlone(plan.seed, escalation)) alone.add(escalation);
+    if (manner === "never" || alone.has(escalation)) return;
     const pause = manner === "quick" ? draw.between(500, 3_000) : draw.between(6_000, 18_000);
     const next = (verb: string) => own.find((data) => verbOf(data) === verb);
     const [take, reached] = [next("take"), next("reached")];
@@ -126,6 +130,6 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
       if (person) seeAsAlumnus(person, seen);
       if (worker) seeAsWorker(worker, seen);
     },
-    state: () => ({ opened: openings.size, answered: answered.size }),
+    state: () => ({ opened: openings.size, answered: answered.size, alone: alone.size }),
   };
 }
