@@ -81,11 +81,7 @@ function openPostgres(url: string, connections: number): Database {
       await listener.listen(channel, heard, heard);
     },
     async holdAlone(name, signal) {
-      const connection = postgres(url, {
-        ...{ ...settings, max: 1, idle_timeout: 0, max_lifetime: null },
-        // Asked for at the start of a connection; one that is given up in the middle of it would throw where nobody can catch it.
-        fetch_types: false,
-      });
+      const connection = postgres(url, { ...settings, max: 1, idle_timeout: 0, max_lifetime: null });
       const giveUp = () => void connection.end({ timeout: 0 });
       signal.addEventListener("abort", giveUp, { once: true });
       let backend: number | undefined;
