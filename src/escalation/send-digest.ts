@@ -6,12 +6,7 @@ import type { Work } from "../delivery/work.ts";
 import type { Duty } from "../people/duty.ts";
 import { findDuty } from "../people/find-duty.ts";
 import { localDaysBetween } from "../people/is-staffed.ts";
-import {
-  type CaseWorkerRow,
-  findOrganisation,
-  findReachableStaff,
-  type OrganisationRow,
-} from "../people/store.ts";
+import { type CaseWorkerRow, findReachableStaff, type OrganisationRow } from "../people/store.ts";
 import { findToday, type TodayEntry } from "./find-today.ts";
 import { readerOf } from "./show-today.ts";
 import { type TodayReader, todayPage } from "./today-message.ts";
@@ -21,12 +16,10 @@ import { type TodayReader, todayPage } from "./today-message.ts";
  * screen. What is not urgent rings nobody, and is not forgotten either. Nobody who is away gets one, nothing comes on a closed
  * day, and with nothing open there is no message. A coordinator also reads what no one else can see.
  */
-export async function sendDigests(work: Work, organisationId: string): Promise<void> {
+export async function sendDigests(work: Work, organisation: OrganisationRow): Promise<void> {
   const { db, now } = work;
-  const organisation = await findOrganisation(db, organisationId);
-  if (organisation.purpose === "proof") return;
   const duty = await findDuty({ db }, organisation, now);
-  for (const worker of await findReachableStaff(db, organisationId)) {
+  for (const worker of await findReachableStaff(db, organisation.id)) {
     if (worker.listedAt && localDaysBetween(organisation, worker.listedAt, now) === 0) continue;
     if (!duty.members.some(({ id, isOnDuty }) => isOnDuty && id === worker.id)) continue;
     if (!(await claimDay(work, worker))) continue;

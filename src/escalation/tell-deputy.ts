@@ -8,7 +8,7 @@ import type { Say } from "../i18n/texts.ts";
 import { openDetails } from "../people/details.ts";
 import { findColleagues, openColleague } from "../people/find-colleagues.ts";
 import { findDeputyOf } from "../people/find-deputy.ts";
-import { isStaffed, localDay } from "../people/is-staffed.ts";
+import { localDay } from "../people/is-staffed.ts";
 import type { AbsenceRow } from "../people/note-absence.ts";
 import { sayDays } from "../people/say-days.ts";
 import { findAlumnus, findCaseWorker, findOrganisation, type OrganisationRow } from "../people/store.ts";
@@ -127,13 +127,11 @@ async function tellAbsenceBegun(work: Work, row: AbsenceRow): Promise<void> {
 }
 
 /**
- * On the first tick of a staffed day on which an absence begins, whoever has to know is told, once: the message that says so
+ * For the staffed hours: on the first tick of a day on which an absence begins, whoever has to know is told, once: the message that says so
  * is the mark. Absences that began when they were noted have theirs already.
  */
-export async function tellBegunAbsences(work: Work, organisationId: string): Promise<void> {
+export async function tellBegunAbsences(work: Work, organisation: OrganisationRow): Promise<void> {
   const { db, now } = work;
-  const organisation = await findOrganisation(db, organisationId);
-  if (!isStaffed(organisation, now)) return;
   const today = localDay(organisation, now);
   const rows = await db
     .select({ row: absence })
@@ -141,7 +139,7 @@ export async function tellBegunAbsences(work: Work, organisationId: string): Pro
     .innerJoin(caseWorker, eq(caseWorker.id, absence.caseWorkerId))
     .where(
       and(
-        eq(caseWorker.organisationId, organisationId),
+        eq(caseWorker.organisationId, organisation.id),
         isNull(caseWorker.leftAt),
         isNull(absence.endedAt),
         lte(absence.fromDay, today),

@@ -15,6 +15,7 @@ import { tellBegunAbsences } from "../escalation/tell-deputy.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/ask-at-sixteen.ts";
 import { askSilentAccounts } from "../people/check-identity.ts";
+import { isStaffed } from "../people/is-staffed.ts";
 import { proveChannels } from "../people/prove-channels.ts";
 import { remindOfSafetySheet } from "../people/remind-of-safety-sheet.ts";
 import { reportUnreachable } from "../people/report-unreachable.ts";
@@ -65,23 +66,24 @@ export async function tick(parts: TickParts): Promise<void> {
 }
 
 /**
- * What has a minute: the mornings of every school, what is asked again, erasures, the test alert, retention. It has no memory
- * either; asking more often changes nothing and costs queries by the school.
+ * What has a minute: the mornings of every school, what is asked again, erasures, the test alert, retention. Most of what
+ * concerns a school is done while it is staffed. It has no memory either; asking more often changes nothing and costs
+ * queries by the school.
  */
 export async function tickMinute(parts: TickParts): Promise<void> {
   const { database, clock } = parts;
   const inTransaction = stepper(parts);
-  const schools = await database.db
-    .select({ id: organisation.id })
-    .from(organisation)
-    .where(eq(organisation.purpose, "school"));
-  for (const { id } of schools) {
-    await inTransaction("absences", (work) => tellBegunAbsences(work, id));
-    await inTransaction("digests", (work) => sendDigests(work, id));
-    await inTransaction("channels", (work) => proveChannels(work, id, countOpen));
-    await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, id));
-    await inTransaction("unreachable", (work) => reportUnreachable(work, id));
-    await inTransaction("silentAccounts", (work) => askSilentAccounts(work, id));
+  const schools = await database.db.select().from(organisation).where(eq(organisation.purpose, "school"));
+  for (const school of schools) {
+    const isOpen = isStaffed(school, clock.now());
+    if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));
+    // Everybody's own hours, which can begin before the school's.
+    await inTransaction("digests", (work) => sendDigests(work, school));
+    if (!isOpen) continue;
+    await inTransaction("channels", (work) => proveChannels(work, school, countOpen));
+    await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, school));
+    await inTransaction("unreachable", (work) => reportUnreachable(work, school));
+    await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
   }
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
     await inTransaction("consent", (work) => lookAtConsent(work, id));

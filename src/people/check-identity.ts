@@ -8,7 +8,6 @@ import type { Say } from "../i18n/texts.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { findSubject } from "./find-deputy.ts";
 import { isSilentAccount, silentBefore } from "./is-silent-account.ts";
-import { isStaffed } from "./is-staffed.ts";
 import { may } from "./may.ts";
 import {
   type AlumnusRow,
@@ -17,8 +16,8 @@ import {
   type CaseWorkerRow,
   findAlumnus,
   findChat,
-  findOrganisation,
   languageOfStaff,
+  type OrganisationRow,
   viewAlumnus,
 } from "./store.ts";
 import { releasePhone, tellReleased } from "./unlink.ts";
@@ -63,12 +62,11 @@ export async function findSilentAccounts(
 }
 
 /**
- * Asks all of them, when somebody is at work who can look at the answer. Of two instances at the same moment one asks: the
+ * For the staffed hours, when somebody can look at the answer: asks all of them. Of two instances at the same moment one asks: the
  * other finds the row already there.
  */
-export async function askSilentAccounts(work: Work, organisationId: string): Promise<void> {
-  if (!isStaffed(await findOrganisation(work.db, organisationId), work.now)) return;
-  for (const person of await findSilentAccounts(work, organisationId))
+export async function askSilentAccounts(work: Work, { id }: OrganisationRow): Promise<void> {
+  for (const person of await findSilentAccounts(work, id))
     await askWhoItIs(work, await viewAlumnus(work, person));
 }
 

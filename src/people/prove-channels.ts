@@ -6,22 +6,24 @@ import type { Work } from "../delivery/work.ts";
 import type { Channel } from "./duty.ts";
 import { findChannels } from "./find-channels.ts";
 import type { ChannelState } from "./is-ready.ts";
-import { isStaffed, localDaysBetween } from "./is-staffed.ts";
+import { localDaysBetween } from "./is-staffed.ts";
 import { mailStaff } from "./mail-staff.ts";
-import { type CaseWorkerRow, findOrganisation, languageOfStaff } from "./store.ts";
+import { type CaseWorkerRow, languageOfStaff, type OrganisationRow } from "./store.ts";
 
 /** How many alerts are open for somebody of the staff: known to a room that this one does not use. */
 export type CountOpen = (work: Work, caseWorkerId: string) => Promise<number>;
 
 /**
- * On the first tick of a staffed day each channel of everybody of the staff is tried once: the chat with a knock that nobody
+ * For the staffed hours: on the first tick of a day each channel of everybody of the staff is tried once: the chat with a knock that nobody
  * sees, the mailbox with the day's short mail. A channel that has shown itself today needs no proof. Due by rows, so that a missed tick, a restart or a second instance changes
  * nothing; what came of it is written down by `recordProof`.
  */
-export async function proveChannels(work: Work, organisationId: string, countOpen: CountOpen): Promise<void> {
-  const organisation = await findOrganisation(work.db, organisationId);
-  if (organisation.purpose === "proof" || !isStaffed(organisation, work.now)) return;
-  for (const { worker, telegram, email } of await findChannels(work, organisationId)) {
+export async function proveChannels(
+  work: Work,
+  organisation: OrganisationRow,
+  countOpen: CountOpen,
+): Promise<void> {
+  for (const { worker, telegram, email } of await findChannels(work, organisation.id)) {
     const isToday = (instant: Date | null) =>
       instant !== null && localDaysBetween(organisation, instant, work.now) === 0;
     const isDue = ({ isThere, triedAt, provenAt }: ChannelState) =>

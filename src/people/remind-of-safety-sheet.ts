@@ -5,9 +5,9 @@ import type { Work } from "../delivery/work.ts";
 import { formatDay } from "../i18n/format-moment.ts";
 import { findSafetySheet, type SafetySheetRow } from "./find-safety-sheet.ts";
 import { isSheetValid, sheetEndsAt } from "./is-sheet-valid.ts";
-import { isStaffed, localTime } from "./is-staffed.ts";
+import { localTime } from "./is-staffed.ts";
 import { maySign } from "./show-safety-sheet.ts";
-import { type CaseWorkerRow, findOrganisation, findReachableStaff, languageOfStaff } from "./store.ts";
+import { type CaseWorkerRow, findReachableStaff, languageOfStaff, type OrganisationRow } from "./store.ts";
 
 const dayMilliseconds = 86_400_000;
 /** From so many days before the end of a check it is asked for again. */
@@ -16,15 +16,13 @@ const aheadDays = 30;
 const weekMilliseconds = 6.5 * dayMilliseconds;
 
 /**
- * In staffed mornings, once a week: whoever may sign the safety sheet hears that it is missing, ends within 30 days or is too
+ * For the staffed hours: in mornings, once a week: whoever may sign the safety sheet hears that it is missing, ends within 30 days or is too
  * old. The reminders that were said are the memory: a second tick or instance finds them.
  */
-export async function remindOfSafetySheet(work: Work, organisationId: string): Promise<void> {
+export async function remindOfSafetySheet(work: Work, organisation: OrganisationRow): Promise<void> {
   const { db, now } = work;
-  const organisation = await findOrganisation(db, organisationId);
-  if (organisation.purpose !== "school" || !isStaffed(organisation, now)) return;
   if (now >= localTime(organisation, now, 0, "12:00")) return;
-  const sheet = await findSafetySheet(work, organisationId);
+  const sheet = await findSafetySheet(work, organisation.id);
   const from = sheet && new Date(sheetEndsAt(sheet.checkedAt).getTime() - aheadDays * dayMilliseconds);
   if (from && now < from) return;
   const [lately] = await db
@@ -33,25 +31,25 @@ export async function remindOfSafetySheet(work: Work, organisationId: string): P
     .where(
       and(
         eq(outbox.subjectKind, "safetySheet"),
-        eq(outbox.subjectId, organisationId),
+        eq(outbox.subjectId, organisation.id),
         gt(outbox.createdAt, new Date(now.getTime() - weekMilliseconds)),
       ),
     )
     .limit(1);
   if (lately) return;
-  for (const worker of await findReachableStaff(db, organisationId))
-    if (maySign(worker)) await remindOfSheet(work, worker, sheet);
+  for (const worker of await findReachableStaff(db, organisation.id))
+    if (maySign(worker)) await remindOfSheet(work, organisation, worker, sheet);
 }
 
 async function remindOfSheet(
   work: Work,
+  { id, name: school, timeZone }: OrganisationRow,
   by: CaseWorkerRow,
   signed: SafetySheetRow | undefined,
 ): Promise<void> {
   if (by.chatId === null) return;
   const language = await languageOfStaff(work.db, by);
   const t = work.texts(language);
-  const { id, name: school, timeZone } = await findOrganisation(work.db, by.organisationId);
   const until = signed && formatDay(language, timeZone, sheetEndsAt(signed.checkedAt));
   const key = !signed ? "none" : isSheetValid(signed, work.now) ? "soon" : "old";
   const open = {

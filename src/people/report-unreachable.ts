@@ -7,9 +7,9 @@ import { lockOrganisation } from "./add-staff.ts";
 import { openName } from "./details.ts";
 import { findChannels, provenChannels, type StaffChannels } from "./find-channels.ts";
 import type { ChannelState } from "./is-ready.ts";
-import { isStaffed, localDaysBetween } from "./is-staffed.ts";
+import { localDaysBetween } from "./is-staffed.ts";
 import { mailStaff } from "./mail-staff.ts";
-import { findOrganisation, languageOfStaff, type OrganisationRow } from "./store.ts";
+import { languageOfStaff, type OrganisationRow } from "./store.ts";
 
 /** The same people are reported again after a week. */
 const againAfter = 7 * 86_400_000;
@@ -24,20 +24,18 @@ export interface Unreachable {
 }
 
 /**
- * In staffed hours the coordinators hear which colleagues no channel reaches, why, and what to do: in one message, and the same
+ * For the staffed hours: the coordinators hear which colleagues no channel reaches, why, and what to do: in one message, and the same
  * people again after a week. When no coordinator can be reached, everybody hears it who can; when nobody can, it is
  * left to the auditor (`countUnreachable`).
  */
-export async function reportUnreachable(work: Work, organisationId: string): Promise<void> {
-  const organisation = await findOrganisation(work.db, organisationId);
-  if (organisation.purpose === "proof" || !isStaffed(organisation, work.now)) return;
-  const staff = await findChannels(work, organisationId);
+export async function reportUnreachable(work: Work, organisation: OrganisationRow): Promise<void> {
+  const staff = await findChannels(work, organisation.id);
   if (staff.some((one) => isUnanswered(one.telegram, work.now) || isUnanswered(one.email, work.now))) return;
   const unreachable = findUnreachable(work, organisation, staff);
   if (unreachable.length === 0) return;
   const about = subjectOf(organisation, unreachable);
   if (await wasReported(work, about)) return;
-  await lockOrganisation(work.db, organisationId);
+  await lockOrganisation(work.db, organisation.id);
   // Of two instances one tells: the other finds it told after it waited.
   if (await wasReported(work, about)) return;
   for (const reader of findReaders(work, staff)) await tell(work, reader, unreachable, about);

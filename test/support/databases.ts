@@ -21,5 +21,5 @@ export async function freshPostgresUrl(options: { migrated?: boolean } = {}): Pr
 
 /** A fresh, migrated PostgreSQL database. */
 export async function freshPostgres(): Promise<Database> {
-  return openDatabase(await freshPostgresUrl(), { migrate: false });
+  return openDatabase(await freshPostgresUrl(), { connections: 4, migrate: false });
 }

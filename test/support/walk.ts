@@ -12,12 +12,15 @@ import { openVault } from "../../src/privacy/vault.ts";
 import type { ButtonChoice } from "../../src/simulator/find-button.ts";
 import { jumpTime } from "../../src/simulator/jump-time.ts";
 import type { Phone } from "../../src/simulator/phone.ts";
-import type { ApiCall, Simulator } from "../../src/simulator/simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { linesOfCall, type TranscriptLine, writeTranscript } from "../../src/simulator/transcript.ts";
 import { freshPostgres } from "./databases.ts";
 import { passFirstMinute } from "./link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool, beReady, unseenChat } from "./people.ts";
+
+/** What is due within so many milliseconds is waited for: a message that keeps the pace. */
+const soon = 20_000;
 
 /** A longer time than this is not looked at hour by hour. */
 const daysOfEveryHour = 4;
@@ -151,15 +154,16 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       await app.idle();
       const due = await app.nextDue();
       const wait = due ? due.getTime() - clock.now().getTime() : Number.POSITIVE_INFINITY;
-      if (wait > 20_000 && simulator.pendingUpdates() === 0) break;
+      if (wait > soon && simulator.pendingUpdates() === 0) break;
       // The pace of a chat: a second later the next message may go.
-      if (wait <= 20_000) clock.moveTo(new Date(clock.now().getTime() + Math.max(1, wait)));
+      if (wait <= soon) clock.moveTo(new Date(clock.now().getTime() + Math.max(1, wait)));
     }
-    show(simulator.calls.slice(seen));
-    seen = simulator.calls.length;
+    showNew();
   }
 
-  function show(calls: readonly ApiCall[]): void {
+  function showNew(): void {
+    const calls = simulator.calls.slice(seen);
+    seen = simulator.calls.length;
     for (const walker of walkers) {
       const own = calls.filter(
         (call) =>
@@ -301,7 +305,9 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       while (clock.now().getTime() < end) {
         clock.moveTo(new Date(Math.min(end, clock.now().getTime() + stride * 60_000)));
         await app.tick();
-        await settle();
+        const due = await app.nextDue();
+        if (due && due.getTime() - clock.now().getTime() <= soon) await settle();
+        else showNew();
       }
     },
     async until(time) {
