@@ -90,10 +90,10 @@ module.exports = {
       name: "deciding-is-pure",
       comment: "decide-, next-, is- files import types, other pure files, temporal-polyfill only.",
       severity: "error",
-      from: { path: "^src/[^/]+/(decide|next|is)-[^/]+\\.ts$" },
+      from: { path: "^src/.+/(decide|next|is)-[^/]+\\.ts$" },
       to: {
         pathNot: [
-          "^src/[^/]+/((decide|next|is)-[^/]+|policy|escalation-state|question-set|isolate)\\.ts$",
+          "^src/.+/((decide|next|is)-[^/]+|policy|escalation-state|question-set|isolate)\\.ts$",
           "node_modules/temporal-polyfill",
         ],
         dependencyTypesNot: ["type-only"],
@@ -107,7 +107,7 @@ module.exports = {
     only("qr-on-sheets", "qr/", "^src/cli/draw-"),
     only("nodemailer-in-mail", "nodemailer/", "^src/mail/"),
     only("commander-in-cli", "commander/", "^src/cli/"),
-    only("hucre-for-workbooks", "hucre/", "^src/people/(read-workbook|write-faulty-rows)\\.ts"),
+    only("hucre-for-workbooks", "hucre/", "^src/people/import/(read-workbook|write-faulty-rows)\\.ts"),
     {
       name: "rims-leave-drizzle-to-the-rooms",
       severity: "error",

@@ -25,7 +25,7 @@ import { loadTexts, type Texts } from "./i18n/texts.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
-import { settleStaffChannel } from "./people/settle-staff-channel.ts";
+import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";

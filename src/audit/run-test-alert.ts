@@ -17,7 +17,7 @@ import type { PolicySettings } from "../escalation/policy.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { lockRunningEscalation, recordEvent, stateOf, updateEscalation } from "../escalation/store.ts";
 import { type AlumnusDetails, detailsPlace, namePlace } from "../people/details.ts";
-import { setEmail } from "../people/set-email.ts";
+import { setEmail } from "../people/reach/set-email.ts";
 import { type AlumnusRow, type CaseWorkerRow, findAlumnus, findCaseWorker } from "../people/store.ts";
 
 /** The operator, as the settings name them. */

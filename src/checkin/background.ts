@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Work } from "../delivery/work.ts";
-import { ageAt } from "../people/is-old-enough.ts";
+import { ageAt } from "../people/link/is-old-enough.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { previousOf } from "./decide-signals.ts";
 import type { Background } from "./next-question.ts";

@@ -1,11 +1,11 @@
 import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
-import { findSafetySheet } from "../people/find-safety-sheet.ts";
-import { neutralNumbers, numberLines } from "../people/number-lines.ts";
-import { nationalNumbers } from "../people/safety-sheet.ts";
-import { sayHours } from "../people/say-hours.ts";
+import { sayHours } from "../people/duty/say-hours.ts";
+import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
+import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
+import { neutralNumbers, numberLines } from "../people/safety/number-lines.ts";
+import { nationalNumbers } from "../people/safety/safety-sheet.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { findWhoIsThere, type WhoIsThere } from "../people/who-is-there.ts";
 
 /**
  * What a young person reads at once when something is a crisis: that a robot got it and a human is called, the numbers, and

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { localTime, type Staffing } from "../people/is-staffed.ts";
+import { localTime, type Staffing } from "../people/duty/is-staffed.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
 import { decideWatches } from "./decide-watches.ts";
 import { isGoodHour } from "./is-good-hour.ts";

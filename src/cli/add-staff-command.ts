@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { addStaff, type StaffRole } from "../people/add-staff.ts";
 import { findOrganisationByName } from "../people/find-organisation.ts";
-import { checkEmail, setStaffEmail } from "../people/set-email.ts";
+import { checkEmail, setStaffEmail } from "../people/reach/set-email.ts";
 import { askUsername, sayWhyNot, startLink } from "./ask-telegram.ts";
 import { localMoment } from "./local-moment.ts";
 import { patienceOf, type Seam } from "./seam.ts";

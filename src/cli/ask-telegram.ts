@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { errorCode } from "../db/error-code.ts";
 import { languageOf } from "../i18n/language.ts";
-import { startPayload } from "../people/read-start-payload.ts";
+import { startPayload } from "../people/link/read-start-payload.ts";
 
 export type Asked<Result> =
   | { readonly ok: true; readonly result: Result }

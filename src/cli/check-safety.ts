@@ -1,9 +1,9 @@
 import type { Db } from "../db/connect.ts";
 import { listOrganisations } from "../people/find-organisation.ts";
-import { findReadiness } from "../people/find-readiness.ts";
-import { findSafetySheet } from "../people/find-safety-sheet.ts";
-import { fewestReachable, type NotReady } from "../people/is-ready.ts";
-import { sheetEndsAt } from "../people/is-sheet-valid.ts";
+import { findReadiness } from "../people/reach/find-readiness.ts";
+import { fewestReachable, type NotReady } from "../people/reach/is-ready.ts";
+import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
+import { sheetEndsAt } from "../people/safety/is-sheet-valid.ts";
 import { bad, type Check, note, ok } from "./check.ts";
 
 const inWords: Readonly<Record<NotReady, string>> = {

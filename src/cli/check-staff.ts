@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { listOrganisations } from "../people/find-organisation.ts";
-import { countUnreachable } from "../people/report-unreachable.ts";
+import { countUnreachable } from "../people/reach/report-unreachable.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { bad, type Check, note, ok } from "./check.ts";
 

@@ -6,7 +6,7 @@ import { loadTexts } from "../i18n/texts.ts";
 import type { Office } from "../people/add-staff.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
-import { type InvitedAlumni, type InviteWhom, inviteAlumni } from "../people/invite-alumni.ts";
+import { type InvitedAlumni, type InviteWhom, inviteAlumni } from "../people/link/invite-alumni.ts";
 import { shortName } from "../people/show-waiting.ts";
 import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
 import { askUsername, cardLink, sayWhyNot } from "./ask-telegram.ts";

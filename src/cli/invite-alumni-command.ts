@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
-import { type InvitedAlumni, inviteAlumni } from "../people/invite-alumni.ts";
+import { type InvitedAlumni, inviteAlumni } from "../people/link/invite-alumni.ts";
 import { askUsername, cardLink, sayWhyNot } from "./ask-telegram.ts";
 import { localMoment } from "./local-moment.ts";
 import { patienceOf, type Seam } from "./seam.ts";

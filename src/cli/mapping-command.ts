@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { type ColumnName, columnNames, columnOf } from "../people/alumni-columns.ts";
 import { findOrganisationByName } from "../people/find-organisation.ts";
-import { forgetMapping, type ImportMapping, noMapping } from "../people/import-mapping.ts";
+import { type ColumnName, columnNames, columnOf } from "../people/import/alumni-columns.ts";
+import { forgetMapping, type ImportMapping, noMapping } from "../people/import/import-mapping.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
 import { writeTable } from "./write-table.ts";

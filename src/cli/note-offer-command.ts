@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { loadTexts } from "../i18n/texts.ts";
 import type { Office } from "../people/add-staff.ts";
-import { findAlumnusByNumber } from "../people/find-alumnus-by-number.ts";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
+import { findAlumnusByNumber } from "../people/import/find-alumnus-by-number.ts";
 import {
   type ContactChannel,
   chooseContact,
@@ -12,8 +12,8 @@ import {
   type OfferHow,
   offerAnswers,
   offerHows,
-} from "../people/note-offer.ts";
-import { type ParentHow, parentHows, recordParentAnswer } from "../people/parent-answer.ts";
+} from "../people/link/note-offer.ts";
+import { type ParentHow, parentHows, recordParentAnswer } from "../people/link/parent-answer.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
 

@@ -1,6 +1,6 @@
-import { columnOf } from "../people/alumni-columns.ts";
-import type { ImportResult } from "../people/import-alumni.ts";
-import type { RowFault } from "../people/read-alumni-row.ts";
+import { columnOf } from "../people/import/alumni-columns.ts";
+import type { ImportResult } from "../people/import/import-alumni.ts";
+import type { RowFault } from "../people/import/read-alumni-row.ts";
 
 /** `2 new, 1 changed, 40 unchanged`, and whom the list does not name. */
 export function sayCounts({ ok, added, changed, unchanged, absent, faults }: ImportResult): string {

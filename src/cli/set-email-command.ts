@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
-import { setStaffEmail } from "../people/set-email.ts";
+import { setStaffEmail } from "../people/reach/set-email.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
 

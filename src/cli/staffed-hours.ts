@@ -1,5 +1,5 @@
+import type { StaffedHours } from "../people/duty/is-staffed.ts";
 import { Refused } from "../people/find-organisation.ts";
-import type { StaffedHours } from "../people/is-staffed.ts";
 
 const dayNames = [
   ["mo", "mon", "monday", "ma", "maandag"],

@@ -1,5 +1,5 @@
-import type { Channel, Member } from "../people/duty.ts";
-import { addStaffedMinutes, daysToMonday, localTime, nextStaffed } from "../people/is-staffed.ts";
+import type { Channel, Member } from "../people/duty/duty.ts";
+import { addStaffedMinutes, daysToMonday, localTime, nextStaffed } from "../people/duty/is-staffed.ts";
 import { after, channelsFor, firstRing } from "./decide-step.ts";
 import type { Circumstances, Decision, EscalationState, Level, Outcome } from "./escalation-state.ts";
 import { levels } from "./escalation-state.ts";

@@ -1,5 +1,5 @@
-import type { Channel, Member } from "../people/duty.ts";
-import { addStaffedMinutes } from "../people/is-staffed.ts";
+import type { Channel, Member } from "../people/duty/duty.ts";
+import { addStaffedMinutes } from "../people/duty/is-staffed.ts";
 import type { Circumstances, Decision, EscalationEffect, EscalationState } from "./escalation-state.ts";
 import { type EscalationSeverity, type Policy, policyOf, type Recipient } from "./policy.ts";
 

@@ -1,4 +1,4 @@
-import { officeHours } from "../people/is-staffed.ts";
+import { officeHours } from "../people/duty/is-staffed.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { decideMove, type Move } from "./decide-move.ts";
 import { decideStep, decideUndelivered, mostAsks } from "./decide-step.ts";

@@ -1,5 +1,5 @@
-import type { Channel, Duty } from "../people/duty.ts";
-import type { Staffing } from "../people/is-staffed.ts";
+import type { Channel, Duty } from "../people/duty/duty.ts";
+import type { Staffing } from "../people/duty/is-staffed.ts";
 import type { EscalationSeverity, PolicySettings } from "./policy.ts";
 
 /**

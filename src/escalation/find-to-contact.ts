@@ -1,6 +1,6 @@
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { findSubject } from "../people/find-deputy.ts";
+import { findSubject } from "../people/duty/find-deputy.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusRow,

@@ -5,7 +5,7 @@ import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { findDeputyOf } from "../people/find-deputy.ts";
+import { findDeputyOf } from "../people/duty/find-deputy.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusRow,

@@ -5,9 +5,9 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { findDuty } from "../people/find-duty.ts";
-import { mailStaff } from "../people/mail-staff.ts";
+import { findDuty } from "../people/duty/find-duty.ts";
 import { may } from "../people/may.ts";
+import { mailStaff } from "../people/reach/mail-staff.ts";
 import {
   type AlumnusView,
   actorOfStaff,

@@ -5,7 +5,7 @@ import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { findSubject } from "../people/find-deputy.ts";
+import { findSubject } from "../people/duty/find-deputy.ts";
 import { may } from "../people/may.ts";
 import {
   actorOfStaff,

@@ -2,7 +2,7 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
-import { findLinking } from "../people/link.ts";
+import { findLinking } from "../people/link/link.ts";
 import { findAlumnus, findAlumnusByChat, findChat } from "../people/store.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 

@@ -4,7 +4,7 @@ import { alumnus, caseWorker, chat, contactRecord, escalationNotice, ownWords } 
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { isStaffed } from "../people/is-staffed.ts";
+import { isStaffed } from "../people/duty/is-staffed.ts";
 import {
   type AlumnusRow,
   type AlumnusView,

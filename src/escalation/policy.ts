@@ -1,4 +1,4 @@
-import type { Channel } from "../people/duty.ts";
+import type { Channel } from "../people/duty/duty.ts";
 
 /** How serious an escalation can be: a signal of `none` never becomes one. */
 export type EscalationSeverity = "attention" | "urgent" | "crisis";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { escalationMail, escalationNotice } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import type { Channel } from "../people/duty.ts";
+import type { Channel } from "../people/duty/duty.ts";
 import { decideStep, decideUndelivered } from "./decide-step.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";

@@ -3,8 +3,8 @@ import type { Db } from "../db/connect.ts";
 import { organisation } from "../db/schema/index.ts";
 import { type Language, languageOf, languages } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import type { StaffedHours } from "./duty/is-staffed.ts";
 import { listOrganisations, Refused, readName } from "./find-organisation.ts";
-import type { StaffedHours } from "./is-staffed.ts";
 import { may } from "./may.ts";
 import type { OrganisationRow } from "./store.ts";
 

@@ -6,7 +6,7 @@ import { recordAccess } from "../privacy/record-access.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { namePlace, openName } from "./details.ts";
 import { Refused, readName, tidyName } from "./find-organisation.ts";
-import { invite } from "./invite.ts";
+import { invite } from "./link/invite.ts";
 import { may } from "./may.ts";
 import type { CaseWorkerRow, OrganisationRow } from "./store.ts";
 

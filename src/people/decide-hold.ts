@@ -1,4 +1,4 @@
-import { isOldEnough } from "./is-old-enough.ts";
+import { isOldEnough } from "./link/is-old-enough.ts";
 
 /**
  * Why somebody who said yes is not asked anything yet: a parent has not answered, a parent said no, or the person has

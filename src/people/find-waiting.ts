@@ -15,9 +15,9 @@ import type { Work } from "../delivery/work.ts";
 import { decideHold } from "./decide-hold.ts";
 import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-waiting-reason.ts";
 import { type AlumnusDetails, openDetails } from "./details.ts";
-import { findLookedAfterBy } from "./find-deputy.ts";
-import { ageAt } from "./is-old-enough.ts";
-import { parentAnswer, purposeNow } from "./record-consent.ts";
+import { findLookedAfterBy } from "./duty/find-deputy.ts";
+import { ageAt } from "./link/is-old-enough.ts";
+import { parentAnswer, purposeNow } from "./link/record-consent.ts";
 import { type AlumnusRow, type CaseWorkerRow, findOrganisation } from "./store.ts";
 
 /** Somebody of a caseload, and why they do not take part yet; `waiting` is undefined for who does. */

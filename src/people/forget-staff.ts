@@ -4,8 +4,8 @@ import { caseWorker, channelProof } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordErasure } from "../privacy/erasure-ledger.ts";
 import type { RetentionRun } from "../privacy/personal-part.ts";
-import { forgetDutyOf } from "./end-duty.ts";
-import { forgetMailbox } from "./set-email.ts";
+import { forgetDutyOf } from "./duty/end-duty.ts";
+import { forgetMailbox } from "./reach/set-email.ts";
 
 /** The name of staff who left long ago is destroyed; until then the reading log can say who it was. */
 export async function forgetStaff(

@@ -1,8 +1,8 @@
 import type { Work } from "../delivery/work.ts";
-import { askAtSixteen } from "./ask-at-sixteen.ts";
-import { askWhoItIs, isSilent } from "./check-identity.ts";
 import type { Hold } from "./decide-hold.ts";
-import { findHold } from "./record-consent.ts";
+import { askAtSixteen } from "./link/ask-at-sixteen.ts";
+import { askWhoItIs, isSilent } from "./link/check-identity.ts";
+import { findHold } from "./link/record-consent.ts";
 import type { AlumnusView } from "./store.ts";
 
 /**

@@ -6,7 +6,7 @@ import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.t
 import { openName } from "./details.ts";
 import { Refused } from "./find-organisation.ts";
 import { may } from "./may.ts";
-import { forgetMailbox } from "./set-email.ts";
+import { forgetMailbox } from "./reach/set-email.ts";
 import type { CaseWorkerRow, OrganisationRow } from "./store.ts";
 
 export interface Left {

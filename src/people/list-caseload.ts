@@ -2,7 +2,7 @@ import { and, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { openDetails } from "./details.ts";
-import { findLookedAfterBy } from "./find-deputy.ts";
+import { findLookedAfterBy } from "./duty/find-deputy.ts";
 import type { CaseWorkerRow } from "./store.ts";
 
 /** The people of a case worker, and of whoever they stand in for now, who take part, by name; those without Telegram are marked, because a human takes the step there. */

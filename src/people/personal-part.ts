@@ -18,7 +18,7 @@ import { formatCalendarDay, formatWithYear } from "../i18n/format-moment.ts";
 import { autonyms, languageOf } from "../i18n/language.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { forgetStaff } from "./forget-staff.ts";
-import { endLinking, languageOfLinking } from "./link.ts";
+import { endLinking, languageOfLinking } from "./link/link.ts";
 import { personAtRest } from "./person-at-rest.ts";
 import { type AlumnusRow, type AlumnusView, findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
 

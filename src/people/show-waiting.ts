@@ -3,10 +3,10 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
 import type { Say } from "../i18n/texts.ts";
-import { askIdentityConfirmation } from "./check-identity.ts";
-import { findSubject } from "./find-deputy.ts";
+import { findSubject } from "./duty/find-deputy.ts";
 import { findStanding, findStandings, type Standing } from "./find-waiting.ts";
-import { askConfirmation } from "./linking-messages.ts";
+import { askIdentityConfirmation } from "./link/check-identity.ts";
+import { askConfirmation } from "./link/linking-messages.ts";
 import { may } from "./may.ts";
 import { actorOfStaff, type CaseWorkerRow, findAlumnus, findOrganisation, languageOfStaff } from "./store.ts";
 

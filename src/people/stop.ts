@@ -3,7 +3,7 @@ import { alumnus } from "../db/schema/index.ts";
 import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { recordConsent } from "./record-consent.ts";
+import { recordConsent } from "./link/record-consent.ts";
 import { type AlumnusView, languageOfStaff } from "./store.ts";
 
 /**

@@ -8,9 +8,9 @@ import { correctionRule } from "../escalation/answer-correction.ts";
 import type { CorrectionItem } from "../escalation/is-correction-item.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { changeContact, readContact } from "../people/change-contact.ts";
+import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus, languageOfStaff } from "../people/store.ts";
-import { findWhoIsThere } from "../people/who-is-there.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 
 /** How long a typed message counts as the correction that was asked for. */

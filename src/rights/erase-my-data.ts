@@ -4,7 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
 import type { Say } from "../i18n/texts.ts";
-import { type LinkingRow, stopLinking } from "../people/link.ts";
+import { type LinkingRow, stopLinking } from "../people/link/link.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus, type ChatRow } from "../people/store.ts";
 import { eraseAlumnus } from "./erase-alumnus.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import type { Work } from "../delivery/work.ts";
 import { releaseEscalations } from "../escalation/release-escalations.ts";
-import { endDutyOf } from "../people/end-duty.ts";
+import { endDutyOf } from "../people/duty/end-duty.ts";
 import { type Left, leaveStaff } from "../people/leave-staff.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { eraseChatTraces } from "./erase-chat.ts";

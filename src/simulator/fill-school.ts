@@ -1,13 +1,13 @@
 import type { Language } from "../i18n/language.ts";
 import { addOrganisation } from "../people/add-organisation.ts";
 import { addStaff, type Office } from "../people/add-staff.ts";
-import { importAlumni } from "../people/import-alumni.ts";
-import { inviteAlumni } from "../people/invite-alumni.ts";
-import { officeHours } from "../people/is-staffed.ts";
-import { matchCaseWorkers } from "../people/match-case-worker.ts";
-import { readAlumniFile } from "../people/read-alumni-file.ts";
-import { contentOf } from "../people/show-safety-sheet.ts";
-import { signSafetySheet } from "../people/sign-safety-sheet.ts";
+import { officeHours } from "../people/duty/is-staffed.ts";
+import { importAlumni } from "../people/import/import-alumni.ts";
+import { matchCaseWorkers } from "../people/import/match-case-worker.ts";
+import { readAlumniFile } from "../people/import/read-alumni-file.ts";
+import { inviteAlumni } from "../people/link/invite-alumni.ts";
+import { contentOf } from "../people/safety/show-safety-sheet.ts";
+import { signSafetySheet } from "../people/safety/sign-safety-sheet.ts";
 import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
 import { type CastMember, story } from "./cast.ts";
 

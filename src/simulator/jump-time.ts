@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { MovableClock } from "../clock.ts";
-import { localTime } from "../people/is-staffed.ts";
+import { localTime } from "../people/duty/is-staffed.ts";
 
 /** How far the visitor moves the clock. */
 export type ClockMove = "nextMorning" | { minutes: number } | { days: number } | { months: number };

@@ -10,7 +10,7 @@ import type { Language } from "../i18n/language.ts";
 import { logReport } from "../log.ts";
 import type { Office } from "../people/add-staff.ts";
 import { findOrganisationByName } from "../people/find-organisation.ts";
-import { invitationDays } from "../people/invite.ts";
+import { invitationDays } from "../people/link/invite.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { type CastMember, mostPhones, type Start, story } from "./cast.ts";
 import { addAlumnus, addCaseWorker, addCoordinator, addSchool, newCard, signNumbers } from "./fill-school.ts";

@@ -1,7 +1,7 @@
 import type { MovableClock } from "../clock.ts";
 import { autonyms, type Language } from "../i18n/language.ts";
 import type { Texts } from "../i18n/texts.ts";
-import { isStaffed, localTime, officeHours } from "../people/is-staffed.ts";
+import { isStaffed, localTime, officeHours } from "../people/duty/is-staffed.ts";
 import { type CastMember, firstNameOf } from "./cast.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import { timeZone } from "./fill-school.ts";

@@ -1,19 +1,26 @@
 import { Composer } from "grammy";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { confirmIdentity } from "../people/check-identity.ts";
 import { openDetails } from "../people/details.ts";
-import { findSubject } from "../people/find-deputy.ts";
-import { may } from "../people/may.ts";
-import { chooseContact, contactChannels, noteOffer, offerAnswers, offerHows } from "../people/note-offer.ts";
+import { findSubject } from "../people/duty/find-deputy.ts";
+import { confirmIdentity } from "../people/link/check-identity.ts";
+import {
+  chooseContact,
+  contactChannels,
+  noteOffer,
+  offerAnswers,
+  offerHows,
+} from "../people/link/note-offer.ts";
 import {
   parentHows,
   parentTask,
   recordParentAnswer,
   recordRelation,
   relations,
-} from "../people/parent-answer.ts";
-import { renewCard } from "../people/renew-card.ts";
+} from "../people/link/parent-answer.ts";
+import { renewCard } from "../people/link/renew-card.ts";
+import { undoUnlink, unlink, unlinkReasons } from "../people/link/unlink.ts";
+import { may } from "../people/may.ts";
 import { readPage, showPerson, showWaiting } from "../people/show-waiting.ts";
 import {
   type AlumnusView,
@@ -22,7 +29,6 @@ import {
   findAlumnus,
   viewAlumnus,
 } from "../people/store.ts";
-import { undoUnlink, unlink, unlinkReasons } from "../people/unlink.ts";
 import type { BotContext } from "./context.ts";
 
 /** How a case worker gets people to take part: who waits and why, new cards, phones, answers given elsewhere. */

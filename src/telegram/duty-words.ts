@@ -1,16 +1,16 @@
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
-import { closeDays } from "../people/close-days.ts";
-import { localDay } from "../people/is-staffed.ts";
-import { planShift } from "../people/plan-shift.ts";
-import { readDates } from "../people/read-dates.ts";
-import { readHours } from "../people/read-hours.ts";
-import { type LocalShift, readShift } from "../people/read-shift.ts";
-import { setHours, weekdays } from "../people/set-hours.ts";
-import { askDeputy } from "../people/show-absence.ts";
-import { sayClosedDays } from "../people/show-closed-days.ts";
-import { showHours } from "../people/show-hours.ts";
-import { sayShift } from "../people/show-rota.ts";
+import { closeDays } from "../people/duty/close-days.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
+import { planShift } from "../people/duty/plan-shift.ts";
+import { readDates } from "../people/duty/read-dates.ts";
+import { readHours } from "../people/duty/read-hours.ts";
+import { type LocalShift, readShift } from "../people/duty/read-shift.ts";
+import { setHours, weekdays } from "../people/duty/set-hours.ts";
+import { askDeputy } from "../people/duty/show-absence.ts";
+import { sayClosedDays } from "../people/duty/show-closed-days.ts";
+import { showHours } from "../people/duty/show-hours.ts";
+import { sayShift } from "../people/duty/show-rota.ts";
 import { type CaseWorkerRow, type ChatRow, findOrganisation } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 

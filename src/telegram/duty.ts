@@ -3,21 +3,27 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { tellOfAbsence } from "../escalation/tell-deputy.ts";
-import { openDays } from "../people/close-days.ts";
-import { decideQuickDays, quickDays } from "../people/decide-quick-days.ts";
-import { shiftPresets } from "../people/decide-shift-preset.ts";
-import { endAbsence } from "../people/end-absence.ts";
-import { localDay } from "../people/is-staffed.ts";
-import { noteAbsence } from "../people/note-absence.ts";
-import { cancelShift, takeShift } from "../people/plan-shift.ts";
-import type { Days } from "../people/read-dates.ts";
-import { unpackDays, unpackShift } from "../people/say-days.ts";
-import { hoursPresets, setHours, weekdays } from "../people/set-hours.ts";
-import { askDays, askDeputy, askTypedDays, sayAbsenceNoted, sayBack } from "../people/show-absence.ts";
-import { askClosedDays, sayClosedDays, showClosedDays } from "../people/show-closed-days.ts";
-import { askHours, showHours } from "../people/show-hours.ts";
-import { askWhenOnCall, askWhoIsOnCall, findShiftPreset, sayShift, showRota } from "../people/show-rota.ts";
-import { showColleague, showTeam } from "../people/show-team.ts";
+import { openDays } from "../people/duty/close-days.ts";
+import { decideQuickDays, quickDays } from "../people/duty/decide-quick-days.ts";
+import { shiftPresets } from "../people/duty/decide-shift-preset.ts";
+import { endAbsence } from "../people/duty/end-absence.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
+import { noteAbsence } from "../people/duty/note-absence.ts";
+import { cancelShift, takeShift } from "../people/duty/plan-shift.ts";
+import type { Days } from "../people/duty/read-dates.ts";
+import { unpackDays, unpackShift } from "../people/duty/say-days.ts";
+import { hoursPresets, setHours, weekdays } from "../people/duty/set-hours.ts";
+import { askDays, askDeputy, askTypedDays, sayAbsenceNoted, sayBack } from "../people/duty/show-absence.ts";
+import { askClosedDays, sayClosedDays, showClosedDays } from "../people/duty/show-closed-days.ts";
+import { askHours, showHours } from "../people/duty/show-hours.ts";
+import {
+  askWhenOnCall,
+  askWhoIsOnCall,
+  findShiftPreset,
+  sayShift,
+  showRota,
+} from "../people/duty/show-rota.ts";
+import { showColleague, showTeam } from "../people/duty/show-team.ts";
 import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 import { onDutyWords, planOnCall } from "./duty-words.ts";

@@ -8,9 +8,9 @@ import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { languageOf } from "../i18n/language.ts";
-import { askConfirmationAgain, confirmLink } from "../people/confirm-link.ts";
-import type { Arriving } from "../people/decide-arrival.ts";
 import { joinStaff } from "../people/join-staff.ts";
+import { askConfirmationAgain, confirmLink } from "../people/link/confirm-link.ts";
+import type { Arriving } from "../people/link/decide-arrival.ts";
 import {
   answerFirstQuestion,
   answerOffer,
@@ -21,11 +21,11 @@ import {
   repeatStep,
   startLinking,
   understandRobot,
-} from "../people/link.ts";
-import { readStartPayload } from "../people/read-start-payload.ts";
-import { type Redemption, redeemInvitation } from "../people/redeem-invitation.ts";
+} from "../people/link/link.ts";
+import { readStartPayload } from "../people/link/read-start-payload.ts";
+import { type Redemption, redeemInvitation } from "../people/link/redeem-invitation.ts";
+import { tellCardOfOther } from "../people/link/tell-card-of-other.ts";
 import { type AlumnusView, viewAlumnus } from "../people/store.ts";
-import { tellCardOfOther } from "../people/tell-card-of-other.ts";
 import type { BotContext } from "./context.ts";
 import { wordsOf } from "./words-of.ts";
 

@@ -9,10 +9,10 @@ import {
   keepDraft,
   signShown,
   takeTyped,
-} from "../people/change-safety-sheet.ts";
-import { sheetEndsAt } from "../people/is-sheet-valid.ts";
-import { mostNumbers } from "../people/safety-sheet.ts";
-import { lineOf, maySign, type SheetDraft, showSafetySheet } from "../people/show-safety-sheet.ts";
+} from "../people/safety/change-safety-sheet.ts";
+import { sheetEndsAt } from "../people/safety/is-sheet-valid.ts";
+import { mostNumbers } from "../people/safety/safety-sheet.ts";
+import { lineOf, maySign, type SheetDraft, showSafetySheet } from "../people/safety/show-safety-sheet.ts";
 import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 

@@ -1,5 +1,11 @@
 import { Composer } from "grammy";
-import { askEmail, confirmOwnEmail, hearEmail, removeEmail, showEmail } from "../people/confirm-email.ts";
+import {
+  askEmail,
+  confirmOwnEmail,
+  hearEmail,
+  removeEmail,
+  showEmail,
+} from "../people/reach/confirm-email.ts";
 import type { BotContext } from "./context.ts";
 
 /** The own mail address of somebody of the staff: `/mail`, its buttons, the address and the code that are typed. */

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { loadTexts } from "../../src/i18n/texts.ts";
-import { readStartPayload } from "../../src/people/read-start-payload.ts";
-import { redeemInvitation } from "../../src/people/redeem-invitation.ts";
+import { readStartPayload } from "../../src/people/link/read-start-payload.ts";
+import { redeemInvitation } from "../../src/people/link/redeem-invitation.ts";
 import { aMachine, amira, list, type Row, START } from "../cli/rig.ts";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -8,7 +8,7 @@ import { openDatabase } from "../../src/db/connect.ts";
 import { caseWorker, channelProof, organisation, safetySheet } from "../../src/db/schema/index.ts";
 import type { PolicySettings } from "../../src/escalation/policy.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
-import { setEmail } from "../../src/people/set-email.ts";
+import { setEmail } from "../../src/people/reach/set-email.ts";
 import { findAlumnus, findCaseWorker, viewAlumnus } from "../../src/people/store.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";

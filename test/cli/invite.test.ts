@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { accessLog, alumnus, invitation, linking } from "../../src/db/schema/index.ts";
 import { detailsPlace, openDetails } from "../../src/people/details.ts";
-import { redeemInvitation } from "../../src/people/redeem-invitation.ts";
+import { redeemInvitation } from "../../src/people/link/redeem-invitation.ts";
 import { aMachine, amira, list, type Row, START } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });

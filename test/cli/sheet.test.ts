@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { consent, offer } from "../../src/db/schema/index.ts";
-import { readStartPayload } from "../../src/people/read-start-payload.ts";
-import { redeemInvitation } from "../../src/people/redeem-invitation.ts";
+import { readStartPayload } from "../../src/people/link/read-start-payload.ts";
+import { redeemInvitation } from "../../src/people/link/redeem-invitation.ts";
 import { aMachine, amira, list, type Row, START } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { caseWorker, chat, invitation } from "../../src/db/schema/index.ts";
-import { redeemInvitation } from "../../src/people/redeem-invitation.ts";
+import { redeemInvitation } from "../../src/people/link/redeem-invitation.ts";
 import { aMachine, START } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });

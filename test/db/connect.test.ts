@@ -10,7 +10,7 @@ import { type Database, type Db, FolderInUse, openDatabase } from "../../src/db/
 import { appliedMigrations, knownMigrations, NewerDatabase } from "../../src/db/migrate.ts";
 import { rowsOf } from "../../src/db/rows-of.ts";
 import { organisation } from "../../src/db/schema/index.ts";
-import { officeHours } from "../../src/people/is-staffed.ts";
+import { officeHours } from "../../src/people/duty/is-staffed.ts";
 import { freshPglite, freshPostgresUrl } from "../support/databases.ts";
 
 const opened: Database[] = [];

@@ -11,8 +11,8 @@ import {
   outcomes,
 } from "../../src/escalation/escalation-state.ts";
 import { type EscalationSeverity, ourPolicies, type PolicySettings } from "../../src/escalation/policy.ts";
-import type { Member } from "../../src/people/duty.ts";
-import { isStaffed, nextStaffed, officeHours, type Staffing } from "../../src/people/is-staffed.ts";
+import type { Member } from "../../src/people/duty/duty.ts";
+import { isStaffed, nextStaffed, officeHours, type Staffing } from "../../src/people/duty/is-staffed.ts";
 
 const timeZone = "Europe/Amsterdam";
 const school: Staffing = { timeZone, staffedHours: officeHours };

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { languages } from "../../src/i18n/language.ts";
-import { consentWords, versionOf } from "../../src/people/consent-words.ts";
+import { decideHold } from "../../src/people/decide-hold.ts";
+import { consentWords, versionOf } from "../../src/people/link/consent-words.ts";
 import {
   type Arrival,
   type Arriving,
   type CardFor,
   decideArrival,
   isUsedUp,
-} from "../../src/people/decide-arrival.ts";
-import { decideHold } from "../../src/people/decide-hold.ts";
-import { ageAt, isOldEnough } from "../../src/people/is-old-enough.ts";
-import { isSilentAccount } from "../../src/people/is-silent-account.ts";
-import { readStartPayload, startPayload } from "../../src/people/read-start-payload.ts";
+} from "../../src/people/link/decide-arrival.ts";
+import { ageAt, isOldEnough } from "../../src/people/link/is-old-enough.ts";
+import { isSilentAccount } from "../../src/people/link/is-silent-account.ts";
+import { readStartPayload, startPayload } from "../../src/people/link/read-start-payload.ts";
 
 describe("age", () => {
   const amsterdam = "Europe/Amsterdam";

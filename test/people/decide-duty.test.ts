@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
-import { type Away, type DutyPlan, decideDuty, type Planned } from "../../src/people/decide-duty.ts";
-import { localDay, officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
+import { type Away, type DutyPlan, decideDuty, type Planned } from "../../src/people/duty/decide-duty.ts";
+import { localDay, officeHours, type StaffedHours } from "../../src/people/duty/is-staffed.ts";
 
 const timeZone = "Europe/Amsterdam";
 const at = (noted: string) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readAlumniFile } from "../../src/people/read-alumni-file.ts";
+import { readAlumniFile } from "../../src/people/import/read-alumni-file.ts";
 import { amira, headings, list, type Row } from "../cli/rig.ts";
 
 const today = "2026-11-22";

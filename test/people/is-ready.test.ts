@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { type ChannelState, isProven, isReady, type NotReady } from "../../src/people/is-ready.ts";
+import { type ChannelState, isProven, isReady, type NotReady } from "../../src/people/reach/is-ready.ts";
 
 const now = new Date("2026-11-24T08:00:00Z");
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000);

@@ -11,7 +11,7 @@ import {
   nextStaffedMorning,
   officeHours,
   type Staffing,
-} from "../../src/people/is-staffed.ts";
+} from "../../src/people/duty/is-staffed.ts";
 
 const timeZone = "Europe/Amsterdam";
 const school: Staffing = { timeZone, staffedHours: officeHours };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
-import { readDates } from "../../src/people/read-dates.ts";
-import { readHours } from "../../src/people/read-hours.ts";
+import { readDates } from "../../src/people/duty/read-dates.ts";
+import { readHours } from "../../src/people/duty/read-hours.ts";
 
 /** A Wednesday. */
 const today = "2026-11-25";

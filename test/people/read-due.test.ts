@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { decideReadDue } from "../../src/people/decide-read-due.ts";
-import { officeHours } from "../../src/people/is-staffed.ts";
+import { decideReadDue } from "../../src/people/duty/decide-read-due.ts";
+import { officeHours } from "../../src/people/duty/is-staffed.ts";
 
 const timeZone = "Europe/Amsterdam";
 const at = (local: string) =>

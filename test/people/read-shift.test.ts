@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { decideQuickDays, type quickDays } from "../../src/people/decide-quick-days.ts";
-import { decideShiftPreset, type ShiftPreset } from "../../src/people/decide-shift-preset.ts";
-import { officeHours } from "../../src/people/is-staffed.ts";
-import { readShift } from "../../src/people/read-shift.ts";
+import { decideQuickDays, type quickDays } from "../../src/people/duty/decide-quick-days.ts";
+import { decideShiftPreset, type ShiftPreset } from "../../src/people/duty/decide-shift-preset.ts";
+import { officeHours } from "../../src/people/duty/is-staffed.ts";
+import { readShift } from "../../src/people/duty/read-shift.ts";
 
 /** A Wednesday. */
 const today = "2026-11-25";

@@ -3,16 +3,16 @@ import { describe, expect, it, test } from "vitest";
 import { asksSensitively, isSensitive } from "../../src/checkin/is-sensitive.ts";
 import { questionSet } from "../../src/checkin/questions.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
-import { isSheetValid } from "../../src/people/is-sheet-valid.ts";
-import { officeHours } from "../../src/people/is-staffed.ts";
-import { neutralNumbers, numberLines } from "../../src/people/number-lines.ts";
+import { officeHours } from "../../src/people/duty/is-staffed.ts";
+import { sayHours } from "../../src/people/duty/say-hours.ts";
+import { isSheetValid } from "../../src/people/safety/is-sheet-valid.ts";
+import { neutralNumbers, numberLines } from "../../src/people/safety/number-lines.ts";
 import {
   nationalNumbers,
   proposedNumbers,
   readOwnNumber,
   readSafetyNumber,
-} from "../../src/people/safety-sheet.ts";
-import { sayHours } from "../../src/people/say-hours.ts";
+} from "../../src/people/safety/safety-sheet.ts";
 
 const texts = await loadTexts();
 

@@ -4,8 +4,8 @@ import { deflateRawSync } from "node:zlib";
 import { writeOds } from "hucre/ods";
 import { type CellValue, readXlsx, writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
-import { type ReadOptions, readAlumniFile } from "../../src/people/read-alumni-file.ts";
-import { writeFaultyRows } from "../../src/people/write-faulty-rows.ts";
+import { type ReadOptions, readAlumniFile } from "../../src/people/import/read-alumni-file.ts";
+import { writeFaultyRows } from "../../src/people/import/write-faulty-rows.ts";
 import { amira, headings, list } from "../cli/rig.ts";
 
 const today = "2026-11-22";

@@ -4,7 +4,7 @@ import type { Db } from "../../src/db/connect.ts";
 import { alumnus, caseWorker, chat, outbox, questionSetVersion } from "../../src/db/schema/index.ts";
 import type { Work } from "../../src/delivery/work.ts";
 import type { Language } from "../../src/i18n/language.ts";
-import { confirmLink } from "../../src/people/confirm-link.ts";
+import { confirmLink } from "../../src/people/link/confirm-link.ts";
 import {
   answerFirstQuestion,
   answerOffer,
@@ -13,7 +13,7 @@ import {
   findLinking,
   type LinkingRow,
   understandRobot,
-} from "../../src/people/link.ts";
+} from "../../src/people/link/link.ts";
 import { findCaseWorker, viewAlumnus } from "../../src/people/store.ts";
 
 const seeChat = (db: Db, chatId: number, now: Date) =>

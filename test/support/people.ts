@@ -4,9 +4,9 @@ import type { Db } from "../../src/db/connect.ts";
 import { alumnus, caseWorker, chat, organisation, safetySheet } from "../../src/db/schema/index.ts";
 import type { StaffRole } from "../../src/people/add-staff.ts";
 import { type AlumnusDetails, detailsPlace, namePlace } from "../../src/people/details.ts";
-import { invite } from "../../src/people/invite.ts";
-import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
-import { proposedNumbers } from "../../src/people/safety-sheet.ts";
+import { officeHours, type StaffedHours } from "../../src/people/duty/is-staffed.ts";
+import { invite } from "../../src/people/link/invite.ts";
+import { proposedNumbers } from "../../src/people/safety/safety-sheet.ts";
 import type { Vault } from "../../src/privacy/vault.ts";
 
 interface Place {

@@ -7,7 +7,7 @@ import type { Facts } from "../../src/delivery/report.ts";
 import type { Language } from "../../src/i18n/language.ts";
 import { resources } from "../../src/i18n/texts.ts";
 import type { StaffRole } from "../../src/people/add-staff.ts";
-import { officeHours, type StaffedHours } from "../../src/people/is-staffed.ts";
+import { officeHours, type StaffedHours } from "../../src/people/duty/is-staffed.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import type { ButtonChoice } from "../../src/simulator/find-button.ts";
 import { jumpTime } from "../../src/simulator/jump-time.ts";

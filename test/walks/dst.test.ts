@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { officeHours } from "../../src/people/is-staffed.ts";
+import { officeHours } from "../../src/people/duty/is-staffed.ts";
 import { amsterdam, startWalk, type Walk } from "../support/walk.ts";
 import { escalationOf, rings, startCheckIn } from "./look.ts";
 

@@ -12,9 +12,9 @@ import {
 } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
 import type { Language } from "../../src/i18n/language.ts";
-import { findSafetySheet } from "../../src/people/find-safety-sheet.ts";
-import { numberLines } from "../../src/people/number-lines.ts";
-import { proposedNumbers } from "../../src/people/safety-sheet.ts";
+import { findSafetySheet } from "../../src/people/safety/find-safety-sheet.ts";
+import { numberLines } from "../../src/people/safety/number-lines.ts";
+import { proposedNumbers } from "../../src/people/safety/safety-sheet.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import type { Walk, Walker } from "../support/walk.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { findCrisisWords } from "../../src/checkin/find-crisis-words.ts";
-import { numberLines } from "../../src/people/number-lines.ts";
-import { nationalNumbers } from "../../src/people/safety-sheet.ts";
+import { numberLines } from "../../src/people/safety/number-lines.ts";
+import { nationalNumbers } from "../../src/people/safety/safety-sheet.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { escalationOf, lastCheckIn, messagesTo, numbersIn, rings, startCheckIn } from "./look.ts";
 

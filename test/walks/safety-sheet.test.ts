@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { safetySheet } from "../../src/db/schema/index.ts";
-import { findReadiness } from "../../src/people/find-readiness.ts";
+import { findReadiness } from "../../src/people/reach/find-readiness.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { checkInsOf, escalationOf, lastCheckIn, messagesTo, rings, startCheckIn, toast } from "./look.ts";

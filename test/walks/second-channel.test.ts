@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { setEmail } from "../../src/people/set-email.ts";
+import { setEmail } from "../../src/people/reach/set-email.ts";
 import { findCaseWorker } from "../../src/people/store.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { caseWorker, channelProof, outbox } from "../../src/db/schema/index.ts";
-import { findReadiness } from "../../src/people/find-readiness.ts";
-import { mailStaff } from "../../src/people/mail-staff.ts";
+import { findReadiness } from "../../src/people/reach/find-readiness.ts";
+import { mailStaff } from "../../src/people/reach/mail-staff.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { startCheckIn } from "./look.ts";

@@ -14,9 +14,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PolicySettings } from "../../escalation/policy.ts";
-import type { ImportMapping } from "../../people/import-mapping.ts";
-import type { ClosedDays, StaffedHours } from "../../people/is-staffed.ts";
-import type { SafetyNumber } from "../../people/safety-sheet.ts";
+import type { ClosedDays, StaffedHours } from "../../people/duty/is-staffed.ts";
+import type { ImportMapping } from "../../people/import/import-mapping.ts";
+import type { SafetyNumber } from "../../people/safety/safety-sheet.ts";
 import type { RetentionSettings } from "../../privacy/decide-retention.ts";
 import { bytes, instant } from "./bytes.ts";
 

@@ -1,0 +1,38 @@
+import { eq, sql } from "drizzle-orm";
+import { alumnus, chat } from "../../db/schema/index.ts";
+import type { Work } from "../../delivery/work.ts";
+import type { Language } from "../../i18n/language.ts";
+import { noticeUnblocked } from "../notice-blocked.ts";
+import type { AlumnusRow, ChatRow } from "../store.ts";
+import { silentBefore } from "./is-silent-account.ts";
+
+/** Notes that somebody wrote in this chat, first or again; a message shows that a blocked chat is open once more. */
+export async function greetChat(work: Work, chatId: number, hint: Language): Promise<ChatRow> {
+  const { db, now } = work;
+  const [row] = await db
+    .insert(chat)
+    .values({ chatId, language: hint, firstSeenAt: now, lastSeenAt: now })
+    .onConflictDoUpdate({
+      target: chat.chatId,
+      set: {
+        lastSeenAt: now,
+        // The first sign of life after a year: from here on it must be asked again who it is.
+        silentSince: sql`case when ${chat.lastSeenAt} < ${silentBefore(now).toISOString()}::timestamptz then ${chat.lastSeenAt} else ${chat.silentSince} end`,
+      },
+    })
+    .returning();
+  if (!row) throw new Error("A chat that was not stored");
+  if (row.blockedSince) await noticeUnblocked(work, chatId);
+  return { ...row, blockedSince: null };
+}
+
+/** The language of a chat from now on, and of the alumnus behind it. */
+export async function chooseLanguage(
+  work: Work,
+  chatId: number,
+  language: Language,
+  person?: AlumnusRow,
+): Promise<void> {
+  await work.db.update(chat).set({ language }).where(eq(chat.chatId, chatId));
+  if (person) await work.db.update(alumnus).set({ language }).where(eq(alumnus.id, person.id));
+}

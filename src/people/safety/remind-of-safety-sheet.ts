@@ -1,0 +1,68 @@
+import { and, eq, gt } from "drizzle-orm";
+import { outbox } from "../../db/schema/index.ts";
+import { say } from "../../delivery/say.ts";
+import type { Work } from "../../delivery/work.ts";
+import { formatDay } from "../../i18n/format-moment.ts";
+import { localTime } from "../duty/is-staffed.ts";
+import { type CaseWorkerRow, findReachableStaff, languageOfStaff, type OrganisationRow } from "../store.ts";
+import { findSafetySheet, type SafetySheetRow } from "./find-safety-sheet.ts";
+import { isSheetValid, sheetEndsAt } from "./is-sheet-valid.ts";
+import { maySign } from "./show-safety-sheet.ts";
+
+const dayMilliseconds = 86_400_000;
+/** From so many days before the end of a check it is asked for again. */
+const aheadDays = 30;
+/** One reminder a week; half a day less, so that it stays in the morning. */
+const weekMilliseconds = 6.5 * dayMilliseconds;
+
+/**
+ * For the staffed hours: in mornings, once a week: whoever may sign the safety sheet hears that it is missing, ends within 30 days or is too
+ * old. The reminders that were said are the memory: a second tick or instance finds them.
+ */
+export async function remindOfSafetySheet(work: Work, organisation: OrganisationRow): Promise<void> {
+  const { db, now } = work;
+  if (now >= localTime(organisation, now, 0, "12:00")) return;
+  const sheet = await findSafetySheet(work, organisation.id);
+  const from = sheet && new Date(sheetEndsAt(sheet.checkedAt).getTime() - aheadDays * dayMilliseconds);
+  if (from && now < from) return;
+  const [lately] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.subjectKind, "safetySheet"),
+        eq(outbox.subjectId, organisation.id),
+        gt(outbox.createdAt, new Date(now.getTime() - weekMilliseconds)),
+      ),
+    )
+    .limit(1);
+  if (lately) return;
+  for (const worker of await findReachableStaff(db, organisation.id))
+    if (maySign(worker)) await remindOfSheet(work, organisation, worker, sheet);
+}
+
+async function remindOfSheet(
+  work: Work,
+  { id, name: school, timeZone }: OrganisationRow,
+  by: CaseWorkerRow,
+  signed: SafetySheetRow | undefined,
+): Promise<void> {
+  if (by.chatId === null) return;
+  const language = await languageOfStaff(work.db, by);
+  const t = work.texts(language);
+  const until = signed && formatDay(language, timeZone, sheetEndsAt(signed.checkedAt));
+  const key = !signed ? "none" : isSheetValid(signed, work.now) ? "soon" : "old";
+  const open = {
+    label: t("people:safety.remind.open"),
+    action: { do: "safety", what: "show", value: "0" } as const,
+  };
+  await say(work, {
+    chatId: by.chatId,
+    subject: { kind: "safetySheet", id },
+    outgoing: {
+      kind: "say",
+      text: t(`people:safety.remind.${key}`, { school, until: until ?? "" }),
+      buttons: [[open]],
+    },
+  });
+}
