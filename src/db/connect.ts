@@ -70,7 +70,9 @@ export async function openDatabase(
 }
 
 function openPostgres(url: string, connections: number): Database {
-  const settings = { onnotice: () => undefined, connect_timeout: 10 };
+  // No column is an array; asking each new connection for the array types would cost a query, and throws where nobody can
+  // catch it when the connection is given up meanwhile.
+  const settings = { onnotice: () => undefined, connect_timeout: 10, fetch_types: false };
   const client = postgres(url, { ...settings, max: connections });
   // A client of its own: LISTEN would otherwise wait for a free connection of the pool.
   const listener = postgres(url, { ...settings, max: 1 });
