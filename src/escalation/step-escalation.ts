@@ -5,14 +5,15 @@ import type { Channel } from "../people/duty/duty.ts";
 import { decideStep, decideUndelivered } from "./decide-step.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
-import { lockEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
+import { lockEscalation, lockFreeEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
 
 /**
  * Takes the next step of an escalation whose time has come. Asked twice for the same time, by a second instance or a
- * second tick, it steps once: the row is locked and its time read again.
+ * second tick, it steps once: the row is locked and its time read again. One that somebody else is at now is passed over;
+ * what is still due after that is due at the next tick.
  */
 export async function stepEscalation(work: Work, id: string): Promise<void> {
-  const row = await lockEscalation(work.db, id);
+  const row = await lockFreeEscalation(work.db, id);
   if (!row?.nextStepAt || row.state === "resolved" || row.nextStepAt > work.now) return;
   const before = stateOf(row);
   const decision = decideStep(before, await findCircumstances(work, row));

@@ -62,6 +62,16 @@ export async function lockEscalation(db: Db, id: string): Promise<EscalationRow 
   return row;
 }
 
+/** The same, unless somebody else is at it at this moment: then it is theirs, and undefined. */
+export async function lockFreeEscalation(db: Db, id: string): Promise<EscalationRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(escalation)
+    .where(eq(escalation.id, id))
+    .for("update", { skipLocked: true });
+  return row;
+}
+
 /** The one escalation of this person that is not resolved, locked. */
 export async function lockRunningEscalation(db: Db, alumnusId: string): Promise<EscalationRow | undefined> {
   const [row] = await db
