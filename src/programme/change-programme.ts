@@ -45,7 +45,7 @@ export function readProgramme(content: unknown): ProgrammeRead {
       }));
   const [first, ...others] = faults;
   if (first) return { ok: false, faults: [first, ...others] };
-  return { ok: true, programme: programmeSchema.parse(content) };
+  return { ok: true, programme: parsed.data as Programme };
 }
 
 /** The key of the moment that a path leads into. */
