@@ -1,3 +1,4 @@
+import type { ClosedDays } from "../people/duty/is-staffed.ts";
 import { type DueMoment, decideDueDays } from "./decide-due-days.ts";
 import { decideTerm } from "./decide-term.ts";
 import type { Moment, Programme, ProgrammePart, When } from "./programme.ts";
@@ -6,6 +7,12 @@ import { templates } from "./templates.ts";
 
 /** A Friday: the last school day of a summer. */
 export const exampleExit = "2026-07-17";
+
+/** A summer vacation and the days around New Year. */
+const exampleClosed: ClosedDays = [
+  { from: "2026-07-18", until: "2026-08-30" },
+  { from: "2026-12-19", until: "2027-01-03" },
+];
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -47,6 +54,13 @@ export function drawProgrammes(exitDay = exampleExit): string {
         dueTable(one, exitDay),
       ]),
     ),
+    "## The first year of S1 when the school is closed",
+    `Closed from ${exampleClosed.map(({ from, until }) => span(from, until)).join(" and from ")}. Closed days are cut off; where no working day is left to ask 14 to 7 days before, the robot asks when work begins again, and the human follows.`,
+    ...systems
+      .slice(0, 1)
+      .flatMap(({ expressions }) =>
+        expressions.slice(0, 1).map((one) => dueTable(one, exitDay, exampleClosed)),
+      ),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -110,9 +124,10 @@ function termOf({ parts }: Expression, exitDay: string): string {
   return `Until ${endsOn}, ${end}.${again}`;
 }
 
-function dueTable({ parts }: Expression, exitDay: string): string {
+function dueTable({ parts }: Expression, exitDay: string, closedDays: ClosedDays = []): string {
   // Long before any final year begins: the programme's own beginning counts.
-  const due = decideDueDays({ parts, exitDay, takesPartFrom: "0001-01-01" });
+  const all = decideDueDays({ parts, exitDay, takesPartFrom: "0001-01-01", closedDays });
+  const due = closedDays.length > 0 ? all.filter(({ phase }) => phase === "year_1") : all;
   return table(["Occasion", "Phase", "Window", "Asks", "Form", "Role", "Themes"], due.map(dueRow));
 }
 

@@ -103,7 +103,7 @@ export const systems: readonly System[] = [
     code: "S6",
     name: "Route Arbeid Plus",
     expressions: [
-      // Beyond the twentieth year, asked once a year whether somebody wants to grow. Six years: ours.
+      // Beyond the twentieth year; once a year the check-in asks what somebody wants to try. Six years: ours.
       express([{ key: "aftercare_inbound", change: { level: "life_course", months: 72 } }]),
     ],
   },
