@@ -46,7 +46,7 @@ export interface Course {
 
 /**
  * Every contact moment of somebody's whole course, in the order of their days; the same for the same input, and without a
- * look at a clock or a time zone.
+ * look at a clock or a time zone. For programmes that `readProgramme` took; RangeError for a day that does not exist.
  *
  * - A window belongs to the year and the programme that its middle day lies in, and is cut to it. So one that began before the
  *   exit is kept with its remaining days when more than half is left, and left out otherwise (`decide-windows.ts`).

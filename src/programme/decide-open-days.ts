@@ -1,4 +1,4 @@
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import type { ClosedDays } from "../people/duty/is-staffed.ts";
 
 /** Further than this nobody looks for an open day: longer than a summer. */
@@ -11,7 +11,7 @@ export interface Days {
   readonly until: Day;
 }
 
-const isBefore = (a: Day, b: Day) => a.until(b).days > 0;
+const isBefore = (a: Day, b: Day) => Temporal.PlainDate.compare(a, b) < 0;
 const isClosed = (closed: ClosedDays, day: Day) => {
   const name = day.toString();
   return closed.some(({ from, until }) => from <= name && name <= until);
