@@ -18,6 +18,7 @@ import { newKeyCommand } from "./new-key-command.ts";
 import { noteOfferCommand } from "./note-offer-command.ts";
 import { policyCommand } from "./policy-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
+import { programmeCommand } from "./programme-command.ts";
 import { retentionCommand } from "./retention-command.ts";
 import { safetyCommands } from "./safety-command.ts";
 import type { Seam } from "./seam.ts";
@@ -85,6 +86,7 @@ function program(seam: Seam): Command {
   drawCheckInCommand(checkIn, seam);
   drawEscalationCommand(root.command("escalation").description("what is handed to humans"), seam);
   policyCommand(root, seam);
+  programmeCommand(root, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);

@@ -3,6 +3,7 @@ import arCheckin from "../../locales/ar/checkin.json" with { type: "json" };
 import arDelivery from "../../locales/ar/delivery.json" with { type: "json" };
 import arEscalation from "../../locales/ar/escalation.json" with { type: "json" };
 import arPeople from "../../locales/ar/people.json" with { type: "json" };
+import arProgramme from "../../locales/ar/programme.json" with { type: "json" };
 import arRights from "../../locales/ar/rights.json" with { type: "json" };
 import arSimulator from "../../locales/ar/simulator.json" with { type: "json" };
 import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
@@ -10,6 +11,7 @@ import enCheckin from "../../locales/en/checkin.json" with { type: "json" };
 import enDelivery from "../../locales/en/delivery.json" with { type: "json" };
 import enEscalation from "../../locales/en/escalation.json" with { type: "json" };
 import enPeople from "../../locales/en/people.json" with { type: "json" };
+import enProgramme from "../../locales/en/programme.json" with { type: "json" };
 import enRights from "../../locales/en/rights.json" with { type: "json" };
 import enSimulator from "../../locales/en/simulator.json" with { type: "json" };
 import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
@@ -17,6 +19,7 @@ import nlCheckin from "../../locales/nl/checkin.json" with { type: "json" };
 import nlDelivery from "../../locales/nl/delivery.json" with { type: "json" };
 import nlEscalation from "../../locales/nl/escalation.json" with { type: "json" };
 import nlPeople from "../../locales/nl/people.json" with { type: "json" };
+import nlProgramme from "../../locales/nl/programme.json" with { type: "json" };
 import nlRights from "../../locales/nl/rights.json" with { type: "json" };
 import nlSimulator from "../../locales/nl/simulator.json" with { type: "json" };
 import nlTelegram from "../../locales/nl/telegram.json" with { type: "json" };
@@ -30,6 +33,7 @@ export const resources = {
     delivery: nlDelivery,
     escalation: nlEscalation,
     people: nlPeople,
+    programme: nlProgramme,
     rights: nlRights,
     simulator: nlSimulator,
     telegram: nlTelegram,
@@ -39,6 +43,7 @@ export const resources = {
     delivery: enDelivery,
     escalation: enEscalation,
     people: enPeople,
+    programme: enProgramme,
     rights: enRights,
     simulator: enSimulator,
     telegram: enTelegram,
@@ -48,6 +53,7 @@ export const resources = {
     delivery: arDelivery,
     escalation: arEscalation,
     people: arPeople,
+    programme: arProgramme,
     rights: arRights,
     simulator: arSimulator,
     telegram: arTelegram,
@@ -64,7 +70,7 @@ declare module "i18next" {
 
 /** Says a text: `t("people:link.welcome", { worker: "Fatima" })`. Values are isolated where the language runs right to left. */
 export type Say = TFunction<
-  ["telegram", "checkin", "delivery", "escalation", "people", "rights", "simulator"]
+  ["telegram", "checkin", "delivery", "escalation", "people", "programme", "rights", "simulator"]
 >;
 
 /** The texts of every language. */
