@@ -28,6 +28,7 @@ import { mailer } from "./mail/send-mail.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
+import { findNextLook } from "./programme/store.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
 import { readUpdate, updateHandler } from "./telegram/bot.ts";
 import { connectTelegram } from "./telegram/connect.ts";
@@ -192,6 +193,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         findNextStep(database.db),
         findNextWatch(database.db),
         findNextUnread(database.db),
+        findNextLook(database.db),
       ]);
       return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
     },

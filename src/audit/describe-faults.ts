@@ -15,6 +15,7 @@ const words: Readonly<Record<FaultKind, { readonly what: string; readonly look: 
   messageStuck: { what: "messages that do not get out", look: "doctor: bot, mail" },
   wordsUnread: { what: "words that nobody read, and nobody was warned of", look: "is `npm start` running?" },
   wordsLeft: { what: "words still unread days after others were warned", look: "call the school" },
+  outOfMind: { what: "young people in a programme at whom nobody looks again", look: "cohort list" },
   nobodyReachable: { what: "schools in which nobody can be reached", look: "staff list" },
   testAlertMissing: { what: "the test alert of the day did not arrive", look: "doctor: bot, mail, operator" },
 };

@@ -20,6 +20,8 @@ export type FaultKind =
   /** Words that nobody has read in time, and that were not handed on either; or handed on, and still unread. */
   | "wordsUnread"
   | "wordsLeft"
+  /** Somebody in a programme at whom nobody will look again: no standing, or one whose look is long past. */
+  | "outOfMind"
   /** A school with young people and nobody who can be reached. */
   | "nobodyReachable"
   /** The daily test alert was not raised, or has not arrived. */
@@ -82,6 +84,10 @@ const queries = (
       and coalesce(w.read_due_at, w.at + ${wordsWithin}) < ${at(grace.words)}`,
   wordsLeft: sql`select w.id::text as subject, w.unread_raised_at as since from own_words w
     where w.read_at is null and w.unread_raised_at < ${at(grace.wordsLeft)}`,
+  outOfMind: sql`select e.alumnus_id::text as subject, coalesce(s.look_at, e.created_at) as since
+    from enrolment e left join standing s on s.alumnus_id = e.alumnus_id
+    where e.ended_at is null and e.created_at < ${at(grace.update)}
+      and (s.look_at is null or s.look_at < ${at(grace.words)} or (s.next_by <> 'nobody' and s.next_at is null))`,
   nobodyReachable: sql`select g.id::text as subject, g.created_at as since from organisation g
     where g.purpose = 'school' and exists (select 1 from alumnus a where a.organisation_id = g.id and a.erased_at is null)
       and not exists (select 1 from case_worker c left join chat h on h.chat_id = c.chat_id

@@ -2,16 +2,17 @@ import { eq } from "drizzle-orm";
 import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
-import { findCheckIn } from "./store.ts";
+import { findCheckIn, findSeverity } from "./store.ts";
 
-export const openingAnswers = ["yes", "together", "later", "notThisTime"] as const;
+export const openingAnswers = ["yes", "together", "later", "notThisTime", "fine"] as const;
 export type OpeningAnswer = (typeof openingAnswers)[number];
 
 /**
  * "Do you have a minute?": yes opens the check-in (true: the window may open), later and not this time are fine, and later
- * can become yes; together is a yes with somebody who helps. A tap on a check-in that is over or somebody else's changes nothing.
+ * can become yes; together is a yes with somebody who helps; fine, in a reminder, says in one tap that all is well. A tap on a check-in that is over or somebody else's changes nothing.
  */
 export async function answerOpening(
   work: Work,
@@ -28,7 +29,14 @@ export async function answerOpening(
     caseWorkerId: view.row.caseWorkerId,
   };
   if (!may(actorOfAlumnus(view.row), "answerCheckIn", subject)) return false;
-  if (row.state !== "invited" && row.state !== "paused") return false;
+  await lookAgain(work, row.alumnusId);
+  // A reminder also reaches whoever stopped in the middle: their question is still on the screen.
+  if (row.state === "open" && answer === "yes") return true;
+  const isHalf =
+    row.state === "open" &&
+    (answer === "fine" || answer === "notThisTime") &&
+    (await findSeverity(db, row.id)) !== "crisis";
+  if (row.state !== "invited" && row.state !== "paused" && !isHalf) return false;
   if (answer === "yes" || answer === "together") {
     const values = { state: "open", openedAt: row.openedAt ?? now } as const;
     const help = answer === "together" ? { answeredWithHelp: true } : {};
@@ -39,8 +47,11 @@ export async function answerOpening(
     return true;
   }
   if (answer === "later" && row.state === "paused") return false;
+  const ended = { awaiting: null, askedId: null, endedAt: now };
   const values =
-    answer === "later" ? ({ state: "paused" } as const) : ({ state: "declined", endedAt: now } as const);
+    answer === "later"
+      ? ({ state: "paused" } as const)
+      : ({ state: answer === "fine" ? "fine" : "declined", ...ended } as const);
   await db.update(checkIn).set(values).where(eq(checkIn.id, row.id));
   const t = work.texts(view.language);
   await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text: t(`checkin:flow.${answer}`) } });

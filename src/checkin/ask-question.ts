@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { alumnus, checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { lookAgain } from "../people/look-again.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { backgroundOf } from "./background.ts";
 import { crisisMessage } from "./crisis-message.ts";
@@ -101,6 +102,7 @@ async function endCheckIn(
     .update(checkIn)
     .set({ state: "done", awaiting: null, askedId: null, endedAt: now })
     .where(eq(checkIn.id, row.id));
+  await lookAgain(work, row.alumnusId);
   const situation = situationNow(published.set, progress);
   if (situation && situation !== view.row.situation)
     await db.update(alumnus).set({ situation, situationSince: now }).where(eq(alumnus.id, row.alumnusId));

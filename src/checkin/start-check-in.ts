@@ -4,6 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { holdCheckIn } from "../people/hold-check-in.ts";
+import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { findReadiness } from "../people/reach/find-readiness.ts";
 import type { NotReady } from "../people/reach/is-ready.ts";
@@ -30,11 +31,11 @@ export type StartRefusal =
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
  * a person at a time; the case worker asks only people of their own. A set with sensitive questions waits until the school is
- * ready for the answers; `missing` says for what. An occasion (domain 4.1, 7) starts one in nobody's name.
+ * ready for the answers; `missing` says for what. An occasion (domain 4.1, 7) and a planned contact moment start one in nobody's name.
  */
 export async function startCheckIn(
   work: Work,
-  by: CaseWorkerRow | { readonly occasion: Occasion },
+  by: CaseWorkerRow | { readonly occasion: Occasion } | { readonly moment: string },
   view: AlumnusView,
   setHash: string,
 ): Promise<
@@ -43,7 +44,8 @@ export async function startCheckIn(
   const { db, now } = work;
   const { row } = view;
   const occasion = "occasion" in by ? by.occasion : undefined;
-  const actor = "occasion" in by ? ({ kind: "clock" } as const) : actorOfStaff(by);
+  const isByClock = "occasion" in by || "moment" in by;
+  const actor = isByClock ? ({ kind: "clock" } as const) : actorOfStaff(by);
   if (!may(actor, "startCheckIn", await findSubject(db, row, now))) return { ok: false, reason: "notYours" };
   if (row.chatId === null) return { ok: false, reason: row.joinedAt ? "otherChannel" : "notLinked" };
   if (row.stoppedAt) return { ok: false, reason: "stopped" };
@@ -63,7 +65,7 @@ export async function startCheckIn(
       setHash,
       state: "invited",
       round: await countCheckIns(db, row.id),
-      startedBy: "occasion" in by ? null : by.id,
+      startedBy: isByClock ? null : by.id,
       situationBefore: row.situation,
       background: await gatherBackground(work, view, occasion),
       createdAt: now,
@@ -72,6 +74,7 @@ export async function startCheckIn(
     .returning();
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
+  if (!isByClock) await lookAgain(work, row.id);
   await sayOpening(work, view, made);
   return { ok: true, checkInId: id };
 }

@@ -3,6 +3,7 @@ import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
+import { cohortCommand } from "./cohort-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { drawCheckInCommand } from "./draw-check-in-command.ts";
 import { drawEscalationCommand } from "./draw-escalation-command.ts";
@@ -87,6 +88,7 @@ function program(seam: Seam): Command {
   drawEscalationCommand(root.command("escalation").description("what is handed to humans"), seam);
   policyCommand(root, seam);
   programmeCommand(root, seam);
+  cohortCommand(root, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);

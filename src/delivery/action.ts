@@ -50,7 +50,7 @@ export type Action =
   | {
       readonly do: "open";
       readonly checkIn: string;
-      readonly answer: "yes" | "together" | "later" | "notThisTime";
+      readonly answer: "yes" | "together" | "later" | "notThisTime" | "fine";
     }
   | { readonly do: "answer"; readonly checkIn: string; readonly question: string; readonly option: string }
   | {
@@ -67,6 +67,9 @@ export type Action =
       readonly page: string;
     }
   | { readonly do: "resume" }
+  /** The answer to the one re-offer; a yes is `resume`. */
+  | { readonly do: "reoffer"; readonly answer: "notNow" | "talkFirst" }
+  | { readonly do: "task"; readonly task: string; readonly verb: "show" | "reached" | "done" | "tomorrow" }
   /** The own mail address of somebody of the staff. */
   | { readonly do: "mail"; readonly what: "change" | "confirm" | "remove" }
   /** One's own data; of whom is known by the chat alone. `…Shared` is the second tap on a phone of several people. */

@@ -26,7 +26,8 @@ export interface Saying {
       | "safetySheet"
       | "proof"
       | "mailCode"
-      | "unreachable";
+      | "unreachable"
+      | "reoffer";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

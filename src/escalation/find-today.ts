@@ -4,9 +4,18 @@ import { alumnus, chat, escalation, ownWords, signal } from "../db/schema/index.
 import type { Work } from "../delivery/work.ts";
 import { type AlumnusDetails, openDetails } from "../people/details.ts";
 import { findLookedAfterBy } from "../people/duty/find-deputy.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
 import { findStandings } from "../people/find-waiting.ts";
 import { findLinkingsToConfirm } from "../people/link/confirm-link.ts";
-import { type AlumnusRow, type CaseWorkerRow, findAlumnus, findCaseWorker } from "../people/store.ts";
+import {
+  type AlumnusRow,
+  type CaseWorkerRow,
+  findAlumnus,
+  findCaseWorker,
+  findOrganisation,
+} from "../people/store.ts";
+import { findTasks } from "../programme/find-tasks.ts";
+import type { TaskRow } from "../programme/store.ts";
 import { unreadRule } from "./raise-unread.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -24,6 +33,8 @@ export interface TodayEntry {
   /** Used a card and waits for the case worker's yes. */
   readonly linkingId?: string;
   readonly waitsFor?: "parent" | "silentConfirm";
+  /** What there is to do for the person by a day: the one that is due first. */
+  readonly task?: TaskRow;
   readonly since: Date;
   /** Messages arrive in the person's chat, as far as we know. */
   readonly isReachable: boolean;
@@ -52,6 +63,11 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     for (const { id: linkingId, person, row } of await findLinkingsToConfirm(db, id))
       linkings.set(person.id, { id: linkingId, at: row.offerAt ?? row.startedAt });
 
+  const { timeZone } = await findOrganisation(db, worker.organisationId);
+  const tasks = new Map<string, TaskRow>();
+  for (const row of await findTasks(db, mine, localDay({ timeZone }, now)))
+    if (!tasks.has(row.alumnusId)) tasks.set(row.alumnusId, row);
+
   const found: Omit<TodayEntry, "isReachable">[] = [];
   for (const id of new Set([...escalations.keys(), ...known.keys()])) {
     if (handled.has(id)) continue;
@@ -62,14 +78,19 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     const waiting = standing?.waiting;
     const waitsFor =
       waiting?.reason === "parent" || waiting?.reason === "silentConfirm" ? waiting.reason : undefined;
-    if (!row && !unread && !linking && !waitsFor) continue;
+    const task = tasks.get(id);
+    if (!row && !unread && !linking && !waitsFor && !task) continue;
     const person = standing?.row ?? (await findAlumnus(db, id));
     // Forgotten altogether: there is no name left to show.
     if (!person || person.details.length === 0) continue;
     const told = row ? rules.get(row.id) : undefined;
-    const moments = [row?.openedAt, unread?.since, linking?.at, waitsFor ? waiting?.since : undefined].filter(
-      (one) => one !== undefined,
-    );
+    const moments = [
+      row?.openedAt,
+      unread?.since,
+      linking?.at,
+      waitsFor ? waiting?.since : undefined,
+      task?.createdAt,
+    ].filter((one) => one !== undefined);
     found.push({
       person,
       details: standing?.details ?? (await openDetails(db, vault, person)),
@@ -79,6 +100,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
       unread: unread?.n ?? 0,
       ...(linking ? { linkingId: linking.id } : {}),
       ...(waitsFor ? { waitsFor } : {}),
+      ...(task ? { task } : {}),
       since: new Date(Math.min(...moments.map((one) => one.getTime()), now.getTime())),
     });
   }

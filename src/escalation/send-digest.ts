@@ -58,15 +58,16 @@ async function sendDigest(work: Work, worker: CaseWorkerRow, chatId: number, dut
   });
 }
 
-const kinds = ["crisis", "urgent", "contact", "words", "silent", "confirm"] as const;
+const kinds = ["crisis", "urgent", "contact", "words", "silent", "task", "confirm"] as const;
 type Kind = (typeof kinds)[number];
 
 /** What an entry counts as; each person once, by what weighs most. */
-function kindOf({ escalation: row, isBlocked, unread, waitsFor }: TodayEntry): Kind {
+function kindOf({ escalation: row, isBlocked, unread, waitsFor, task }: TodayEntry): Kind {
   if (row && row.severity !== "attention") return row.severity;
   if (isBlocked || waitsFor === "silentConfirm") return "silent";
   if (row && row.wish !== "read") return "contact";
-  return unread > 0 ? "words" : "confirm";
+  if (unread > 0) return "words";
+  return task ? "task" : "confirm";
 }
 
 function countsOf(entries: readonly TodayEntry[]): [Kind, number][] {

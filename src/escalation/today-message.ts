@@ -24,7 +24,8 @@ const marks = { attention: "🟡", urgent: "🟠", crisis: "🔴" } as const;
 
 function markOf(entry: TodayEntry): string {
   if (entry.escalation) return marks[entry.escalation.severity];
-  return entry.unread > 0 ? "📨" : "❓";
+  if (entry.unread > 0) return "📨";
+  return entry.task && !entry.linkingId && !entry.waitsFor ? "📅" : "❓";
 }
 
 /**
@@ -86,6 +87,7 @@ function reasonsOf(reader: TodayReader, entry: TodayEntry): string[] {
   else if (entry.unread > 0) why.push(t("escalation:today.why.words", { n: entry.unread }));
   if (entry.linkingId) why.push(t("escalation:today.why.link"));
   if (entry.waitsFor) why.push(t(`escalation:today.why.${entry.waitsFor}`));
+  if (entry.task) why.push(t(`programme:task.why.${entry.task.kind}`));
   // "In general" says nothing beside another reason.
   if (row && (row.theme !== "general" || why.length === 0))
     why.unshift(t(`checkin:theme.${row.theme}` as "checkin:theme.work"));
@@ -135,6 +137,11 @@ function rowOf(t: Say, entry: TodayEntry, number: number): readonly Button[] {
     buttons.push({
       label: t("escalation:today.decide", { number }),
       action: { do: "showLinking", linking: linkingId },
+    });
+  else if (entry.task)
+    buttons.push({
+      label: t("escalation:today.do", { number }),
+      action: { do: "task", task: entry.task.id, verb: "show" },
     });
   else if (entry.waitsFor)
     buttons.push({ label: t("escalation:today.decide", { number }), action: { do: "person", alumnus } });

@@ -20,6 +20,9 @@ import { proveChannels } from "../people/reach/prove-channels.ts";
 import { reportUnreachable } from "../people/reach/report-unreachable.ts";
 import { remindOfSafetySheet } from "../people/safety/remind-of-safety-sheet.ts";
 import type { Vault } from "../privacy/vault.ts";
+import { enrolNew } from "../programme/enrol.ts";
+import { moveOn } from "../programme/move-on.ts";
+import { findDueStandings } from "../programme/store.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
 
@@ -61,6 +64,8 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("escalation", (work) => stepEscalation(work, id));
   for (const id of await findUnreadDue(database.db, clock.now(), 200))
     await inTransaction("unread", (work) => raiseUnread(work, id));
+  for (const id of await findDueStandings(database.db, clock.now(), 200))
+    await inTransaction("standing", (work) => moveOn(work, id, parts.setHash));
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
 }
@@ -76,6 +81,7 @@ export async function tickMinute(parts: TickParts): Promise<void> {
   const schools = await database.db.select().from(organisation).where(eq(organisation.purpose, "school"));
   for (const school of schools) {
     const isOpen = isStaffed(school, clock.now());
+    await inTransaction("enrolments", (work) => enrolNew(work, school));
     if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));
     // Everybody's own hours, which can begin before the school's.
     await inTransaction("digests", (work) => sendDigests(work, school));

@@ -3,6 +3,7 @@ import { chat } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { lookAgain } from "./look-again.ts";
 import { type AlumnusRow, findAlumnusByChat, languageOfStaff, viewAlumnus } from "./store.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function noticeBlocked(work: Work, chatId: number): Promise<Alumnus
     action: "noticeBlocked",
     subject: { kind: "alumnus", id: person.id },
   });
+  await lookAgain(work, person.id);
   const { worker, details } = await viewAlumnus(work, person);
   if (worker.chatId === null) return person;
   const text = work.texts(await languageOfStaff(db, worker))("people:blocked.tellWorker", {
@@ -37,4 +39,6 @@ export async function noticeBlocked(work: Work, chatId: number): Promise<Alumnus
 /** The chat is open again. */
 export async function noticeUnblocked(work: Work, chatId: number): Promise<void> {
   await work.db.update(chat).set({ blockedSince: null }).where(eq(chat.chatId, chatId));
+  const person = await findAlumnusByChat(work.db, chatId);
+  if (person) await lookAgain(work, person.id);
 }

@@ -4,6 +4,7 @@ import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordConsent } from "./link/record-consent.ts";
+import { lookAgain } from "./look-again.ts";
 import { type AlumnusView, languageOfStaff } from "./store.ts";
 
 /**
@@ -33,6 +34,7 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
     language: view.language,
     channel: "telegram",
   });
+  await lookAgain(work, row.id);
   if (stops) await dropUnsentQuestions(work, row.chatId);
   const t = work.texts(view.language);
   const text = stops ? t("people:stop.done") : t("people:stop.resumed", { worker: view.workerName });

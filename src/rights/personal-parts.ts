@@ -3,9 +3,16 @@ import { deliveryPart } from "../delivery/personal-part.ts";
 import { escalationPart } from "../escalation/personal-part.ts";
 import { peoplePart } from "../people/personal-part.ts";
 import type { PersonalPart } from "../privacy/personal-part.ts";
+import { programmePart } from "../programme/personal-part.ts";
 
 /**
  * Every room's part, in the order in which a person reads them and in which they are erased. A room that begins to store
  * something about people adds its part here; a test holds that no table about people is left out.
  */
-export const personalParts: readonly PersonalPart[] = [peoplePart, checkinPart, escalationPart, deliveryPart];
+export const personalParts: readonly PersonalPart[] = [
+  peoplePart,
+  checkinPart,
+  programmePart,
+  escalationPart,
+  deliveryPart,
+];

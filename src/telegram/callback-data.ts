@@ -32,6 +32,8 @@ const codes = {
   extra: { code: "x1", fields: ["checkIn", "question", "extra"] },
   otherAnswers: { code: "m1", fields: ["checkIn", "question", "page"] },
   resume: { code: "r1", fields: [] },
+  reoffer: { code: "r2", fields: ["answer"] },
+  task: { code: "t1", fields: ["task", "verb"] },
   readWords: { code: "w1", fields: ["alumnus"] },
   today: { code: "y1", fields: ["page"] },
   call: { code: "y2", fields: ["alumnus", "step"] },
@@ -72,6 +74,7 @@ const idFields: ReadonlySet<string> = new Set([
   "deputy",
   "absence",
   "shift",
+  "task",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -12,6 +12,7 @@ import { answerAtSixteen } from "../people/link/ask-at-sixteen.ts";
 import { askWhosePhone, changePhone, chooseToTidy } from "../people/link/change-phone.ts";
 import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/link/check-identity.ts";
 import { takeLateFirstAnswer } from "../people/link/link.ts";
+import { answerReoffer } from "../programme/say-reoffer.ts";
 import { hear, openSafety } from "./alumnus.ts";
 import type { BotContext } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
@@ -33,6 +34,7 @@ ownAffairs.use(async (ctx, next) => {
   // The button of the first minute counts, too, when the case worker's yes came before it.
   if (action?.do === "phoneOf" || action?.do === "phone")
     return changePhone(work, view, action.shared === "shared");
+  if (action?.do === "reoffer") return answerReoffer(work, view, action.answer);
   if (action?.do === "tidyUp") return chooseToTidy(work, view, action.answer === "yes");
   if (action?.do === "tidyNow") {
     await tidyNow(work, view);

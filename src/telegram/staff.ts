@@ -17,6 +17,7 @@ import { showEscalation, showToday } from "../escalation/show-today.ts";
 import { askAboutCode } from "../escalation/tick-code-step.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, viewAlumnus } from "../people/store.ts";
+import { finishTask, showTask } from "../programme/finish-task.ts";
 import { onCodeVerb } from "./code-steps.ts";
 import type { BotContext } from "./context.ts";
 
@@ -61,6 +62,7 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
     if (!opened.ok) ctx.toast = t("escalation:refused.notYours");
     return;
   }
+  if (action.do === "task") return onTask(ctx, worker, action);
   if (action.do === "today") return showToday(work, worker, Number(action.page) || 0);
   if (action.do === "call") return onCall(ctx, worker, action);
   if (action.do === "message") return onMessage(ctx, worker, action);
@@ -72,6 +74,18 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
   if (action.do === "escalation") return onEscalation(ctx, worker, action.escalation, action.verb);
   // A button of another role in a case worker's chat: forged, or from before they were staff.
   ctx.toast = t("escalation:refused.notYours");
+}
+
+async function onTask(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  { task, verb }: Extract<Action, { do: "task" }>,
+): Promise<void> {
+  const { work, t } = ctx;
+  const isDone =
+    verb === "show" ? await showTask(work, worker, task) : await finishTask(work, worker, task, verb);
+  if (!isDone) ctx.toast = t("programme:task.refused");
+  else if (verb !== "show") ctx.toast = t(`programme:task.noted.${verb}`);
 }
 
 function refuse(ctx: BotContext, { reason, ownerName }: Refused): void {

@@ -295,7 +295,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       if (minutes > daysOfEveryHour * 1_440) {
         const quiet = {
           mostMessages: () => 0,
-          onStep: () => undefined,
+          onStep: showNew,
           signal: new AbortController().signal,
         };
         const { tick, nextStep } = app;

@@ -36,7 +36,9 @@ export const checkIn = pgTable(
     setHash: text()
       .notNull()
       .references(() => questionSetVersion.hash),
-    state: text({ enum: ["invited", "open", "paused", "done", "declined", "stopped"] }).notNull(),
+    state: text({
+      enum: ["invited", "open", "paused", "done", "declined", "fine", "lapsed", "stopped"],
+    }).notNull(),
     /** How many check-ins this person had before: themes and strength questions take turns by it. */
     round: integer().notNull(),
     startedBy: uuid().references(() => caseWorker.id),
@@ -50,6 +52,8 @@ export const checkIn = pgTable(
     awaiting: text(),
     /** The outbox row of that question. */
     askedId: uuid(),
+    /** How often it was asked again after silence. */
+    reminders: integer().notNull().default(0),
     createdAt: instant().notNull(),
     openedAt: instant(),
     endedAt: instant(),

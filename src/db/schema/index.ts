@@ -3,3 +3,4 @@ export * from "./delivery.ts";
 export * from "./escalation.ts";
 export * from "./people.ts";
 export * from "./privacy.ts";
+export * from "./programme.ts";

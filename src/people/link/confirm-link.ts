@@ -7,6 +7,7 @@ import { type Language, languageOf } from "../../i18n/language.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { Hold } from "../decide-hold.ts";
 import { findSubject } from "../duty/find-deputy.ts";
+import { lookAgain } from "../look-again.ts";
 import { may } from "../may.ts";
 import { openSaid, type SaidBefore } from "../said-before.ts";
 import {
@@ -91,6 +92,7 @@ export async function confirmLink(
   await db.update(alumnus).set(linked).where(eq(alumnus.id, person.id));
   // Blocked while nobody knew who it was: the message below finds out anew, and then a human is told whose chat it is.
   await db.update(chat).set({ blockedSince: null, silentSince: null }).where(eq(chat.chatId, row.chatId));
+  await lookAgain(work, person.id);
   const view = await viewAlumnus(work, { ...person, ...linked });
   await recordOffer(work, row, "yes");
   await recordConsent(work, view, {

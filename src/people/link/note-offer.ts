@@ -4,6 +4,7 @@ import { alumnus, offer } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { findSubject } from "../duty/find-deputy.ts";
+import { lookAgain } from "../look-again.ts";
 import { type Actor, may } from "../may.ts";
 import {
   type AlumnusRow,
@@ -86,6 +87,7 @@ export async function noteOffer(
     subject: { kind: "alumnus", id: person.id },
     facts: { how, answer },
   });
+  await lookAgain(work, person.id);
   const noted = { ...view, row: { ...person, ...values } };
   const waitsForParent = answer === "yes" && (await findHold(work, noted)) === "parent";
   if (waitsForParent) await askForParent(work, noted);

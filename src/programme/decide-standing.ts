@@ -1,0 +1,423 @@
+import { Temporal } from "temporal-polyfill";
+import { decideOffer, type Participation } from "./decide-offer.ts";
+import type { Term } from "./decide-term.ts";
+import type { Form } from "./programme.ts";
+
+/** Where somebody stands who is enrolled: one of these, with a reason and since when (issue of nobody being out of sight). */
+export type StandingState =
+  /** Does not take part yet: no answer to the offer, or a yes that somebody still has to confirm. */
+  | "waits"
+  /** Said not now, or stopped. */
+  | "declined"
+  | "stopped"
+  /** Takes part; nothing is asked at the moment. */
+  | "inTouch"
+  /** A check-in is on its way or half done. */
+  | "asked"
+  | "reminded"
+  /** Did not answer: a human looks. */
+  | "silent"
+  /** No sign of life of any kind for too long, or a planned contact that did not come about. */
+  | "outOfSight"
+  /** Messages do not arrive. */
+  | "blocked"
+  /** Takes part without Telegram: a human takes the steps. Nothing is called silence. */
+  | "byHuman"
+  /** The guidance is over. */
+  | "ended";
+
+/** Why somebody does not take part; the words of `StandingState`. */
+export type NotTakingPart = "waits" | "declined" | "stopped";
+
+export type TaskKind = "silent" | "outOfSight" | "blocked" | "offer" | "reoffer" | "moment" | "closing";
+
+/** What happens next, by whom, on which instant; for a human the end of the day by which it is done. */
+export interface NextStep {
+  readonly what: "checkIn" | "remind" | "look" | "reoffer" | "end" | TaskKind | "nothing";
+  readonly by: "robot" | "human" | "nobody";
+  readonly at: Date | null;
+}
+
+export type Deed =
+  | { readonly do: "start"; readonly momentId: string }
+  | { readonly do: "remind"; readonly checkInId: string; readonly turn: 1 | 2 }
+  | {
+      readonly do: "task";
+      readonly kind: TaskKind;
+      /** What it is about, so that it is set once. */
+      readonly about: string;
+      /** Local day by which it is done. */
+      readonly dueDay: string;
+      readonly momentId?: string;
+    }
+  /** The reason for this task is gone, by itself. */
+  | { readonly do: "settle"; readonly kind: TaskKind; readonly about: string }
+  /** `isSeen`: the person gave a sign of life in its time, so the human's contact is late and nobody is out of sight. */
+  | { readonly do: "miss"; readonly momentId: string; readonly isSeen: boolean }
+  /** A check-in that nobody answered makes way for the next one. */
+  | { readonly do: "lapse"; readonly checkInId: string }
+  | { readonly do: "reoffer" }
+  | { readonly do: "end" };
+
+/** Days, as settings of the organisation. */
+export interface SilenceDays {
+  /** After so many days without an answer it is asked again, once each (R9). */
+  readonly remind: readonly [number, number];
+  readonly task: number;
+  /** Without any sign of life for so long somebody is out of sight. */
+  readonly outOfSight: number;
+}
+
+/** Days NOT IN SEEDS (R9): ours to choose, the organisation's to change. */
+export const usualSilenceDays: SilenceDays = { remind: [3, 7], task: 14, outOfSight: 90 };
+
+export interface PlannedMoment {
+  readonly id: string;
+  readonly form: Form;
+  /** Local days, both included. */
+  readonly fromDay: string;
+  readonly untilDay: string;
+  readonly askAt: Date | null;
+  readonly state: "planned" | "asked" | "done" | "missed" | "dropped";
+}
+
+export interface OpenTask {
+  readonly kind: TaskKind;
+  readonly about: string;
+  readonly dueDay: string;
+  readonly createdAt: Date;
+}
+
+export interface DoneTask {
+  readonly kind: TaskKind;
+  readonly about: string;
+  readonly doneAt: Date;
+}
+
+export interface StandingFacts {
+  readonly timeZone: string;
+  readonly days: SilenceDays;
+  readonly term: Term;
+  /** How many months before the exit the programme begins. */
+  readonly opens: number;
+  /** The Act orders an offer, and another one a year after the exit. */
+  readonly statutory: boolean;
+  /** What is known of the offers, as the rule about them takes it. */
+  readonly participation: Participation;
+  readonly part: NotTakingPart | "joined";
+  readonly isOnTelegram: boolean;
+  readonly blockedSince: Date | null;
+  readonly joinedAt: Date | null;
+  readonly checkIn:
+    | {
+        readonly id: string;
+        readonly state: "invited" | "open" | "paused";
+        /** The invitation, or the last answer since. */
+        readonly lastAt: Date;
+        readonly reminders: number;
+      }
+    | undefined;
+  readonly openTasks: readonly OpenTask[];
+  /** Tasks that somebody has done, the newest last; one is not set again for what was done about it. */
+  readonly doneTasks: readonly DoneTask[];
+  /** In the order of their days. */
+  readonly moments: readonly PlannedMoment[];
+  /** A human is in touch with the person now, or about to be: an alert that is taken, or that is serious. */
+  readonly isWithHuman: boolean;
+  /** A check-in does not come before: soon after another message it would be one too many. */
+  readonly notBefore: Date | null;
+  /** The last sign of life by any way. */
+  readonly lastContactAt: Date | null;
+  /** The first instant at or after one at which a message that can wait may go to this person. */
+  readonly goodTime: (at: Date) => Date;
+}
+
+export interface Standing {
+  readonly state: StandingState;
+  readonly reason: string;
+  readonly next: NextStep;
+  /** When time may change something; the next look is no later. */
+  readonly lookAt: Date | null;
+  /** What is to be done now; the standing is decided again after it. */
+  readonly deeds: readonly Deed[];
+}
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * Where somebody stands, what happens next, and what is due now. Pure. Whoever is enrolled always has a next dated step, the
+ * robot's or a human's, until the guidance has ended. R9 and R10, LAW-10 and LAW-11.
+ */
+export function decideStanding(facts: StandingFacts, now: Date): Standing {
+  const today = localDay(now, facts.timeZone);
+  if (today > facts.term.endsOn) return ended();
+  const gone = facts.openTasks.filter((one) => isSettled(facts, one));
+  if (gone.length > 0)
+    return standing(
+      "inTouch",
+      "settled",
+      look(now),
+      now,
+      gone.map(({ kind, about }) => ({ do: "settle", kind, about })),
+    );
+  const { part } = facts;
+  const decided = part === "joined" ? takingPart(facts, now, today) : notTakingPart(facts, part, now, today);
+  const end = startOf(dayAfter(facts.term.endsOn), facts.timeZone);
+  const lookAt = earliest([decided.lookAt, end]);
+  return { ...decided, lookAt };
+}
+
+const ended = (): Standing => ({
+  state: "ended",
+  reason: "term",
+  next: { what: "nothing", by: "nobody", at: null },
+  lookAt: null,
+  deeds: [{ do: "end" }],
+});
+
+/** What somebody was asked to do and what has come about without them; a planned talk and a closing talk are theirs to end. */
+function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask): boolean {
+  const { part, checkIn, lastContactAt, blockedSince } = facts;
+  const isHeard = lastContactAt !== null && lastContactAt > createdAt;
+  const isOfferedAgain = facts.participation.reOfferedOn !== null;
+  if (kind === "offer") return part !== "waits" || isOfferedAgain;
+  if (kind === "reoffer") return part === "joined" || (about === "reoffer" && isOfferedAgain);
+  if (kind === "moment" || kind === "closing") return false;
+  if (part !== "joined") return true;
+  if (kind === "blocked") return blockedSince === null || isHeard;
+  if (kind === "silent") return checkIn?.id !== about || isHeard;
+  return isHeard;
+}
+
+/** Nobody is pressed: what comes next is the offer by a human, the one re-offer, or the end. */
+function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Date, today: string): Standing {
+  const { timeZone, term } = facts;
+  const offer = decideOffer(term, facts.opens, today, facts.statutory, facts.participation);
+  const again = offer?.kind === "reOffer" ? offer : undefined;
+  if (again && again.from <= today) {
+    if (again.by === "human") return byTask(facts, now, [part, "reoffer"], "reoffer", plusDays(today, 14));
+    const at = facts.goodTime(now);
+    const deeds: Deed[] = at <= now ? [{ do: "reoffer" }] : [];
+    return standing(part, "reoffer", { what: "reoffer", by: "robot", at }, at, deeds);
+  }
+  const againAt = again ? startOf(again.from, timeZone) : null;
+  // Before there is an answer a human makes the offer, or asks what became of the card: by the exit, or soon after it.
+  if (part === "waits" && today < term.reOfferOn) {
+    const dueDay = term.startsOn > today ? term.startsOn : plusDays(today, 14);
+    return later(byTask(facts, now, [part, "offer"], "offer", dueDay), againAt);
+  }
+  const by = again?.by === "human" ? "human" : "robot";
+  if (againAt) return standing(part, part, { what: "reoffer", by, at: againAt }, againAt);
+  const at = endOf(term.endsOn, timeZone);
+  // The day of a stop still counts as taking part: what follows from it is decided tomorrow.
+  const lookAt = facts.participation.stoppedOn === today ? nextMidnight(now, timeZone) : at;
+  return standing(part, part, { what: "end", by: "robot", at }, lookAt);
+}
+
+function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
+  const { timeZone, moments } = facts;
+  const missed = moments.find(({ state, form, untilDay }) => {
+    const isOpen = form === "bot" ? state === "planned" : state === "planned" || state === "asked";
+    return isOpen && untilDay < today;
+  });
+  if (missed) {
+    // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
+    const since = missed.askAt ?? startOf(missed.fromDay, timeZone);
+    const isSeen = missed.form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
+    return standing("inTouch", "missed", look(now), now, [{ do: "miss", momentId: missed.id, isSeen }]);
+  }
+  if (!facts.isOnTelegram) return byHuman(facts, now, today);
+  if (facts.blockedSince) {
+    const about = facts.blockedSince.toISOString();
+    return byTask(facts, now, ["blocked", "blocked"], "blocked", plusDays(today, 1), about);
+  }
+  const held = humanMoment(facts, today);
+  if (held?.deeds.length) return held;
+  if (facts.isWithHuman) {
+    const at = nextMidnight(now, timeZone);
+    return later(standing("inTouch", "withHuman", { what: "look", by: "human", at }, at), momentAfter(held));
+  }
+  const out = lookedFor(facts, now, today);
+  if (out?.deeds.length) return out;
+  const asked = later(
+    asking(facts, now, today),
+    earliest([momentAfter(held), outOfSightAt(facts)].filter((at) => !at || at > now)),
+  );
+  if (!out) return asked.next.what === "end" && held ? later(held, asked.lookAt) : asked;
+  // The robot goes on asking; where somebody stands is said by what is more serious.
+  const next = asked.deeds.length > 0 ? asked.next : out.next;
+  return later({ ...asked, state: out.state, reason: out.reason, next }, out.lookAt);
+}
+
+/** The robot's own part: the question, what follows when nobody answers it, and the next question. */
+function asking(facts: StandingFacts, now: Date, today: string): Standing {
+  const next = facts.moments.find((one) => one.state === "planned" && one.askAt !== null);
+  if (facts.checkIn && next?.askAt && next.askAt <= now)
+    return standing("asked", "lapsed", look(now), now, [{ do: "lapse", checkInId: facts.checkIn.id }]);
+  if (facts.checkIn) return later(waitingForAnswer(facts, facts.checkIn, now, today), next?.askAt ?? null);
+  if (!next?.askAt) {
+    const end = endOf(facts.term.endsOn, facts.timeZone);
+    return standing("inTouch", "planned", { what: "end", by: "robot", at: end }, end);
+  }
+  const from = [now, next.askAt, facts.notBefore ?? now].reduce(theLater);
+  const at = facts.goodTime(from);
+  const deeds: Deed[] = at <= now ? [{ do: "start", momentId: next.id }] : [];
+  return standing("inTouch", "planned", { what: "checkIn", by: "robot", at }, at, deeds);
+}
+
+/** Day 3, at another time of day on day 7, a human on day 14 (R9); what was answered half counts from the last answer. */
+function waitingForAnswer(
+  facts: StandingFacts,
+  { id, lastAt: askedAt, reminders }: NonNullable<StandingFacts["checkIn"]>,
+  now: Date,
+  today: string,
+): Standing {
+  const { days, lastContactAt } = facts;
+  // Whoever wrote something else, or spoke with a human, is not silent.
+  const lastAt = lastContactAt ? theLater(askedAt, lastContactAt) : askedAt;
+  const after = (n: number, hours = 0) =>
+    new Date(lastAt.getTime() + n * dayMilliseconds + hours * 3_600_000);
+  const taskAt = after(days.task);
+  if (now >= taskAt) return byTask(facts, now, ["silent", "noAnswer"], "silent", plusDays(today, 7), id);
+  const state = reminders > 0 ? "reminded" : "asked";
+  for (const [turn, n] of days.remind.entries()) {
+    if (reminders > turn) continue;
+    // Another time of day than the question: whoever works in the mornings reads in the evening.
+    const at = facts.goodTime(theLater(after(n, turn === 1 ? 6 : 0), now));
+    if (at >= taskAt) break;
+    const deeds: Deed[] = at <= now ? [{ do: "remind", checkInId: id, turn: turn === 0 ? 1 : 2 }] : [];
+    return standing(state, "noAnswer", { what: "remind", by: "robot", at }, at, deeds);
+  }
+  return standing(state, "noAnswer", { what: "silent", by: "human", at: taskAt }, taskAt);
+}
+
+const theLater = (one: Date, other: Date) => (one > other ? one : other);
+
+/** Out of sight, or on the way there with a human at it. */
+function lookedFor(facts: StandingFacts, now: Date, today: string): Standing | undefined {
+  const open = facts.openTasks.find(({ kind }) => kind === "outOfSight");
+  if (open) {
+    const step = { what: "outOfSight", by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
+    return standing("outOfSight", "noContact", step, nextMidnight(now, facts.timeZone));
+  }
+  if (now < outOfSightAt(facts)) return undefined;
+  const about = facts.lastContactAt?.toISOString() ?? "never";
+  return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), about);
+}
+
+const outOfSightAt = ({ lastContactAt, joinedAt, term, timeZone, days }: StandingFacts) =>
+  new Date(
+    (lastContactAt ?? joinedAt ?? startOf(term.startsOn, timeZone)).getTime() +
+      days.outOfSight * dayMilliseconds,
+  );
+
+/** A call or a visit stands in its days: a human's task from the first of them. */
+function humanMoment(facts: StandingFacts, today: string): Standing | undefined {
+  const open = facts.moments.filter(
+    (one) => (one.state === "planned" || one.state === "asked") && one.form !== "bot",
+  );
+  const current = open.find((one) => one.fromDay <= today);
+  if (current) {
+    const task = facts.openTasks.find(({ kind, about }) => kind === "moment" && about === current.id);
+    const at = endOf(current.untilDay, facts.timeZone);
+    const deeds: Deed[] = task
+      ? []
+      : [{ do: "task", kind: "moment", about: current.id, dueDay: current.untilDay, momentId: current.id }];
+    return standing("inTouch", "planned", { what: "moment", by: "human", at }, at, deeds);
+  }
+  const [coming] = open;
+  if (!coming) return undefined;
+  const at = startOf(coming.fromDay, facts.timeZone);
+  return standing(
+    "inTouch",
+    "planned",
+    { what: "moment", by: "human", at: endOf(coming.untilDay, facts.timeZone) },
+    at,
+  );
+}
+
+const momentAfter = (held: Standing | undefined) => held?.lookAt ?? null;
+
+/** Every step is a human's, the robot's check-ins too; no silence is counted. */
+function byHuman(facts: StandingFacts, now: Date, today: string): Standing {
+  const open = facts.moments.filter((one) => one.state === "planned" || one.state === "asked");
+  const current = open.find((one) => one.fromDay <= today);
+  if (current) {
+    const task = facts.openTasks.find(({ kind, about }) => kind === "moment" && about === current.id);
+    const at = endOf(current.untilDay, facts.timeZone);
+    const deeds: Deed[] = task
+      ? []
+      : [{ do: "task", kind: "moment", about: current.id, dueDay: current.untilDay, momentId: current.id }];
+    return standing("byHuman", "planned", { what: "moment", by: "human", at }, theLater(at, now), deeds);
+  }
+  const [coming] = open;
+  const at = coming ? endOf(coming.untilDay, facts.timeZone) : endOf(facts.term.endsOn, facts.timeZone);
+  const what = coming ? "moment" : "end";
+  const lookAt = coming ? startOf(coming.fromDay, facts.timeZone) : at;
+  return standing("byHuman", "planned", { what, by: coming ? "human" : "robot", at }, lookAt);
+}
+
+/** After a human did what there was to do, and it is still so, it is asked of them again a month later. */
+const againDays = 30;
+
+/**
+ * A human's task: opened now when it is not open yet, then waited for. One that was done is set again after a month if its
+ * reason is still there: nobody is forgotten because somebody tapped "done".
+ */
+function byTask(
+  facts: StandingFacts,
+  now: Date,
+  [state, reason]: readonly [StandingState, string],
+  kind: TaskKind,
+  dueDay: string,
+  subject: string = kind,
+): Standing {
+  const isAbout = (one: OpenTask | DoneTask) =>
+    one.kind === kind && (one.about === subject || one.about.startsWith(`${subject} `));
+  const open = facts.openTasks.find(isAbout);
+  const midnight = nextMidnight(now, facts.timeZone);
+  if (open) {
+    const step = { what: kind, by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
+    return standing(state, reason, step, midnight);
+  }
+  const done = facts.doneTasks.filter(isAbout);
+  const last = done.at(-1);
+  const againAt = last && new Date(last.doneAt.getTime() + againDays * dayMilliseconds);
+  if (againAt && now < againAt)
+    return standing(state, reason, { what: kind, by: "human", at: againAt }, earliest([againAt, midnight]));
+  const about = done.length === 0 ? subject : `${subject} ${done.length}`;
+  const step = { what: kind, by: "human", at: endOf(dueDay, facts.timeZone) } as const;
+  return standing(state, reason, step, midnight, [{ do: "task", kind, about, dueDay }]);
+}
+
+const look = (at: Date): NextStep => ({ what: "look", by: "robot", at });
+
+function standing(
+  state: StandingState,
+  reason: string,
+  next: NextStep,
+  lookAt: Date | null,
+  deeds: readonly Deed[] = [],
+): Standing {
+  return { state, reason, next, lookAt, deeds };
+}
+
+/** The same, looked at again no later than at another moment. */
+const later = (one: Standing, at: Date | null): Standing => ({ ...one, lookAt: earliest([one.lookAt, at]) });
+
+const earliest = (moments: readonly (Date | null)[]): Date | null =>
+  moments.reduce<Date | null>((first, one) => (one && (!first || one < first) ? one : first), null);
+
+const localDay = (instant: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+
+const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+const dayAfter = (day: string) => plusDays(day, 1);
+
+const startOf = (day: string, timeZone: string) =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+const endOf = (day: string, timeZone: string) => new Date(startOf(dayAfter(day), timeZone).getTime() - 1);
+const nextMidnight = (now: Date, timeZone: string) => startOf(dayAfter(localDay(now, timeZone)), timeZone);

@@ -1,0 +1,23 @@
+import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { alumnus, task } from "../db/schema/index.ts";
+import type { TaskRow } from "./store.ts";
+
+/** Open tasks about the people of these case workers that are shown on this local day, the one that is due first in front. */
+export async function findTasks(db: Db, caseWorkerIds: readonly string[], day: string): Promise<TaskRow[]> {
+  if (caseWorkerIds.length === 0) return [];
+  const rows = await db
+    .select({ row: task })
+    .from(task)
+    .innerJoin(alumnus, eq(alumnus.id, task.alumnusId))
+    .where(
+      and(
+        inArray(alumnus.caseWorkerId, [...caseWorkerIds]),
+        isNull(alumnus.erasedAt),
+        isNull(task.doneAt),
+        lte(task.fromDay, day),
+      ),
+    )
+    .orderBy(asc(task.dueDay), asc(task.createdAt));
+  return rows.map(({ row }) => row);
+}

@@ -1,0 +1,102 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { Temporal } from "temporal-polyfill";
+import type { Db } from "../db/connect.ts";
+import { contactMoment, enrolment, task } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatDate } from "../i18n/format-moment.ts";
+import { findSubject } from "../people/duty/find-deputy.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
+import { lookAgain } from "../people/look-again.ts";
+import { may } from "../people/may.ts";
+import {
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  languageOfStaff,
+  viewAlumnus,
+} from "../people/store.ts";
+import type { TaskRow } from "./store.ts";
+
+export const taskVerbs = ["reached", "done", "tomorrow"] as const;
+export type TaskVerb = (typeof taskVerbs)[number];
+
+/** An open task that this case worker may do, with whom it is about; undefined for anybody else's and for what is done. */
+async function findOwn(work: Work, by: CaseWorkerRow, id: string) {
+  const { db, now } = work;
+  const [row] = await db
+    .select()
+    .from(task)
+    .where(and(eq(task.id, id), isNull(task.doneAt)))
+    .for("update");
+  const person = row && (await findAlumnus(db, row.alumnusId));
+  if (!row || !person || person.details.length === 0) return undefined;
+  if (!may(actorOfStaff(by), "contact", await findSubject(db, person, now))) return undefined;
+  return { row, view: await viewAlumnus(work, person) };
+}
+
+/** Brings one task into the case worker's chat: what there is to do, by when, and the ways to say that it was done. False when it is not theirs. */
+export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promise<boolean> {
+  const found = await findOwn(work, by, id);
+  if (!found || by.chatId === null) return false;
+  const { row, view } = found;
+  const language = await languageOfStaff(work.db, by);
+  const t = work.texts(language);
+  const moment = row.momentId ? await findMoment(work.db, row.momentId) : undefined;
+  const today = localDay(view.organisation, work.now);
+  const lines = [
+    t(`programme:task.show.${row.kind}`, { name: view.details.firstName }),
+    ...(moment ? [t(`programme:task.form.${moment.form}`)] : []),
+    t("programme:task.due", { day: formatDate(language, row.dueDay, today) }),
+  ];
+  const button = (verb: TaskVerb) => ({
+    label: t(`programme:task.${verb}`),
+    action: { do: "task", task: row.id, verb } as const,
+  });
+  const buttons = [[button("reached"), button("tomorrow")], [button("done")]];
+  await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: lines.join("\n"), buttons } });
+  return true;
+}
+
+/**
+ * A human did it: spoke with the person, did what there was to do without that, or does it tomorrow. A contact that was
+ * planned is fulfilled by having spoken. False when the task is not theirs or is done.
+ */
+export async function finishTask(
+  work: Work,
+  by: CaseWorkerRow,
+  id: string,
+  verb: TaskVerb,
+): Promise<boolean> {
+  const { db, now } = work;
+  const found = await findOwn(work, by, id);
+  if (!found) return false;
+  const { row, view } = found;
+  if (verb === "tomorrow") {
+    const fromDay = Temporal.PlainDate.from(localDay(view.organisation, now)).add({ days: 1 }).toString();
+    await db.update(task).set({ fromDay }).where(eq(task.id, row.id));
+    return true;
+  }
+  await db.update(task).set({ doneAt: now, doneBy: by.id, outcome: verb }).where(eq(task.id, row.id));
+  await fulfil(work, row, verb);
+  await lookAgain(work, row.alumnusId);
+  return true;
+}
+
+async function fulfil({ db, now }: Work, row: TaskRow, verb: "reached" | "done"): Promise<void> {
+  if (row.momentId)
+    await db
+      .update(contactMoment)
+      .set({ state: verb === "reached" ? "done" : "dropped", changedAt: now })
+      .where(eq(contactMoment.id, row.momentId));
+  if (row.kind === "reoffer")
+    await db
+      .update(enrolment)
+      .set({ reofferedAt: now })
+      .where(and(eq(enrolment.alumnusId, row.alumnusId), isNull(enrolment.reofferedAt)));
+}
+
+async function findMoment(db: Db, id: string) {
+  const [row] = await db.select().from(contactMoment).where(eq(contactMoment.id, id));
+  return row;
+}

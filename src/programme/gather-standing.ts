@@ -1,0 +1,197 @@
+import { and, asc, desc, eq, inArray, isNotNull, max, min, ne, or } from "drizzle-orm";
+import { isGoodHour } from "../checkin/is-good-hour.ts";
+import { findRunningCheckIn } from "../checkin/store.ts";
+import {
+  answer,
+  chat,
+  cohort,
+  contactMoment,
+  escalation,
+  escalationEvent,
+  invitation,
+  offer,
+  outbox,
+  task,
+} from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import type { WaitingReason } from "../people/decide-waiting-reason.ts";
+import { localDay, localTime } from "../people/duty/is-staffed.ts";
+import { findStanding } from "../people/find-waiting.ts";
+import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
+import { decideRegime, type Leaver, type RegimeDecision } from "./decide-regime.ts";
+import { type NotTakingPart, type StandingFacts, usualSilenceDays } from "./decide-standing.ts";
+import { decideTerm } from "./decide-term.ts";
+import { type EnrolmentRow, findProgramme } from "./store.ts";
+
+const hour = 3_600_000;
+/** No check-in so soon after another message. */
+const restHours = 48;
+
+/** What is known of somebody's place, gathered for the decision. */
+export async function gatherStanding(
+  work: Work,
+  row: AlumnusRow,
+  organisation: OrganisationRow,
+  place: EnrolmentRow,
+): Promise<{
+  readonly facts: StandingFacts;
+  readonly why: WaitingReason | undefined;
+  readonly regime: RegimeDecision;
+}> {
+  const { db } = work;
+  const { timeZone } = organisation;
+  const { waiting } = await findStanding(work, row);
+  const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
+  const running = await findRunningCheckIn(db, row.id);
+  const [own] = row.chatId === null ? [] : await db.select().from(chat).where(eq(chat.chatId, row.chatId));
+  const tasks = await db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt));
+  const moments = await db
+    .select()
+    .from(contactMoment)
+    .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
+    .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion));
+  const reached = tasks.filter(({ outcome }) => outcome === "reached").map(({ doneAt }) => doneAt);
+  const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
+  const [group] = await db.select().from(cohort).where(eq(cohort.id, place.cohortId));
+  const parts = await Promise.all(
+    (group?.parts ?? []).map(({ programmeHash }) => findProgramme(db, programmeHash)),
+  );
+  const [first] = parts;
+  if (!first) throw new Error("A cohort without a programme");
+  const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
+  const regime = decideRegime(leaverOf(row, dayOf), localDay(organisation, work.now));
+  const facts: StandingFacts = {
+    timeZone,
+    days: usualSilenceDays,
+    term,
+    opens: first.opens,
+    statutory: regime.statutory,
+    participation: {
+      offeredOn: dayOf(await firstOffered(work, row.id)),
+      reOfferedOn: dayOf(place.reofferedAt),
+      takesPartSince: dayOf(row.joinedAt),
+      stoppedOn: dayOf(row.stoppedAt),
+      canBeWrittenTo: row.chatId !== null && !own?.blockedSince,
+    },
+    part: partOf(why),
+    isOnTelegram: row.chatId !== null,
+    blockedSince: own?.blockedSince ?? null,
+    joinedAt: row.joinedAt,
+    checkIn:
+      running && isRunning(running.state)
+        ? {
+            id: running.id,
+            state: running.state,
+            lastAt: await lastOf(work, running.id, running.openedAt ?? running.createdAt),
+            reminders: running.reminders,
+          }
+        : undefined,
+    openTasks: tasks.filter(({ doneAt }) => doneAt === null),
+    doneTasks: tasks.flatMap(({ kind, about, doneAt, outcome }) =>
+      doneAt && outcome !== "settled" ? [{ kind, about, doneAt }] : [],
+    ),
+    moments,
+    isWithHuman: await isWithHuman(work, row.id),
+    notBefore: await restUntil(work, row.chatId),
+    lastContactAt: latest([own?.lastSeenAt, await lastReached(work, row.id), ...reached]),
+    goodTime: (at) => nextGoodHour(at, timeZone),
+  };
+  return { facts, why, regime };
+}
+
+/** Whoever studies now went on to further education; when the study ends, the regime is another (LAW-05, 25). */
+const leaverOf = (
+  { schoolType, exitProfile, situation, situationSince }: AlumnusRow,
+  dayOf: (instant: Date | null) => string | null,
+): Leaver => {
+  const since = dayOf(situationSince);
+  const isAtSchool = situation !== null && furtherEducation.has(situation) && since !== null;
+  const followingEnrolment = isAtSchool ? { enrolledOn: since, institution: "", endedOn: null } : null;
+  return { schoolType, exitProfile, followingEnrolment };
+};
+
+const furtherEducation: ReadonlySet<string> = new Set(["mbo_bol", "mbo_bbl", "mbo_entry"]);
+
+/** When the offer was made first: with a card, or by a human. */
+async function firstOffered({ db }: Work, alumnusId: string): Promise<Date | null> {
+  const [card] = await db
+    .select({ at: min(invitation.createdAt) })
+    .from(invitation)
+    .where(eq(invitation.alumnusId, alumnusId));
+  const [said] = await db
+    .select({ at: min(offer.answeredAt) })
+    .from(offer)
+    .where(eq(offer.alumnusId, alumnusId));
+  const moments = [card?.at, said?.at].filter((one) => one instanceof Date);
+  return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
+
+const isRunning = (state: string): state is "invited" | "open" | "paused" =>
+  state === "invited" || state === "open" || state === "paused";
+
+function partOf(why: WaitingReason | undefined): NotTakingPart | "joined" {
+  if (why === undefined) return "joined";
+  if (why === "stopped") return "stopped";
+  return why === "notNow" || why === "refused" ? "declined" : "waits";
+}
+
+function nextGoodHour(at: Date, timeZone: string): Date {
+  if (isGoodHour(at, timeZone)) return at;
+  const today = localTime({ timeZone }, at, 0, "10:00");
+  return today > at ? today : localTime({ timeZone }, at, 1, "10:00");
+}
+
+async function lastOf({ db }: Work, checkInId: string, begun: Date): Promise<Date> {
+  const [row] = await db
+    .select({ at: max(answer.answeredAt) })
+    .from(answer)
+    .where(eq(answer.checkInId, checkInId));
+  return row?.at && row.at > begun ? row.at : begun;
+}
+
+/** An alert that somebody took and has not finished, or a serious one that nobody took yet. */
+async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: escalation.id })
+    .from(escalation)
+    .where(
+      and(
+        eq(escalation.alumnusId, alumnusId),
+        ne(escalation.state, "resolved"),
+        or(isNotNull(escalation.ownerId), inArray(escalation.severity, ["urgent", "crisis"])),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** When a human last spoke with the person about an alert. */
+async function lastReached({ db }: Work, alumnusId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: max(escalationEvent.at) })
+    .from(escalationEvent)
+    .innerJoin(escalation, eq(escalation.id, escalationEvent.escalationId))
+    .where(and(eq(escalation.alumnusId, alumnusId), eq(escalationEvent.kind, "reached")));
+  return row?.at ?? null;
+}
+
+async function restUntil({ db }: Work, chatId: number | null): Promise<Date | null> {
+  if (chatId === null) return null;
+  const [last] = await db
+    .select({ at: outbox.createdAt })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.chatId, chatId),
+        eq(outbox.line, "chat"),
+        inArray(outbox.subjectKind, ["question", "message"]),
+        inArray(outbox.state, ["new", "sending", "sent"]),
+      ),
+    )
+    .orderBy(desc(outbox.createdAt))
+    .limit(1);
+  return last ? new Date(last.at.getTime() + restHours * hour) : null;
+}
+
+const latest = (moments: readonly (Date | null | undefined)[]): Date | null =>
+  moments.reduce<Date | null>((last, one) => (one && (!last || one > last) ? one : last), null);

@@ -1,0 +1,199 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
+import { startCheckIn } from "../checkin/start-check-in.ts";
+import { findCheckIn } from "../checkin/store.ts";
+import { checkIn, contactMoment, enrolment, standing, task } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
+import { type Deed, decideStanding, type Standing } from "./decide-standing.ts";
+import { gatherStanding } from "./gather-standing.ts";
+import { openTask } from "./open-task.ts";
+import { sayReoffer } from "./say-reoffer.ts";
+import { type EnrolmentRow, findEnrolment } from "./store.ts";
+
+/** Each deed changes what the next decision sees; more in one look than this is a circle. */
+const mostRounds = 12;
+/** When a check-in cannot start now, it is tried again so much later. */
+const laterHours = 24;
+
+/**
+ * Looks at somebody's place: does what is due, and writes down where they stand, what happens next, by whom and when. The only
+ * thing that moves a standing, whatever caused the look. Throws when deeds go round in a circle: that is a fault of ours,
+ * and it is reported.
+ */
+export async function moveOn(work: Work, alumnusId: string, setHash: string): Promise<void> {
+  const { db, now } = work;
+  const row = await lockAlumnus(db, alumnusId);
+  const [before] = await db.select().from(standing).where(eq(standing.alumnusId, alumnusId)).for("update");
+  if (!row || before?.lookAt === null || !before || before.lookAt > now) return;
+  const place = await findEnrolment(db, alumnusId);
+  if (!place || row.erasedAt) {
+    await db.update(standing).set({ lookAt: null }).where(eq(standing.alumnusId, alumnusId));
+    return;
+  }
+  await closeMoments(work, place);
+  for (let round = 0; round < mostRounds; round += 1) {
+    const current = await findEnrolment(db, alumnusId);
+    if (!current) return write(work, alumnusId, before, over);
+    const view = await viewAlumnus(work, row);
+    const { facts, why, regime } = await gatherStanding(work, row, view.organisation, current);
+    const decided = decideStanding(facts, now);
+    const named = why && decided.state === "waits" ? { ...decided, reason: why } : decided;
+    const stands = { ...named, regime: regime.regime, regimeReason: regime.reason };
+    if (decided.deeds.length === 0) return write(work, alumnusId, before, stands);
+    let isPutOff = false;
+    for (const deed of decided.deeds)
+      isPutOff = !(await carryOut(work, view, current, deed, setHash)) || isPutOff;
+    if (isPutOff) {
+      const lookAt = new Date(now.getTime() + laterHours * 3_600_000);
+      return write(work, alumnusId, before, { ...stands, next: { ...stands.next, at: lookAt }, lookAt });
+    }
+  }
+  throw new Error("A standing that goes round in a circle");
+}
+
+const over: Standing = {
+  state: "ended",
+  reason: "term",
+  next: { what: "nothing", by: "nobody", at: null },
+  lookAt: null,
+  deeds: [],
+};
+
+async function write(
+  { db, now }: Work,
+  alumnusId: string,
+  before: typeof standing.$inferSelect,
+  {
+    state,
+    reason,
+    next,
+    lookAt,
+    ...law
+  }: Standing & { readonly regime?: string; readonly regimeReason?: string },
+): Promise<void> {
+  const isNew = before.state !== state || before.reason !== reason;
+  await db
+    .update(standing)
+    .set({
+      state,
+      reason,
+      ...("regime" in law ? { regime: law.regime, regimeReason: law.regimeReason } : {}),
+      next: next.what,
+      nextBy: next.by,
+      nextAt: next.at,
+      // A look in the past would come again at once, and for ever.
+      lookAt: lookAt && lookAt <= now ? new Date(now.getTime() + 60_000) : lookAt,
+      ...(isNew ? { since: now } : {}),
+    })
+    .where(eq(standing.alumnusId, alumnusId));
+}
+
+/** The robot's own moments are over with the check-in that they began; a human's go on until the human spoke with the person. */
+async function closeMoments({ db, now }: Work, place: EnrolmentRow): Promise<void> {
+  const asked = await db
+    .select({ id: contactMoment.id, form: contactMoment.form, state: checkIn.state })
+    .from(contactMoment)
+    .innerJoin(checkIn, eq(checkIn.id, contactMoment.checkInId))
+    .where(and(eq(contactMoment.enrolmentId, place.id), eq(contactMoment.state, "asked")));
+  for (const { id, form, state } of asked) {
+    if (form !== "bot" || ["invited", "open", "paused"].includes(state)) continue;
+    const became = state === "lapsed" ? "missed" : "done";
+    await db.update(contactMoment).set({ state: became, changedAt: now }).where(eq(contactMoment.id, id));
+  }
+}
+
+/** False when it cannot be done now and is tried again later. */
+async function carryOut(
+  work: Work,
+  view: AlumnusView,
+  place: EnrolmentRow,
+  deed: Deed,
+  setHash: string,
+): Promise<boolean> {
+  const { db, now } = work;
+  switch (deed.do) {
+    case "start": {
+      const started = await startCheckIn(work, { moment: deed.momentId }, view, setHash);
+      if (!started.ok) return false;
+      await db
+        .update(contactMoment)
+        .set({ state: "asked", checkInId: started.checkInId, changedAt: now })
+        .where(eq(contactMoment.id, deed.momentId));
+      return true;
+    }
+    case "remind": {
+      const row = await findCheckIn(db, deed.checkInId);
+      if (row) await remindOfCheckIn(work, view, row);
+      return true;
+    }
+    case "lapse":
+      await db
+        .update(checkIn)
+        .set({ state: "lapsed", awaiting: null, askedId: null, endedAt: now })
+        .where(and(eq(checkIn.id, deed.checkInId), inArray(checkIn.state, ["invited", "open", "paused"])));
+      await closeMoments(work, place);
+      return true;
+    case "task":
+      await openTask(work, view, deed);
+      return true;
+    case "settle":
+      await db
+        .update(task)
+        .set({ doneAt: now, outcome: "settled" })
+        .where(and(eq(task.alumnusId, view.row.id), eq(task.kind, deed.kind), eq(task.about, deed.about)));
+      return true;
+    case "miss":
+      await missMoment(work, view, deed.momentId, deed.isSeen);
+      return true;
+    case "reoffer":
+      await sayReoffer(work, view);
+      await db.update(enrolment).set({ reofferedAt: now }).where(eq(enrolment.id, place.id));
+      return true;
+    case "end":
+      await endGuidance(work, view, place);
+      return true;
+  }
+}
+
+/**
+ * A planned contact that did not come about. Whoever gave a sign of life waits for the human: the task stays, overdue. For
+ * whoever did not, somebody looks where the person is (R9).
+ */
+async function missMoment(work: Work, view: AlumnusView, momentId: string, isSeen: boolean): Promise<void> {
+  const { db, now } = work;
+  const [moment] = await db
+    .update(contactMoment)
+    .set({ state: "missed", changedAt: now })
+    .where(eq(contactMoment.id, momentId))
+    .returning();
+  if (!moment || isSeen) return;
+  await db
+    .update(task)
+    .set({ doneAt: now, outcome: "settled" })
+    .where(and(eq(task.momentId, momentId), eq(task.kind, "moment")));
+  await openTask(work, view, { kind: "outOfSight", about: `missed ${moment.occasion}` });
+}
+
+/** The end of the term: a word to whoever takes part, and nothing is planned any more (LAW-09). What is open with a human stays. */
+async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): Promise<void> {
+  const { db, now } = work;
+  await db.update(enrolment).set({ endedAt: now, endReason: "term" }).where(eq(enrolment.id, place.id));
+  await db
+    .update(contactMoment)
+    .set({ state: "dropped", changedAt: now })
+    .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])));
+  await db
+    .update(task)
+    .set({ doneAt: now, outcome: "settled" })
+    .where(and(eq(task.alumnusId, view.row.id), inArray(task.kind, ["offer", "reoffer", "moment"])));
+  const { chatId, joinedAt, stoppedAt, sharedPhone } = view.row;
+  if (chatId === null || joinedAt === null || stoppedAt !== null) return;
+  const t = work.texts(view.language);
+  const text = t(sharedPhone ? "programme:end.shared" : "programme:end.text", {
+    name: view.details.firstName,
+    worker: view.workerName,
+  });
+  await say(work, { chatId, lane: "relay", outgoing: { kind: "say", text } });
+}

@@ -1,0 +1,72 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { cohort, contactMoment, enrolment, standing, task } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatCalendarDay } from "../i18n/format-moment.ts";
+import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { Item, PersonalPart, Reader, Section } from "../privacy/personal-part.ts";
+
+/** Which cohort, from when to when, which contacts were planned and what became of them, and what humans set out to do. */
+async function gather(
+  { db }: Work,
+  { row }: AlumnusView,
+  { t, language }: Reader,
+): Promise<readonly Section[]> {
+  const places = await db
+    .select({ place: enrolment, group: cohort.name })
+    .from(enrolment)
+    .innerJoin(cohort, eq(cohort.id, enrolment.cohortId))
+    .where(eq(enrolment.alumnusId, row.id))
+    .orderBy(asc(enrolment.createdAt));
+  const moments = await db
+    .select()
+    .from(contactMoment)
+    .where(eq(contactMoment.alumnusId, row.id))
+    .orderBy(asc(contactMoment.fromDay));
+  const tasks = await db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt));
+  const [stands] = await db.select().from(standing).where(eq(standing.alumnusId, row.id));
+  const day = (value: string) => formatCalendarDay(language, value);
+  const items: Item[] = [
+    ...places.map(({ place, group }) => ({
+      label: group,
+      text: t("rights:programme.term", { from: day(place.startsOn), until: day(place.endsOn) }),
+    })),
+    ...moments.map(({ fromDay, form, state }) => ({
+      label: day(fromDay),
+      text: `${t(`programme:task.form.${form}`)} · ${t(`rights:programme.moment.${state}`)}`,
+    })),
+    ...tasks.map(({ dueDay, kind, doneAt }) => ({
+      label: day(dueDay),
+      text: `${t(`programme:task.why.${kind}`)} · ${t(doneAt ? "rights:programme.taskDone" : "rights:programme.taskOpen")}`,
+    })),
+  ];
+  const data = {
+    enrolments: places.map(({ place: { startsOn, endsOn, endedAt, endReason, reofferedAt }, group }) => ({
+      ...{ cohort: group, startsOn, endsOn, endedAt, endReason, reofferedAt },
+    })),
+    moments: moments.map(({ occasion, form, role, themes, fromDay, untilDay, state }) => ({
+      ...{ occasion, form, role, themes, fromDay, untilDay, state },
+    })),
+    tasks: tasks.map(({ kind, dueDay, createdAt, doneAt, outcome }) => ({
+      ...{ kind, dueDay, createdAt, doneAt, outcome },
+    })),
+    standing: stands ? { state: stands.state, reason: stands.reason, since: stands.since } : null,
+  };
+  return [{ id: "programme", title: t("rights:section.programme"), items, data }];
+}
+
+/** The place in a cohort and what became of the planned contacts stay as figures of nobody; what was to be done goes. */
+async function erase({ db, now }: Work, row: AlumnusRow): Promise<string[]> {
+  await db.delete(task).where(eq(task.alumnusId, row.id));
+  await db.delete(standing).where(eq(standing.alumnusId, row.id));
+  await db
+    .update(contactMoment)
+    .set({ state: "dropped", changedAt: now, checkInId: null })
+    .where(eq(contactMoment.alumnusId, row.id));
+  await db
+    .update(enrolment)
+    .set({ endedAt: now, endReason: "other" })
+    .where(and(eq(enrolment.alumnusId, row.id), isNull(enrolment.endedAt)));
+  return [];
+}
+
+export const programmePart: PersonalPart = { name: "programme", gather, erase };

@@ -1,0 +1,45 @@
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { openTask } from "./open-task.ts";
+
+/** The one re-offer, a year after the exit, to whoever has stopped and is still there to be written to (LAW-11); no pressure (LAW-10). */
+export async function sayReoffer(
+  work: Work,
+  { row, details, workerName, language }: AlumnusView,
+): Promise<void> {
+  if (row.chatId === null) return;
+  const t = work.texts(language);
+  const names = { name: details.firstName, worker: workerName };
+  const text = row.sharedPhone ? t("programme:reoffer.shared") : t("programme:reoffer.text", names);
+  const answer = (said: "notNow" | "talkFirst") => ({
+    label: t(`programme:reoffer.${said}`),
+    action: { do: "reoffer", answer: said } as const,
+  });
+  await say(work, {
+    chatId: row.chatId,
+    lane: "invitation",
+    subject: { kind: "reoffer", id: row.id },
+    outgoing: {
+      kind: "say",
+      text,
+      buttons: [
+        [{ label: t("programme:reoffer.yes"), action: { do: "resume" } }],
+        [answer("notNow"), answer("talkFirst")],
+      ],
+    },
+  });
+}
+
+/** "Not now" is fine and is not asked again; "talk first" becomes a human's task (LAW-10). Tapped twice it is said twice, and set once. */
+export async function answerReoffer(
+  work: Work,
+  view: AlumnusView,
+  answer: "notNow" | "talkFirst",
+): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  if (answer === "talkFirst") await openTask(work, view, { kind: "reoffer", about: "talk" });
+  const text = work.texts(view.language)(`programme:reoffer.${answer}Done`, { worker: view.workerName });
+  await say(work, { chatId, outgoing: { kind: "say", text } });
+}

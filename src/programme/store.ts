@@ -1,0 +1,59 @@
+import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import {
+  type cohort,
+  type contactMoment,
+  enrolment,
+  programmeVersion,
+  standing,
+  type task,
+} from "../db/schema/index.ts";
+import type { Programme } from "./programme.ts";
+
+export type CohortRow = typeof cohort.$inferSelect;
+export type EnrolmentRow = typeof enrolment.$inferSelect;
+export type MomentRow = typeof contactMoment.$inferSelect;
+export type StandingRow = typeof standing.$inferSelect;
+export type TaskRow = typeof task.$inferSelect;
+
+export async function findEnrolment(db: Db, alumnusId: string): Promise<EnrolmentRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(enrolment)
+    .where(and(eq(enrolment.alumnusId, alumnusId), isNull(enrolment.endedAt)));
+  return row;
+}
+
+/** Ids of whoever time looks at now, longest due first. */
+export async function findDueStandings(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: standing.alumnusId })
+    .from(standing)
+    .where(lte(standing.lookAt, now))
+    .orderBy(asc(standing.lookAt))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** When time looks at the next one. */
+export async function findNextLook(db: Db): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: standing.lookAt })
+    .from(standing)
+    .orderBy(asc(standing.lookAt))
+    .limit(1);
+  return row?.at ?? undefined;
+}
+
+// A published version never changes, so it may be remembered for ever; there are few.
+const published = new Map<string, Programme>();
+
+/** A programme as it was published. Throws for a hash that never was. */
+export async function findProgramme(db: Db, hash: string): Promise<Programme> {
+  const known = published.get(hash);
+  if (known) return known;
+  const [row] = await db.select().from(programmeVersion).where(eq(programmeVersion.hash, hash));
+  if (!row) throw new Error("A cohort in a programme that was never published");
+  published.set(hash, row.body);
+  return row.body;
+}

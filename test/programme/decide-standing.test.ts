@@ -1,0 +1,202 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Participation } from "../../src/programme/decide-offer.ts";
+import {
+  decideStanding,
+  type PlannedMoment,
+  type StandingFacts,
+  usualSilenceDays,
+} from "../../src/programme/decide-standing.ts";
+import { decideTerm } from "../../src/programme/decide-term.ts";
+
+const day = 86_400_000;
+const noon = new Date("2026-10-05T10:00:00Z");
+const ago = (days: number) => new Date(noon.getTime() - days * day);
+
+const call: PlannedMoment = {
+  id: "call",
+  form: "phone",
+  fromDay: "2026-11-01",
+  untilDay: "2026-11-30",
+  askAt: new Date("2026-10-20T09:00:00Z"),
+  state: "planned",
+};
+
+const participation: Participation = {
+  offeredOn: "2026-06-01",
+  reOfferedOn: null,
+  takesPartSince: "2026-07-01",
+  stoppedOn: null,
+  canBeWrittenTo: true,
+};
+/** Somebody who left a year ago today. */
+const aYearAgo = decideTerm("2025-10-05");
+const never = { ...participation, takesPartSince: null, canBeWrittenTo: false };
+const stopped = { ...participation, takesPartSince: "2025-07-01", stoppedOn: "2025-12-01" };
+
+/** Amina, who left in July, takes part and spoke a week ago; her next call is in November. */
+const amina: StandingFacts = {
+  timeZone: "Europe/Amsterdam",
+  days: usualSilenceDays,
+  term: decideTerm("2026-07-10"),
+  opens: 10,
+  statutory: true,
+  participation,
+  part: "joined",
+  isOnTelegram: true,
+  blockedSince: null,
+  joinedAt: ago(80),
+  checkIn: undefined,
+  openTasks: [],
+  doneTasks: [],
+  moments: [call],
+  isWithHuman: false,
+  notBefore: null,
+  lastContactAt: ago(7),
+  goodTime: (at) => at,
+};
+const asked = (days: number, reminders: number): Partial<StandingFacts> => ({
+  checkIn: { id: "c", state: "invited", lastAt: ago(days), reminders },
+  lastContactAt: ago(days + 1),
+});
+
+describe("where somebody stands", () => {
+  it.each<[string, Partial<StandingFacts>, object]>([
+    [
+      "in touch: the robot asks before the call",
+      {},
+      { state: "inTouch", next: { what: "checkIn", by: "robot" } },
+    ],
+    ["asked two days ago: nothing yet", asked(2, 0), { state: "asked", next: { what: "remind" }, deeds: [] }],
+    ["R9 day three", asked(3, 0), { deeds: [{ do: "remind", checkInId: "c", turn: 1 }] }],
+    ["R9 asked once on day five: nothing", asked(5, 1), { state: "reminded", deeds: [] }],
+    ["R9 day seven, six hours later", asked(7.3, 1), { deeds: [{ do: "remind", checkInId: "c", turn: 2 }] }],
+    ["R9 day fourteen: a human", asked(14, 2), { state: "silent", deeds: [{ do: "task", kind: "silent" }] }],
+    [
+      "spoke with a human meanwhile: not silent",
+      { ...asked(14, 2), lastContactAt: ago(1) },
+      { state: "reminded", next: { what: "silent", by: "human" }, deeds: [] },
+    ],
+    [
+      "no sign of life for ninety days",
+      { lastContactAt: ago(90), joinedAt: ago(100) },
+      { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight" }] },
+    ],
+    [
+      "R10 blocked",
+      { blockedSince: ago(1) },
+      { state: "blocked", next: { by: "human" }, deeds: [{ do: "task", kind: "blocked" }] },
+    ],
+    [
+      "with a human: nothing is asked",
+      { isWithHuman: true, moments: [{ ...call, askAt: ago(1) }] },
+      { reason: "withHuman", deeds: [] },
+    ],
+    [
+      "a message yesterday: the check-in waits for two days",
+      { moments: [{ ...call, askAt: ago(1) }], notBefore: new Date(noon.getTime() + day) },
+      { next: { what: "checkIn", at: new Date(noon.getTime() + day) }, deeds: [] },
+    ],
+    [
+      "without Telegram: every step is a human's, and nothing is called silence",
+      { isOnTelegram: false, lastContactAt: null },
+      { state: "byHuman", next: { what: "moment", by: "human" }, deeds: [] },
+    ],
+    [
+      "the days of a call have begun",
+      { moments: [{ ...call, fromDay: "2026-10-01" }] },
+      { deeds: [{ do: "task", kind: "moment", momentId: "call" }] },
+    ],
+    [
+      "LAW-08 not answered yet: a human makes the offer",
+      { part: "waits", isOnTelegram: false, joinedAt: null, participation: never },
+      { state: "waits", next: { what: "offer", by: "human" } },
+    ],
+    [
+      "LAW-10 declined: nobody presses, and the re-offer has a date",
+      { part: "declined", isOnTelegram: false, participation: never },
+      { state: "declined", next: { what: "reoffer", by: "human" }, deeds: [] },
+    ],
+    [
+      "LAW-11 a year after: the robot asks who stopped and can be written to",
+      { part: "stopped", term: aYearAgo, participation: stopped },
+      { deeds: [{ do: "reoffer" }] },
+    ],
+    [
+      "LAW-11 a year after, never on Telegram: a human's task",
+      { part: "waits", isOnTelegram: false, term: aYearAgo, participation: never },
+      { deeds: [{ do: "task", kind: "reoffer" }] },
+    ],
+    [
+      "LAW-11 asked once, never again",
+      { part: "stopped", term: aYearAgo, participation: { ...stopped, reOfferedOn: "2026-10-05" } },
+      { next: { what: "end" }, deeds: [] },
+    ],
+    [
+      "LAW-07 aftercare: there is no offer to make again",
+      { part: "stopped", term: aYearAgo, participation: stopped, statutory: false },
+      { next: { what: "end" }, deeds: [] },
+    ],
+    [
+      "LAW-09 the term is over",
+      { term: decideTerm("2024-10-04") },
+      { state: "ended", deeds: [{ do: "end" }] },
+    ],
+  ])("%s", (_name, change, expected) => {
+    expect(decideStanding({ ...amina, ...change }, noon)).toMatchObject(expected);
+  });
+
+  it("a task that was done comes again after a month when its reason is still there, not before", () => {
+    const blocked = { ...amina, blockedSince: ago(40) };
+    const about = ago(40).toISOString();
+    const done = (days: number) => ({
+      ...blocked,
+      doneTasks: [{ kind: "blocked" as const, about, doneAt: ago(days) }],
+    });
+    expect(decideStanding(done(29), noon).deeds).toEqual([]);
+    expect(decideStanding(done(30), noon).deeds).toMatchObject([
+      { do: "task", kind: "blocked", about: `${about} 1` },
+    ]);
+  });
+
+  it("whoever is enrolled has a next dated step and a next look, whatever is known, until the term is over", () => {
+    const instant = fc.integer({ min: -400, max: 0 }).map(ago);
+    const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
+    const facts = fc.record({
+      part: fc.constantFrom("waits" as const, "declined" as const, "stopped" as const, "joined" as const),
+      isOnTelegram: fc.boolean(),
+      blockedSince: maybe(instant),
+      joinedAt: maybe(instant),
+      statutory: fc.boolean(),
+      term: fc.constantFrom(decideTerm("2026-07-10"), aYearAgo),
+      participation: fc.constantFrom(participation, never, stopped, {
+        ...stopped,
+        reOfferedOn: "2026-10-05",
+      }),
+      isWithHuman: fc.boolean(),
+      notBefore: maybe(instant),
+      lastContactAt: maybe(instant),
+      checkIn: fc.option(
+        fc.record({
+          id: fc.constant("c"),
+          state: fc.constantFrom("invited" as const, "open" as const, "paused" as const),
+          lastAt: instant,
+          reminders: fc.integer({ min: 0, max: 2 }),
+        }),
+        { nil: undefined },
+      ),
+      moments: fc.constantFrom([], [call], [{ ...call, form: "bot" as const, askAt: ago(3) }]),
+    });
+    fc.assert(
+      fc.property(facts, (one) => {
+        const { next, lookAt, deeds } = decideStanding({ ...amina, ...one }, noon);
+        expect(next.at).not.toBeNull();
+        expect(next.by).not.toBe("nobody");
+        expect(lookAt).not.toBeNull();
+        // What is to be done is done now; what is not is in the future, or somebody would be looked at for ever.
+        if (deeds.length === 0) expect(lookAt && lookAt > noon).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
