@@ -11,11 +11,14 @@ export const officeHours: StaffedHours = Object.fromEntries(
   ["1", "2", "3", "4", "5"].map((day) => [day, [{ from: "08:00", to: "17:00" }]]),
 );
 
-/** Local dates (`2026-12-21`), both included, and what they are called when somebody said so ("Kerstvakantie"). */
+/** Local dates (`2026-12-21`), both included. */
 export type ClosedDays = readonly {
   readonly from: string;
   readonly until: string;
+  /** What they are called, when somebody said so: "Kerstvakantie". */
   readonly name?: string;
+  /** They came from a calendar file: the next one may take them away. */
+  readonly imported?: boolean;
 }[];
 
 export interface Staffing {
