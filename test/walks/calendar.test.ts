@@ -131,6 +131,35 @@ describe("nobody is at work on a public holiday", () => {
   });
 });
 
+test("a yes that comes in a vacation waits until somebody is there, and what was begun goes on", async () => {
+  walk = await startWalk({ at: "2026-12-18T11:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  const sem = await walk.alumnus("Sem", fatima, { situation: "work_regular" });
+  await change({ closedDays: [{ from: "2026-12-19", until: "2027-01-03", name: "Kerstvakantie" }] });
+  for (const one of [amina, sem]) {
+    await fatima.say("/checkin");
+    await fatima.tap(`${one.name} Jansen`);
+  }
+  await sem.press("checkin:flow.openAnswer.yes");
+  await walk.pass({ days: 5 });
+  walk.note("the vacation");
+  await amina.press("checkin:flow.openAnswer.yes");
+  const moment = "maandag 4 januari om 08:00";
+  expect(amina.last()).toBe(t()("checkin:flow.nobodySoon", { moment }));
+  expect(toast(amina)).toBe("");
+  expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "paused", openedAt: null });
+  await sem.answer("G1", "okay");
+  expect(sem.last()).toContain("Klopt dit nog");
+  await amina.say("ik ben een beetje alleen");
+  expect(amina.last()).toContain("maandag 4 januari");
+  await walk.pass({ days: 13 });
+  await amina.press("checkin:flow.openAnswer.yes");
+  expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "open" });
+  await amina.answer("G1", "good");
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/yes-in-vacation.chat.txt");
+});
+
 /** Something is due to be asked about tomorrow at eleven. */
 async function watchTomorrow(fatima: Walker, amina: Walker) {
   await startCheckIn(fatima, amina);

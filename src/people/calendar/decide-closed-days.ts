@@ -6,9 +6,11 @@ export type ClosedDay = ClosedDays[number];
 /** Eight weeks: longer, and it could not be said any more when somebody is there again (`nextStaffed` looks ten weeks ahead). */
 export const mostClosedDays = 56;
 
+/** Local days (`2026-12-21`) beside this one. */
 export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 export const dayBefore = (day: string): string =>
   Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+/** How many days, the first and the last included. */
 export const countDays = ({ from, until }: Pick<ClosedDay, "from" | "until">): number =>
   Temporal.PlainDate.from(from).until(until, { largestUnit: "day" }).days + 1;
 

@@ -31,7 +31,7 @@ const unsaid: OwnTime = { from: null, saturday: true };
 
 /**
  * Sets one thing of when and how often this person may be asked; what was said before about the others stays. The person's own
- * to say, and the case worker's of their own people. Undefined when it may not be.
+ * to say, and the case worker's of their own people (CAP-29). Undefined when it may not be.
  */
 export async function setOwnTime(
   { db, now }: Pick<Work, "db" | "now">,
