@@ -88,13 +88,14 @@ module.exports = {
     },
     {
       name: "deciding-is-pure",
-      comment: "decide-, next-, is- files import types, other pure files, temporal-polyfill only.",
+      comment:
+        "decide-, next-, is- files import types, other pure files, temporal-polyfill and date-holidays only.",
       severity: "error",
       from: { path: "^src/.+/(decide|next|is)-[^/]+\\.ts$" },
       to: {
         pathNot: [
           "^src/.+/((decide|next|is)-[^/]+|policy|escalation-state|question-set|isolate)\\.ts$",
-          "node_modules/temporal-polyfill",
+          "node_modules/(temporal-polyfill|date-holidays)/",
         ],
         dependencyTypesNot: ["type-only"],
       },
@@ -107,6 +108,8 @@ module.exports = {
     only("qr-on-sheets", "qr/", "^src/cli/draw-"),
     only("nodemailer-in-mail", "nodemailer/", "^src/mail/"),
     only("commander-in-cli", "commander/", "^src/cli/"),
+    only("holidays-in-one-place", "date-holidays/", "^src/people/calendar/is-holiday\\.ts"),
+    only("icalendar-in-the-calendar", "ical\\.js/", "^src/people/calendar/read-calendar\\.ts"),
     only("hucre-for-workbooks", "hucre/", "^src/people/import/(read-workbook|write-faulty-rows)\\.ts"),
     {
       name: "rims-leave-drizzle-to-the-rooms",

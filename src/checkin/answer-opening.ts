@@ -2,17 +2,23 @@ import { eq } from "drizzle-orm";
 import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { formatMoment } from "../i18n/format-moment.ts";
+import { isSomebodyThereSoon } from "../people/duty/is-somebody-there-soon.ts";
+import { findNextReading } from "../people/duty/who-is-there.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
-import { findCheckIn, findSeverity } from "./store.ts";
+import { asksSensitively } from "./is-sensitive.ts";
+import { findCheckIn, findSet, findSeverity } from "./store.ts";
 
 export const openingAnswers = ["yes", "together", "later", "notThisTime", "fine"] as const;
 export type OpeningAnswer = (typeof openingAnswers)[number];
 
 /**
  * "Do you have a minute?": yes opens the check-in (true: the window may open), later and not this time are fine, and later
- * can become yes; together is a yes with somebody who helps; fine, in a reminder, says in one tap that all is well. A tap on a check-in that is over or somebody else's changes nothing.
+ * can become yes; together is a yes with somebody who helps; fine, in a reminder, says in one tap that all is well. While nobody
+ * is there soon to read the answers, a yes waits, and is told until when; what was begun goes on at any time. A tap on a
+ * check-in that is over or somebody else's changes nothing.
  */
 export async function answerOpening(
   work: Work,
@@ -38,6 +44,10 @@ export async function answerOpening(
     (await findSeverity(db, row.id)) !== "crisis";
   if (row.state !== "invited" && row.state !== "paused" && !isHalf) return false;
   if (answer === "yes" || answer === "together") {
+    if (row.openedAt === null && !(await mayOpenNow(work, view, row.setHash))) {
+      await db.update(checkIn).set({ state: "paused" }).where(eq(checkIn.id, row.id));
+      return false;
+    }
     const values = { state: "open", openedAt: row.openedAt ?? now } as const;
     const help = answer === "together" ? { answeredWithHelp: true } : {};
     await db
@@ -55,5 +65,24 @@ export async function answerOpening(
   await db.update(checkIn).set(values).where(eq(checkIn.id, row.id));
   const t = work.texts(view.language);
   await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text: t(`checkin:flow.${answer}`) } });
+  return false;
+}
+
+/** The question whether they have a minute can be days old: what may touch danger is not opened into a vacation. */
+async function mayOpenNow(work: Work, view: AlumnusView, setHash: string): Promise<boolean> {
+  const { db, now } = work;
+  const { organisation, language } = view;
+  const { set } = await findSet(db, setHash);
+  if (!asksSensitively(set) || view.row.chatId === null) return true;
+  const next = await findNextReading(db, organisation, now);
+  if (isSomebodyThereSoon(organisation.timeZone, next, now)) return true;
+  const t = work.texts(language);
+  const text =
+    next instanceof Date
+      ? t("checkin:flow.nobodySoon", {
+          moment: formatMoment(language, organisation.timeZone, next, now),
+        })
+      : t("checkin:flow.nobodyYet");
+  await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text } });
   return false;
 }

@@ -3,6 +3,7 @@ import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
+import { isReadSoon } from "../people/duty/who-is-there.ts";
 import { holdCheckIn } from "../people/hold-check-in.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
@@ -25,13 +26,16 @@ export type StartRefusal =
   | "running"
   /** The school may not ask about danger yet (people/find-readiness.ts). */
   | "notReady"
+  /** Nobody who can be reached is at work before the end of the next working day. */
+  | "nobodySoon"
   /** A yes that is not enough yet, or an account that was silent for a year. */
   | NonNullable<Awaited<ReturnType<typeof holdCheckIn>>>;
 
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
  * a person at a time; the case worker asks only people of their own. A set with sensitive questions waits until the school is
- * ready for the answers; `missing` says for what. An occasion (domain 4.1, 7) and a planned contact moment start one in nobody's name.
+ * ready for the answers (`missing` says for what) and for somebody who is there soon to read them. An occasion (domain 4.1, 7)
+ * and a planned contact moment start one in nobody's name.
  */
 export async function startCheckIn(
   work: Work,
@@ -54,8 +58,11 @@ export async function startCheckIn(
   if (hold) return { ok: false, reason: hold };
   if (await findRunningCheckIn(db, row.id)) return { ok: false, reason: "running" };
   const { set } = await findSet(db, setHash);
-  const missing = asksSensitively(set) ? (await findReadiness(work, view.organisation.id)).reasons : [];
+  const isSensitive = asksSensitively(set);
+  const missing = isSensitive ? (await findReadiness(work, view.organisation.id)).reasons : [];
   if (missing.length > 0) return { ok: false, reason: "notReady", missing };
+  if (isSensitive && !(await isReadSoon(db, view.organisation, now)))
+    return { ok: false, reason: "nobodySoon" };
   const id = randomUUID();
   const [made] = await db
     .insert(checkIn)

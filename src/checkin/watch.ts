@@ -3,10 +3,10 @@ import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { localTime, type Staffing } from "../people/duty/is-staffed.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
 import { decideWatches } from "./decide-watches.ts";
-import { isGoodHour } from "./is-good-hour.ts";
 import type { Given } from "./next-question.ts";
 import type { QuestionSet } from "./question-set.ts";
 import { startCheckIn } from "./start-check-in.ts";
@@ -86,8 +86,9 @@ export async function findNextWatch(db: Db): Promise<Date | undefined> {
 }
 
 /**
- * Starts the short check-in that a due watch asks for, at a good hour of the person's day. While another check-in runs it
- * waits a day; it is dropped when the person takes no part any more, or three weeks after it was due.
+ * Starts the short check-in that a due watch asks for, at a time that is good for this person: else it waits until then. While
+ * another check-in runs, or nobody is there to read the answers soon, it waits for a good time a day later; it is dropped when
+ * the person takes no part any more, or three weeks after it was due.
  */
 export async function startWatched(work: Work, watchId: string, setHash: string): Promise<void> {
   const { db, now } = work;
@@ -97,11 +98,14 @@ export async function startWatched(work: Work, watchId: string, setHash: string)
   if (!person) return;
   const change = (values: Partial<typeof watch.$inferInsert>) =>
     db.update(watch).set(values).where(eq(watch.id, due.id));
+  if (now >= due.lapsesAt) return void (await change({ state: "dropped" }));
   const view = await viewAlumnus(work, person);
-  if (!isGoodHour(now, view.organisation.timeZone)) return;
+  const goodTime = (from: Date) => nextMessageTime(view.organisation, person.ownTime, from);
+  const next = goodTime(now);
+  if (next > now) return void (await change({ dueAt: next }));
   const started = await startCheckIn(work, { occasion: due.occasion }, view, setHash);
   if (started.ok) return void (await change({ state: "asked", askedIn: started.checkInId }));
-  if (started.reason === "notLinked" || started.reason === "stopped" || now >= due.lapsesAt)
+  if (started.reason === "notLinked" || started.reason === "stopped")
     return void (await change({ state: "dropped" }));
-  await change({ dueAt: new Date(now.getTime() + dayMilliseconds) });
+  await change({ dueAt: goodTime(new Date(now.getTime() + dayMilliseconds)) });
 }

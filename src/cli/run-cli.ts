@@ -3,6 +3,7 @@ import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
+import { calendarCommands } from "./calendar-command.ts";
 import { cohortCommand } from "./cohort-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { drawCheckInCommand } from "./draw-check-in-command.ts";
@@ -73,6 +74,10 @@ function program(seam: Seam): Command {
   addOrganisationCommand(organisation, seam);
   listOrganisationsCommand(organisation, seam);
   retentionCommand(organisation, seam);
+  calendarCommands(
+    root.command("calendar").description("closed days, public holidays, and the hours for messages"),
+    seam,
+  );
   const staff = root.command("staff").description("case workers and coordinators");
   addStaffCommand(staff, seam);
   listStaffCommand(staff, seam);

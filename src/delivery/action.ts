@@ -112,6 +112,14 @@ export type Action =
   | { readonly do: "shift"; readonly shift: string; readonly verb: "cancel" | "take" }
   /** `ask`, or days as `261221_270103` that are ordinary days again. */
   | { readonly do: "closedDays"; readonly days: string }
+  /** A public holiday on which the organisation works after all or not; a day that most schools close (`close`). */
+  | { readonly do: "holiday"; readonly which: string; readonly to: "work" | "off" | "close" }
+  /** When and how often somebody may be asked; each tap sets one thing and shows the next question. */
+  | {
+      readonly do: "ownTime";
+      readonly alumnus: string;
+      readonly set: "show" | "any" | "after16" | "after18" | "weekdays" | "saturday" | "planned" | "less";
+    }
   | { readonly do: "team"; readonly page: string }
   | { readonly do: "colleague"; readonly person: string }
   /** A page, from 0, of the screen with everybody who needs this case worker today. */

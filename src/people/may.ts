@@ -28,6 +28,8 @@ export interface Subject {
 
 export type Deed =
   | "answerCheckIn"
+  /** Say when and how often to be asked. */
+  | "setOwnTime"
   /** See what is held of oneself, have it as a file, and read who looked (AVG 15, 20). */
   | "seeOwnData"
   | "correctOwnData"
@@ -61,6 +63,7 @@ export type Deed =
 /** What an alumnus may do, each with what is their own. */
 const ownDeeds: ReadonlySet<Deed> = new Set([
   "answerCheckIn",
+  "setOwnTime",
   "seeOwnData",
   "correctOwnData",
   "eraseOwnData",
@@ -93,6 +96,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   const isOwn = actor.id === subject.caseWorkerId || actor.id === subject.deputyId;
   switch (deed) {
     case "startCheckIn":
+    case "setOwnTime":
       return isOwn;
     case "confirmLink":
     case "arrangeLink":

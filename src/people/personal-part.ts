@@ -17,6 +17,7 @@ import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay, formatWithYear } from "../i18n/format-moment.ts";
 import { autonyms, languageOf } from "../i18n/language.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { sayOwnTime, sayRhythm } from "./calendar/say-own-time.ts";
 import { forgetStaff } from "./forget-staff.ts";
 import { endLinking, languageOfLinking } from "./link/link.ts";
 import { personAtRest } from "./person-at-rest.ts";
@@ -74,6 +75,8 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
     joined: moment(row.linkedAt),
     sharedPhone: row.linkedAt ? yesNo(row.sharedPhone) : undefined,
     stopped: moment(row.stoppedAt),
+    ownTime: row.ownTime ? sayOwnTime(t, view.organisation, row.ownTime) : undefined,
+    rhythm: row.rhythm === "less" ? sayRhythm(t, row.rhythm) : undefined,
   };
   const items = Object.entries(values).flatMap(([name, text]): Item[] =>
     text ? [{ label: t(`rights:person.${name}` as "rights:person.name"), text }] : [],
@@ -84,6 +87,7 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
     ...details,
     ...{ schoolType, exitProfile, exitDate, preferredChannel, language: row.language },
     ...{ situation: row.situation, situationSince: row.situationSince, caseWorker: view.workerName },
+    ...{ ownTime: row.ownTime, rhythm: row.rhythm },
     ...{ telegramChat: row.chatId, linkedAt, sharedPhone, tidiesUp, stoppedAt, importedAt: row.createdAt },
   };
   return { id: "person", title: t("rights:section.person"), items, data };
@@ -181,6 +185,8 @@ async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
       preferredChannel: "telegram",
       situation: null,
       situationSince: null,
+      ownTime: null,
+      rhythm: "planned",
       chatId: null,
       linkedAt: null,
       sharedPhone: false,

@@ -131,5 +131,15 @@ function buttonsFor(t: Say, { row, waiting }: Standing): Buttons {
             action: { do: "noteOffer", alumnus, how: "ask", answer: "ask" },
           },
         ],
+    ...(isLinked && waiting === undefined
+      ? [
+          [
+            {
+              label: t("people:calendar.time.button"),
+              action: { do: "ownTime", alumnus, set: "show" } as const,
+            },
+          ],
+        ]
+      : []),
   ];
 }

@@ -251,7 +251,11 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
 
 /** The robot's own part: the question, what follows when nobody answers it, and the next question. */
 function asking(facts: StandingFacts, now: Date, today: string): Standing {
-  const next = facts.moments.find((one) => one.state === "planned" && one.askAt !== null);
+  // One whose days are over before the robot may write again is the human's alone.
+  const rest = facts.notBefore && facts.notBefore > now ? localDay(facts.notBefore, facts.timeZone) : today;
+  const next = facts.moments.find(
+    (one) => one.state === "planned" && one.askAt !== null && one.untilDay >= rest,
+  );
   if (facts.checkIn && next?.askAt && next.askAt <= now)
     return standing("asked", "lapsed", look(now), now, [{ do: "lapse", checkInId: facts.checkIn.id }]);
   if (facts.checkIn) return later(waitingForAnswer(facts, facts.checkIn, now, today), next?.askAt ?? null);

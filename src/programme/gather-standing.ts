@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, isNotNull, max, min, ne, or } from "drizzle-orm";
-import { isGoodHour } from "../checkin/is-good-hour.ts";
 import { findRunningCheckIn } from "../checkin/store.ts";
 import {
   answer,
   chat,
+  checkIn,
   cohort,
   contactMoment,
   escalation,
@@ -14,8 +14,9 @@ import {
   task,
 } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
-import { localDay, localTime } from "../people/duty/is-staffed.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type Leaver, type RegimeDecision } from "./decide-regime.ts";
@@ -26,6 +27,7 @@ import { type EnrolmentRow, findProgramme } from "./store.ts";
 const hour = 3_600_000;
 /** No check-in so soon after another message. */
 const restHours = 48;
+const lessOftenDays = 90;
 
 /** What is known of somebody's place, gathered for the decision. */
 export async function gatherStanding(
@@ -92,9 +94,9 @@ export async function gatherStanding(
     ),
     moments,
     isWithHuman: await isWithHuman(work, row.id),
-    notBefore: await restUntil(work, row.chatId),
+    notBefore: latest([await restUntil(work, row.chatId), await wishedRest(work, row)]),
     lastContactAt: latest([own?.lastSeenAt, await lastReached(work, row.id), ...reached]),
-    goodTime: (at) => nextGoodHour(at, timeZone),
+    goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
   };
   return { facts, why, regime };
 }
@@ -133,12 +135,6 @@ function partOf(why: WaitingReason | undefined): NotTakingPart | "joined" {
   if (why === undefined) return "joined";
   if (why === "stopped") return "stopped";
   return why === "notNow" || why === "refused" ? "declined" : "waits";
-}
-
-function nextGoodHour(at: Date, timeZone: string): Date {
-  if (isGoodHour(at, timeZone)) return at;
-  const today = localTime({ timeZone }, at, 0, "10:00");
-  return today > at ? today : localTime({ timeZone }, at, 1, "10:00");
 }
 
 async function lastOf({ db }: Work, checkInId: string, begun: Date): Promise<Date> {
@@ -191,6 +187,16 @@ async function restUntil({ db }: Work, chatId: number | null): Promise<Date | nu
     .orderBy(desc(outbox.createdAt))
     .limit(1);
   return last ? new Date(last.at.getTime() + restHours * hour) : null;
+}
+
+/** Whoever asked for it hears from the robot no more than once in a season, whatever the programme plans. */
+async function wishedRest({ db }: Work, { id, rhythm }: AlumnusRow): Promise<Date | null> {
+  if (rhythm !== "less") return null;
+  const [last] = await db
+    .select({ at: max(checkIn.createdAt) })
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, id));
+  return last?.at ? new Date(last.at.getTime() + lessOftenDays * 24 * hour) : null;
 }
 
 const latest = (moments: readonly (Date | null | undefined)[]): Date | null =>

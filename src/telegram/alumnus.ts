@@ -55,7 +55,9 @@ opening.use(async (ctx, next) => {
     // An old button of a check-in that is over: silence would look like a broken bot.
     const row = await findCheckIn(ctx.work.db, tapped.checkIn);
     const isOver = tapped.answer === "yes" && row?.state !== "open";
-    if (ctx.callbackQuery && isOver) ctx.toast = ctx.t("checkin:flow.overNothing");
+    // Told to wait until somebody is there: the button counts again then.
+    const isLater = row?.state === "paused" && row.alumnusId === person.view.row.id;
+    if (ctx.callbackQuery && isOver && !isLater) ctx.toast = ctx.t("checkin:flow.overNothing");
     return;
   }
   ctx.taken = { next: "ask" };

@@ -1,6 +1,7 @@
 import { Composer } from "grammy";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
+import { answerOwnTimeOf } from "../people/calendar/ask-own-time-of.ts";
 import { openDetails } from "../people/details.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { confirmIdentity } from "../people/link/check-identity.ts";
@@ -52,6 +53,9 @@ async function arrange(ctx: BotContext, worker: CaseWorkerRow, action: Action): 
       return true;
     case "person":
       if (!(await showPerson(ctx.work, worker, action.alumnus))) refuse(ctx);
+      return true;
+    case "ownTime":
+      if (!(await answerOwnTimeOf(ctx.work, worker, action))) refuse(ctx);
       return true;
     case "newCard":
       await onNewCard(ctx, worker, action.alumnus);

@@ -56,6 +56,8 @@ const codes = {
   closedDays: { code: "d10", fields: ["days"] },
   team: { code: "d11", fields: ["page"] },
   colleague: { code: "d12", fields: ["person"] },
+  holiday: { code: "kh1", fields: ["which", "to"] },
+  ownTime: { code: "kt1", fields: ["alumnus", "set"] },
   safety: { code: "z1", fields: ["what", "value"] },
   tidyUp: { code: "z2", fields: ["answer"] },
   tidyNow: { code: "z3", fields: [] },

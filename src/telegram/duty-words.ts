@@ -3,6 +3,7 @@ import { expectNothing } from "../escalation/note-outcome.ts";
 import { closeDays } from "../people/duty/close-days.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { planShift } from "../people/duty/plan-shift.ts";
+import { readClosedDays } from "../people/duty/read-closed-days.ts";
 import { readDates } from "../people/duty/read-dates.ts";
 import { readHours } from "../people/duty/read-hours.ts";
 import { type LocalShift, readShift } from "../people/duty/read-shift.ts";
@@ -111,7 +112,7 @@ async function onAway(
 }
 
 async function onClosed(ctx: BotContext, worker: CaseWorkerRow, text: string, today: string): Promise<void> {
-  const read = readDates(text, today);
+  const read = readClosedDays(text, today);
   if (!read.ok) return reply(ctx, ctx.t(daysKey(read.reason)));
   const closed = await closeDays(ctx.work, worker, read.days);
   if (closed.ok || closed.reason === "notYours") await expectNoMore(ctx);

@@ -3,6 +3,8 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { tellOfAbsence } from "../escalation/tell-deputy.ts";
+import { changeHoliday, closeSchoolDay, sayHoliday } from "../people/calendar/change-holiday.ts";
+import { isHolidayId, schoolDayIds } from "../people/calendar/is-holiday.ts";
 import { openDays } from "../people/duty/close-days.ts";
 import { decideQuickDays, quickDays } from "../people/duty/decide-quick-days.ts";
 import { shiftPresets } from "../people/duty/decide-shift-preset.ts";
@@ -123,6 +125,9 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
     case "closedDays":
       await onClosed(ctx, worker, action.days);
       return true;
+    case "holiday":
+      await onHoliday(ctx, worker, action.which, action.to);
+      return true;
     case "team":
       await showTeam(work, worker, pageOf(action.page));
       return true;
@@ -242,5 +247,31 @@ async function onClosed(ctx: BotContext, worker: CaseWorkerRow, packed: string):
   const opened = await openDays(work, worker, days);
   if (opened.ok) return sayClosedDays(work, worker, "reopened", days);
   if (opened.reason === "notYours") refuse(ctx);
+  else ctx.toast = t("people:duty.away.already");
+}
+
+async function onHoliday(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  which: string,
+  to: Extract<Action, { do: "holiday" }>["to"],
+): Promise<void> {
+  const { work, t } = ctx;
+  const schoolDay = schoolDayIds.find((id) => id === which);
+  if (to === "close" && schoolDay) {
+    const name = t(`people:calendar.holiday.${schoolDay}`);
+    const closed = await closeSchoolDay(work, worker, schoolDay, name);
+    if (closed.ok) return sayClosedDays(work, worker, "done", closed.days);
+    if (closed.reason === "notYours") refuse(ctx);
+    else ctx.toast = t("people:duty.old");
+    return;
+  }
+  if (!isHolidayId(which) || (to !== "work" && to !== "off")) {
+    ctx.toast = t("people:duty.old");
+    return;
+  }
+  const changed = await changeHoliday(work, worker, which, to);
+  if (changed.ok) return sayHoliday(work, worker, which, to);
+  if (changed.reason === "notYours") refuse(ctx);
   else ctx.toast = t("people:duty.away.already");
 }

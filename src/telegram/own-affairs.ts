@@ -8,6 +8,7 @@ import { tidyNow } from "../checkin/tidy-up.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { answerOwnTime, askOwnTime } from "../people/calendar/ask-own-time.ts";
 import { answerAtSixteen } from "../people/link/ask-at-sixteen.ts";
 import { askWhosePhone, changePhone, chooseToTidy } from "../people/link/change-phone.ts";
 import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/link/check-identity.ts";
@@ -26,10 +27,19 @@ ownAffairs.command(["phone", "telefoon"], async (ctx, next) => {
   await askWhosePhone(ctx.work, ctx.person.view);
 });
 
+ownAffairs.command(["mytime", "mijntijd"], async (ctx, next) => {
+  if (ctx.person.kind !== "alumnus") return next();
+  await askOwnTime(ctx.work, ctx.person.view);
+});
+
 ownAffairs.use(async (ctx, next) => {
   const { action, person, work } = ctx;
   if (person.kind !== "alumnus") return next();
   const { view } = person;
+  if (action?.do === "ownTime") {
+    if (!(await answerOwnTime(work, view, action))) ctx.toast = ctx.t("people:calendar.time.old");
+    return;
+  }
   if (action?.do === "whoIsIt") return void (await answerWhoItIs(work, view, action.check, action.answer));
   // The button of the first minute counts, too, when the case worker's yes came before it.
   if (action?.do === "phoneOf" || action?.do === "phone")

@@ -9,6 +9,7 @@ const commandNames = [
   "privacy",
   "mijngegevens",
   "phone",
+  "mytime",
   "stop",
   "checkin",
   "vandaag",

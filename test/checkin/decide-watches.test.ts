@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideWatches } from "../../src/checkin/decide-watches.ts";
 import { earliestDeadline } from "../../src/checkin/earliest-deadline.ts";
-import { isGoodHour } from "../../src/checkin/is-good-hour.ts";
 import { questionSet } from "../../src/checkin/questions.ts";
 import { givenAs } from "./given.ts";
 
@@ -38,21 +37,6 @@ describe("what an answer makes worth asking about soon", () => {
     ],
   ])("%s", (line, expected) => {
     expect(watches(line)).toBe(expected);
-  });
-});
-
-describe("a question that can wait", () => {
-  test.each([
-    ["2026-11-24T08:59:00Z", false],
-    ["2026-11-24T09:00:00Z", true],
-    ["2026-11-24T18:29:00Z", true],
-    ["2026-11-24T18:30:00Z", false],
-    ["2026-11-24T23:00:00Z", false],
-    // Summer time: ten in the morning comes an hour earlier in UTC.
-    ["2026-07-24T08:00:00Z", true],
-    ["2026-07-24T07:59:00Z", false],
-  ])("comes by day only: %s", (at, expected) => {
-    expect(isGoodHour(new Date(at), "Europe/Amsterdam")).toBe(expected);
   });
 });
 

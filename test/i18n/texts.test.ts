@@ -130,6 +130,8 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:question.G3.option.mboBol": "names of Dutch schooling, kept as people meet them",
   "checkin:end.themeLine": "nothing but a theme",
   "people:duty.hours.line": "a day and its hours",
+  "people:calendar.named": "days and a name",
+  "people:calendar.time.join": "two pieces and a comma",
   "checkin:question.Z2.option.uwv": "a name, copied in English",
   "people:number.for.own": "a number and a name that the school typed",
   "people:number.withHours": "a line and hours",

@@ -167,7 +167,7 @@ describe("when the next is on duty", () => {
       "2026-12-18T18:00",
       "2027-01-04T08:00+01:00",
     ],
-    ["in the summer's morning, the clock gone forward", {}, "2027-03-26T18:00", "2027-03-29T08:00+02:00"],
+    ["after Easter, in the summer's morning", {}, "2027-03-26T18:00", "2027-03-30T08:00+02:00"],
     [
       "not in sight when closed for a season",
       { organisation: days("2026-12-01", "2027-03-01") },

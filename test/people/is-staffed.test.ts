@@ -31,7 +31,13 @@ const care: Staffing = {
 /** Somebody is there while the clock is changed: on both Sundays it happens between two and three. */
 const nights: Staffing = { timeZone, staffedHours: { "7": [{ from: "01:00", to: "06:00" }] } };
 const island: Staffing = { timeZone: "America/Curacao", staffedHours: officeHours };
-const all = [school, nobody, care, nights, island];
+
+/** Works on Koningsdag, and keeps the others. */
+const market: Staffing = { timeZone, staffedHours: officeHours, worksOnHolidays: ["kingsDay"] };
+/** Never closes. */
+const shelter: Staffing = { timeZone, staffedHours: officeHours, worksOnHolidays: "all" };
+
+const all = [school, nobody, care, nights, island, market, shelter];
 
 /** Noted as the clock on the wall shows it; `Z` is meant literally. */
 const at = (noted: string) =>
@@ -66,6 +72,18 @@ describe("isStaffed", () => {
     ["the Friday before the clock went forward", school, "2026-03-27T06:00:00Z", false],
     ["the Monday after the clock went back", school, "2026-10-26T06:00:00Z", false],
     ["the Friday before the clock went back", school, "2026-10-23T06:00:00Z", true],
+    ["Christmas Day", school, "2026-12-25T12:00", false],
+    ["the last day before Christmas", school, "2026-12-24T12:00", true],
+    ["New Year's Day", school, "2027-01-01T12:00", false],
+    ["Easter Monday, on the day after the clock went forward", school, "2027-03-29T12:00", false],
+    ["Koningsdag", school, "2027-04-27T12:00", false],
+    ["Koningsdag where they work", market, "2027-04-27T12:00", true],
+    ["Ascension Day where they work on Koningsdag", market, "2027-05-06T12:00", false],
+    ["Ascension Day where they work on all", shelter, "2027-05-06T12:00", true],
+    ["Koningsdag moved from a Sunday to a Saturday", care, "2031-04-26T12:00", false],
+    ["5 May, which a school closes itself", school, "2027-05-05T12:00", true],
+    ["Good Friday, which a school closes itself", school, "2027-03-26T12:00", true],
+    ["29 February", school, "2028-02-29T12:00", true],
   ])("%s", (_, staffing, moment, expected) => {
     expect(isStaffed(staffing, at(moment))).toBe(expected);
   });

@@ -32,6 +32,8 @@ export async function aSchool(
     timeZone: "Europe/Amsterdam",
     language: "nl",
     staffedHours: values.hours ?? officeHours,
+    // "Whatever the clock shows" is also Christmas.
+    worksOnHolidays: values.hours === dayAndNight ? "all" : null,
     alertDetail: values.alertDetail ?? "firstName",
     createdAt: now,
   });

@@ -71,6 +71,8 @@ const sent: readonly [string, Action][] = [
   ["d10:261221_270103", { do: "closedDays", days: "261221_270103" }],
   ["d11:0", { do: "team", page: "0" }],
   ["d12:AZjC9H0-ehCbTwEjRWeJqw", { do: "colleague", person: id }],
+  ["kh1:kingsDay:work", { do: "holiday", which: "kingsDay", to: "work" }],
+  ["kt1:AZjC9H0-ehCbTwEjRWeJqw:after18", { do: "ownTime", alumnus: id, set: "after18" }],
 ];
 
 test.each(sent)("an old button stays readable: %s", (data, action) => {

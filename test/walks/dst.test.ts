@@ -33,23 +33,29 @@ const nights = [
     next: "2026-10-25T02:00+01:00",
   },
   {
-    night: "2027-03-27/28, staffed at the weekend",
+    night: "2028-03-25/26, staffed at the weekend",
+    hours: everyDay,
+    at: "2028-03-25T16:00",
+    next: "2028-03-26T09:00",
+  },
+  {
+    night: "2028-03-25/26, closed at the weekend",
+    hours: officeHours,
+    at: "2028-03-24T16:00",
+    next: "2028-03-27T09:00",
+  },
+  {
+    night: "2027-03-27/28, which is Easter, staffed at the weekend",
     hours: everyDay,
     at: "2027-03-27T16:00",
-    next: "2027-03-28T09:00",
+    next: "2027-03-30T09:00",
   },
   {
-    night: "2027-03-27/28, closed at the weekend",
-    hours: officeHours,
-    at: "2027-03-26T16:00",
-    next: "2027-03-29T09:00",
-  },
-  {
-    night: "2027-03-27/28, staffed over the hour that is missing",
+    night: "2028-03-25/26, staffed over the hour that is missing",
     hours: sundayNight,
-    at: "2027-03-27T23:00",
+    at: "2028-03-25T23:00",
     asleep: true,
-    next: "2027-03-28T04:00",
+    next: "2028-03-26T04:00",
   },
 ];
 const instantOf = (local: string) => (local.includes("+") ? new Date(local) : amsterdam(local));
@@ -85,8 +91,9 @@ test.each(nights)(
 
 test.each([
   ["2026-10-24T23:30", "zondag 08:00", "2026-10-25T08:00"],
-  ["2027-03-27T23:30", "zondag 08:00", "2027-03-28T08:00"],
-])("a young person who is in need at %s reads the staffed local time of the next day", async (at, moment) => {
+  ["2028-03-25T23:30", "zondag 08:00", "2028-03-26T08:00"],
+  ["2027-03-27T23:30", "dinsdag 08:00", "2027-03-30T08:00"],
+])("a young person who is in need at %s reads when somebody is there: %s", async (at, moment) => {
   walk = await startWalk({ at, hours: everyDay });
   const t = walk.app.texts("nl");
   const fatima = await walk.caseWorker("Fatima de Vries");

@@ -14,6 +14,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PolicySettings } from "../../escalation/policy.ts";
+import type { WorksOnHolidays } from "../../people/calendar/is-holiday.ts";
+import type { MessageHours, OwnTime } from "../../people/calendar/is-message-time.ts";
 import type { ClosedDays, StaffedHours } from "../../people/duty/is-staffed.ts";
 import type { ImportMapping } from "../../people/import/import-mapping.ts";
 import type { SafetyNumber } from "../../people/safety/safety-sheet.ts";
@@ -28,6 +30,10 @@ export const organisation = pgTable("organisation", {
   staffedHours: jsonb().$type<StaffedHours>().notNull(),
   /** Local dates on which nobody is at work whatever the hours say: holidays, a study day. Null for none. */
   closedDays: jsonb().$type<ClosedDays>(),
+  /** The Dutch public holidays on which this organisation works all the same; null for none of them. */
+  worksOnHolidays: jsonb().$type<NonNullable<WorksOnHolidays>>(),
+  /** When a message that can wait may go to a young person; null for the default (people/calendar/is-message-time.ts). */
+  messageHours: jsonb().$type<MessageHours>(),
   /** Where this organisation's steps and waiting times differ from ours (escalation/policy.ts); null for nowhere. */
   policies: jsonb().$type<PolicySettings>(),
   /** `proof`: of the operator, for the daily test alert; no young person is in it and no list or figure counts it. */
@@ -141,6 +147,12 @@ export const alumnus = pgTable(
       .references(() => caseWorker.id),
     situation: text(),
     situationSince: instant(),
+    /** When the person likes to get questions; null for whenever. */
+    ownTime: jsonb().$type<OwnTime>(),
+    /** How often we may ask: as the programme plans it, or less. */
+    rhythm: text({ enum: ["planned", "less"] })
+      .notNull()
+      .default("planned"),
     chatId: bigint({ mode: "number" }).unique(),
     linkedAt: instant(),
     sharedPhone: boolean().notNull().default(false),

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { organisation } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
-import { recordAccess } from "../../privacy/record-access.ts";
+import { type Access, recordAccess } from "../../privacy/record-access.ts";
 import { lockOrganisation } from "../add-staff.ts";
+import { addClosedDays, type ClosedDay, isAmong, withoutDays } from "../calendar/decide-closed-days.ts";
 import { may } from "../may.ts";
 import { actorOfStaff, type CaseWorkerRow, findOrganisation } from "../store.ts";
 import { type ClosedDays, localDay } from "./is-staffed.ts";
@@ -11,15 +12,12 @@ import { refuseDays } from "./note-absence.ts";
 import type { Days } from "./read-dates.ts";
 
 export type DaysClosed =
-  | { readonly ok: true; readonly days: Days }
+  | { readonly ok: true; readonly days: ClosedDay }
   | { readonly ok: false; readonly reason: "notYours" | "past" | "backwards" | "tooLong" };
 
 export type DaysOpened =
   | { readonly ok: true; readonly days: Days }
   | { readonly ok: false; readonly reason: "notYours" | "already" };
-
-/** Eight weeks: longer, and it could not be said any more when somebody is there again (`nextStaffed` looks ten weeks ahead). */
-const mostDays = 56;
 
 /** Who may close days: a coordinator, of their own organisation. */
 export const mayCloseDays = (by: CaseWorkerRow): boolean =>
@@ -30,66 +28,59 @@ export const mayCloseDays = (by: CaseWorkerRow): boolean =>
   });
 
 /**
- * Nobody of the organisation is at work on these local days. Days that touch others become one with them. Refuses whoever is
- * no coordinator, days that are over or the wrong way round, and more than eight weeks at a stretch.
+ * Nobody of the organisation is at work on these local days. Days that touch others of the same name become one with them.
+ * Refuses whoever is no coordinator, days that are over or the wrong way round, and more than eight weeks at a stretch.
  */
-export async function closeDays(work: Work, by: CaseWorkerRow, days: Days): Promise<DaysClosed> {
+export async function closeDays(
+  work: Work,
+  by: CaseWorkerRow,
+  days: Days & { readonly name?: string },
+): Promise<DaysClosed> {
   if (!mayCloseDays(by)) return { ok: false, reason: "notYours" };
-  const { today, closed } = await lockClosedDays(work, by);
+  const { today, closed } = await lockClosedDays(work, by.organisationId);
   const refusal = refuseDays(days, today);
   if (refusal) return { ok: false, reason: refusal };
-  const touching = closed.filter(
-    (one) => one.from <= dayAfter(days.until) && days.from <= dayAfter(one.until),
-  );
-  const stretch = {
-    from: [days.from, ...touching.map(({ from }) => from)].sort()[0] ?? days.from,
-    until: [days.until, ...touching.map(({ until }) => until)].sort().at(-1) ?? days.until,
-  };
-  const length = Temporal.PlainDate.from(stretch.from).until(stretch.until, { largestUnit: "day" }).days;
-  if (length >= mostDays) return { ok: false, reason: "tooLong" };
-  const others = closed.filter((one) => !touching.includes(one));
-  await storeClosedDays(work, by, [...others, stretch], "closeDays", days);
-  return { ok: true, days: stretch };
+  const added = addClosedDays(closed, days);
+  if (!added) return { ok: false, reason: "tooLong" };
+  await storeClosedDays(work, by.organisationId, actorOfLog(by), added.closed, "closeDays", days);
+  return { ok: true, days: added.stretch };
 }
 
-/** These closed days are ordinary days again. A second tap finds them open (`already`). */
+/** These closed days are ordinary days again, whatever they are called. A second tap finds them open (`already`). */
 export async function openDays(work: Work, by: CaseWorkerRow, days: Days): Promise<DaysOpened> {
   if (!mayCloseDays(by)) return { ok: false, reason: "notYours" };
-  const { closed } = await lockClosedDays(work, by);
-  const others = closed.filter((one) => one.from !== days.from || one.until !== days.until);
-  if (others.length === closed.length) return { ok: false, reason: "already" };
-  await storeClosedDays(work, by, others, "reopenDays", days);
+  const { closed } = await lockClosedDays(work, by.organisationId);
+  const left = withoutDays(closed, days);
+  if (left.length === closed.length && left.every(isAmong(closed))) return { ok: false, reason: "already" };
+  await storeClosedDays(work, by.organisationId, actorOfLog(by), left, "reopenDays", days);
   return { ok: true, days };
 }
 
-const dayAfter = (day: string) => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+/** Who of the staff did something, as the log of it says. */
+export const actorOfLog = ({ id }: CaseWorkerRow) => ({ kind: "caseWorker", id }) as const;
 
 /** Days of the last year and later, for waiting times that began before them; two who change them at once wait for each other. */
-async function lockClosedDays(
-  { db, now }: Work,
-  by: CaseWorkerRow,
+export async function lockClosedDays(
+  { db, now }: Pick<Work, "db" | "now">,
+  organisationId: string,
 ): Promise<{ today: string; closed: ClosedDays }> {
-  await lockOrganisation(db, by.organisationId);
-  const row = await findOrganisation(db, by.organisationId);
+  await lockOrganisation(db, organisationId);
+  const row = await findOrganisation(db, organisationId);
   const today = localDay(row, now);
   const aYearAgo = Temporal.PlainDate.from(today).subtract({ years: 1 }).toString();
   return { today, closed: (row.closedDays ?? []).filter(({ until }) => until >= aYearAgo) };
 }
 
-async function storeClosedDays(
-  { db, now }: Work,
-  by: CaseWorkerRow,
-  closed: ClosedDays,
-  action: "closeDays" | "reopenDays",
-  days: Days,
+/** Stores an organisation's closed days, and that somebody changed them. */
+export async function storeClosedDays(
+  { db, now }: Pick<Work, "db" | "now">,
+  organisationId: string,
+  actor: Access["actor"],
+  closedDays: ClosedDays,
+  action: "closeDays" | "reopenDays" | "importCalendar",
+  { from, until }: Days,
 ): Promise<void> {
-  const closedDays = [...closed].sort((a, b) => a.from.localeCompare(b.from));
-  await db.update(organisation).set({ closedDays }).where(eq(organisation.id, by.organisationId));
-  await recordAccess(db, {
-    at: now,
-    actor: { kind: "caseWorker", id: by.id },
-    action,
-    subject: { kind: "organisation", id: by.organisationId },
-    facts: { ...days },
-  });
+  await db.update(organisation).set({ closedDays }).where(eq(organisation.id, organisationId));
+  const subject = { kind: "organisation", id: organisationId };
+  await recordAccess(db, { at: now, actor, action, subject, facts: { from, until } });
 }

@@ -49,6 +49,7 @@ function staffingOf({ organisation, absences }: DutyPlan, { id, hours }: Planned
   const away = absences.filter(({ caseWorkerId }) => caseWorkerId === id);
   return {
     timeZone: organisation.timeZone,
+    ...(organisation.worksOnHolidays ? { worksOnHolidays: organisation.worksOnHolidays } : {}),
     staffedHours: hours ?? organisation.staffedHours,
     closedDays: [
       ...(organisation.closedDays ?? []),
@@ -108,15 +109,14 @@ export function decideDuty(plan: DutyPlan, now: Date): Duty {
   return { members, nextDutyAt: earliest(next) };
 }
 
+/** Less working time than this left today, and nobody is told that it is read today. */
+export const worthwhileMinutes = 30;
+
 /**
- * When somebody who can be reached reads what is said now: today, when one of them is at work and has this many minutes of
+ * When somebody who can be reached reads what is said now: today, when one of them is at work and has enough
  * working time left today; else the start of the next working time. Null when that is not in sight, or nobody can be reached.
  */
-export function decideNextReading(
-  plan: DutyPlan,
-  now: Date,
-  worthwhileMinutes: number,
-): Date | "today" | null {
+export function decideNextReading(plan: DutyPlan, now: Date): Date | "today" | null {
   const staffings = plan.staff.flatMap((one) => (one.channels.length > 0 ? [staffingOf(plan, one)] : []));
   const isToday = (staffing: Staffing) =>
     localDaysBetween(staffing, now, addStaffedMinutes(staffing, now, worthwhileMinutes)) === 0;

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isHoliday, type WorksOnHolidays } from "../calendar/is-holiday.ts";
 
 /** Local times of day (`"08:00"` to `"17:00"`) on which the organisation has somebody at work, by ISO weekday (1 = Monday). */
 export type StaffedHours = Readonly<
@@ -11,23 +12,34 @@ export const officeHours: StaffedHours = Object.fromEntries(
 );
 
 /** Local dates (`2026-12-21`), both included. */
-export type ClosedDays = readonly { readonly from: string; readonly until: string }[];
+export type ClosedDays = readonly {
+  readonly from: string;
+  readonly until: string;
+  /** What they are called, when somebody said so: "Kerstvakantie". */
+  readonly name?: string;
+  /** They came from a calendar file: the next one may take them away. */
+  readonly imported?: boolean;
+}[];
 
 export interface Staffing {
   readonly timeZone: string;
   readonly staffedHours: StaffedHours;
   /** Days on which the hours do not count. */
   readonly closedDays?: ClosedDays | null;
+  /** Dutch public holidays are days off by themselves; here an organisation says on which of them it works. */
+  readonly worksOnHolidays?: WorksOnHolidays;
 }
 
 const local = (instant: Date, timeZone: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 
-const isClosed = (closedDays: ClosedDays | null | undefined, day: string) =>
+/** True for a local day (`2026-12-21`) that the organisation closed. Public holidays are not among them. */
+export const isClosed = (closedDays: ClosedDays | null | undefined, day: string): boolean =>
   closedDays?.some(({ from, until }) => from <= day && day <= until) === true;
 
 function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; to: number }[] {
-  if (isClosed(staffing.closedDays, day.toString())) return [];
+  const date = day.toString();
+  if (isClosed(staffing.closedDays, date) || isHoliday(date, staffing.worksOnHolidays)) return [];
   const { timeZone, staffedHours: hours } = staffing;
   const key = String(day.dayOfWeek) as keyof StaffedHours;
   const at = (time: string) =>
@@ -45,7 +57,10 @@ function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; t
 export const localDay = (staffing: Pick<Staffing, "timeZone">, instant: Date): string =>
   local(instant, staffing.timeZone).toPlainDate().toString();
 
-/** True when somebody of the organisation is at work at this instant. Daylight saving time is the time zone's affair. */
+/**
+ * True when somebody of the organisation is at work at this instant: within its hours, not on a closed day, not on a public
+ * holiday that it keeps. Daylight saving time is the time zone's affair.
+ */
 export function isStaffed(staffing: Staffing, instant: Date): boolean {
   const at = instant.getTime();
   const today = local(instant, staffing.timeZone).toPlainDate();

@@ -5,6 +5,7 @@ import { firstNameOf, openName } from "../details.ts";
 import { type AlumnusView, findCaseWorker, type OrganisationRow } from "../store.ts";
 import { decideDuty, decideNextReading } from "./decide-duty.ts";
 import { findDutyPlan } from "./find-duty.ts";
+import { isSomebodyThereSoon } from "./is-somebody-there-soon.ts";
 
 /** What may honestly be said about who is awake: never more than the hours, the absences and the reachable chats bear out. */
 export interface WhoIsThere {
@@ -21,16 +22,18 @@ export interface WhoIsThere {
   readonly reader: string;
 }
 
-/** Less working time than this left today, and "today" is said no more. */
-const worthwhileMinutes = 30;
-
 /** When a human of the organisation reads what is said now; null when nobody's hours are in sight. */
 export async function findNextReading(
   db: Db,
   organisation: OrganisationRow,
   now: Date,
 ): Promise<Date | "today" | null> {
-  return decideNextReading(await findDutyPlan(db, organisation, now), now, worthwhileMinutes);
+  return decideNextReading(await findDutyPlan(db, organisation, now), now);
+}
+
+/** Whether somebody who can be reached is at work soon enough after this instant to ask about danger (`isSomebodyThereSoon`). */
+export async function isReadSoon(db: Db, organisation: OrganisationRow, now: Date): Promise<boolean> {
+  return isSomebodyThereSoon(organisation.timeZone, await findNextReading(db, organisation, now), now);
 }
 
 /** Finds out who is there for this person, and says it in the person's language. */
@@ -42,7 +45,7 @@ export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<Who
   const { members } = decideDuty(plan, now);
   const isSomebody = (is: "isOnDuty" | "isOnCall") =>
     members.some((one) => one[is] && one.channels.length > 0);
-  const next = decideNextReading(plan, now, worthwhileMinutes);
+  const next = decideNextReading(plan, now);
   const when = () => {
     if (next === null) return t("people:when.soon");
     if (next === "today") return t("people:when.today");
