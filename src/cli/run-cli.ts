@@ -3,6 +3,7 @@ import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
+import { caseloadCommand } from "./caseload-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { drawCheckInCommand } from "./draw-check-in-command.ts";
 import { drawEscalationCommand } from "./draw-escalation-command.ts";
@@ -90,6 +91,7 @@ function program(seam: Seam): Command {
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);
+  caseloadCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

@@ -1,4 +1,5 @@
 import { checkinPart } from "../checkin/personal-part.ts";
+import { contactPart } from "../contact/personal-part.ts";
 import { deliveryPart } from "../delivery/personal-part.ts";
 import { escalationPart } from "../escalation/personal-part.ts";
 import { peoplePart } from "../people/personal-part.ts";
@@ -8,4 +9,10 @@ import type { PersonalPart } from "../privacy/personal-part.ts";
  * Every room's part, in the order in which a person reads them and in which they are erased. A room that begins to store
  * something about people adds its part here; a test holds that no table about people is left out.
  */
-export const personalParts: readonly PersonalPart[] = [peoplePart, checkinPart, escalationPart, deliveryPart];
+export const personalParts: readonly PersonalPart[] = [
+  peoplePart,
+  checkinPart,
+  contactPart,
+  escalationPart,
+  deliveryPart,
+];

@@ -12,6 +12,8 @@ const commandNames = [
   "stop",
   "checkin",
   "vandaag",
+  "oudleerlingen",
+  "minuten",
   "waiting",
   "mail",
   "hours",
