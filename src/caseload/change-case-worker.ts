@@ -5,6 +5,7 @@ import { releaseAlertOf } from "../escalation/release-escalations.ts";
 import { openDetails } from "../people/details.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { openColleague } from "../people/find-colleagues.ts";
+import { sinceIfKnown } from "../people/find-hello.ts";
 import { may } from "../people/may.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
 import {
@@ -61,7 +62,7 @@ export async function changeCaseWorker(
   if (to.id === before.caseWorkerId) return { ok: false, reason: "already" };
   const [person] = await db
     .update(alumnus)
-    .set({ caseWorkerId: to.id, caseWorkerSince: now })
+    .set({ caseWorkerId: to.id, caseWorkerSince: sinceIfKnown(now) })
     .where(eq(alumnus.id, before.id))
     .returning();
   if (!person) throw new Error("Somebody who is gone");

@@ -65,7 +65,6 @@ export async function showMinutes(
   const text = [
     worker.id === by.id ? t("caseload:minutes.own", title) : t("caseload:minutes.of", title),
     ...(figures ? figureLines(t, figures) : []),
-    "",
     ...budgetLines(t, await findBudget(db, organisation, now, worker.id)),
   ].join("\n");
   const toMonth = (one: string): Button => ({
@@ -115,7 +114,6 @@ export async function showTeamMinutes(work: Work, by: CaseWorkerRow, packed: str
   const text = [
     t("caseload:minutes.teamTitle", { month: formatMonth(language, month) }),
     ...lines,
-    "",
     ...budgetLines(t, await findBudget(db, organisation, now)),
   ].join("\n");
   const buttons: Buttons = [
@@ -144,9 +142,13 @@ function figureLines(
 }
 
 function budgetLines(t: Say, budget: Awaited<ReturnType<typeof findBudget>>): string[] {
+  // A year in which nobody is has no average.
+  const years = guidanceYears.filter((year) => budget[year].people > 0);
+  if (years.length === 0) return [];
   return [
+    "",
     t("caseload:minutes.average"),
-    ...guidanceYears.map((year) =>
+    ...years.map((year) =>
       t(`caseload:minutes.${year}`, {
         minutes: budget[year].averageMinutes,
         people: budget[year].people,

@@ -97,6 +97,7 @@ function textOf({ t, language, row, name, today, day }: Shown): string {
     ...(row.direction === "in" ? [t("contact:cameIn", { name })] : []),
     ...(themes.length > 0 ? [t("contact:about", { themes: themes.join(", ") })] : []),
     ...(row.note ? [t("contact:withNote")] : []),
+    ...(row.escalationId === null ? [] : [t("contact:ofAlert")]),
   ].join("\n");
 }
 

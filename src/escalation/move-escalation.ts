@@ -93,6 +93,7 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
     await recordContact(work, {
       ...{ alumnusId: row.alumnusId, caseWorkerId: by.id, escalationId: row.id },
       result: move.do,
+      ...(move.do === "reached" ? move.contact : {}),
     });
   // Whoever has not got it yet is not rung for what somebody has.
   if (move.do === "take") await dropUnsentAbout(work, { kind: "escalation", id: row.id }, by.chatId);

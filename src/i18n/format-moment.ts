@@ -94,3 +94,7 @@ export function formatMonth(language: Language, month: string): string {
     timeZone: "UTC",
   }).format(new Date(`${month}-01T00:00:00Z`));
 }
+
+/** `0,8`: a number with at most two decimals. */
+export const formatNumber = (language: Language, number: number): string =>
+  new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(number);

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, max } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, max, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, contactRecord } from "../db/schema/index.ts";
 import { isHelloDue } from "./is-hello-due.ts";
@@ -25,3 +25,10 @@ export async function findHellosDue(db: Db, alumnusIds: readonly string[]): Prom
     .groupBy(alumnus.id);
   return new Set(rows.flatMap(({ id, since, last }) => (isHelloDue(since, last ?? undefined) ? [id] : [])));
 }
+
+/**
+ * For an update of alumni who get another case worker: since when that is. Who never took part meets the new one as the first:
+ * nobody has to be introduced again.
+ */
+export const sinceIfKnown = (now: Date): SQL<Date | null> =>
+  sql`case when ${alumnus.joinedAt} is null then null else ${now.toISOString()}::timestamptz end`;

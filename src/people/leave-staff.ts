@@ -4,6 +4,7 @@ import { alumnus, caseWorker, invitation } from "../db/schema/index.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.ts";
 import { openName } from "./details.ts";
+import { sinceIfKnown } from "./find-hello.ts";
 import { Refused } from "./find-organisation.ts";
 import { may } from "./may.ts";
 import { forgetMailbox } from "./reach/set-email.ts";
@@ -51,7 +52,7 @@ export async function leaveStaff(
   const moved = heir
     ? await db
         .update(alumnus)
-        .set({ caseWorkerId: heir.id, caseWorkerSince: now })
+        .set({ caseWorkerId: heir.id, caseWorkerSince: sinceIfKnown(now) })
         .where(eq(alumnus.caseWorkerId, worker.id))
         .returning()
     : [];

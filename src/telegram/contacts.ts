@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { logContact } from "../caseload/log-contact.ts";
 import { askChannel, askMinutes, askTypedMinutes } from "../contact/ask-contact.ts";
 import { findChannel, findTheme, mostMinutes } from "../contact/contact-record.ts";
 import {
@@ -8,7 +9,6 @@ import {
   findToCorrect,
 } from "../contact/correct-contact.ts";
 import { expectMore } from "../contact/expect-more.ts";
-import { noteContact } from "../contact/note-contact.ts";
 import { type ContactPart, contactParts, refreshContact, sayContact } from "../contact/show-contact.ts";
 import { undoContact } from "../contact/undo-contact.ts";
 import type { Action } from "../delivery/action.ts";
@@ -98,9 +98,9 @@ async function onMinutes(
 export async function write(
   ctx: BotContext,
   worker: CaseWorkerRow,
-  contact: Parameters<typeof noteContact>[2],
+  contact: Parameters<typeof logContact>[2],
 ): Promise<void> {
-  const noted = await noteContact(ctx.work, worker, contact);
+  const noted = await logContact(ctx.work, worker, contact);
   if (!noted.ok && noted.reason === "already") {
     ctx.toast = ctx.t("contact:already");
     return;

@@ -250,6 +250,24 @@ describe("a contact that was had", () => {
   });
 });
 
+test("a contact that is noted from the page while one's own alert waits for it is the alert's contact, once", async () => {
+  const { fatima, amina } = await aCaseload();
+  await amina.say("Kun je me bellen?");
+  await fatima.press("escalation:button.take");
+  await fatima.say("/oudleerlingen amina");
+  await fatima.tap("WhatsApp");
+  await fatima.tap("15 min");
+  const { id } = await escalationOf(walk, amina);
+  expect(await escalationOf(walk, amina)).toMatchObject({ state: "contacted" });
+  expect(await contacts()).toMatchObject([{ escalationId: id, channel: "whatsapp", minutes: 15 }]);
+  expect(fatima.last()).toContain(t()("contact:ofAlert"));
+  await fatima.tap("30 min");
+  expect(toast(fatima)).toBe(t()("contact:already"));
+  await fatima.press("escalation:button.undo");
+  expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged" });
+  expect(await contacts()).toMatchObject([{ undoneAt: expect.any(Date) }]);
+});
+
 test("every button of somebody else's caseload is refused, with a kind line and nothing changed", async () => {
   const { fatima, bart, amina, sem } = await aCaseload();
   await fatima.say("/oudleerlingen amina");
@@ -474,18 +492,17 @@ describe("minutes of a month", () => {
     await fatima.say("/minuten");
     expect(fatima.last().split("\n")).toEqual([
       "Jouw minuten in november 2026",
-      "Mens: 90 minuten, 2 contacten, 1 mensen",
+      "Mens: 90 minuten · contacten: 2 · oud-leerlingen: 1",
       "Niet bereikt: 1",
       "Robot: 2 check-ins afgerond",
       "",
       t()("caseload:minutes.average"),
-      "Jaar 1 na school: 45 minuten (2 mensen). De wet rekent met 300.",
-      "Jaar 2 na school: 0 minuten (0 mensen). De wet rekent met 150.",
+      t()("caseload:minutes.year1", { people: 2, minutes: 45, basis: 300 }),
       t()("caseload:minutes.noLimit"),
     ]);
     expect(labels(fatima)).toEqual([["oktober 2026"]]);
     await fatima.tap("oktober 2026");
-    expect(fatima.last()).toContain("Mens: 0 minuten, 0 contacten, 0 mensen");
+    expect(fatima.last()).toContain("Mens: 0 minuten · contacten: 0 · oud-leerlingen: 0");
     await forge(fatima, { do: "minutes", person: fatima.id, month: "299912" });
     expect(fatima.last()).toContain("november 2026");
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/minutes.chat.txt");
@@ -498,12 +515,12 @@ describe("minutes of a month", () => {
     await bart.tap("15 min");
     await carla.say("/minutes");
     await carla.tap("Team");
-    expect(carla.last()).toContain("Bart: 15 minuten, 1 mensen, robot 1");
-    expect(carla.last()).toContain("Fatima: 0 minuten, 0 mensen, robot 2");
+    expect(carla.last()).toContain("Bart: 15 minuten · oud-leerlingen: 1 · robot: 1");
+    expect(carla.last()).toContain("Fatima: 0 minuten · oud-leerlingen: 0 · robot: 2");
     await carla.press("caseload:workload.open");
-    expect(carla.last()).toContain("Fatima: 2, 1* fte, norm 32");
+    expect(carla.last()).toContain("Fatima: 2 · 1* fte · norm 32");
     // Noor, who is never at work.
-    expect(carla.last()).toContain("Noor: 0, 0 fte, norm 0");
+    expect(carla.last()).toContain("Noor: 0 · 0 fte · norm 0");
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/minutes-team.chat.txt");
   });
 });
