@@ -524,3 +524,35 @@ describe("minutes of a month", () => {
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/minutes-team.chat.txt");
   });
 });
+
+test("the young person reads what was noted, also the note, and an erasure takes the note away", async () => {
+  const { fatima, amina } = await aCaseload();
+  await fatima.say("/oudleerlingen amina");
+  await fatima.tap("Bezoek");
+  await fatima.tap("30 min");
+  await fatima.tap("Onderwerpen");
+  await fatima.tap("werk");
+  await fatima.tap("Klaar");
+  await fatima.tap("Notitie");
+  await fatima.say("Wil graag meer uren.");
+  await amina.say("/mijngegevens");
+  await amina.press("rights:menu.see");
+  expect(amina.read()).toContain("Fatima de Vries had contact met je · bezoek · 30 min. · werk");
+  expect(amina.read()).toContain("Wil graag meer uren.");
+  await amina.press("rights:menu.erase");
+  await amina.press("rights:erase.eraseSure");
+  await amina.press("rights:erase.eraseNow");
+  const [row] = await contacts();
+  expect(row).toMatchObject({ note: null, minutes: 30, channel: "visit" });
+  for (const action of [
+    { do: "contactFix", contact: row?.id ?? "", what: "note" },
+    { do: "contact", alumnus: amina.id, channel: "phone" },
+    { do: "profile", alumnus: amina.id },
+    { do: "summary", alumnus: amina.id },
+  ] as const) {
+    await forge(fatima, action);
+    expect(toast(fatima)).toBe(t()("caseload:refused.notYours"));
+  }
+  await fatima.say("/oudleerlingen amina");
+  expect(fatima.last()).toBe(t()("caseload:people.noneFound"));
+});
