@@ -2,6 +2,8 @@
 export type NextStep =
   | { readonly kind: "alert"; readonly state: "open" | "taken" | "outcome"; readonly at: Date | null }
   | { readonly kind: "hello" }
+  /** Wants nothing of the robot any more: what comes next is a human's. */
+  | { readonly kind: "stopped" }
   /** Does not take part (yet): what is said beside the status says why. */
   | { readonly kind: "waiting" }
   | { readonly kind: "checkIn"; readonly state: "invited" | "open" | "paused"; readonly since: Date }
@@ -19,6 +21,7 @@ export interface NextStepFacts {
         readonly nextStepAt: Date | null;
       }
     | undefined;
+  readonly isStopped: boolean;
   readonly isHelloDue: boolean;
   readonly isWaiting: boolean;
   readonly isLinked: boolean;
@@ -37,6 +40,7 @@ export function decideNextStep(facts: NextStepFacts): NextStep {
     const at = isTaken && alert.planned ? alert.nextStepAt : null;
     return { kind: "alert", state: isTaken ? "taken" : "open", at };
   }
+  if (facts.isStopped) return { kind: "stopped" };
   if (facts.isHelloDue) return { kind: "hello" };
   if (facts.isWaiting) return { kind: "waiting" };
   if (checkIn) return { kind: "checkIn", ...checkIn };

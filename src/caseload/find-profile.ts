@@ -36,6 +36,7 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
   const running = await findRunningCheckIn(db, person.id);
   const next = decideNextStep({
     alert: await findRunning(db, person.id),
+    isStopped: person.stoppedAt !== null,
     isHelloDue: (await findHellosDue(db, [person.id])).has(person.id),
     isWaiting: standing.waiting !== undefined,
     isLinked: person.chatId !== null,

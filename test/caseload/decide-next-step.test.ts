@@ -3,7 +3,14 @@ import { decideNextStep, type NextStepFacts } from "../../src/caseload/decide-ne
 
 const at = new Date("2026-11-25T09:00:00Z");
 const nothing: NextStepFacts = {
-  ...{ alert: undefined, isHelloDue: false, isWaiting: false, isLinked: true, checkIn: undefined },
+  ...{
+    alert: undefined,
+    isStopped: false,
+    isHelloDue: false,
+    isWaiting: false,
+    isLinked: true,
+    checkIn: undefined,
+  },
   watches: [],
 };
 const alert = { state: "notified", planned: false, nextStepAt: at } as const;
@@ -44,6 +51,11 @@ test.each<[string, Partial<NextStepFacts>, object]>([
     { kind: "checkIn", ...running },
   ],
   ["what is watched", { watches: [watch] }, { kind: "watch", occasion: "contractTalk", at }],
+  [
+    "a human where somebody stopped",
+    { isStopped: true, isWaiting: true, watches: [watch] },
+    { kind: "stopped" },
+  ],
   ["a human where the robot cannot write", { isLinked: false }, { kind: "human" }],
   ["nothing", {}, { kind: "none" }],
 ])("%s", (_, facts, step) => {

@@ -92,6 +92,31 @@ describe("somebody is found", () => {
     expect(await deedsOf(walk, carla)).not.toContain("openProfile");
   });
 
+  test("stopped, blocked or without Telegram: the page says so, and has no button that cannot work", async () => {
+    const { fatima, amina } = await aCaseload();
+    await amina.say("stop");
+    await fatima.say("/oudleerlingen amina");
+    expect(fatima.last()).toContain(`Status: ${t()("people:waiting.reason.stopped")}`);
+    expect(fatima.last()).toContain(t()("caseload:next.stopped"));
+    expect(fatima.last()).toContain("Te bereiken met: telefoon");
+    expect(labels(fatima).flat()).not.toContain("Stuur check-in");
+    expect(labels(fatima).flat()).not.toContain("✉️ Bericht");
+    const bo = await walk.alumnus("Bo", fatima);
+    await bo.block();
+    await fatima.say("/oudleerlingen bo");
+    expect(fatima.last()).toContain(`Status: ${t()("people:waiting.reason.blocked")}`);
+    expect(fatima.last()).toContain(t()("caseload:next.alert.open"));
+    const ida = await walk.alumnus("Ida", fatima, { linked: false });
+    const joined = { joinedAt: walk.clock.now(), preferredChannel: "phone" } as const;
+    await walk.database.db.update(alumnus).set(joined).where(eq(alumnus.id, ida.id));
+    await fatima.say("/oudleerlingen");
+    expect(labels(fatima).flat()).toContain("Ida Jansen ☎");
+    await fatima.tap("Ida Jansen ☎");
+    expect(fatima.last()).toContain(t()("people:waiting.takesPartBy.phone"));
+    expect(fatima.last()).toContain(t()("caseload:next.human"));
+    expect(fatima.last()).toContain(t()("caseload:profile.noContact"));
+  });
+
   test("on pages of eight; what is open, running and watched is the next step", async () => {
     walk = await startWalk();
     const fatima = await walk.caseWorker("Fatima de Vries", { languageCode: "en" });
