@@ -7,6 +7,9 @@ import { may } from "../people/may.ts";
 import { type AlumnusRow, actorOfStaff, type CaseWorkerRow } from "../people/store.ts";
 import { matchName } from "./match-name.ts";
 
+/** The vault remembers a few thousand opened keys: of a longer list the first would be forgotten again. */
+const batchSize = 1_000;
+
 export interface FoundPerson {
   readonly row: AlumnusRow;
   /** First and last name. */
@@ -42,16 +45,19 @@ export async function findPeople(
         gt(sql`octet_length(${alumnus.details})`, 0),
       ),
     );
-  await vault.readKeys(
-    db,
-    rows.map(({ keyId }) => keyId),
-  );
   const found: (FoundPerson & { readonly rank: number })[] = [];
-  for (const row of rows) {
-    const { firstName, lastName } = await openDetails(db, vault, row);
-    const name = `${firstName} ${lastName}`;
-    const rank = typed === undefined ? 0 : matchName(name, typed);
-    if (rank !== undefined) found.push({ row, name, rank });
+  for (let from = 0; from < rows.length; from += batchSize) {
+    const batch = rows.slice(from, from + batchSize);
+    await vault.readKeys(
+      db,
+      batch.map(({ keyId }) => keyId),
+    );
+    for (const row of batch) {
+      const { firstName, lastName } = await openDetails(db, vault, row);
+      const name = `${firstName} ${lastName}`;
+      const rank = typed === undefined ? 0 : matchName(name, typed);
+      if (rank !== undefined) found.push({ row, name, rank });
+    }
   }
   return found.sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name, "nl"));
 }

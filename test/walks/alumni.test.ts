@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { longestNote } from "../../src/contact/contact-record.ts";
-import { alumnus, contactRecord, escalation } from "../../src/db/schema/index.ts";
+import { absence, alumnus, contactRecord, escalation } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
@@ -115,6 +115,24 @@ describe("somebody is found", () => {
     expect(fatima.last()).toContain(t()("people:waiting.takesPartBy.phone"));
     expect(fatima.last()).toContain(t()("caseload:next.human"));
     expect(fatima.last()).toContain(t()("caseload:profile.noContact"));
+  });
+
+  test("also among those of an absent colleague, by who stands in and for as long as that is", async () => {
+    const { fatima, bart, amina } = await aCaseload();
+    const id = crypto.randomUUID();
+    const days = { fromDay: "2026-11-23", untilDay: "2026-11-23" };
+    await walk.database.db.insert(absence).values({
+      ...{ id, caseWorkerId: fatima.id, deputyId: bart.id, madeBy: fatima.id, createdAt: walk.clock.now() },
+      ...days,
+    });
+    await bart.say("/oudleerlingen amina");
+    expect(bart.last()).toContain(t()("caseload:profile.guide", { worker: "Fatima" }));
+    await bart.tap("Gebeld");
+    await bart.tap("5 min");
+    expect(await contacts()).toMatchObject([{ alumnusId: amina.id, caseWorkerId: bart.id, minutes: 5 }]);
+    await walk.until("09:00");
+    await bart.say("/oudleerlingen amina");
+    expect(bart.last()).toBe(t()("caseload:people.noneFound"));
   });
 
   test("on pages of eight; what is open, running and watched is the next step", async () => {
