@@ -2,7 +2,8 @@
  * The direction between the rooms (docs/architecture.md): what may import what. Rooms that are planned stand in the order
  * already, so that they find their place when their first file comes.
  */
-const rooms = "audit|checkin|programme|escalation|talk|questions|people|privacy|delivery|report|rights";
+const rooms =
+  "audit|caseload|checkin|contact|programme|escalation|talk|questions|people|privacy|delivery|report|rights";
 const rims = "telegram|web|mail|simulator|jobs|cli";
 
 /** Rooms from left to right; a room uses what stands right of it, never what stands left. */
@@ -12,8 +13,10 @@ const order = [
   "questions",
   "report",
   "talk",
+  "caseload",
   "escalation",
   "programme",
+  "contact",
   "checkin",
   "people",
   "delivery",

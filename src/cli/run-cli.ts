@@ -4,6 +4,7 @@ import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
 import { calendarCommands } from "./calendar-command.ts";
+import { caseloadCommand } from "./caseload-command.ts";
 import { cohortCommand } from "./cohort-command.ts";
 import { DoctorFoundFaults, doctorCommand } from "./doctor-command.ts";
 import { drawCheckInCommand } from "./draw-check-in-command.ts";
@@ -99,6 +100,7 @@ function program(seam: Seam): Command {
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);
+  caseloadCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

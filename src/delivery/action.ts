@@ -175,7 +175,65 @@ export type Action =
         | "safeHome"
         | "other";
       readonly agreed: "ask" | "yes" | "no";
-    };
+    }
+  /** A page, from 0, of the people of a case worker; `find` asks for a part of a name. */
+  | { readonly do: "alumni"; readonly page: string }
+  | { readonly do: "profile"; readonly alumnus: string }
+  /** A contact that was had: `more` shows the rarer ways. */
+  | { readonly do: "contact"; readonly alumnus: string; readonly channel: ContactWay | "more" }
+  /** Writes it down under the id that the button carries, so that a second tap writes nothing; `none`: nobody was reached. */
+  | {
+      readonly do: "contactMinutes";
+      readonly contact: string;
+      readonly alumnus: string;
+      readonly channel: ContactWay;
+      readonly minutes: string;
+    }
+  /** Other buttons under the contact that is shown. */
+  | {
+      readonly do: "contactShow";
+      readonly contact: string;
+      readonly part: "all" | "themes" | "day" | "channel" | "length";
+    }
+  | { readonly do: "contactTheme"; readonly contact: string; readonly theme: string }
+  | { readonly do: "contactChannel"; readonly contact: string; readonly channel: ContactWay }
+  | { readonly do: "contactLength"; readonly contact: string; readonly minutes: string }
+  | {
+      readonly do: "contactFix";
+      readonly contact: string;
+      readonly what:
+        | "reached"
+        | "notReached"
+        | "in"
+        | "out"
+        | "note"
+        | "today"
+        | "yesterday"
+        | "otherDay"
+        | "otherLength"
+        | "undo";
+    }
+  /** `ask`, or what the person does now. */
+  | { readonly do: "situation"; readonly alumnus: string; readonly to: string }
+  /** Since which day: asks for it in words. */
+  | { readonly do: "situationSince"; readonly alumnus: string }
+  /** A page, from 0, of colleagues who can guide this person. */
+  | { readonly do: "chooseCaseWorker"; readonly alumnus: string; readonly page: string }
+  | {
+      readonly do: "giveTo";
+      readonly alumnus: string;
+      readonly colleague: string;
+      readonly sure: "ask" | "yes" | "no";
+    }
+  | { readonly do: "summary"; readonly alumnus: string }
+  /** Minutes of one of the staff in a month, such as `202611`. */
+  | { readonly do: "minutes"; readonly person: string; readonly month: string }
+  | { readonly do: "teamMinutes"; readonly month: string }
+  /** How many people everybody has, against the norm. */
+  | { readonly do: "workload"; readonly page: string };
+
+/** By which way a contact was had. */
+export type ContactWay = "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";
 
 /** The reporting code's list, its steps, and "not needed". */
 export type CodeVerb =

@@ -18,6 +18,8 @@ export type Outgoing =
       readonly protected?: boolean;
       /** Comes without a sound. */
       readonly quiet?: boolean;
+      /** In one block of letters of equal width, which one tap copies. */
+      readonly monospace?: boolean;
     }
   | {
       readonly kind: "sayVoice";

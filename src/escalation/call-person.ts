@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { contactRecord } from "../db/schema/index.ts";
+import { recordContact } from "../contact/record-contact.ts";
+import { sayContact } from "../contact/show-contact.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { type AlumnusRow, type CaseWorkerRow, languageOfStaff, viewAlumnus } from "../people/store.ts";
@@ -72,7 +72,8 @@ async function askResult(work: Work, by: CaseWorkerRow, person: AlumnusRow, name
 }
 
 /**
- * Records a call to somebody about whom nothing was handed to humans: one contact record. A running escalation of this case
+ * Records a call to somebody about whom nothing was handed to humans: one contact record, shown so that minutes and more can be
+ * added. A running escalation of this case
  * worker is moved instead, as its own buttons do. Refuses as `callPerson` does.
  */
 export async function recordCall(
@@ -94,13 +95,7 @@ export async function recordCall(
     await push(work, moved.row, { ...by, chatId: found.chatId });
     return { ok: true };
   }
-  await work.db.insert(contactRecord).values({
-    id: randomUUID(),
-    alumnusId: person.id,
-    caseWorkerId: by.id,
-    escalationId: null,
-    at: work.now,
-    result,
-  });
+  const row = await recordContact(work, { alumnusId: person.id, caseWorkerId: by.id, result });
+  if (row) await sayContact(work, by, row, person);
   return { ok: true };
 }

@@ -20,7 +20,15 @@ export type Partner = (typeof partners)[number];
 
 export type Move =
   | { readonly do: "take" }
-  | { readonly do: "reached" }
+  /** `contact`: how, when somebody wrote it down as a contact: it is that record, not a second one. */
+  | {
+      readonly do: "reached";
+      readonly contact?: {
+        readonly id: string;
+        readonly channel: "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";
+        readonly minutes: number;
+      };
+    }
   | { readonly do: "notReached" }
   | { readonly do: "plan"; readonly at: "tonight" | "tomorrow" | "monday" }
   | { readonly do: "resolve"; readonly outcome: Outcome }

@@ -1,3 +1,4 @@
+import { quickMinutes } from "../contact/contact-record.ts";
 import type { Action } from "../delivery/action.ts";
 import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { formatDayAndTime } from "../i18n/format-moment.ts";
@@ -38,6 +39,8 @@ export interface EscalationView {
   readonly erased: boolean;
   /** Nobody is at work now. */
   readonly outsideHours: boolean;
+  /** The contact that was had and whose minutes nobody has said yet. */
+  readonly unmeasuredId: string | undefined;
 }
 
 type Verb = Extract<Action, { do: "escalation" }>["verb"];
@@ -90,7 +93,10 @@ export function escalationText(t: Say, view: EscalationView): string {
   if (row.state === "contacted") lines.push(t("escalation:state.contacted", { worker }));
   if (row.state === "resolved" && row.outcome)
     lines.push(t("escalation:state.resolved", { worker, outcome: t(`escalation:outcome.${row.outcome}`) }));
-  if (row.state === "contacted" && view.readerId === row.ownerId) lines.push(t("escalation:askOutcome"));
+  if (row.state === "contacted" && view.readerId === row.ownerId) {
+    if (view.unmeasuredId) lines.push(t("contact:ask.optional"));
+    lines.push(t("escalation:askOutcome"));
+  }
   return lines.join("\n");
 }
 
@@ -135,6 +141,18 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
       ...code,
       undo,
     ];
-  if (row.state === "contacted") return [...outcomeRows, [...look, passOn], ...code, undo];
+  if (row.state === "contacted")
+    return [...minutesOf(t, view), ...outcomeRows, [...look, passOn], ...code, undo];
   return [undo];
+}
+
+/** How long the contact took, in one tap that nobody has to make (CAP-13). */
+function minutesOf(t: Say, { unmeasuredId: contact }: EscalationView): Buttons {
+  if (contact === undefined) return [];
+  return [
+    quickMinutes.map((n) => ({
+      label: t("contact:ask.minutes", { n }),
+      action: { do: "contactLength", contact, minutes: String(n) } as const,
+    })),
+  ];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
+import { recordContact } from "../contact/record-contact.ts";
 import { chat, contactRecord, handOver } from "../db/schema/index.ts";
 import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
@@ -88,7 +89,12 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
     subject: { kind: "escalation", id: row.id },
   });
   if (move.do === "handOver") await recordHandOver(work, updated, by, move);
-  if (move.do === "reached" || move.do === "notReached") await recordContact(work, updated, by, move.do);
+  if (move.do === "reached" || move.do === "notReached")
+    await recordContact(work, {
+      ...{ alumnusId: row.alumnusId, caseWorkerId: by.id, escalationId: row.id },
+      result: move.do,
+      ...(move.do === "reached" ? move.contact : {}),
+    });
   // Whoever has not got it yet is not rung for what somebody has.
   if (move.do === "take") await dropUnsentAbout(work, { kind: "escalation", id: row.id }, by.chatId);
   if (move.do === "take") updated = await tellPerson(work, updated, by, "seen");
@@ -141,23 +147,6 @@ async function recordHandOver(
 async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: string }> {
   const owner = row.ownerId ? await findCaseWorker(work.db, row.ownerId) : undefined;
   return owner ? { ownerName: firstNameOf(await openName(work.db, work.vault, owner)) } : {};
-}
-
-async function recordContact(
-  work: Work,
-  row: EscalationRow,
-  by: CaseWorkerRow,
-  result: "reached" | "notReached",
-): Promise<void> {
-  const values = {
-    id: randomUUID(),
-    alumnusId: row.alumnusId,
-    caseWorkerId: by.id,
-    escalationId: row.id,
-    at: work.now,
-    result,
-  };
-  await work.db.insert(contactRecord).values(values);
 }
 
 /** The young person hears, once an episode, that a human has seen or read it, and who. */
@@ -219,7 +208,7 @@ export async function undoMove(work: Work, by: CaseWorkerRow, id: string): Promi
       .where(
         and(
           eq(contactRecord.escalationId, id),
-          eq(contactRecord.at, last.at),
+          or(eq(contactRecord.at, last.at), eq(contactRecord.notedAt, last.at)),
           isNull(contactRecord.undoneAt),
         ),
       );

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
-import { escalationMail as escalationMailRow, escalationNotice, linking } from "../db/schema/index.ts";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import {
+  contactRecord,
+  escalationMail as escalationMailRow,
+  escalationNotice,
+  linking,
+} from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
@@ -24,7 +29,14 @@ import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
 import type { EscalationEffect } from "./escalation-state.ts";
 import { policyOf } from "./policy.ts";
-import { type EscalationRow, findNotices, findPartner, findSlip, recordEvent } from "./store.ts";
+import {
+  type EscalationRow,
+  findNotices,
+  findPartner,
+  findSlip,
+  lockEscalation,
+  recordEvent,
+} from "./store.ts";
 
 type Reader = CaseWorkerRow & { chatId: number };
 
@@ -93,7 +105,31 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     erased: view.row.erasedAt !== null,
     outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
     tappedWrongAt: await findSlip(work.db, row.id),
+    unmeasuredId: row.state === "contacted" ? await findUnmeasured(work.db, row.id) : undefined,
   };
+}
+
+/** The newest contact of an escalation, when nobody has said how long it took. */
+async function findUnmeasured(db: Work["db"], escalationId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: contactRecord.id, minutes: contactRecord.minutes })
+    .from(contactRecord)
+    .where(
+      and(
+        eq(contactRecord.escalationId, escalationId),
+        eq(contactRecord.result, "reached"),
+        isNull(contactRecord.undoneAt),
+      ),
+    )
+    .orderBy(desc(contactRecord.seq))
+    .limit(1);
+  return row?.minutes === null ? row.id : undefined;
+}
+
+/** The messages about an escalation show it as it is now; nobody is disturbed. */
+export async function refreshEscalation(work: Work, escalationId: string): Promise<void> {
+  const row = await lockEscalation(work.db, escalationId);
+  if (row) await carryOut(work, row, [{ do: "refresh" }]);
 }
 
 /** A short mark for an escalation where names may not be shown. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { recordContact } from "../contact/record-contact.ts";
 import { alumnus, caseWorker, chat, contactRecord, escalationNotice, ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -127,7 +128,7 @@ export async function passMessage(
   }
   const id = randomUUID();
   const record = { id, alumnusId: person.id, caseWorkerId: by.id, escalationId: running?.id ?? null };
-  await db.insert(contactRecord).values({ ...record, at: now, result: "messaged" });
+  await recordContact(work, { ...record, result: "messaged", channel: "telegram" });
   const { language } = await viewAlumnus(work, person);
   const worker = firstNameOf(await openName(db, vault, by));
   const frame = work.texts(language)(

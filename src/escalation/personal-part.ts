@@ -5,7 +5,6 @@ import {
   alumnus,
   caseWorker,
   codeStep,
-  contactRecord,
   escalation,
   escalationMail,
   escalationNotice,
@@ -15,7 +14,6 @@ import {
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
-import { nameOfStaff } from "../people/name-of-staff.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
@@ -38,50 +36,16 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
       label: formatWithYear(language, timeZone, row.openedAt),
       text: `${theme} · ${t(`checkin:severity.${row.severity}`)} · ${t(`rights:escalation.${row.outcome ?? row.state}`)}`,
     });
-    const contacts = [];
-    for (const { contact, worker } of await contactsOf(work.db, view.row.id, row.id)) {
-      const name = await nameOfStaff(work, worker);
-      items.push({
-        label: formatWithYear(language, timeZone, contact.at),
-        text: t(`rights:contact.${contact.result}`, { worker: name ?? t("rights:formerStaff") }),
-      });
-      contacts.push({ at: contact.at, result: contact.result, by: name });
-    }
     const note = await openNote(work, view.row.keyId, row);
     if (note) items.push({ label: t("rights:note"), text: `“${note}”` });
     const { theme: code, severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt } = row;
     data.push({
       ...{ theme: code, severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt },
-      ...{ note: note ?? null, contacts },
+      note: note ?? null,
     });
-  }
-  // Calls and messages about nothing that was handed to humans.
-  for (const { contact, worker } of await contactsOf(work.db, view.row.id, null)) {
-    const name = await nameOfStaff(work, worker);
-    items.push({
-      label: formatWithYear(language, timeZone, contact.at),
-      text: t(`rights:contact.${contact.result}`, { worker: name ?? t("rights:formerStaff") }),
-    });
-    data.push({ contact: { at: contact.at, result: contact.result, by: name } });
   }
   return [{ id: "escalations", title: t("rights:section.escalations"), items, data }];
 }
-
-const contactsOf = (db: Db, alumnusId: string, escalationId: string | null) =>
-  db
-    .select({ contact: contactRecord, worker: caseWorker })
-    .from(contactRecord)
-    .innerJoin(caseWorker, eq(caseWorker.id, contactRecord.caseWorkerId))
-    .where(
-      and(
-        eq(contactRecord.alumnusId, alumnusId),
-        escalationId === null
-          ? isNull(contactRecord.escalationId)
-          : eq(contactRecord.escalationId, escalationId),
-        isNull(contactRecord.undoneAt),
-      ),
-    )
-    .orderBy(asc(contactRecord.at));
 
 /** Telegram lets a bot take a message back for 48 hours; an hour less leaves room for a queue. */
 const takeBackMilliseconds = 47 * 3_600_000;
@@ -128,8 +92,8 @@ export async function findWordsToKeep(db: Db, row: EscalationRow): Promise<reado
   return rows.map(({ id }) => id);
 }
 
-/** Notes and records of contacts; nothing while something of the same person is open. */
-async function forgetContacts({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+/** Notes with an outcome and what was handed on; nothing while something of the same person is open. */
+async function forgetNotes({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
   const whose = and(
     eq(alumnus.organisationId, organisationId ?? ""),
     isNull(alumnus.erasedAt),
@@ -142,19 +106,12 @@ async function forgetContacts({ db }: Work, { organisationId, before, most }: Re
     .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
     .where(and(whose, isNotNull(escalation.note)))
     .limit(most);
-  const contacts = await db
-    .select({ id: contactRecord.id })
-    .from(contactRecord)
-    .innerJoin(alumnus, eq(alumnus.id, contactRecord.alumnusId))
-    .where(whose)
-    .limit(most);
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   if (notes.length > 0)
     await db
       .update(escalation)
       .set({ note: null })
       .where(inArray(escalation.id, idsOf(notes)));
-  if (contacts.length > 0) await db.delete(contactRecord).where(inArray(contactRecord.id, idsOf(contacts)));
   const theirs = db
     .select({ id: escalation.id })
     .from(escalation)
@@ -162,7 +119,7 @@ async function forgetContacts({ db }: Work, { organisationId, before, most }: Re
     .where(whose);
   const handed = await db.delete(handOver).where(inArray(handOver.escalationId, theirs)).returning();
   const steps = await db.delete(codeStep).where(inArray(codeStep.escalationId, theirs)).returning();
-  return Math.min(most, notes.length + contacts.length + handed.length + steps.length);
+  return Math.min(most, notes.length + handed.length + steps.length);
 }
 
 /** Which message in whose chat an escalation has: needed for changes while it runs, and for an undo after. */
@@ -186,5 +143,5 @@ export const escalationPart: PersonalPart = {
   name: "escalation",
   gather,
   erase,
-  retain: { messages: forgetNotices, contacts: forgetContacts },
+  retain: { messages: forgetNotices, contacts: forgetNotes },
 };

@@ -2,9 +2,17 @@ import { and, eq, ne, or } from "drizzle-orm";
 import { escalation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { comeBack } from "./decide-step.ts";
+import type { EscalationEffect } from "./escalation-state.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
-import { lockEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
+import {
+  type EscalationRow,
+  lockEscalation,
+  lockRunningEscalation,
+  recordEvent,
+  stateOf,
+  updateEscalation,
+} from "./store.ts";
 
 /** Whoever had taken these, or was given them, has left: each goes round again, and phones ring. Returns how many. */
 export async function releaseEscalations(work: Work, ownerId: string): Promise<number> {
@@ -21,11 +29,32 @@ export async function releaseEscalations(work: Work, ownerId: string): Promise<n
     const row = await lockEscalation(work.db, id);
     if (!row || row.state === "resolved") continue;
     if (row.ownerId !== ownerId && row.addresseeId !== ownerId) continue;
-    const before = stateOf(row);
-    const decision = comeBack(before, await findCircumstances(work, row), 0);
-    const released = await updateEscalation(work.db, row, decision.state);
-    await recordEvent(work.db, released, { at: work.now, kind: "ownerLeft", before });
-    await carryOut(work, released, decision.effects);
+    await goRoundAgain(work, row, "ownerLeft");
   }
   return rows.length;
+}
+
+/**
+ * Somebody has another case worker now: what runs about them and was the former one's, or nobody's, goes round again and comes to
+ * the new one first. What another colleague took stays with them.
+ */
+export async function releaseAlertOf(work: Work, alumnusId: string, formerId: string): Promise<void> {
+  const row = await lockRunningEscalation(work.db, alumnusId);
+  if (!row) return;
+  const holderId = row.ownerId ?? row.addresseeId;
+  if (holderId !== null && holderId !== formerId) return carryOut(work, row, [{ do: "refresh" }]);
+  await goRoundAgain(work, row, "caseWorkerChanged", [{ do: "refresh" }]);
+}
+
+async function goRoundAgain(
+  work: Work,
+  row: EscalationRow,
+  kind: "ownerLeft" | "caseWorkerChanged",
+  more: readonly EscalationEffect[] = [],
+): Promise<void> {
+  const before = stateOf(row);
+  const decision = comeBack(before, await findCircumstances(work, row), 0);
+  const released = await updateEscalation(work.db, row, { ...decision.state, addresseeId: null });
+  await recordEvent(work.db, released, { at: work.now, kind, before });
+  await carryOut(work, released, [...decision.effects, ...more]);
 }

@@ -85,3 +85,16 @@ export function formatCalendarDay(language: Language, day: string): string {
   const instant = new Date(`${day}T00:00:00Z`);
   return Number.isNaN(instant.getTime()) ? day : formatDay(language, "UTC", instant);
 }
+
+/** `november 2026`, for a calendar month such as `2026-11`. */
+export function formatMonth(language: Language, month: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** `0,8`: a number with at most two decimals. */
+export const formatNumber = (language: Language, number: number): string =>
+  new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(number);

@@ -1,5 +1,7 @@
 import i18next, { type TFunction } from "i18next";
+import arCaseload from "../../locales/ar/caseload.json" with { type: "json" };
 import arCheckin from "../../locales/ar/checkin.json" with { type: "json" };
+import arContact from "../../locales/ar/contact.json" with { type: "json" };
 import arDelivery from "../../locales/ar/delivery.json" with { type: "json" };
 import arEscalation from "../../locales/ar/escalation.json" with { type: "json" };
 import arPeople from "../../locales/ar/people.json" with { type: "json" };
@@ -7,7 +9,9 @@ import arProgramme from "../../locales/ar/programme.json" with { type: "json" };
 import arRights from "../../locales/ar/rights.json" with { type: "json" };
 import arSimulator from "../../locales/ar/simulator.json" with { type: "json" };
 import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
+import enCaseload from "../../locales/en/caseload.json" with { type: "json" };
 import enCheckin from "../../locales/en/checkin.json" with { type: "json" };
+import enContact from "../../locales/en/contact.json" with { type: "json" };
 import enDelivery from "../../locales/en/delivery.json" with { type: "json" };
 import enEscalation from "../../locales/en/escalation.json" with { type: "json" };
 import enPeople from "../../locales/en/people.json" with { type: "json" };
@@ -15,7 +19,9 @@ import enProgramme from "../../locales/en/programme.json" with { type: "json" };
 import enRights from "../../locales/en/rights.json" with { type: "json" };
 import enSimulator from "../../locales/en/simulator.json" with { type: "json" };
 import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
+import nlCaseload from "../../locales/nl/caseload.json" with { type: "json" };
 import nlCheckin from "../../locales/nl/checkin.json" with { type: "json" };
+import nlContact from "../../locales/nl/contact.json" with { type: "json" };
 import nlDelivery from "../../locales/nl/delivery.json" with { type: "json" };
 import nlEscalation from "../../locales/nl/escalation.json" with { type: "json" };
 import nlPeople from "../../locales/nl/people.json" with { type: "json" };
@@ -29,7 +35,9 @@ import { type Language, languages, rightToLeft } from "./language.ts";
 /** One namespace a room: locales/<language>/<room>.json. Keys are typed from the Dutch files. */
 export const resources = {
   nl: {
+    caseload: nlCaseload,
     checkin: nlCheckin,
+    contact: nlContact,
     delivery: nlDelivery,
     escalation: nlEscalation,
     people: nlPeople,
@@ -39,7 +47,9 @@ export const resources = {
     telegram: nlTelegram,
   },
   en: {
+    caseload: enCaseload,
     checkin: enCheckin,
+    contact: enContact,
     delivery: enDelivery,
     escalation: enEscalation,
     people: enPeople,
@@ -49,7 +59,9 @@ export const resources = {
     telegram: enTelegram,
   },
   ar: {
+    caseload: arCaseload,
     checkin: arCheckin,
+    contact: arContact,
     delivery: arDelivery,
     escalation: arEscalation,
     people: arPeople,
@@ -70,7 +82,18 @@ declare module "i18next" {
 
 /** Says a text: `t("people:link.welcome", { worker: "Fatima" })`. Values are isolated where the language runs right to left. */
 export type Say = TFunction<
-  ["telegram", "checkin", "delivery", "escalation", "people", "programme", "rights", "simulator"]
+  [
+    "telegram",
+    "caseload",
+    "checkin",
+    "contact",
+    "delivery",
+    "escalation",
+    "people",
+    "programme",
+    "rights",
+    "simulator",
+  ]
 >;
 
 /** The texts of every language. */

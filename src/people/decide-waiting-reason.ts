@@ -11,6 +11,7 @@ export type WaitingReason =
   | "parent"
   | "parentNo"
   | "ownYes"
+  | "hello"
   | "notNow"
   | "talkFirst"
   | "wrongPerson"
@@ -27,7 +28,7 @@ export interface WaitingFacts {
   readonly stoppedAt: Date | null;
   /** Takes part without Telegram since. */
   readonly joinedAt: Date | null;
-  readonly hold: { readonly why: Hold; readonly since: Date } | undefined;
+  readonly hold: { readonly why: Hold | "hello"; readonly since: Date } | undefined;
   readonly identityCheck: { readonly askedAt: Date; readonly isAnswered: boolean } | undefined;
   /** The newest card that nobody has used or replaced. */
   readonly card: { readonly createdAt: Date; readonly expiresAt: Date } | undefined;

@@ -16,6 +16,7 @@ import { decideHold } from "./decide-hold.ts";
 import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-waiting-reason.ts";
 import { type AlumnusDetails, openDetails } from "./details.ts";
 import { findLookedAfterBy } from "./duty/find-deputy.ts";
+import { findHellosDue } from "./find-hello.ts";
 import { ageAt } from "./link/is-old-enough.ts";
 import { parentAnswer, purposeNow } from "./link/record-consent.ts";
 import { type AlumnusRow, type CaseWorkerRow, findOrganisation } from "./store.ts";
@@ -128,6 +129,7 @@ async function findAllAbout(db: Db, ids: readonly string[]) {
     .from(chat)
     .innerJoin(alumnus, eq(alumnus.chatId, chat.chatId))
     .where(inArray(alumnus.id, of));
+  const hellos = await findHellosDue(db, of);
   return (row: AlumnusRow) => {
     const last = <Row extends { alumnusId: string | null }>(rows: readonly Row[]) =>
       rows.findLast(({ alumnusId }) => alumnusId === row.id);
@@ -142,6 +144,7 @@ async function findAllAbout(db: Db, ids: readonly string[]) {
       unlinking: last(unlinkings),
       check: last(checks),
       chat: last(chats)?.chat,
+      isHelloDue: hellos.has(row.id),
     };
   };
 }
@@ -156,7 +159,7 @@ function factsOf(row: AlumnusRow, about: About, ageNow: number): WaitingFacts {
     blockedSince: about.chat?.blockedSince ?? null,
     stoppedAt: row.stoppedAt,
     joinedAt: row.joinedAt,
-    hold: why && own ? { why, since: since ?? own.at } : undefined,
+    hold: why && own ? { why, since: since ?? own.at } : helloOf(row, about),
     identityCheck: check && { askedAt: check.askedAt, isAnswered: check.answer === "same" },
     card,
     linking:
@@ -172,3 +175,6 @@ function factsOf(row: AlumnusRow, about: About, ageNow: number): WaitingFacts {
     unlinkedAt: about.unlinking?.at ?? null,
   };
 }
+
+const helloOf = ({ caseWorkerSince: since }: AlumnusRow, { isHelloDue }: About): WaitingFacts["hold"] =>
+  isHelloDue && since ? { why: "hello", since } : undefined;

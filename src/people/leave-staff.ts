@@ -4,10 +4,11 @@ import { alumnus, caseWorker, invitation } from "../db/schema/index.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.ts";
 import { openName } from "./details.ts";
+import { sinceIfKnown } from "./find-hello.ts";
 import { Refused } from "./find-organisation.ts";
 import { may } from "./may.ts";
 import { forgetMailbox } from "./reach/set-email.ts";
-import type { CaseWorkerRow, OrganisationRow } from "./store.ts";
+import type { AlumnusRow, CaseWorkerRow, OrganisationRow } from "./store.ts";
 
 export interface Left {
   readonly worker: CaseWorkerRow;
@@ -15,6 +16,8 @@ export interface Left {
   /** Who got the young people; absent when there were none. */
   readonly heir?: string;
   readonly handedOver: number;
+  /** Those young people: they have a new case worker, who says hello before the robot asks on (R12). */
+  readonly moved: readonly AlumnusRow[];
   /** The chat that was let go of: nothing of it is needed any more. */
   readonly chatId: number | null;
 }
@@ -46,8 +49,13 @@ export async function leaveStaff(
       `${name} guides ${people} young ${people === 1 ? "person" : "people"}: say who takes over with --hand-over-to NAME. Nothing was changed.`,
     );
   if (heir?.id === worker.id) throw new Refused("Nobody can hand over to themselves. Nothing was changed.");
-  if (heir)
-    await db.update(alumnus).set({ caseWorkerId: heir.id }).where(eq(alumnus.caseWorkerId, worker.id));
+  const moved = heir
+    ? await db
+        .update(alumnus)
+        .set({ caseWorkerId: heir.id, caseWorkerSince: sinceIfKnown(now) })
+        .where(eq(alumnus.caseWorkerId, worker.id))
+        .returning()
+    : [];
   await db
     .update(invitation)
     .set({ revokedAt: now })
@@ -71,6 +79,7 @@ export async function leaveStaff(
     worker: { ...worker, leftAt: now, chatId: null },
     name,
     handedOver: people,
+    moved: moved.filter(({ details }) => details.length > 0),
     chatId: worker.chatId,
     ...(heirName === undefined ? {} : { heir: heirName }),
   };

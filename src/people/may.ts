@@ -44,6 +44,16 @@ export type Deed =
   /** See the number and call, or have words passed on. */
   | "contact"
   | "seeDetails"
+  /** See how somebody stands: what they do, the last contact, what comes next; and copy it for the school's own system. */
+  | "seePerson"
+  /** Write down a contact that was had. */
+  | "logContact"
+  /** Write down what somebody does now. */
+  | "changeSituation"
+  /** Give somebody to another case worker. */
+  | "changeCaseWorker"
+  /** See how many minutes and people one of the staff has; figures alone. */
+  | "seeWorkload"
   | "recordOutcome"
   /** Set the hours of one of the staff, note when they are away and who stands in. */
   | "arrangeDuty"
@@ -92,14 +102,18 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   const isCoordinator = actor.role === "coordinator";
   if (deed === "takeShift") return true;
   if (deed === "planDuty") return isCoordinator;
-  if (deed === "arrangeDuty") return isCoordinator || actor.id === subject.caseWorkerId;
+  if (deed === "arrangeDuty" || deed === "seeWorkload")
+    return isCoordinator || actor.id === subject.caseWorkerId;
   const isOwn = actor.id === subject.caseWorkerId || actor.id === subject.deputyId;
   switch (deed) {
     case "startCheckIn":
     case "setOwnTime":
+    case "seePerson":
+    case "changeSituation":
       return isOwn;
     case "confirmLink":
     case "arrangeLink":
+    case "changeCaseWorker":
       return isOwn || isCoordinator;
     case "recordConsent":
       return isOwn;
@@ -108,6 +122,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     // Need-to-know: the person's own case worker, the deputy for a time, and whoever took the escalation; being alerted is not enough to read.
     case "seeDetails":
     case "contact":
+    case "logContact":
     case "tickCodeStep":
       return subject.ownerId === actor.id || isOwn;
     case "signSafetySheet":

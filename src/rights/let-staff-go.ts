@@ -4,10 +4,11 @@ import { releaseEscalations } from "../escalation/release-escalations.ts";
 import { endDutyOf } from "../people/duty/end-duty.ts";
 import { type Left, leaveStaff } from "../people/leave-staff.ts";
 import type { OrganisationRow } from "../people/store.ts";
+import { tellOfCaseWorker } from "../people/tell-of-case-worker.ts";
 import { eraseChatTraces } from "./erase-chat.ts";
 
 /**
- * Somebody leaves the staff, in one transaction: the young people go to a colleague, what was taken is everybody's again,
+ * Somebody leaves the staff, in one transaction: the young people go to a colleague and hear who it is, what was taken is everybody's again,
  * absences, turns on call and standing in end, and the chat is emptied. The name stays until retention, because the reading log has to be able to say who looked.
  * Throws Refused as `leaveStaff` does.
  */
@@ -20,6 +21,7 @@ export async function letStaffGo(
     const work: Work = { ...base, db: tx };
     const left = await leaveStaff(work, organisation, wanted);
     await endDutyOf(work, left.worker);
+    for (const person of left.moved) await tellOfCaseWorker(work, person);
     const released = await releaseEscalations(work, left.worker.id);
     if (left.chatId !== null) await eraseChatTraces(work, left.chatId, undefined);
     return { ...left, released };

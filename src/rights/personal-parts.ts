@@ -1,4 +1,5 @@
 import { checkinPart } from "../checkin/personal-part.ts";
+import { contactPart } from "../contact/personal-part.ts";
 import { deliveryPart } from "../delivery/personal-part.ts";
 import { escalationPart } from "../escalation/personal-part.ts";
 import { peoplePart } from "../people/personal-part.ts";
@@ -13,6 +14,7 @@ export const personalParts: readonly PersonalPart[] = [
   peoplePart,
   checkinPart,
   programmePart,
+  contactPart,
   escalationPart,
   deliveryPart,
 ];

@@ -3,7 +3,7 @@ import type { Reader, Section } from "../privacy/personal-part.ts";
 import { withColon } from "./write-section.ts";
 
 /** Raised when a field of the machine-readable file changes its name or its meaning (docs/export.md). */
-export const exportVersion = 1;
+export const exportVersion = 2;
 
 /** What the machine-readable file holds: moments are ISO 8601 in UTC, days are local calendar days. */
 export function exportJson(sections: readonly Section[], madeAt: Date): string {

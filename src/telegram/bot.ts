@@ -3,6 +3,7 @@ import { Bot, BotError, Context } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import type { StoredUpdate } from "../delivery/store-updates.ts";
 import type { Work } from "../delivery/work.ts";
+import { alumni } from "./alumni.ts";
 import { editedWords, opening, otherAnswers, unasked } from "./alumnus.ts";
 import { arranging } from "./arranging.ts";
 import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
@@ -47,7 +48,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, oneThing, arrival, commands, myData, confirmation);
-  bot.use(arranging, duty, staffMail, safety, staff, firstMinute, ownAffairs, otherAnswers);
+  bot.use(arranging, alumni, duty, staffMail, safety, staff, firstMinute, ownAffairs, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

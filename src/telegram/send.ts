@@ -52,6 +52,9 @@ async function deliver(
       const message = await api.sendMessage(chatId, outgoing.text, {
         ...markup,
         ...protect,
+        ...(outgoing.monospace
+          ? { entities: [{ type: "pre", offset: 0, length: outgoing.text.length }] }
+          : {}),
         ...(outgoing.quiet ? { disable_notification: true } : {}),
         link_preview_options: { is_disabled: true },
       });

@@ -13,6 +13,8 @@ const commandNames = [
   "stop",
   "checkin",
   "vandaag",
+  "oudleerlingen",
+  "minuten",
   "waiting",
   "mail",
   "hours",

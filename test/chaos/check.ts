@@ -42,7 +42,15 @@ const inFlightOfAll = 2 * inFlightOfOne;
 const alertingTap = /^a1:[\w-]{22}:G1:(bad|cantGoOn)$/;
 const outcomeVerbs = ["helped", "planned", "handedOver", "notNeeded"];
 /** An alert that becomes more serious, is given back or cannot reach its owner may ring others although somebody had it. */
-const returns = ["raised", "undone", "undelivered", "steppedUndelivered", "ownerLeft", "handOver"];
+const returns = [
+  "raised",
+  "undone",
+  "undelivered",
+  "steppedUndelivered",
+  "ownerLeft",
+  "caseWorkerChanged",
+  "handOver",
+];
 
 const shortId = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
 const referenceOf = (id: string) => id.slice(0, 6).toUpperCase();

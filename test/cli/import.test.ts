@@ -111,6 +111,11 @@ test("another case worker in the list is a change", async () => {
     ({ nameHash }) => nameHash === machine.vault.fingerprint("case_worker_name", "johan bakker"),
   );
   expect((await findAll())[0]?.caseWorkerId).toBe(johan?.id);
+  // Nobody has taken part yet: whoever guides them now is the first.
+  expect((await findAll())[0]?.caseWorkerSince).toBeNull();
+  await machine.database.db.update(alumnus).set({ joinedAt: START });
+  await importRows([amira], "--yes");
+  expect((await findAll())[0]).toMatchObject({ caseWorkerSince: START });
 });
 
 test("with a fault in one row nothing at all is written, and every fault is named", async () => {

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { alumnus, caseWorker, erasure, escalation, outbox } from "../../src/db/schema/index.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
+import { findHellosDue } from "../../src/people/find-hello.ts";
 import { eraseAlumnus } from "../../src/rights/erase-alumnus.ts";
-import { linkCaseWorker } from "../support/link-directly.ts";
+import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "../support/people.ts";
 import { aMachine, START } from "./rig.ts";
 
@@ -48,6 +49,19 @@ test("staff leave hands the young people over, and what was taken rings for ever
   expect(said.map(({ chatId }) => chatId)).toEqual([2]);
   expect((await machine.run("staff", "list")).out).toMatch(/Fatima de Vries +caseWorker +has left/);
   expect((await machine.run("staff", "leave", "Fatima de Vries")).err).toContain("Nobody of the name");
+});
+
+test("staff leave: the next check-in waits for the heir's hello, and the young person hears who it is", async () => {
+  const { noor, amina } = await aFilledSchool();
+  const { db } = machine.database;
+  await linkAlumnus(db, START, amina.id, 7);
+  await db.update(alumnus).set({ joinedAt: START });
+  await machine.run("staff", "leave", "Fatima de Vries", "--hand-over-to", "Noor Bakker");
+  expect(await db.select().from(alumnus)).toMatchObject([{ caseWorkerId: noor.id, caseWorkerSince: START }]);
+  expect(await findHellosDue(db, [amina.id])).toEqual(new Set([amina.id]));
+  const said = await db.select().from(outbox).where(eq(outbox.chatId, 7));
+  // START is a Sunday: it comes when the school opens.
+  expect(said.map(({ dueAt }) => dueAt)).toEqual([new Date("2026-11-23T07:00:00Z")]);
 });
 
 test("organisation retention shows what is kept, and sets days inside the limits", async () => {

@@ -137,6 +137,8 @@ const sameAsDutch: Readonly<Record<string, string>> = {
   "people:number.withHours": "a line and hours",
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
+  "contact:channel.whatsapp": "a name, copied in English",
+  "contact:channel.telegram": "a name, copied in English",
   "escalation:today.open": "English has the same word",
   "escalation:partner.transferPoint": "a name, copied in English",
   "escalation:partner.uwv": "a name, copied in English",

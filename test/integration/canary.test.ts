@@ -92,6 +92,14 @@ test("a word put into every input is readable in no table, no queue, no state an
   await fatima.press("escalation:outcome.helped");
   await fatima.say(`${canary} notitie`);
   await fatima.say(`${canary} zomaar`);
+  await fatima.say(`/oudleerlingen ${canary}`);
+  await fatima.press("caseload:had.visit");
+  await fatima.tap("15 min");
+  await fatima.press("contact:fix.note");
+  await fatima.say(`${canary} gesproken`);
+  expect(fatima.last()).toBe(t("contact:kept"));
+  await fatima.press("caseload:button.summary");
+  expect(fatima.read()).toContain(`${canary} gesproken`);
 
   // Error paths: a message that Telegram refuses, a connection that breaks, and an update whose handling throws.
   walk.simulator.faults.add({

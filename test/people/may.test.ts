@@ -36,6 +36,11 @@ const deeds: readonly Deed[] = [
   "planDuty",
   "signSafetySheet",
   "tickCodeStep",
+  "seePerson",
+  "logContact",
+  "changeSituation",
+  "changeCaseWorker",
+  "seeWorkload",
 ];
 
 const actors: Readonly<Record<string, Actor>> = {
@@ -48,32 +53,32 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick
-  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +
-  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +
-  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +
-  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·
-  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +
-  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +
-  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·
-  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +
-  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·
-  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·
-  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +
-  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +
-  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +
-  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·
-  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +
-  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +
-  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·
-  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·
-  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·
+                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload
+  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +
+  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·
+  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +
+  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +
+  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·
+  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +
+  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
+  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
+  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
+  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +
+  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
+  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +
+  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
+  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
+  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +
+  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·
+  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·
 `;
 
 const rows = matrix

@@ -2,6 +2,7 @@ import type { Db } from "../../src/db/connect.ts";
 import {
   alumnus,
   caseWorker,
+  contactRecord,
   conversationState,
   escalation,
   inbox,
@@ -37,6 +38,8 @@ export async function openEverything(db: Db, vault: Vault): Promise<string[]> {
     await tryOpen(personKeys, { table: "own_words", column: "body", row: id }, body);
   for (const { id, note } of await db.select().from(escalation))
     await tryOpen(personKeys, { table: "escalation", column: "note", row: id }, note);
+  for (const { id, note } of await db.select().from(contactRecord))
+    await tryOpen(personKeys, { table: "contact_record", column: "note", row: id }, note);
   for (const { id, keyId, said } of await db.select().from(linking))
     await tryOpen([keyId], { table: "linking", column: "said", row: id }, said);
   for (const { botId, updateId, keyId, body } of await db.select().from(inbox))

@@ -73,6 +73,32 @@ const sent: readonly [string, Action][] = [
   ["d12:AZjC9H0-ehCbTwEjRWeJqw", { do: "colleague", person: id }],
   ["kh1:kingsDay:work", { do: "holiday", which: "kingsDay", to: "work" }],
   ["kt1:AZjC9H0-ehCbTwEjRWeJqw:after18", { do: "ownTime", alumnus: id, set: "after18" }],
+  ["oa1:2", { do: "alumni", page: "2" }],
+  ["ob1:AZjC9H0-ehCbTwEjRWeJqw", { do: "profile", alumnus: id }],
+  ["oc1:AZjC9H0-ehCbTwEjRWeJqw:whatsapp", { do: "contact", alumnus: id, channel: "whatsapp" }],
+  [
+    "od1:AZjC9H0-ehCbTwEjRWeJqw:AZjC9H0-ehCbTwEjRWeJqw:whatsapp:other",
+    { do: "contactMinutes", contact: id, alumnus: id, channel: "whatsapp", minutes: "other" },
+  ],
+  ["oe1:AZjC9H0-ehCbTwEjRWeJqw:themes", { do: "contactShow", contact: id, part: "themes" }],
+  ["of1:AZjC9H0-ehCbTwEjRWeJqw:wellbeing", { do: "contactTheme", contact: id, theme: "wellbeing" }],
+  ["og1:AZjC9H0-ehCbTwEjRWeJqw:visit", { do: "contactChannel", contact: id, channel: "visit" }],
+  ["oh1:AZjC9H0-ehCbTwEjRWeJqw:30", { do: "contactLength", contact: id, minutes: "30" }],
+  ["oi1:AZjC9H0-ehCbTwEjRWeJqw:otherLength", { do: "contactFix", contact: id, what: "otherLength" }],
+  [
+    "oj1:AZjC9H0-ehCbTwEjRWeJqw:waiting_sheltered_work",
+    { do: "situation", alumnus: id, to: "waiting_sheltered_work" },
+  ],
+  ["ok1:AZjC9H0-ehCbTwEjRWeJqw", { do: "situationSince", alumnus: id }],
+  ["ol1:AZjC9H0-ehCbTwEjRWeJqw:0", { do: "chooseCaseWorker", alumnus: id, page: "0" }],
+  [
+    "om1:AZjC9H0-ehCbTwEjRWeJqw:AZjC9H0-ehCbTwEjRWeJqw:ask",
+    { do: "giveTo", alumnus: id, colleague: id, sure: "ask" },
+  ],
+  ["on1:AZjC9H0-ehCbTwEjRWeJqw", { do: "summary", alumnus: id }],
+  ["op1:AZjC9H0-ehCbTwEjRWeJqw:202611", { do: "minutes", person: id, month: "202611" }],
+  ["oq1:202611", { do: "teamMinutes", month: "202611" }],
+  ["or1:0", { do: "workload", page: "0" }],
 ];
 
 test.each(sent)("an old button stays readable: %s", (data, action) => {

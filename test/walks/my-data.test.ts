@@ -97,11 +97,11 @@ test("a download is a readable page and a file for machines, and neither runs an
       "watches",
       "words",
     ],
-    ...["escalations", "chat", "readingLog", "howLong"],
+    ...["contacts", "escalations", "chat", "readingLog", "howLong"],
   ]);
   expect(data).toMatchObject({
     format: "in-beeld-export",
-    version: 1,
+    version: 2,
     person: { firstName: "Amina", phone: "06-12345678", situation: "work_regular" },
     words: [{ kind: "text", text: "<script>alert(1)</script>" }],
     consents: [{ purpose: "telegram", answer: "yes" }],

@@ -131,22 +131,53 @@ export const escalationMail = pgTable(
   ],
 );
 
-/** A contact that took place, or was tried. */
-export const contactRecord = pgTable("contact_record", {
-  id: uuid().primaryKey(),
-  alumnusId: uuid()
-    .notNull()
-    .references(() => alumnus.id),
-  caseWorkerId: uuid()
-    .notNull()
-    .references(() => caseWorker.id),
-  escalationId: uuid().references(() => escalation.id),
-  at: instant().notNull(),
-  /** `messaged`: a human's words were passed on; nobody knows yet whether it was a contact. */
-  result: text({ enum: ["reached", "notReached", "messaged"] }).notNull(),
-  /** Set when the step was undone within ten minutes. */
-  undoneAt: instant(),
-});
+/**
+ * A contact of a human that took place, or was tried, by whatever way (CAP-13). One that was noted by mistake is marked, never
+ * deleted. What the robot had is not here: a finished check-in is that (contact/find-contacts.ts).
+ */
+export const contactRecord = pgTable(
+  "contact_record",
+  {
+    id: uuid().primaryKey(),
+    /** The order in which they were written down, also within an instant. */
+    seq: bigserial({ mode: "number" }).notNull(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    escalationId: uuid().references(() => escalation.id),
+    at: instant().notNull(),
+    /** `messaged`: a human's words were passed on; nobody knows yet whether it was a contact. */
+    result: text({ enum: ["reached", "notReached", "messaged"] }).notNull(),
+    channel: text({
+      enum: ["telegram", "phone", "visit", "whatsapp", "sms", "email", "letter", "other"],
+    })
+      .notNull()
+      .default("phone"),
+    /** `in`: the young person began it. */
+    direction: text({ enum: ["in", "out"] })
+      .notNull()
+      .default("out"),
+    /** How long it took; null while nobody said. */
+    minutes: integer(),
+    /** What it was about: themes of the questions. */
+    themes: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** Encrypted with the young person's key: a short factual note; null for none. */
+    note: bytes(),
+    /** When it was written down; null in rows of before this was kept, which were written at `at`. */
+    notedAt: instant(),
+    /** The outbox row of the confirmation in the case worker's chat: corrections are shown there. */
+    shownId: uuid(),
+    /** Set when it was taken back within ten minutes. */
+    undoneAt: instant(),
+  },
+  (t) => [
+    index("contact_record_alumnus").on(t.alumnusId, t.at),
+    index("contact_record_worker").on(t.caseWorkerId, t.at),
+  ],
+);
 
 /** An escalation handed to somebody else: a recorded step, with who agreed (domain 7.3). Append-only but for `undoneAt`. */
 export const handOver = pgTable(

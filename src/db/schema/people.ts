@@ -48,6 +48,8 @@ export const organisation = pgTable("organisation", {
   importMapping: jsonb().$type<ImportMapping>(),
   /** Days by class of data, where this organisation keeps shorter or longer than the default (privacy/decide-retention.ts). */
   retention: jsonb().$type<RetentionSettings>(),
+  /** How many young people one full-time case worker looks after; null for the default (caseload/decide-workload.ts). */
+  caseloadNorm: integer(),
   createdAt: instant().notNull(),
 });
 
@@ -71,6 +73,24 @@ export type ChatExpects =
   | { readonly kind: "away" | "shift"; readonly caseWorkerId: string; readonly until: string }
   | { readonly kind: "closedDays"; readonly until: string }
   | { readonly kind: "message"; readonly alumnusId: string; readonly until: string }
+  /** A part of a name. */
+  | { readonly kind: "findPerson"; readonly until: string }
+  /** The minutes of a contact that is being noted; then it is written down. */
+  | {
+      readonly kind: "contactMinutes";
+      readonly contactId: string;
+      readonly alumnusId: string;
+      readonly channel: string;
+      readonly until: string;
+    }
+  /** More about a contact that was noted. */
+  | {
+      readonly kind: "contactNote" | "contactDay" | "contactLength";
+      readonly contactId: string;
+      readonly until: string;
+    }
+  /** Since which day the situation is what was chosen. */
+  | { readonly kind: "situationDay"; readonly alumnusId: string; readonly until: string }
   /** A changed safety sheet that nobody has signed yet, and which number is typed next (its place in the list, or a new one). */
   | {
       readonly kind: "safety";
@@ -113,6 +133,8 @@ export const caseWorker = pgTable(
     listedAt: instant(),
     /** Own working hours by weekday, in the organisation's time zone; null for the organisation's. */
     hours: jsonb().$type<StaffedHours>(),
+    /** Which part of a full-time job this is, in hundredths, where somebody said so; null: own hours say it. */
+    fteHundredths: integer(),
     /** Encrypted: the address of the second channel; null for none. */
     email: bytes(),
     /** When the person typed the code that was sent there. */
@@ -145,6 +167,8 @@ export const alumnus = pgTable(
     caseWorkerId: uuid()
       .notNull()
       .references(() => caseWorker.id),
+    /** Since when it is another case worker than before: who has to say hello first (R12). Null while it is the first one. */
+    caseWorkerSince: instant(),
     situation: text(),
     situationSince: instant(),
     /** When the person likes to get questions; null for whenever. */

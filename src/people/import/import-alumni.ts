@@ -162,7 +162,7 @@ async function addAll({ db, vault, now }: Office, organisation: OrganisationRow,
 }
 
 /** In batches: each is one statement with one value, which sets only what a list may set. */
-async function changeAll({ db, vault }: Office, changed: readonly PlannedChange[]) {
+async function changeAll({ db, vault, now }: Office, changed: readonly PlannedChange[]) {
   for (let from = 0; from < changed.length; from += batchSize) {
     const values: object[] = [];
     const batch = changed.slice(from, from + batchSize);
@@ -179,6 +179,10 @@ async function changeAll({ db, vault }: Office, changed: readonly PlannedChange[
         details = decode(list.details, 'base64'),
         details_hash = list."detailsHash",
         case_worker_id = list."caseWorkerId",
+        case_worker_since = case
+          when alumnus.case_worker_id = list."caseWorkerId" then alumnus.case_worker_since
+          when alumnus.joined_at is null then null
+          else ${now.toISOString()}::timestamptz end,
         school_type = list."schoolType",
         exit_profile = list."exitProfile",
         exit_date = list."exitDate",

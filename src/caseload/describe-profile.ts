@@ -1,0 +1,104 @@
+import { situations } from "../checkin/question-set.ts";
+import { formatDate, formatMoment } from "../i18n/format-moment.ts";
+import { autonyms, type Language, languageOf } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
+import type { Standing } from "../people/find-waiting.ts";
+import type { Profile } from "./find-profile.ts";
+
+/** For whom a page is put into words. */
+export interface ProfileReader {
+  readonly t: Say;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly now: Date;
+  /** Who guides the person, when it is not the reader. */
+  readonly guideName: string | undefined;
+}
+
+/** Whether somebody takes part, or what it waits for. */
+export function statusLine(t: Say, { row, waiting }: Standing): string {
+  if (waiting) return t("caseload:profile.waits", { reason: t(`people:waiting.reason.${waiting.reason}`) });
+  return t(
+    row.chatId === null ? `people:waiting.takesPartBy.${row.preferredChannel}` : "people:waiting.takesPart",
+  );
+}
+
+/** What somebody does now, in a few words; of a value that nobody knows any more nothing. */
+export function situationName(t: Say, situation: string | null): string | undefined {
+  const known = situations.find((one) => one === situation);
+  return known && t(`caseload:situation.${known}`);
+}
+
+/** One person's page in words: never an answer, never somebody's own words. */
+export function describeProfile(reader: ProfileReader, profile: Profile): string {
+  const { t, language, guideName } = reader;
+  const { standing } = profile;
+  const { row, details } = standing;
+  return [
+    `${details.firstName} ${details.lastName}`,
+    statusLine(t, standing),
+    ...situationLine(reader, row),
+    ...contactLines(reader, profile),
+    nextLine(reader, profile),
+    t("caseload:profile.language", { language: autonyms[languageOf(row.language) ?? language] }),
+    reachLine(t, profile),
+    ...(row.sharedPhone ? [t("people:person.sharedPhone")] : []),
+    ...(guideName ? [t("caseload:profile.guide", { worker: guideName })] : []),
+    t("caseload:profile.had"),
+  ].join("\n");
+}
+
+const dayOf = ({ language, timeZone, now }: ProfileReader, instant: Date) =>
+  formatDate(language, localDay({ timeZone }, instant), localDay({ timeZone }, now));
+
+function situationLine(reader: ProfileReader, row: Standing["row"]): string[] {
+  const situation = situationName(reader.t, row.situation);
+  if (!situation) return [reader.t("caseload:profile.noSituation")];
+  return row.situationSince
+    ? [reader.t("caseload:profile.situationSince", { situation, day: dayOf(reader, row.situationSince) })]
+    : [reader.t("caseload:profile.situation", { situation })];
+}
+
+function contactLines(reader: ProfileReader, { last, lastBy, triedAt }: Profile): string[] {
+  const { t } = reader;
+  const tried = triedAt ? [t("caseload:profile.tried", { day: dayOf(reader, triedAt) })] : [];
+  if (!last) return [t("caseload:profile.noContact"), ...tried];
+  const who = last.by === "robot" ? t("caseload:profile.robot") : (lastBy ?? t("rights:formerStaff"));
+  const channel = t(`contact:channel.${last.channel}`);
+  return [t("caseload:profile.lastContact", { day: dayOf(reader, last.at), channel, who }), ...tried];
+}
+
+function nextLine(reader: ProfileReader, { next }: Profile): string {
+  const { t, language, timeZone, now } = reader;
+  const step = () => {
+    switch (next.kind) {
+      case "alert":
+        return next.at
+          ? t("caseload:next.planned", { moment: formatMoment(language, timeZone, next.at, now) })
+          : t(`caseload:next.alert.${next.state}`);
+      case "checkIn":
+        return t(`caseload:next.checkIn.${next.state}`, { day: dayOf(reader, next.since) });
+      case "watch": {
+        const occasion = t(`escalation:occasion.${next.occasion}` as "escalation:occasion.firstWeek");
+        return t("caseload:next.watch", { occasion, day: dayOf(reader, next.at) });
+      }
+      default:
+        return t(`caseload:next.${next.kind}`);
+    }
+  };
+  return t("caseload:profile.next", { step: step() });
+}
+
+function reachLine(t: Say, { standing, isReachable }: Profile): string {
+  const { phone, email, secondContact } = standing.details;
+  const ways = [
+    ...(isReachable && standing.row.stoppedAt === null ? [t("contact:channel.telegram")] : []),
+    ...(phone ? [t("contact:channel.phone")] : []),
+    ...(email ? [t("contact:channel.email")] : []),
+    ...(secondContact ? [t("caseload:profile.secondContact")] : []),
+  ];
+  return ways.length > 0
+    ? t("caseload:profile.reach", { ways: ways.join(", ") })
+    : t("caseload:profile.noReach");
+}

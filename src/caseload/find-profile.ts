@@ -1,0 +1,73 @@
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { findRunningCheckIn } from "../checkin/store.ts";
+import { findWaitingWatches } from "../checkin/watch.ts";
+import { type Contact, findContacts, lastContacts } from "../contact/find-contacts.ts";
+import type { Db } from "../db/connect.ts";
+import { contactRecord, escalation } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { firstNameOf } from "../people/details.ts";
+import { findHellosDue } from "../people/find-hello.ts";
+import { findStanding, type Standing } from "../people/find-waiting.ts";
+import { nameOfStaff } from "../people/name-of-staff.ts";
+import { type AlumnusRow, findCaseWorker, isReachable } from "../people/store.ts";
+import { decideNextStep, type NextStep } from "./decide-next-step.ts";
+
+/** How somebody stands, for whoever guides them. */
+export interface Profile {
+  readonly standing: Standing;
+  /** The newest contact, of a human or of the robot, in which somebody was reached. */
+  readonly last: Contact | undefined;
+  /** The first name of who had it; undefined for the robot, and for who was forgotten. */
+  readonly lastBy: string | undefined;
+  /** A later try of a human that reached nobody. */
+  readonly triedAt: Date | undefined;
+  readonly next: NextStep;
+  /** Messages of the robot arrive, as far as we know. */
+  readonly isReachable: boolean;
+}
+
+/** Gathers how this person stands. The caller has asked `may`. */
+export async function findProfile(work: Work, person: AlumnusRow): Promise<Profile> {
+  const { db } = work;
+  const standing = await findStanding(work, person);
+  const last = lastContacts(await findContacts(db, [person.id])).get(person.id);
+  const worker = last?.caseWorkerId ? await findCaseWorker(db, last.caseWorkerId) : undefined;
+  const name = worker && (await nameOfStaff(work, worker));
+  const running = await findRunningCheckIn(db, person.id);
+  const next = decideNextStep({
+    alert: await findRunning(db, person.id),
+    isStopped: person.stoppedAt !== null,
+    isHelloDue: (await findHellosDue(db, [person.id])).has(person.id),
+    isWaiting: standing.waiting !== undefined,
+    isLinked: person.chatId !== null,
+    checkIn:
+      running && (running.state === "invited" || running.state === "open" || running.state === "paused")
+        ? { state: running.state, since: running.createdAt }
+        : undefined,
+    watches: await findWaitingWatches(db, person.id),
+  });
+  return {
+    ...{ standing, last, next },
+    lastBy: name && firstNameOf(name),
+    triedAt: await findTry(db, person.id, last?.at),
+    isReachable: await isReachable(db, person.chatId),
+  };
+}
+
+async function findRunning(db: Db, alumnusId: string) {
+  const [row] = await db
+    .select({ state: escalation.state, planned: escalation.planned, nextStepAt: escalation.nextStepAt })
+    .from(escalation)
+    .where(and(eq(escalation.alumnusId, alumnusId), ne(escalation.state, "resolved")));
+  return row;
+}
+
+async function findTry(db: Db, alumnusId: string, since: Date | undefined): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: contactRecord.at, result: contactRecord.result })
+    .from(contactRecord)
+    .where(and(eq(contactRecord.alumnusId, alumnusId), isNull(contactRecord.undoneAt)))
+    .orderBy(desc(contactRecord.at), desc(contactRecord.seq))
+    .limit(1);
+  return row && row.result === "notReached" && (!since || row.at > since) ? row.at : undefined;
+}

@@ -1,0 +1,105 @@
+import type { commonChannels } from "../contact/contact-record.ts";
+import type { Buttons } from "../delivery/outgoing.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { Say } from "../i18n/texts.ts";
+import { findSubject } from "../people/duty/find-deputy.ts";
+import { findColleagues } from "../people/find-colleagues.ts";
+import { findStanding } from "../people/find-waiting.ts";
+import { may } from "../people/may.ts";
+import {
+  type AlumnusRow,
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  findOrganisation,
+  languageOfStaff,
+} from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { describeProfile, statusLine } from "./describe-profile.ts";
+import { findProfile, type Profile } from "./find-profile.ts";
+
+/**
+ * One person's page for whoever guides them: status, situation, last contact, next step, language, how to reach, and what can be
+ * done. A coordinator sees of somebody else's the name, whether they take part and who guides them, and no more (domain 6.6).
+ * Whoever opens a page stands in the person's reading log. False for anybody else.
+ */
+export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<boolean> {
+  const { db, now } = work;
+  const person = await findAlumnus(db, alumnusId);
+  if (!person || by.chatId === null || person.erasedAt || person.details.length === 0) return false;
+  const subject = await findSubject(db, person, now);
+  const actor = actorOfStaff(by);
+  const maySee = may(actor, "seePerson", subject);
+  if (!maySee && !may(actor, "changeCaseWorker", subject)) return false;
+  const language = await languageOfStaff(db, by);
+  const t = work.texts(language);
+  const guide = (await findColleagues(work, person.organisationId)).find(
+    ({ id }) => id === person.caseWorkerId,
+  );
+  const guideName = person.caseWorkerId === by.id ? undefined : guide?.firstName;
+  if (!maySee) {
+    const standing = await findStanding(work, person);
+    const { firstName, lastName } = standing.details;
+    const lines = [
+      `${firstName} ${lastName}`,
+      statusLine(t, standing),
+      ...(guide ? [t("caseload:profile.guide", { worker: guide.firstName })] : []),
+    ];
+    const buttons = [[cardButton(t, person), guideButton(t, person)]];
+    await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: lines.join("\n"), buttons } });
+    return true;
+  }
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "openProfile",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  const profile = await findProfile(work, person);
+  const { timeZone } = await findOrganisation(db, person.organisationId);
+  const text = describeProfile({ t, language, timeZone, now, guideName }, profile);
+  await say(work, {
+    chatId: by.chatId,
+    outgoing: { kind: "say", text, buttons: buttonsOf(t, person, profile) },
+  });
+  return true;
+}
+
+const guideButton = (t: Say, { id }: AlumnusRow) =>
+  ({
+    label: t("caseload:button.caseWorker"),
+    action: { do: "chooseCaseWorker", alumnus: id, page: "0" },
+  }) as const;
+const cardButton = (t: Say, { id }: AlumnusRow) =>
+  ({ label: t("caseload:button.card"), action: { do: "person", alumnus: id } }) as const;
+
+/** What cannot work (no number, a closed chat) has no button. The first row writes a contact down: this tap, then the minutes. */
+function buttonsOf(t: Say, person: AlumnusRow, { standing, isReachable }: Profile): Buttons {
+  const alumnus = person.id;
+  const { phone, secondContact } = standing.details;
+  const mayWrite = isReachable && person.stoppedAt === null;
+  const mayAsk = mayWrite && standing.waiting === undefined;
+  const had = (channel: (typeof commonChannels)[number] | "more") =>
+    ({ label: t(`caseload:had.${channel}`), action: { do: "contact", alumnus, channel } }) as const;
+  const reach = [
+    ...(phone || secondContact
+      ? [{ label: t("caseload:button.call"), action: { do: "call", alumnus, step: "number" } as const }]
+      : []),
+    ...(mayWrite
+      ? [{ label: t("caseload:button.write"), action: { do: "message", alumnus, step: "write" } as const }]
+      : []),
+  ];
+  return [
+    [had("phone"), had("whatsapp"), had("visit"), had("more")],
+    ...(reach.length > 0 ? [reach] : []),
+    ...(mayAsk
+      ? [[{ label: t("caseload:button.checkIn"), action: { do: "startCheckIn", alumnus } as const }]]
+      : []),
+    [
+      { label: t("caseload:button.situation"), action: { do: "situation", alumnus, to: "ask" } },
+      guideButton(t, person),
+    ],
+    [{ label: t("caseload:button.summary"), action: { do: "summary", alumnus } }, cardButton(t, person)],
+  ];
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { decideNextStep, type NextStepFacts } from "../../src/caseload/decide-next-step.ts";
+
+const at = new Date("2026-11-25T09:00:00Z");
+const nothing: NextStepFacts = {
+  ...{
+    alert: undefined,
+    isStopped: false,
+    isHelloDue: false,
+    isWaiting: false,
+    isLinked: true,
+    checkIn: undefined,
+  },
+  watches: [],
+};
+const alert = { state: "notified", planned: false, nextStepAt: at } as const;
+const running = { state: "open", since: at } as const;
+const watch = { occasion: "contractTalk", dueAt: at } as const;
+
+test.each<[string, Partial<NextStepFacts>, object]>([
+  [
+    "an alert before all else",
+    { alert, isHelloDue: true, checkIn: running, watches: [watch] },
+    { kind: "alert", state: "open", at: null },
+  ],
+  [
+    "a try that was planned, with its time",
+    { alert: { ...alert, state: "acknowledged", planned: true } },
+    { kind: "alert", state: "taken", at },
+  ],
+  [
+    "an alert that was taken, without the chain's own time",
+    { alert: { ...alert, state: "acknowledged" } },
+    { kind: "alert", state: "taken", at: null },
+  ],
+  [
+    "the outcome that an alert waits for",
+    { alert: { ...alert, state: "contacted" } },
+    { kind: "alert", state: "outcome", at: null },
+  ],
+  ["no alert that is settled", { alert: { ...alert, state: "resolved" } }, { kind: "none" }],
+  [
+    "the hello of a new case worker before the robot",
+    { isHelloDue: true, isWaiting: true, checkIn: running },
+    { kind: "hello" },
+  ],
+  ["what somebody waits for", { isWaiting: true, watches: [watch] }, { kind: "waiting" }],
+  [
+    "a check-in that runs before what is planned",
+    { checkIn: running, watches: [watch] },
+    { kind: "checkIn", ...running },
+  ],
+  ["what is watched", { watches: [watch] }, { kind: "watch", occasion: "contractTalk", at }],
+  [
+    "a human where somebody stopped",
+    { isStopped: true, isWaiting: true, watches: [watch] },
+    { kind: "stopped" },
+  ],
+  ["a human where the robot cannot write", { isLinked: false }, { kind: "human" }],
+  ["nothing", {}, { kind: "none" }],
+])("%s", (_, facts, step) => {
+  expect(decideNextStep({ ...nothing, ...facts })).toEqual(step);
+});
