@@ -4,6 +4,7 @@ import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { localDay, localTime } from "../people/duty/is-staffed.ts";
+import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusRow,
@@ -72,6 +73,7 @@ async function store(
 ): Promise<SituationChanged> {
   const [changed] = await db.update(alumnus).set(values).where(eq(alumnus.id, person.id)).returning();
   if (!changed) throw new Error("Somebody who is gone");
+  await lookAgain({ db, now }, person.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: by.id },

@@ -8,6 +8,8 @@ export type NextStep =
   | { readonly kind: "waiting" }
   | { readonly kind: "checkIn"; readonly state: "invited" | "open" | "paused"; readonly since: Date }
   | { readonly kind: "watch"; readonly occasion: string; readonly at: Date }
+  /** By the programme: the robot's next deed, or what a human does by a day. */
+  | { readonly kind: "programme"; readonly what: string; readonly at: Date }
   /** Takes part without Telegram: a human takes each step. */
   | { readonly kind: "human" }
   | { readonly kind: "none" };
@@ -28,11 +30,13 @@ export interface NextStepFacts {
   readonly checkIn: { readonly state: "invited" | "open" | "paused"; readonly since: Date } | undefined;
   /** Soonest first. */
   readonly watches: readonly { readonly occasion: string; readonly dueAt: Date }[];
+  /** What the programme says; undefined for who is in none, or whose guidance is over. */
+  readonly programme: { readonly what: string; readonly at: Date } | undefined;
 }
 
 /** The one thing that comes next: a human's before the robot's, and what runs before what is planned. */
 export function decideNextStep(facts: NextStepFacts): NextStep {
-  const { alert, checkIn, watches } = facts;
+  const { alert, checkIn, watches, programme } = facts;
   if (alert && alert.state !== "resolved") {
     if (alert.state === "contacted") return { kind: "alert", state: "outcome", at: null };
     const isTaken = alert.state === "acknowledged";
@@ -45,6 +49,7 @@ export function decideNextStep(facts: NextStepFacts): NextStep {
   if (facts.isWaiting) return { kind: "waiting" };
   if (checkIn) return { kind: "checkIn", ...checkIn };
   const [watch] = watches;
+  if (programme && (!watch || programme.at < watch.dueAt)) return { kind: "programme", ...programme };
   if (watch) return { kind: "watch", occasion: watch.occasion, at: watch.dueAt };
   return facts.isLinked ? { kind: "none" } : { kind: "human" };
 }

@@ -83,6 +83,10 @@ function nextLine(reader: ProfileReader, { next }: Profile): string {
         const occasion = t(`escalation:occasion.${next.occasion}` as "escalation:occasion.firstWeek");
         return t("caseload:next.watch", { occasion, day: dayOf(reader, next.at) });
       }
+      case "programme": {
+        const what = t(`caseload:next.programme.${next.what}` as "caseload:next.programme.checkIn");
+        return t("caseload:next.byProgramme", { what, day: dayOf(reader, next.at) });
+      }
       default:
         return t(`caseload:next.${next.kind}`);
     }

@@ -10,6 +10,7 @@ import { findHellosDue } from "../people/find-hello.ts";
 import { findStanding, type Standing } from "../people/find-waiting.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
 import { type AlumnusRow, findCaseWorker, isReachable } from "../people/store.ts";
+import { findPlannedStep } from "../programme/store.ts";
 import { decideNextStep, type NextStep } from "./decide-next-step.ts";
 
 /** How somebody stands, for whoever guides them. */
@@ -45,6 +46,7 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
         ? { state: running.state, since: running.createdAt }
         : undefined,
     watches: await findWaitingWatches(db, person.id),
+    programme: await findPlannedStep(db, person.id),
   });
   return {
     ...{ standing, last, next },

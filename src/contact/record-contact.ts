@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { contactRecord } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { lookAgain } from "../people/look-again.ts";
 import type { ContactRow } from "./contact-record.ts";
 
 export interface NewContact {
@@ -40,6 +41,7 @@ export async function recordContact(
     })
     .onConflictDoNothing()
     .returning();
+  if (row) await lookAgain({ db, now }, row.alumnusId);
   return row;
 }
 

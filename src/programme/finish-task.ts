@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
+import { recordContact } from "../contact/record-contact.ts";
 import type { Db } from "../db/connect.ts";
 import { contactMoment, enrolment, task } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -59,8 +60,8 @@ export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promi
 }
 
 /**
- * A human did it: spoke with the person, did what there was to do without that, or does it tomorrow. A contact that was
- * planned is fulfilled by having spoken. False when the task is not theirs or is done.
+ * A human did it: spoke with the person, did what there was to do without that, or does it tomorrow. Having spoken is written
+ * down as a contact, so that nobody notes it twice, and fulfils what was planned. False when the task is not theirs or is done.
  */
 export async function finishTask(
   work: Work,
@@ -78,6 +79,8 @@ export async function finishTask(
     return true;
   }
   await db.update(task).set({ doneAt: now, doneBy: by.id, outcome: verb }).where(eq(task.id, row.id));
+  if (verb === "reached")
+    await recordContact(work, { alumnusId: row.alumnusId, caseWorkerId: by.id, result: "reached" });
   await fulfil(work, row, verb);
   await lookAgain(work, row.alumnusId);
   return true;

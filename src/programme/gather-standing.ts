@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, max, min, ne, or } from "drizzle-orm";
 import { findRunningCheckIn } from "../checkin/store.ts";
+import { findContacts, lastContacts } from "../contact/find-contacts.ts";
 import {
   answer,
   chat,
@@ -7,7 +8,6 @@ import {
   cohort,
   contactMoment,
   escalation,
-  escalationEvent,
   invitation,
   offer,
   outbox,
@@ -52,7 +52,7 @@ export async function gatherStanding(
     .from(contactMoment)
     .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
     .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion));
-  const reached = tasks.filter(({ outcome }) => outcome === "reached").map(({ doneAt }) => doneAt);
+  const reached = lastContacts(await findContacts(db, [row.id])).get(row.id);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
   const [group] = await db.select().from(cohort).where(eq(cohort.id, place.cohortId));
   const parts = await Promise.all(
@@ -95,7 +95,7 @@ export async function gatherStanding(
     moments,
     isWithHuman: await isWithHuman(work, row.id),
     notBefore: latest([await restUntil(work, row.chatId), await wishedRest(work, row)]),
-    lastContactAt: latest([own?.lastSeenAt, await lastReached(work, row.id), ...reached]),
+    lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
   };
   return { facts, why, regime };
@@ -159,16 +159,6 @@ async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
     )
     .limit(1);
   return row !== undefined;
-}
-
-/** When a human last spoke with the person about an alert. */
-async function lastReached({ db }: Work, alumnusId: string): Promise<Date | null> {
-  const [row] = await db
-    .select({ at: max(escalationEvent.at) })
-    .from(escalationEvent)
-    .innerJoin(escalation, eq(escalation.id, escalationEvent.escalationId))
-    .where(and(eq(escalation.alumnusId, alumnusId), eq(escalationEvent.kind, "reached")));
-  return row?.at ?? null;
 }
 
 async function restUntil({ db }: Work, chatId: number | null): Promise<Date | null> {

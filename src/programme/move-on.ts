@@ -1,7 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
+import { findContacts } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, enrolment, standing, task } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -90,8 +91,13 @@ async function write(
     .where(eq(standing.alumnusId, alumnusId));
 }
 
-/** The robot's own moments are over with the check-in that they began; a human's go on until the human spoke with the person. */
-async function closeMoments({ db, now }: Work, place: EnrolmentRow): Promise<void> {
+/** A talk some days before its window fulfils it too: a case worker calls when it suits both. */
+const earlyDays = 14;
+
+/** The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time. */
+async function closeMoments(work: Work, place: EnrolmentRow): Promise<void> {
+  await fulfilMoments(work, place);
+  const { db, now } = work;
   const asked = await db
     .select({ id: contactMoment.id, form: contactMoment.form, state: checkIn.state })
     .from(contactMoment)
@@ -101,6 +107,38 @@ async function closeMoments({ db, now }: Work, place: EnrolmentRow): Promise<voi
     if (form !== "bot" || ["invited", "open", "paused"].includes(state)) continue;
     const became = state === "lapsed" ? "missed" : "done";
     await db.update(contactMoment).set({ state: became, changedAt: now }).where(eq(contactMoment.id, id));
+  }
+}
+
+async function fulfilMoments({ db, now }: Work, place: EnrolmentRow): Promise<void> {
+  const open = await db
+    .select()
+    .from(contactMoment)
+    .where(
+      and(
+        eq(contactMoment.enrolmentId, place.id),
+        inArray(contactMoment.state, ["planned", "asked"]),
+        ne(contactMoment.form, "bot"),
+      ),
+    )
+    .orderBy(asc(contactMoment.fromDay));
+  if (open.length === 0) return;
+  const contacts = await findContacts(db, [place.alumnusId], place.createdAt);
+  for (const { id, form, fromDay } of open) {
+    const from = new Date(Date.parse(`${fromDay}T00:00:00Z`) - earlyDays * 86_400_000);
+    // Words that were passed on are the contact where a message was planned, and no talk.
+    const isHad = contacts.some(
+      ({ by, at, result }) =>
+        by === "human" &&
+        at >= from &&
+        (result === "reached" || (form === "message" && result === "messaged")),
+    );
+    if (!isHad) continue;
+    await db.update(contactMoment).set({ state: "done", changedAt: now }).where(eq(contactMoment.id, id));
+    await db
+      .update(task)
+      .set({ doneAt: now, outcome: "settled" })
+      .where(and(eq(task.momentId, id), isNull(task.doneAt)));
   }
 }
 

@@ -57,3 +57,12 @@ export async function findProgramme(db: Db, hash: string): Promise<Programme> {
   published.set(hash, row.body);
   return row.body;
 }
+
+/** What comes next for somebody by their programme, and when; undefined for who is in none or whose guidance is over. */
+export async function findPlannedStep(
+  db: Db,
+  alumnusId: string,
+): Promise<{ readonly what: string; readonly at: Date } | undefined> {
+  const [row] = await db.select().from(standing).where(eq(standing.alumnusId, alumnusId));
+  return row?.nextAt ? { what: row.next, at: row.nextAt } : undefined;
+}

@@ -12,6 +12,7 @@ const nothing: NextStepFacts = {
     checkIn: undefined,
   },
   watches: [],
+  programme: undefined,
 };
 const alert = { state: "notified", planned: false, nextStepAt: at } as const;
 const running = { state: "open", since: at } as const;
