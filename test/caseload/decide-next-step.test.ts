@@ -51,6 +51,16 @@ test.each<[string, Partial<NextStepFacts>, object]>([
     { checkIn: running, watches: [watch] },
     { kind: "checkIn", ...running },
   ],
+  [
+    "what the programme plans before what is watched later",
+    { watches: [watch], programme: { what: "moment", at: new Date(at.getTime() - 1) } },
+    { kind: "programme", what: "moment", at: new Date(at.getTime() - 1) },
+  ],
+  [
+    "what the programme plans, for a human too",
+    { isLinked: false, programme: { what: "moment", at } },
+    { kind: "programme", what: "moment", at },
+  ],
   ["what is watched", { watches: [watch] }, { kind: "watch", occasion: "contractTalk", at }],
   [
     "a human where somebody stopped",

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
+import { recordContact } from "../../src/contact/record-contact.ts";
 import { contactMoment, standing, task } from "../../src/db/schema/index.ts";
 import { noteOffer } from "../../src/people/link/note-offer.ts";
 import { findCaseWorker, findOrganisation } from "../../src/people/store.ts";
@@ -124,6 +125,21 @@ test("a planned talk that did not come about, with no sign of life, puts somebod
   await askTomorrow(amina);
   await walk.pass({ days: 37 });
   expect(await standingOf(amina)).toMatchObject({ state: "outOfSight", nextBy: "human" });
+});
+
+test("a contact that the case worker writes down fulfils the planned one, and is not asked for again", async () => {
+  const { fatima, amina } = await aClass("pro_three_moments");
+  await walk.pass({ days: 9 });
+  expect((await tasksOf(amina)).map(({ kind, doneAt }) => [kind, doneAt])).toEqual([["moment", null]]);
+  await recordContact(
+    { db: walk.database.db, now: walk.clock.now() },
+    { alumnusId: amina.id, caseWorkerId: fatima.id, result: "reached", channel: "visit", minutes: 30 },
+  );
+  await walk.pass({ minutes: 1 });
+  expect((await tasksOf(amina)).filter(({ doneAt }) => doneAt === null)).toEqual([]);
+  expect((await momentsOf(amina))[0]).toMatchObject({ occasion: "2026-09", state: "done" });
+  await fatima.say("/oudleerlingen Amina");
+  expect(fatima.last()).toContain("Laatste contact: woensdag 2 september, bezoek, Fatima");
 });
 
 test("who takes part without Telegram is silent to nobody: each contact is a human's", async () => {

@@ -97,7 +97,7 @@ test("a download is a readable page and a file for machines, and neither runs an
       "watches",
       "words",
     ],
-    ...["contacts", "escalations", "chat", "readingLog", "howLong"],
+    ...["programme", "contacts", "escalations", "chat", "readingLog", "howLong"],
   ]);
   expect(data).toMatchObject({
     format: "in-beeld-export",
