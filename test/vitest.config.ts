@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // Those with processes of their own: `npm run test:integration`.
-    exclude: ["test/integration/**", "test/simulator/rehearsal.test.ts"],
+    // Those with processes of their own, or that go through weeks by the hour: `npm run test:integration`.
+    exclude: ["test/integration/**", "test/simulator/rehearsal.test.ts", "test/walks/weeks/**"],
     globalSetup: ["test/support/postgres.global-setup.ts"],
     // Two cores: more workers only make each of them slower, and PGlite takes its share of memory.
     maxWorkers: 2,

@@ -85,7 +85,7 @@ function nextLine(reader: ProfileReader, { next }: Profile): string {
       }
       case "programme": {
         const what = t(`caseload:next.programme.${next.what}` as "caseload:next.programme.checkIn");
-        return t("caseload:next.byProgramme", { what, day: dayOf(reader, next.at) });
+        return `${what} · ${dayOf(reader, next.at)}`;
       }
       default:
         return t(`caseload:next.${next.kind}`);

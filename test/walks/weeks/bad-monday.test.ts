@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from "vitest";
-import { hearWords } from "../../src/checkin/hear-words.ts";
-import { storeSignals } from "../../src/checkin/store-signals.ts";
-import { raiseEscalation } from "../../src/escalation/raise-escalation.ts";
-import { findAlumnus } from "../../src/people/store.ts";
-import { anAlumnus } from "../support/people.ts";
-import { startWalk, type Walk } from "../support/walk.ts";
-import { escalationsOf, forge, messagesTo } from "./look.ts";
+import { hearWords } from "../../../src/checkin/hear-words.ts";
+import { storeSignals } from "../../../src/checkin/store-signals.ts";
+import { raiseEscalation } from "../../../src/escalation/raise-escalation.ts";
+import { findAlumnus } from "../../../src/people/store.ts";
+import { anAlumnus } from "../../support/people.ts";
+import { startWalk, type Walk } from "../../support/walk.ts";
+import { escalationsOf, forge, messagesTo } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -112,5 +112,5 @@ test("on a bad Monday a case worker of 120 young people hears three sounds an ho
   const told = walk
     .transcript()
     .replace(/Leerling\d+(?= · algemeen · aandacht\n +Een bericht bleef)/g, "Leerling…");
-  await expect(told).toMatchFileSnapshot("chats/bad-monday.chat.txt");
+  await expect(told).toMatchFileSnapshot("../chats/bad-monday.chat.txt");
 }, 120_000);

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { watch } from "../../src/db/schema/index.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { checkInsOf, lastCheckIn, messagesTo, startCheckIn } from "./look.ts";
+import { watch } from "../../../src/db/schema/index.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { checkInsOf, lastCheckIn, messagesTo, startCheckIn } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -53,7 +53,7 @@ test("who starts a job is asked about the first week and the end of the trial mo
   await walk.pass({ days: 21 });
   expect(opening(sem, "firstWeek")).toHaveLength(1);
   expect(opening(sem, "trialMonth")).toHaveLength(1);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/first-week.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/first-week.chat.txt");
 });
 
 test("who stopped, or left the job again, is not asked about it", async () => {

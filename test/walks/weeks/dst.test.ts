@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { officeHours } from "../../src/people/duty/is-staffed.ts";
-import { amsterdam, startWalk, type Walk } from "../support/walk.ts";
-import { escalationOf, rings, startCheckIn } from "./look.ts";
+import { officeHours } from "../../../src/people/duty/is-staffed.ts";
+import { amsterdam, startWalk, type Walk } from "../../support/walk.ts";
+import { escalationOf, rings, startCheckIn } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());

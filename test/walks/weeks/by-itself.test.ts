@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { recordContact } from "../../src/contact/record-contact.ts";
-import { contactMoment, standing, task } from "../../src/db/schema/index.ts";
-import { noteOffer } from "../../src/people/link/note-offer.ts";
-import { findCaseWorker, findOrganisation } from "../../src/people/store.ts";
-import { addCohort } from "../../src/programme/add-cohort.ts";
-import type { Programme } from "../../src/programme/programme.ts";
-import { findTemplate } from "../../src/programme/templates.ts";
-import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
+import { recordContact } from "../../../src/contact/record-contact.ts";
+import { contactMoment, standing, task } from "../../../src/db/schema/index.ts";
+import { noteOffer } from "../../../src/people/link/note-offer.ts";
+import { findCaseWorker, findOrganisation } from "../../../src/people/store.ts";
+import { addCohort } from "../../../src/programme/add-cohort.ts";
+import type { Programme } from "../../../src/programme/programme.ts";
+import { findTemplate } from "../../../src/programme/templates.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -71,7 +71,7 @@ test("a check-in comes by itself before the September call, and the call is the 
   expect(await standingOf(amina)).toMatchObject({ state: "asked" });
   await walk.pass({ days: 10 });
   await fatima.say("/vandaag");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/by-itself.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/by-itself.chat.txt");
 });
 
 /** The first check-in comes tomorrow at eleven: the day that a person gets depends on the person, and would move a transcript. */
@@ -102,7 +102,7 @@ test("silence: asked again on day three and, later in the day, on day seven; a h
   expect((await tasksOf(amina)).find(({ kind }) => kind === "silent")).toMatchObject({ outcome: "reached" });
   await walk.pass({ minutes: 1 });
   expect(await standingOf(amina)).toMatchObject({ state: "reminded", next: "silent" });
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/silence.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/silence.chat.txt");
 });
 
 test("one tap that all is well is a contact, and nobody is asked to call", async () => {
