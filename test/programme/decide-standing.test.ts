@@ -187,7 +187,7 @@ describe("where somebody stands", () => {
       ),
       moments: fc.constantFrom([], [call], [{ ...call, form: "bot" as const, askAt: ago(3) }]),
     });
-    fc.assert(
+    void fc.assert(
       fc.property(facts, (one) => {
         const { next, lookAt, deeds } = decideStanding({ ...amina, ...one }, noon);
         expect(next.at).not.toBeNull();
