@@ -256,9 +256,15 @@ function asking(facts: StandingFacts, now: Date, today: string): Standing {
   const next = facts.moments.find(
     (one) => one.state === "planned" && one.askAt !== null && one.untilDay >= rest,
   );
-  if (facts.checkIn && next?.askAt && next.askAt <= now)
-    return standing("asked", "lapsed", look(now), now, [{ do: "lapse", checkInId: facts.checkIn.id }]);
-  if (facts.checkIn) return later(waitingForAnswer(facts, facts.checkIn, now, today), next?.askAt ?? null);
+  const { checkIn } = facts;
+  if (checkIn) {
+    // Only what a human has been told of makes way: nobody loses the question they are answering.
+    const isLeft = now.getTime() - checkIn.lastAt.getTime() >= facts.days.task * dayMilliseconds;
+    if (isLeft && next?.askAt && next.askAt <= now)
+      return standing("asked", "lapsed", look(now), now, [{ do: "lapse", checkInId: checkIn.id }]);
+    const askAt = next?.askAt && next.askAt > now ? next.askAt : null;
+    return later(waitingForAnswer(facts, checkIn, now, today), askAt);
+  }
   if (!next?.askAt) {
     const end = endOf(facts.term.endsOn, facts.timeZone);
     return standing("inTouch", "planned", { what: "end", by: "robot", at: end }, end);

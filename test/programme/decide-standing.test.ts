@@ -78,6 +78,16 @@ describe("where somebody stands", () => {
       { state: "reminded", next: { what: "silent", by: "human" }, deeds: [] },
     ],
     [
+      "the next one is due while the last is being answered: it waits",
+      { ...asked(2, 0), moments: [{ ...call, askAt: ago(1) }] },
+      { state: "asked", deeds: [] },
+    ],
+    [
+      "the next one is due and the last was left for weeks: it makes way",
+      { ...asked(15, 2), moments: [{ ...call, askAt: ago(1) }] },
+      { deeds: [{ do: "lapse", checkInId: "c" }] },
+    ],
+    [
       "no sign of life for ninety days",
       { lastContactAt: ago(90), joinedAt: ago(100) },
       { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight" }] },
