@@ -51,6 +51,7 @@ const life: readonly WitnessLine[] = [
 const rows = (more: Partial<Rows> = {}, row: Partial<Rows["escalations"][number]> = {}): Rows => ({
   now: at(200),
   updateIds: [7, 8, 9, 10],
+  left: [],
   alumni: [{ id: "amina", chat: alumnus }],
   staff: [
     { id: "fatima", chat: fatima },
@@ -100,6 +101,13 @@ test("a run in which all is well is in order", () => {
 
 test("an update that Telegram has forgotten and no row knows is missing", () => {
   expect(judge(life, rows({ updateIds: [7, 9, 10] }))).toMatchObject({ updatesMissing: 1, ok: false });
+});
+
+test("what was stored and nobody handled is found when all is calm", () => {
+  const lying = (since: number) => rows({ left: [{ what: "update 11", since: at(since) }] });
+  expect(judge(life, lying(130))).toMatchObject({ alertsStuck: 1, ok: false });
+  // What is due for a moment is on its way.
+  expect(judge(life, lying(150))).toMatchObject({ alertsStuck: 0, ok: true });
 });
 
 test.each<[string, readonly WitnessLine[], Rows]>([

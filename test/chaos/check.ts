@@ -81,7 +81,11 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
     updatesConfirmed: confirmed.length,
     updatesMissing: find("update missing", confirmed.filter((id) => !stored.has(id)).map(String)),
     alertsLost: find("alert lost", lost),
-    alertsStuck: find("alert stuck", [...stuckNow(facts, rows), ...cameBackLate(facts, rows)]),
+    alertsStuck: find("alert stuck", [
+      ...stuckNow(facts, rows),
+      ...cameBackLate(facts, rows),
+      ...leftLying(rows),
+    ]),
     notifiedAfterAck: find("notified after somebody had it", notifiedAfterAck(facts, rows)),
     duplicates: duplicates + find("message without a row", strangers),
     duplicatesAllowed:
@@ -274,6 +278,10 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
       : [];
   });
 }
+
+/** What lies there when all is calm: somebody's words that nobody handled, or an alert that nobody sends. */
+const leftLying = ({ left, now }: Rows): string[] =>
+  left.filter(({ since }) => since < now - graceMilliseconds).map(({ what }) => `${what} was left lying`);
 
 /** Taken, and then nothing by whoever took it: it must ring again once the time for a contact has passed. */
 function cameBackLate(facts: Facts, rows: Rows): string[] {
