@@ -4,7 +4,7 @@ import { alumnus, cohort, enrolment, standing } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { decideTerm } from "./decide-term.ts";
-import { planMoments } from "./plan-moments.ts";
+import { type Enrolled, planMoments } from "./plan-moments.ts";
 
 /** So many at once: the rest follows a minute later. */
 const most = 200;
@@ -18,7 +18,11 @@ export async function enrolNew(
   organisation: OrganisationRow,
 ): Promise<void> {
   const rows = await db
-    .select({ id: alumnus.id, exitDate: alumnus.exitDate, group: cohort })
+    .select({
+      person: { id: alumnus.id, caseWorkerId: alumnus.caseWorkerId, ownTime: alumnus.ownTime },
+      exitDate: alumnus.exitDate,
+      group: cohort,
+    })
     .from(alumnus)
     .innerJoin(
       cohort,
@@ -35,13 +39,14 @@ export async function enrolNew(
       ),
     )
     .limit(most);
-  for (const { id, exitDate, group } of rows) {
+  const enrolled: Enrolled[] = [];
+  for (const { person, exitDate, group } of rows) {
     const months = Math.max(...group.parts.map((part) => part.fromMonth + part.months));
     const [made] = await db
       .insert(enrolment)
       .values({
         id: randomUUID(),
-        alumnusId: id,
+        alumnusId: person.id,
         cohortId: group.id,
         startsOn: exitDate,
         endsOn: decideTerm(exitDate, months).endsOn,
@@ -51,11 +56,11 @@ export async function enrolNew(
       .onConflictDoNothing()
       .returning();
     if (!made) continue;
-    await planMoments(db, now, made, group, organisation);
+    enrolled.push({ place: made, group, person });
     await db
       .insert(standing)
       .values({
-        alumnusId: id,
+        alumnusId: person.id,
         state: "waits",
         reason: "new",
         since: now,
@@ -66,4 +71,5 @@ export async function enrolNew(
       })
       .onConflictDoNothing();
   }
+  await planMoments(db, now, enrolled, organisation);
 }

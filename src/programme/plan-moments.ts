@@ -1,60 +1,110 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import { and, eq, gte, lt } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
-import { contactMoment } from "../db/schema/index.ts";
+import { alumnus, contactMoment } from "../db/schema/index.ts";
 import type { OrganisationRow } from "../people/store.ts";
-import { decideDueDays } from "./decide-due-days.ts";
+import { type DueMoment, decideDueDays } from "./decide-due-days.ts";
+import { decideSpread, type SpreadPerson } from "./decide-spread.ts";
 import type { ProgrammePart } from "./programme.ts";
 import { type CohortRow, type EnrolmentRow, findProgramme } from "./store.ts";
 
-/** How a day's questions lie: from eleven on, spread over so many minutes, so that answers do not come all at once. */
-const firstMinute = 11 * 60;
-const minutesOfADay = 240;
+/** How many check-ins of one day are asked for one case worker: each may bring a call. */
+const mostADay = 5;
+
+/** Somebody who has just been enrolled. */
+export interface Enrolled {
+  readonly place: EnrolmentRow;
+  readonly group: CohortRow;
+  readonly person: SpreadPerson;
+}
+
+interface Planned {
+  readonly enrolled: Enrolled;
+  readonly moment: DueMoment;
+}
 
 /**
- * Writes down every contact moment of somebody's course; those that are there stay. When the robot asks is a day of the
- * moment's own days that only depends on the person: a cohort is spread, and nobody moves when others come or go.
+ * Writes down every contact moment of these people's courses; those that are there stay. The days on which the robot asks are
+ * spread, so that no case worker gets more answers a day than they can bear; who has a day already keeps it.
  */
 export async function planMoments(
   db: Db,
   now: Date,
-  row: EnrolmentRow,
-  group: CohortRow,
+  enrolled: readonly Enrolled[],
   organisation: OrganisationRow,
 ): Promise<void> {
-  const parts: ProgrammePart[] = [];
-  for (const { programmeHash, fromMonth, months } of group.parts)
-    parts.push({ fromMonth, months, programme: await findProgramme(db, programmeHash) });
-  const due = decideDueDays({ parts, exitDay: row.startsOn, closedDays: organisation.closedDays ?? [] });
-  const values = due.map((moment) => ({
-    id: randomUUID(),
-    alumnusId: row.alumnusId,
-    enrolmentId: row.id,
-    programmeHash: group.parts[moment.part]?.programmeHash ?? "",
-    occasion: moment.occasion,
-    form: moment.form,
-    role: moment.role,
-    themes: moment.themes,
-    fromDay: moment.from,
-    untilDay: moment.until,
-    askAt:
-      moment.askFrom && moment.askUntil
-        ? askMoment(row.alumnusId, moment.occasion, moment.askFrom, moment.askUntil, organisation.timeZone)
-        : null,
-    state: "planned" as const,
-    changedAt: now,
-  }));
+  const planned: Planned[] = [];
+  for (const one of enrolled) {
+    const parts: ProgrammePart[] = [];
+    for (const { programmeHash, fromMonth, months } of one.group.parts)
+      parts.push({ fromMonth, months, programme: await findProgramme(db, programmeHash) });
+    const exitDay = one.place.startsOn;
+    for (const moment of decideDueDays({ parts, exitDay, closedDays: organisation.closedDays ?? [] }))
+      planned.push({ enrolled: one, moment });
+  }
+  const askAt = new Map<Planned, Date>();
+  const windows = Map.groupBy(planned, ({ moment: { askFrom, askUntil } }) =>
+    askFrom && askUntil ? `${askFrom}/${askUntil}` : undefined,
+  );
+  for (const [window, asked] of windows) {
+    const [from, until] = window?.split("/") ?? [];
+    if (!from || !until) continue;
+    const there = await findPlaced(db, organisation, from, until);
+    const people = asked.map(({ enrolled: { person } }) => person);
+    const placed = new Map(there.map(({ person, at }) => [person.id, at]));
+    const others = there.map(({ person }) => person).filter(({ id }) => !people.some((one) => one.id === id));
+    const rules = { from, until, mostADay, calendar: organisation, placed };
+    const spread = decideSpread([...others, ...people], rules);
+    for (const one of asked) {
+      const found = spread.get(one.enrolled.person.id);
+      if (found) askAt.set(one, found.at);
+    }
+  }
+  const values = planned.map((one) => rowOf(one, askAt.get(one) ?? null, now));
   if (values.length > 0) await db.insert(contactMoment).values(values).onConflictDoNothing();
 }
 
-function askMoment(alumnusId: string, occasion: string, from: string, until: string, timeZone: string): Date {
-  const first = Temporal.PlainDate.from(from);
-  const days = Array.from({ length: first.until(until).days + 1 }, (_, n) => first.add({ days: n }));
-  const workdays = days.filter(({ dayOfWeek }) => dayOfWeek <= 5);
-  const choices = workdays.length > 0 ? workdays : days;
-  const place = createHash("sha256").update(`${alumnusId} ${occasion}`).digest().readUInt32BE(0);
-  const day = choices[place % choices.length] ?? first;
-  const minutes = firstMinute + (Math.floor(place / choices.length) % minutesOfADay);
-  const plainTime = new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60);
-  return new Date(day.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
+const rowOf = ({ enrolled: { place, group }, moment }: Planned, askAt: Date | null, now: Date) => ({
+  id: randomUUID(),
+  alumnusId: place.alumnusId,
+  enrolmentId: place.id,
+  programmeHash: group.parts[moment.part]?.programmeHash ?? "",
+  occasion: moment.occasion,
+  form: moment.form,
+  role: moment.role,
+  themes: moment.themes,
+  fromDay: moment.from,
+  untilDay: moment.until,
+  askAt,
+  state: "planned" as const,
+  changedAt: now,
+});
+
+/** Who of the organisation has a day within this window already. */
+async function findPlaced(
+  db: Db,
+  { id, timeZone }: OrganisationRow,
+  from: string,
+  until: string,
+): Promise<{ readonly person: SpreadPerson; readonly at: Date }[]> {
+  const startOf = (day: Temporal.PlainDate) => new Date(day.toZonedDateTime(timeZone).epochMilliseconds);
+  const rows = await db
+    .select({
+      id: alumnus.id,
+      caseWorkerId: alumnus.caseWorkerId,
+      ownTime: alumnus.ownTime,
+      at: contactMoment.askAt,
+    })
+    .from(contactMoment)
+    .innerJoin(alumnus, eq(alumnus.id, contactMoment.alumnusId))
+    .where(
+      and(
+        eq(alumnus.organisationId, id),
+        eq(contactMoment.state, "planned"),
+        gte(contactMoment.askAt, startOf(Temporal.PlainDate.from(from))),
+        lt(contactMoment.askAt, startOf(Temporal.PlainDate.from(until).add({ days: 1 }))),
+      ),
+    );
+  return rows.flatMap(({ at, ...person }) => (at ? [{ person, at }] : []));
 }

@@ -86,6 +86,21 @@ async function askTomorrow(person: Walker) {
   expect(person.last()).toContain("Heb je één minuut?");
 }
 
+test("a class is not asked on one day: a case worker gets no more than five answers a day", async () => {
+  walk = await startWalk({ at: "2026-08-03T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  for (let n = 0; n < 12; n += 1) await walk.alumnus(`Leerling${n}`, fatima);
+  await enrolAll("pro_three_moments");
+  const rows = await walk.database.db
+    .select()
+    .from(contactMoment)
+    .where(eq(contactMoment.occasion, "2026-09"));
+  const days = Map.groupBy(rows, ({ askAt }) => askAt?.toISOString().slice(0, 10));
+  expect(rows).toHaveLength(12);
+  expect(days.size).toBeGreaterThan(2);
+  for (const there of days.values()) expect(there.length).toBeLessThanOrEqual(5);
+});
+
 test("silence: asked again on day three and, later in the day, on day seven; a human on day fourteen", async () => {
   const { fatima, amina } = await aClass("vso_bimonthly");
   await askTomorrow(amina);

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { absence, caseWorker, onCallShift, organisation } from "../../src/db/schema/index.ts";
-import type { Action } from "../../src/delivery/action.ts";
-import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { deedsOf, messagesTo, startCheckIn, toast } from "./look.ts";
+import { absence, caseWorker, onCallShift, organisation } from "../../../src/db/schema/index.ts";
+import type { Action } from "../../../src/delivery/action.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { deedsOf, messagesTo, startCheckIn, toast } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -72,7 +72,7 @@ test("an absence with a deputy: told beforehand and on the first morning, and th
   await walk.until("07:00");
   await joris.say("/checkin");
   expect(joris.last()).toBe(t()("telegram:checkIn.nobody"));
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-absence.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-absence.chat.txt");
 });
 
 test("away from now: the young person reads who stands in; called off, the deputy hears it", async () => {
@@ -96,7 +96,7 @@ test("away from now: the young person reads who stands in; called off, the deput
   expect(await absences()).toEqual([]);
   await fatima.tap("Toch niet");
   expect(toast(fatima)).toBe(t()("people:duty.away.already"));
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-away-now.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-away-now.chat.txt");
 });
 
 test("a colleague who is sick is noted by the coordinator, and both hear of it", async () => {
@@ -114,7 +114,7 @@ test("a colleague who is sick is noted by the coordinator, and both hear of it",
   expect(carla.last()).toContain(
     "Fatima de Vries · er niet tot en met donderdag 26 november · Joris vervangt",
   );
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-sick-colleague.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-sick-colleague.chat.txt");
 });
 
 test("the rota: planned by the coordinator, taken over by a colleague, removed", async () => {
@@ -148,7 +148,7 @@ test("the rota: planned by the coordinator, taken over by a colleague, removed",
   await walk.pass({ days: 6, hours: 1 });
   await carla.say("/team");
   expect(carla.last()).toContain("Joris Bakker · niet aan het werk · heeft dienst");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-rota.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-rota.chat.txt");
 });
 
 test("closed days: the coordinator's alone, told to all, and the young person reads when somebody is there again", async () => {
@@ -169,7 +169,7 @@ test("closed days: the coordinator's alone, told to all, and the young person re
   await carla.say("/closed");
   await carla.tap(t()("people:duty.closed.reopen", { days: "26 nov – 27 nov" }));
   expect((await school())?.closedDays).toEqual([]);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-closed.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-closed.chat.txt");
 });
 
 test("own hours: by a tap, typed, and typed wrong; as the school's again", async () => {
@@ -194,7 +194,7 @@ test("own hours: by a tap, typed, and typed wrong; as the school's again", async
   await fatima.say("/werktijden");
   await fatima.press("people:duty.hours.school");
   expect(await hoursOf(fatima)).toBeNull();
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-hours.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-hours.chat.txt");
 });
 
 describe("what is typed wrong loses nothing", () => {
@@ -311,5 +311,5 @@ test("in English: an absence, the rota and own hours", async () => {
     .from(absence)
     .where(and(eq(absence.caseWorkerId, fatima.id), isNull(absence.endedAt)));
   expect(open?.deputyId).toBe(carla.id);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/duty-english.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/duty-english.chat.txt");
 });

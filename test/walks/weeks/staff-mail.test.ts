@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { caseWorker, channelProof, outbox } from "../../src/db/schema/index.ts";
-import { findReadiness } from "../../src/people/reach/find-readiness.ts";
-import { mailStaff } from "../../src/people/reach/mail-staff.ts";
-import { type MailServer, startMailServer } from "../support/mail-server.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { startCheckIn } from "./look.ts";
+import { caseWorker, channelProof, outbox } from "../../../src/db/schema/index.ts";
+import { findReadiness } from "../../../src/people/reach/find-readiness.ts";
+import { mailStaff } from "../../../src/people/reach/mail-staff.ts";
+import { type MailServer, startMailServer } from "../../support/mail-server.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { startCheckIn } from "../look.ts";
 
 let server: MailServer;
 let walk: Walk;
@@ -76,7 +76,7 @@ describe("the own mail address", () => {
     await fatima.say("/mail");
     await fatima.press("people:mail.button.remove");
     expect(await rowOf(fatima)).toMatchObject({ email: null, emailConfirmedAt: null });
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/staff-mail.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/staff-mail.chat.txt");
   });
 
   it("is never readable in the database, and neither is the code", async () => {
@@ -305,7 +305,7 @@ describe("colleagues who cannot be reached", () => {
     expect(noor.last()).toContain("Bart Smit");
     expect(noor.last()).toContain("Karim Haddad");
     expect(fatima.read()).not.toContain("Karim");
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/unreachable-colleagues.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/unreachable-colleagues.chat.txt");
     const told = () => noor.read().split(t()("people:reach.title")).length - 1;
     await walk.pass({ days: 2 });
     expect(told()).toBe(1);

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { absence, caseWorker, contactRecord } from "../../src/db/schema/index.ts";
-import { longestMessage } from "../../src/escalation/pass-message.ts";
-import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { deedsOf, escalationOf, escalationsOf, messagesTo, startCheckIn, toast, wordsOf } from "./look.ts";
+import { absence, caseWorker, contactRecord } from "../../../src/db/schema/index.ts";
+import { longestMessage } from "../../../src/escalation/pass-message.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { deedsOf, escalationOf, escalationsOf, messagesTo, startCheckIn, toast, wordsOf } from "../look.ts";
 
 let walk: Walk;
 /** Where the transcript of what a test is about begins. */
@@ -87,7 +87,7 @@ test("one screen shows who needs the case worker, why and since when, each perso
   expect(messagesTo(fatima).filter((one) => one.protected && !one.deleted)).toEqual([]);
   await fatima.say("/vandaag");
   expect(fatima.last()).not.toMatch(/Sem|Amina/);
-  await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/today.chat.txt");
+  await expect(walk.transcript().slice(from)).toMatchFileSnapshot("../chats/today.chat.txt");
 });
 
 test("what a colleague took is off the screen, and cannot be called or written to from an old button", async () => {
@@ -126,7 +126,7 @@ test("in English the same screen; with more than six people there is a next page
   expect(labels(fatima)).toHaveLength(2);
   await fatima.tapOld(encodeAction({ do: "today", page: "40" }), 1);
   expect(fatima.last()).toContain("1. 🟡 Ali");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/today-en.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/today-en.chat.txt");
 });
 
 test("a call about nothing that was handed on is one tap to note", async () => {
@@ -162,7 +162,7 @@ describe("a message that is passed on", () => {
     await fatima.press("escalation:message.read");
     expect(fatima.read()).toContain("na vijf uur");
     expect((await wordsOf(walk, amina)).every(({ readBy }) => readBy === fatima.id)).toBe(true);
-    await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/message-passed-on.chat.txt");
+    await expect(walk.transcript().slice(from)).toMatchFileSnapshot("../chats/message-passed-on.chat.txt");
   });
 
   test("that does not arrive is told to whoever wrote it", async () => {
@@ -234,7 +234,7 @@ describe("the morning digest", () => {
     expect(digests()[0]?.text).toContain("1 dringend · 1 om te bellen · 1 om te lezen");
     await walk.until("13:00");
     expect(digests()).toHaveLength(1);
-    await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/digest.chat.txt");
+    await expect(walk.transcript().slice(from)).toMatchFileSnapshot("../chats/digest.chat.txt");
   });
 
   test("does not come to who is away: the deputy has their people on the screen, and may read and call", async () => {
@@ -285,6 +285,6 @@ describe("words that nobody has read by the time that the person was told", () =
     expect(fatima.read()).toContain(t()("escalation:details.rule.unread"));
     expect(fatima.read()).toContain("rijbewijs");
     expect(await wordsOf(walk, sem)).toMatchObject([{ readBy: fatima.id }]);
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/unread.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/unread.chat.txt");
   });
 });
