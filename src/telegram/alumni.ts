@@ -9,11 +9,11 @@ import { showProfile } from "../caseload/show-profile.ts";
 import { askSituation, askSituationDay, saySituation } from "../caseload/show-situations.ts";
 import { showWorkload } from "../caseload/show-workload.ts";
 import type { Action } from "../delivery/action.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { onAlumniWords } from "./alumni-words.ts";
 import { onContactTap } from "./contacts.ts";
 import type { BotContext } from "./context.ts";
+import { staffWords } from "./staff-words.ts";
 
 /** A case worker's own people: finding somebody, their page, contacts that were had, what changes, and minutes. */
 export const alumni = new Composer<BotContext>();
@@ -27,18 +27,7 @@ const kinds: ReadonlySet<string> = new Set([
   "situationDay",
 ]);
 
-alumni.use(async (ctx, next) => {
-  const { person, chatRow, work, action } = ctx;
-  if (person.kind !== "caseWorker") return next();
-  const { expects } = chatRow;
-  const isExpected = expects !== null && kinds.has(expects.kind);
-  // Whoever taps something else or begins another command has let go of what they were about to type.
-  const isOther = ctx.callbackQuery !== undefined || ctx.message?.text?.startsWith("/");
-  if (isExpected && isOther) await expectNothing(work, chatRow.chatId);
-  if (action) return (await onTap(ctx, person.worker, action)) ? undefined : next();
-  if (!isExpected || isOther || !ctx.message || new Date(expects.until) < work.now) return next();
-  await onAlumniWords(ctx, person.worker);
-});
+alumni.use(staffWords(kinds, onTap, onAlumniWords));
 
 alumni.command(["oudleerlingen", "alumni"], async (ctx, next) => {
   if (ctx.person.kind !== "caseWorker") return next();

@@ -1,7 +1,6 @@
 import { Composer } from "grammy";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
 import { tellOfAbsence } from "../escalation/tell-deputy.ts";
 import { changeHoliday, closeSchoolDay, sayHoliday } from "../people/calendar/change-holiday.ts";
 import { isHolidayId, schoolDayIds } from "../people/calendar/is-holiday.ts";
@@ -29,24 +28,14 @@ import { showColleague, showTeam } from "../people/duty/show-team.ts";
 import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 import { onDutyWords, planOnCall } from "./duty-words.ts";
+import { staffWords } from "./staff-words.ts";
 
 /** When the staff is at work: own hours, absences with a deputy, the rota for a crisis, closed days, and who is there now. */
 export const duty = new Composer<BotContext>();
 
 const kinds: ReadonlySet<string> = new Set(["hours", "away", "shift", "closedDays"]);
 
-duty.use(async (ctx, next) => {
-  const { person, chatRow, work, action } = ctx;
-  if (person.kind !== "caseWorker") return next();
-  const { expects } = chatRow;
-  const isExpected = expects !== null && kinds.has(expects.kind);
-  // Whoever taps something else or begins another command has let go of what they were about to type.
-  const isOther = ctx.callbackQuery !== undefined || ctx.message?.text?.startsWith("/");
-  if (isExpected && isOther) await expectNothing(work, chatRow.chatId);
-  if (action) return (await onTap(ctx, person.worker, action)) ? undefined : next();
-  if (!isExpected || isOther || !ctx.message || new Date(expects.until) < work.now) return next();
-  await onDutyWords(ctx, person.worker);
-});
+duty.use(staffWords(kinds, onTap, onDutyWords));
 
 const forStaff =
   (command: (ctx: BotContext, worker: CaseWorkerRow) => Promise<unknown>) =>
