@@ -137,14 +137,21 @@ const messageOf = (queue: OutQueue, owner: string, row: RawMessage): ClaimedMess
   isDelayed: row.delayed_at !== null,
 });
 
+/** Somebody else works on the line by now. Thrown out of a transaction, it rolls back what this worker wrote there. */
+export class LineLost extends Error {}
+
 /**
- * Gives the line back; until `restUntil` nobody takes it. False when the lease was lost meanwhile: somebody else works on
- * the line, and what this worker wrote in the same transaction must be rolled back. Comes last in its transaction: whoever
- * claims locks the row first and the lease after it, and the other order would be a deadlock.
+ * The fence: gives the line back; until `restUntil` nobody takes it. Throws LineLost when the lease was lost meanwhile. Comes
+ * last in its transaction: whoever claims locks the row first and the lease after it, and the other order would be a deadlock.
  */
-export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<boolean> {
+export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<void> {
   const left =
     await db.execute(sql`update lease set until = '-infinity', rest_until = ${restUntil ? at(restUntil) : null}
     where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner} returning 1 as left_it`);
-  return rowsOf(left).length === 1;
+  if (rowsOf(left).length === 0) throw new LineLost();
+}
+
+/** Whoever took the line over goes on from there: nothing is left to do for this worker. Anything else is thrown on. */
+export function unlessLost(error: unknown): undefined {
+  if (!(error instanceof LineLost)) throw error;
 }

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { errorCode, whereOf } from "../db/error-code.ts";
 import { inbox } from "../db/schema/index.ts";
-import { type ClaimedUpdate, claimUpdate, leaveLine } from "./claim-row.ts";
+import { type ClaimedUpdate, claimUpdate, LineLost, leaveLine, unlessLost } from "./claim-row.ts";
 import type { DeliveryParts } from "./parts.ts";
 import { type Lines, runLines } from "./run-lines.ts";
 import { inboxPlace } from "./store-updates.ts";
@@ -38,7 +38,7 @@ export function workInbox(parts: InboxParts): Lines {
     report: (error) => report("inbox.failed", { code: errorCode(error) }),
     claim: () => claimUpdate(database.db, randomUUID(), clock.now()),
     work: async (claim) => {
-      const pause = await workOn(parts, claim);
+      const pause = await workOn(parts, claim).catch(unlessLost);
       if (pause !== undefined) lines.wakeIn(pause);
     },
   });
@@ -62,8 +62,7 @@ async function workOn(parts: InboxParts, claim: ClaimedUpdate): Promise<number |
     await database.db.transaction(async (tx) => {
       await withPatience(handleRow(parts, workOf(parts, tx), claim));
       probe("inbox.handled");
-      // The fence: a process that slept past its lease finds the line gone, and all that it wrote is rolled back.
-      if (!(await leaveLine(tx, claim))) throw new LineLost();
+      await leaveLine(tx, claim);
     });
     probe("inbox.committed");
     return undefined;
@@ -74,8 +73,6 @@ async function workOn(parts: InboxParts, claim: ClaimedUpdate): Promise<number |
     return endTry(parts, claim, code);
   }
 }
-
-class LineLost extends Error {}
 
 class HandlerHangs extends Error {
   readonly code = "HANDLER_HANGS";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { outbox } from "../db/schema/index.ts";
-import { type ClaimedMessage, claimMessage, leaveLine, type OutQueue } from "./claim-row.ts";
+import { type ClaimedMessage, claimMessage, leaveLine, type OutQueue, unlessLost } from "./claim-row.ts";
 import { type AfterSend, decideSend } from "./decide-send.ts";
 import { lanes, type Outgoing, type Send } from "./outgoing.ts";
 import type { DeliveryParts } from "./parts.ts";
@@ -61,8 +61,8 @@ export function workOutbox(parts: OutboxParts, queue: OutQueue): Lines {
     report: (error) => parts.report("outbox.failed", { code: errorCode(error) }),
     claim: () => claimMessage(database.db, queue, randomUUID(), clock.now()),
     work: async (claim) => {
-      const pause = await sendClaimed(parts, claim);
-      if (pause > 0) lines.wakeIn(pause);
+      const pause = await sendClaimed(parts, claim).catch(unlessLost);
+      if (pause) lines.wakeIn(pause);
     },
   });
   return lines;
@@ -109,11 +109,14 @@ async function reservePace(parts: OutboxParts, lane: number, now: Date): Promise
   return taken ? 0 : Math.ceil(1_000 / perSecond);
 }
 
+/** The row as it was claimed: one that was dropped meanwhile has lost its content, and must not come back without it. */
+const isUnderWay = ({ id }: ClaimedMessage) => and(eq(outbox.id, id), eq(outbox.state, "sending"));
+
 /** The pace allows no message now: the row is as it was, and its line rests a moment. */
 async function putBack(parts: OutboxParts, claim: ClaimedMessage, wait: number): Promise<number> {
   const { database, clock } = parts;
   await database.db.transaction(async (tx) => {
-    await tx.update(outbox).set({ state: "new" }).where(eq(outbox.id, claim.id));
+    await tx.update(outbox).set({ state: "new" }).where(isUnderWay(claim));
     await leaveLine(tx, claim, new Date(clock.now().getTime() + wait));
   });
   return wait;
@@ -144,11 +147,13 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
       const isNews = after.isDelayed && !claim.isDelayed && claim.lane <= lanes.alert;
       const values = { state: "new", retryAt: later(pause), tries, errorCode: code } as const;
       const delayed = isNews ? { delayedAt: now } : {};
-      await tx
+      const waits = await tx
         .update(outbox)
         .set({ ...values, ...delayed })
-        .where(eq(outbox.id, claim.id));
+        .where(isUnderWay(claim))
+        .returning({ id: outbox.id });
       await leaveLine(tx, claim);
+      if (waits.length === 0) return 0;
       if (isNews) await parts.onDelayed(workOf(parts, tx, now), delayOf(claim));
       parts.report("outbox.later", { seq: claim.seq, tries, code });
       return pause;

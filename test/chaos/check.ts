@@ -279,7 +279,7 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
   });
 }
 
-/** What lies there when all is calm: somebody's words or taps that nobody handled. */
+/** What lies there when all is calm: somebody's words that nobody handled, or an alert that nobody sends. */
 const leftLying = ({ left, now }: Rows): string[] =>
   left.filter(({ since }) => since < now - graceMilliseconds).map(({ what }) => `${what} was left lying`);
 

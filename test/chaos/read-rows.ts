@@ -13,7 +13,9 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
       now: clock?.now ?? 0,
       updateIds: (await sql<{ id: number }[]>`select update_id::float8 as id from inbox`).map(({ id }) => id),
       left: await sql`select 'update ' || update_id as what, ${ms("greatest(received_at, retry_at)")} as since
-        from inbox where state = 'new'`,
+        from inbox where state = 'new'
+        union all select 'message ' || id, ${ms("greatest(due_at, max(retry_at) over (partition by chat_id, line order by lane, seq))")}
+        from outbox where state in ('new', 'sending') and promise = 'atLeastOnce'`,
       alumni: await sql`select id, chat_id::float8 as chat from alumnus where chat_id is not null`,
       staff: await sql`select id, chat_id::float8 as chat from case_worker where chat_id is not null`,
       escalations:

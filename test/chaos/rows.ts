@@ -10,7 +10,7 @@ export interface RawPolicy {
 export interface Rows {
   readonly now: number;
   readonly updateIds: readonly number[];
-  /** Stored and not handled; since when it is due. */
+  /** Stored and not handled, written and not sent; since when it is due. */
   readonly left: readonly { readonly what: string; readonly since: number }[];
   readonly alumni: readonly { readonly id: string; readonly chat: number }[];
   readonly staff: readonly { readonly id: string; readonly chat: number }[];

@@ -7,6 +7,7 @@ import {
   claimMessage,
   claimUpdate,
   type Line,
+  LineLost,
   leaseMilliseconds,
   leaveLine,
   type Queue,
@@ -173,9 +174,9 @@ describe("a lease", () => {
     await said(1);
     await claim("chat", "a");
     await claim("chat", "b", later(31_000));
-    expect(await leave(chat(1), "a", later(999_000))).toBe(false);
+    await expect(leave(chat(1), "a", later(999_000))).rejects.toThrow(LineLost);
     expect(await claim("chat", "c", later(31_003))).toBeUndefined();
-    expect(await leave(chat(1), "b")).toBe(true);
+    await leave(chat(1), "b");
     expect(await claim("chat", "c", later(31_004))).toMatchObject(chat(1));
   });
 
@@ -239,7 +240,7 @@ describe("many at once", () => {
           if (!next) return;
           handled[chatId] = [...(handled[chatId] ?? []), next.seq];
           await tx.update(inbox).set({ state: "done" }).where(eq(inbox.seq, next.seq));
-          expect(await leaveLine(tx, { ...one, owner })).toBe(true);
+          await leaveLine(tx, { ...one, owner });
         });
       }
     };

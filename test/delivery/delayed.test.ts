@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { standingClock } from "../../src/clock.ts";
 import type { Database } from "../../src/db/connect.ts";
-import { outbox } from "../../src/db/schema/index.ts";
+import { lease, outbox } from "../../src/db/schema/index.ts";
+import { dropUnsentAbout } from "../../src/delivery/drop-unsent.ts";
 import { mailLineOf } from "../../src/delivery/mail-line.ts";
 import type { Lane, Outgoing, SendResult } from "../../src/delivery/outgoing.ts";
 import { say } from "../../src/delivery/say.ts";
@@ -33,15 +35,17 @@ async function anOutbox(queue: "chat" | "mail" = "chat") {
   const texts = await loadTexts();
   const delays: Delay[] = [];
   const outcomes: SendOutcome[] = [];
+  const reported: string[] = [];
   const sent: { id: string; outgoing: Outgoing }[] = [];
   let answer: SendResult = { kind: "sent" };
   const lines = workOutbox(
     {
       ...{ database, clock, vault, texts, botId: 1, hands: 1 },
-      ...{ report: () => undefined, probe: () => undefined },
+      ...{ report: (event: string) => void reported.push(event), probe: () => undefined },
       pace: { perSecond: Number.POSITIVE_INFINITY, chatRestMilliseconds: 0 },
       send: async (_chatId, outgoing, _target, id) => {
         sent.push({ id, outgoing });
+        await box.meanwhile?.();
         return answer;
       },
       onDelayed: async (_work, delay) => {
@@ -54,7 +58,9 @@ async function anOutbox(queue: "chat" | "mail" = "chat") {
   );
   stop = () => lines.stop();
   const box = {
-    ...{ delays, outcomes, sent, fail: false },
+    ...{ delays, outcomes, sent, reported, fail: false },
+    /** Happens while a message is on its way. */
+    meanwhile: undefined as (() => Promise<unknown>) | undefined,
     say: (lane: Lane, outgoing = hello, about: { kind: "escalation" | "proof"; id: string } = subject) =>
       say({ db: database.db, now: clock.now(), vault, texts }, { chatId: 7, outgoing, lane, subject: about }),
     async answers(result: SendResult) {
@@ -115,6 +121,52 @@ describe("an alert that does not get through", () => {
     box.fail = false;
     await box.answers({ kind: "failed", code });
     expect(box.delays).toHaveLength(1);
+  });
+});
+
+describe("a message that is dropped while it is on its way", () => {
+  const failed: SendResult = { kind: "failed", code };
+
+  it("stays dropped when it does not arrive, and does not stop its line", async () => {
+    const box = await anOutbox();
+    const id = await box.say("alert");
+    box.meanwhile = () => dropUnsentAbout({ db: database.db }, subject, null);
+    await box.answers(failed);
+    box.meanwhile = undefined;
+    const [dropped] = await database.db.select().from(outbox).where(eq(outbox.id, id));
+    expect(dropped).toMatchObject({ state: "dropped", body: null, errorCode: "TAKEN" });
+    const next = await box.say("alert");
+    await box.answers({ kind: "sent" });
+    expect(box.sent.map((one) => one.id)).toEqual([id, next]);
+    expect(box.reported).toEqual([]);
+  });
+
+  it("is written down as sent when it arrives", async () => {
+    const box = await anOutbox();
+    await box.say("alert");
+    box.meanwhile = () => dropUnsentAbout({ db: database.db }, subject, null);
+    await box.answers({ kind: "sent" });
+    expect(await database.db.select().from(outbox)).toMatchObject([{ state: "sent", errorCode: null }]);
+  });
+});
+
+describe("a worker that slept past its lease", () => {
+  test.each<SendResult>([
+    { kind: "sent", messageId: 1 },
+    { kind: "failed", code },
+    { kind: "blocked", code },
+  ])("writes nothing about a message that another one has sent: %j", async (result) => {
+    const box = await anOutbox();
+    const id = await box.say("alert");
+    box.meanwhile = async () => {
+      await database.db.update(lease).set({ owner: "another" });
+      await database.db.update(outbox).set({ state: "sent", body: null, messageId: 77 });
+    };
+    await box.answers(result);
+    const [row] = await database.db.select().from(outbox).where(eq(outbox.id, id));
+    expect(row).toMatchObject({ state: "sent", messageId: 77, errorCode: null });
+    expect(box.outcomes).toEqual([]);
+    expect(box.reported).toEqual([]);
   });
 });
 

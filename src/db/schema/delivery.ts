@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   bigint,
   bigserial,
+  check,
   index,
   integer,
   pgTable,
@@ -81,6 +82,8 @@ export const outbox = pgTable(
     index("outbox_due").on(t.dueAt).where(isOpen(t.state)),
     index("outbox_subject").on(t.subjectKind, t.subjectId),
     index("outbox_message").on(t.chatId, t.messageId),
+    // A row that is still to be sent and holds nothing would stop its line for ever.
+    check("outbox_holds_what_it_sends", sql`${t.body} is not null or not ${isOpen(t.state)}`),
   ],
 );
 

@@ -1,0 +1,3 @@
+-- Rows that lost their content while they were on their way stopped their lines for ever; what they said has been dropped.
+UPDATE "outbox" SET "state" = 'dropped', "error_code" = 'TAKEN' WHERE "body" IS NULL AND "state" IN ('new', 'sending');--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_holds_what_it_sends" CHECK ("outbox"."body" is not null or not "outbox"."state" in ('new', 'sending'));
