@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { SendResult } from "../../src/delivery/outgoing.ts";
 import { mailer } from "../../src/mail/send-mail.ts";
 import { type MailFault, type MailServer, startMailServer } from "../support/mail-server.ts";
+import { testCertificate } from "../support/test-certificate.ts";
 
 let server: MailServer;
 afterEach(() => server.close());
@@ -56,6 +58,26 @@ describe("a mail", () => {
     expect(await mailer(wrong).verify()).toEqual({ kind: "unauthorized", code: "SMTP_535" });
     expect(await mailer(settings).verify()).toEqual({ kind: "sent" });
     expect(server.mails).toHaveLength(1);
+  });
+});
+
+describe("a server that offers STARTTLS", () => {
+  const trusted = getCACertificates();
+  afterEach(() => setDefaultCACertificates(trusted));
+
+  it("gets mail and password through an encrypted connection only", async () => {
+    setDefaultCACertificates([...trusted, testCertificate.cert]);
+    const login = { user: "beeld", password: "w@chtwoord" };
+    server = await startMailServer({ login, offersTls: true });
+    expect(await mailer(server.settings).send(mail())).toEqual({ kind: "sent" });
+    expect(server.mails).toMatchObject([{ isSecret: true }]);
+  });
+
+  it("and whose certificate nobody vouches for gets nothing; it is tried again", async () => {
+    server = await startMailServer({ offersTls: true });
+    const result = await mailer(server.settings).send(mail());
+    expect(result).toMatchObject({ kind: "failed", code: expect.stringMatching(/^[A-Z_]+$/) });
+    expect(server.mails).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { MailSettings } from "../../src/config.ts";
+import { testCertificate } from "./test-certificate.ts";
 
 /** What the server does with the next mails. */
 export type MailFault =
@@ -15,6 +16,8 @@ export interface TakenMail {
   readonly to: string;
   /** The whole mail as it came: headers, an empty line, the text. */
   readonly raw: string;
+  /** It came through an encrypted connection. */
+  readonly isSecret: boolean;
 }
 
 /** A real SMTP server on this machine. */
@@ -35,6 +38,8 @@ const answer = (code: number) => Object.assign(new Error("No"), { responseCode: 
 export async function startMailServer(
   options: {
     readonly login?: { readonly user: string; readonly password: string };
+    /** Offers STARTTLS, with the certificate of `test-certificate.ts`. */
+    readonly offersTls?: boolean;
     /** Hears of each mail that was taken, before its sender does. */
     readonly onTaken?: (mail: {
       readonly to: string;
@@ -55,7 +60,8 @@ export async function startMailServer(
   };
   const server = new SMTPServer({
     authOptional: login === undefined,
-    disabledCommands: login ? ["STARTTLS"] : ["STARTTLS", "AUTH"],
+    ...testCertificate,
+    disabledCommands: [...(options.offersTls ? [] : ["STARTTLS"]), ...(login ? [] : ["AUTH"])],
     allowInsecureAuth: true,
     logger: false,
     closeTimeout: 100,
@@ -77,7 +83,7 @@ export async function startMailServer(
         const refused = refusal("data");
         const raw = Buffer.concat(pieces).toString("utf8");
         if (!refused) {
-          mails.push({ to, raw });
+          mails.push({ to, raw, isSecret: session.secure });
           options.onTaken?.({ to, ...read(raw) });
         }
         if (faultAt("dropAfterData")) drop();

@@ -1,0 +1,21 @@
+/** For `localhost` and 127.0.0.1, signed by itself, good until 2126. It guards nothing: the key lies here for everybody to read. */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQggkjNcQ5pfLBKPzVG
+Hrp430fbaOMSAvW28k08qIBuW+WhRANCAARsWnaSUlWugnaNHTA83kVM/mplhKZG
+V02rbPbUMnMkitrp4arfOIV1mWZag7HvWJQXp571m2RGgGRP/Bu9lVUq
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUC4weDRwjNkS5iaj0exse6VcfsPAwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjAxMDcxN1oYDzIxMjYxMTAy
+MDEwNzE3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARsWnaSUlWugnaNHTA83kVM/mplhKZGV02rbPbUMnMkitrp4arfOIV1
+mWZag7HvWJQXp571m2RGgGRP/Bu9lVUqo28wbTAdBgNVHQ4EFgQUH1k5C4fPG9bY
+5DRedW+qrBaf33kwHwYDVR0jBBgwFoAUH1k5C4fPG9bY5DRedW+qrBaf33kwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgR9wFBZ4RgeQfNHd5pUec0LOjy4burpoj1vFckmw9ONwCIBez
+jYSYDqeq5/R+UCJoqvu0iXON5hnsZbwdWrbNGvva
+-----END CERTIFICATE-----
+`,
+};
