@@ -54,6 +54,9 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const { alerts, kills, seed, say } = options;
   const folder = options.keep ?? mkdtempSync(path.join(tmpdir(), "in-beeld-chaos-"));
   const witnessLog = path.join(folder, "witness.jsonl");
+  // What an earlier run left in a kept folder would be judged with this one.
+  for (const left of ["witness.jsonl", "instance-0.log", "instance-1.log"])
+    rmSync(path.join(folder, left), { force: true });
   const plan = planRun(alerts, kills, seed);
   const masterKey = randomBytes(32);
   const server = await makePostgresServer({ fsync: true, settings: [...slowDisk, commitTimes] });
