@@ -65,7 +65,7 @@ test.each<[FaultKind, string, () => SQL]>([
     "messageStuck",
     "a message that does not get out",
     () =>
-      sql`update outbox set state = 'sending', due_at = due_at - ${long} where seq = (select max(seq) from outbox where promise = 'atLeastOnce')`,
+      sql`update outbox set state = 'sending', body = '\\x00', due_at = due_at - ${long} where seq = (select max(seq) from outbox where promise = 'atLeastOnce')`,
   ],
   [
     "wordsUnread",
