@@ -9,6 +9,7 @@ import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkAddresses } from "./check-mail.ts";
 import { checkSafety } from "./check-safety.ts";
+import { checkSilence } from "./check-silence.ts";
 import { checkStaff } from "./check-staff.ts";
 import { checkEscalations, checkMessages, checkUpdates } from "./check-work.ts";
 import type { UsableSettings } from "./read-settings.ts";
@@ -32,6 +33,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["staff", (db) => checkStaff(db, seam.now(), Boolean(usable.mail))],
     ["safety", (db) => checkSafety(db, seam.now())],
     ["addresses", checkAddresses],
+    ["silence", checkSilence],
     ["updates", checkUpdates],
     ["messages", (db) => checkMessages(db, seam.now())],
     ["escalations", checkEscalations],

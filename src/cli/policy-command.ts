@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { Argument, type Command } from "commander";
 import { type EscalationSeverity, policyOf } from "../escalation/policy.ts";
 import { readPolicies, setPolicies } from "../escalation/set-policies.ts";
-import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
+import { findOrganisationByName } from "../people/find-organisation.ts";
+import { readJsonFile } from "./read-json-file.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
 
@@ -33,7 +33,7 @@ export function policyCommand(root: Command, seam: Seam): void {
     .option("--organisation <name>", "which organisation, when there are several")
     .action((file: string, options: Options) =>
       withOffice(seam, async (office) => {
-        const policies = readPolicies(await readJson(file));
+        const policies = readPolicies(await readJsonFile(file));
         const row = await findOrganisationByName(office.db, options.organisation);
         await setPolicies(office, row, policies);
         seam.stdout.write(
@@ -53,15 +53,4 @@ export function policyCommand(root: Command, seam: Seam): void {
         seam.stdout.write(`${row.name} has our policy for ${severity} from now on.\n`);
       }),
     );
-}
-
-async function readJson(file: string): Promise<unknown> {
-  const content = await readFile(file, "utf8").catch(() => {
-    throw new Refused(`There is no file ${file} that can be read. Nothing was changed.`);
-  });
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw new Refused(`${file} is not JSON. Nothing was changed.`);
-  }
 }

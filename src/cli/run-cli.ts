@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
+import { agreeMonthsCommand } from "./agree-months-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
 import { calendarCommands } from "./calendar-command.ts";
 import { caseloadCommand } from "./caseload-command.ts";
@@ -26,6 +27,7 @@ import { retentionCommand } from "./retention-command.ts";
 import { safetyCommands } from "./safety-command.ts";
 import type { Seam } from "./seam.ts";
 import { setEmailCommand } from "./set-email-command.ts";
+import { silenceCommand } from "./silence-command.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
 const forPeople = new Set([
@@ -75,6 +77,7 @@ function program(seam: Seam): Command {
   addOrganisationCommand(organisation, seam);
   listOrganisationsCommand(organisation, seam);
   retentionCommand(organisation, seam);
+  silenceCommand(organisation, seam);
   calendarCommands(
     root.command("calendar").description("closed days, public holidays, and the hours for messages"),
     seam,
@@ -97,6 +100,7 @@ function program(seam: Seam): Command {
   cohortCommand(root, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
+  agreeMonthsCommand(alumni, seam);
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);

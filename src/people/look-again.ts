@@ -1,6 +1,18 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { standing } from "../db/schema/index.ts";
+
+/** The same for many at once. */
+export async function lookAgainAtAll(
+  { db, now }: { readonly db: Db; readonly now: Date },
+  alumnusIds: readonly string[],
+): Promise<void> {
+  if (alumnusIds.length === 0) return;
+  await db
+    .update(standing)
+    .set({ lookAt: now })
+    .where(and(inArray(standing.alumnusId, [...alumnusIds]), isNotNull(standing.lookAt)));
+}
 
 /**
  * Something happened that may change where somebody stands: time looks at it within seconds. Whoever is in no programme

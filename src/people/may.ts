@@ -50,6 +50,8 @@ export type Deed =
   | "logContact"
   /** Write down what somebody does now. */
   | "changeSituation"
+  /** Write down in which months the two have contact, and how (CAP-29). */
+  | "agreeMonths"
   /** Give somebody to another case worker. */
   | "changeCaseWorker"
   /** See how many minutes and people one of the staff has; figures alone. */
@@ -86,6 +88,7 @@ const operatorDeeds: ReadonlySet<Deed> = new Set([
   "organise",
   "recordConsent",
   "signSafetySheet",
+  "agreeMonths",
 ]);
 
 /**
@@ -110,6 +113,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     case "setOwnTime":
     case "seePerson":
     case "changeSituation":
+    case "agreeMonths":
       return isOwn;
     case "confirmLink":
     case "arrangeLink":

@@ -25,7 +25,6 @@ export type RegimeReason = keyof typeof regimeReasons;
 export interface Enrolment {
   /** The day of the enrolment (not of the first lesson), a local date. */
   readonly enrolledOn: string;
-  readonly institution: string;
   /** The day on which it fell through or ended; null while it stands. */
   readonly endedOn: string | null;
 }

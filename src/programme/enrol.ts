@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { and, between, eq, isNull, notExists, sql } from "drizzle-orm";
+import { and, asc, between, eq, isNull, notExists, sql } from "drizzle-orm";
 import { alumnus, cohort, enrolment, standing } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
+import { decideCohort } from "./decide-cohort.ts";
+import { decideRegime } from "./decide-regime.ts";
 import { decideTerm } from "./decide-term.ts";
 import { type Enrolled, planMoments } from "./plan-moments.ts";
+import { readLeaver } from "./read-leaver.ts";
+import { monthsOf } from "./store.ts";
 
 /** So many at once: the rest follows a minute later. */
 const most = 200;
 
 /**
- * Whoever left on the days of a cohort and is in none yet is enrolled: the guidance runs from the exit for as long as its
+ * Whoever left on the days of a cohort and is in none yet is enrolled (in which, of several: `decide-cohort.ts`): the guidance runs from the exit for as long as its
  * programmes last, their moments are planned, and time looks at them from now on.
  */
 export async function enrolNew(
@@ -18,11 +23,7 @@ export async function enrolNew(
   organisation: OrganisationRow,
 ): Promise<void> {
   const rows = await db
-    .select({
-      person: { id: alumnus.id, caseWorkerId: alumnus.caseWorkerId, ownTime: alumnus.ownTime },
-      exitDate: alumnus.exitDate,
-      group: cohort,
-    })
+    .select({ row: alumnus, group: cohort })
     .from(alumnus)
     .innerJoin(
       cohort,
@@ -38,10 +39,27 @@ export async function enrolNew(
         notExists(db.select({ one: sql`1` }).from(enrolment).where(eq(enrolment.alumnusId, alumnus.id))),
       ),
     )
-    .limit(most);
+    .orderBy(asc(alumnus.id), asc(cohort.name))
+    .limit(most)
+    // A cohort that is going over to another rhythm is waited for.
+    .for("share", { of: cohort });
   const enrolled: Enrolled[] = [];
-  for (const { person, exitDate, group } of rows) {
-    const months = Math.max(...group.parts.map((part) => part.fromMonth + part.months));
+  const cohortsOf = Map.groupBy(rows, ({ row }) => row.id);
+  // Of the last one some cohorts may lie beyond the limit.
+  if (rows.length === most && cohortsOf.size > 1) cohortsOf.delete(rows.at(-1)?.row.id ?? "");
+  const today = localDay(organisation, now);
+  for (const there of cohortsOf.values()) {
+    const row = there[0]?.row;
+    if (!row) continue;
+    const { regime } = decideRegime(readLeaver(row, organisation), today);
+    const group = decideCohort(
+      there.map((one) => one.group),
+      regime,
+    );
+    if (!group) continue;
+    const person = { id: row.id, caseWorkerId: row.caseWorkerId, ownTime: row.ownTime };
+    const { exitDate } = row;
+    const months = monthsOf(group);
     const [made] = await db
       .insert(enrolment)
       .values({

@@ -19,9 +19,10 @@ import type { WaitingReason } from "../people/decide-waiting-reason.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
-import { decideRegime, type Leaver, type RegimeDecision } from "./decide-regime.ts";
+import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
 import { type NotTakingPart, type StandingFacts, usualSilenceDays } from "./decide-standing.ts";
 import { decideTerm } from "./decide-term.ts";
+import { readLeaver } from "./read-leaver.ts";
 import { type EnrolmentRow, findProgramme } from "./store.ts";
 
 const hour = 3_600_000;
@@ -61,10 +62,10 @@ export async function gatherStanding(
   const [first] = parts;
   if (!first) throw new Error("A cohort without a programme");
   const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
-  const regime = decideRegime(leaverOf(row, dayOf), localDay(organisation, work.now));
+  const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
   const facts: StandingFacts = {
     timeZone,
-    days: usualSilenceDays,
+    days: organisation.silenceDays ?? usualSilenceDays,
     term,
     opens: first.opens,
     statutory: regime.statutory,
@@ -100,19 +101,6 @@ export async function gatherStanding(
   };
   return { facts, why, regime };
 }
-
-/** Whoever studies now went on to further education; when the study ends, the regime is another (LAW-05, 25). */
-const leaverOf = (
-  { schoolType, exitProfile, situation, situationSince }: AlumnusRow,
-  dayOf: (instant: Date | null) => string | null,
-): Leaver => {
-  const since = dayOf(situationSince);
-  const isAtSchool = situation !== null && furtherEducation.has(situation) && since !== null;
-  const followingEnrolment = isAtSchool ? { enrolledOn: since, institution: "", endedOn: null } : null;
-  return { schoolType, exitProfile, followingEnrolment };
-};
-
-const furtherEducation: ReadonlySet<string> = new Set(["mbo_bol", "mbo_bbl", "mbo_entry"]);
 
 /** When the offer was made first: with a card, or by a human. */
 async function firstOffered({ db }: Work, alumnusId: string): Promise<Date | null> {

@@ -1,17 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
 import { findContacts } from "../contact/find-contacts.ts";
-import { checkIn, contactMoment, enrolment, standing, task } from "../db/schema/index.ts";
+import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { type Deed, decideStanding, type Standing } from "./decide-standing.ts";
+import { followLeaver } from "./follow-leaver.ts";
 import { gatherStanding } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
 import { sayReoffer } from "./say-reoffer.ts";
-import { type EnrolmentRow, findEnrolment } from "./store.ts";
+import { type EnrolmentRow, findEnrolment, findPlace } from "./store.ts";
 
 /** Each deed changes what the next decision sees; more in one look than this is a circle. */
 const mostRounds = 12;
@@ -28,11 +30,12 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
   const row = await lockAlumnus(db, alumnusId);
   const [before] = await db.select().from(standing).where(eq(standing.alumnusId, alumnusId)).for("update");
   if (!row || before?.lookAt === null || !before || before.lookAt > now) return;
-  const place = await findEnrolment(db, alumnusId);
-  if (!place || row.erasedAt) {
+  const found = await findPlace(db, alumnusId);
+  if (!found || row.erasedAt) {
     await db.update(standing).set({ lookAt: null }).where(eq(standing.alumnusId, alumnusId));
     return;
   }
+  const place = await followLeaver(work, row, found);
   await closeMoments(work, place);
   for (let round = 0; round < mostRounds; round += 1) {
     const current = await findEnrolment(db, alumnusId);
@@ -75,6 +78,7 @@ async function write(
   }: Standing & { readonly regime?: string; readonly regimeReason?: string },
 ): Promise<void> {
   const isNew = before.state !== state || before.reason !== reason;
+  await recordRegime({ db, now }, alumnusId, before, law);
   await db
     .update(standing)
     .set({
@@ -89,6 +93,20 @@ async function write(
       ...(isNew ? { since: now } : {}),
     })
     .where(eq(standing.alumnusId, alumnusId));
+}
+
+/** What the law makes of somebody, each time that it or its reason is another: what it was before stays (LAW-05 to 07, 25). */
+async function recordRegime(
+  { db, now }: Pick<Work, "db" | "now">,
+  alumnusId: string,
+  before: Pick<typeof standing.$inferSelect, "regime" | "regimeReason">,
+  { regime, regimeReason }: { readonly regime?: string; readonly regimeReason?: string },
+): Promise<void> {
+  if (!regime || !regimeReason) return;
+  if (regime === before.regime && regimeReason === before.regimeReason) return;
+  await db
+    .insert(regimeRecord)
+    .values({ id: randomUUID(), alumnusId, regime, reason: regimeReason, at: now });
 }
 
 /** A talk some days before its window fulfils it too: a case worker calls when it suits both. */

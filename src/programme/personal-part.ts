@@ -1,5 +1,15 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { cohort, contactMoment, enrolment, standing, task } from "../db/schema/index.ts";
+import {
+  agreedMonths,
+  cohort,
+  contactMoment,
+  enrolment,
+  leadPeriod,
+  organisation,
+  regimeRecord,
+  standing,
+  task,
+} from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
@@ -23,6 +33,22 @@ async function gather(
     .where(eq(contactMoment.alumnusId, row.id))
     .orderBy(asc(contactMoment.fromDay));
   const tasks = await db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt));
+  const agreed = await db
+    .select()
+    .from(agreedMonths)
+    .where(eq(agreedMonths.alumnusId, row.id))
+    .orderBy(asc(agreedMonths.seq));
+  const law = await db
+    .select()
+    .from(regimeRecord)
+    .where(eq(regimeRecord.alumnusId, row.id))
+    .orderBy(asc(regimeRecord.seq));
+  const leads = await db
+    .select({ name: organisation.name, fromDay: leadPeriod.fromDay, untilDay: leadPeriod.untilDay })
+    .from(leadPeriod)
+    .innerJoin(organisation, eq(organisation.id, leadPeriod.organisationId))
+    .where(eq(leadPeriod.alumnusId, row.id))
+    .orderBy(asc(leadPeriod.fromDay));
   const [stands] = await db.select().from(standing).where(eq(standing.alumnusId, row.id));
   const day = (value: string) => formatCalendarDay(language, value);
   const items: Item[] = [
@@ -49,15 +75,23 @@ async function gather(
     tasks: tasks.map(({ kind, dueDay, createdAt, doneAt, outcome }) => ({
       ...{ kind, dueDay, createdAt, doneAt, outcome },
     })),
+    agreedMonths: agreed.map(({ at, agreement }) => ({ at, ...agreement })),
+    law: law.map(({ at, regime, reason }) => ({ at, regime, reason })),
+    ledBy: leads,
     standing: stands ? { state: stands.state, reason: stands.reason, since: stands.since } : null,
   };
   return [{ id: "programme", title: t("rights:section.programme"), items, data }];
 }
 
-/** The place in a cohort and what became of the planned contacts stay as figures of nobody; what was to be done goes. */
+/**
+ * The place in a cohort, what the law made of it and what became of the planned contacts stay as figures of nobody; what was
+ * to be done, what was agreed on and who led goes.
+ */
 async function erase({ db, now }: Work, row: AlumnusRow): Promise<string[]> {
   await db.delete(task).where(eq(task.alumnusId, row.id));
   await db.delete(standing).where(eq(standing.alumnusId, row.id));
+  await db.delete(agreedMonths).where(eq(agreedMonths.alumnusId, row.id));
+  await db.delete(leadPeriod).where(eq(leadPeriod.alumnusId, row.id));
   await db
     .update(contactMoment)
     .set({ state: "dropped", changedAt: now, checkInId: null })

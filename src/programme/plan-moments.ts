@@ -6,20 +6,21 @@ import { alumnus, contactMoment } from "../db/schema/index.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { type DueMoment, decideDueDays } from "./decide-due-days.ts";
 import { decideSpread, type SpreadPerson } from "./decide-spread.ts";
-import type { ProgrammePart } from "./programme.ts";
-import { type CohortRow, type EnrolmentRow, findProgramme } from "./store.ts";
+import { findCourse } from "./find-course.ts";
+import type { CohortRow, EnrolmentRow } from "./store.ts";
 
 /** How many check-ins of one day are asked for one case worker: each may bring a call. */
 const mostADay = 5;
 
-/** Somebody who has just been enrolled. */
+/** Somebody who is enrolled, with their cohort. */
 export interface Enrolled {
   readonly place: EnrolmentRow;
   readonly group: CohortRow;
   readonly person: SpreadPerson;
 }
 
-interface Planned {
+/** A contact moment of somebody that is to be written down. */
+export interface PlannedFor {
   readonly enrolled: Enrolled;
   readonly moment: DueMoment;
 }
@@ -34,16 +35,25 @@ export async function planMoments(
   enrolled: readonly Enrolled[],
   organisation: OrganisationRow,
 ): Promise<void> {
-  const planned: Planned[] = [];
+  const planned: PlannedFor[] = [];
   for (const one of enrolled) {
-    const parts: ProgrammePart[] = [];
-    for (const { programmeHash, fromMonth, months } of one.group.parts)
-      parts.push({ fromMonth, months, programme: await findProgramme(db, programmeHash) });
+    const parts = await findCourse(db, one.group);
     const exitDay = one.place.startsOn;
     for (const moment of decideDueDays({ parts, exitDay, closedDays: organisation.closedDays ?? [] }))
       planned.push({ enrolled: one, moment });
   }
-  const askAt = new Map<Planned, Date>();
+  const askAt = await spreadAsks(db, planned, organisation);
+  const values = planned.map((one) => rowOf(one, askAt.get(one) ?? null, now));
+  if (values.length > 0) await db.insert(contactMoment).values(values).onConflictDoNothing();
+}
+
+/** When the robot asks for each of these moments; absent for one before which it asks nothing. */
+export async function spreadAsks(
+  db: Db,
+  planned: readonly PlannedFor[],
+  organisation: OrganisationRow,
+): Promise<ReadonlyMap<PlannedFor, Date>> {
+  const askAt = new Map<PlannedFor, Date>();
   const windows = Map.groupBy(planned, ({ moment: { askFrom, askUntil } }) =>
     askFrom && askUntil ? `${askFrom}/${askUntil}` : undefined,
   );
@@ -61,11 +71,11 @@ export async function planMoments(
       if (found) askAt.set(one, found.at);
     }
   }
-  const values = planned.map((one) => rowOf(one, askAt.get(one) ?? null, now));
-  if (values.length > 0) await db.insert(contactMoment).values(values).onConflictDoNothing();
+  return askAt;
 }
 
-const rowOf = ({ enrolled: { place, group }, moment }: Planned, askAt: Date | null, now: Date) => ({
+/** A moment as it is stored when it is planned. */
+export const rowOf = ({ enrolled: { place, group }, moment }: PlannedFor, askAt: Date | null, now: Date) => ({
   id: randomUUID(),
   alumnusId: place.alumnusId,
   enrolmentId: place.id,

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import {
-  type cohort,
+  cohort,
   type contactMoment,
   enrolment,
   programmeVersion,
@@ -16,10 +16,27 @@ export type MomentRow = typeof contactMoment.$inferSelect;
 export type StandingRow = typeof standing.$inferSelect;
 export type TaskRow = typeof task.$inferSelect;
 
+/** How many months after the exit the programmes of a cohort last. */
+export const monthsOf = ({ parts }: Pick<CohortRow, "parts">): number =>
+  Math.max(...parts.map(({ fromMonth, months }) => fromMonth + months));
+
 export async function findEnrolment(db: Db, alumnusId: string): Promise<EnrolmentRow | undefined> {
   const [row] = await db
     .select()
     .from(enrolment)
+    .where(and(eq(enrolment.alumnusId, alumnusId), isNull(enrolment.endedAt)));
+  return row;
+}
+
+/** The running enrolment of somebody, with its cohort. */
+export async function findPlace(
+  db: Db,
+  alumnusId: string,
+): Promise<{ readonly place: EnrolmentRow; readonly group: CohortRow } | undefined> {
+  const [row] = await db
+    .select({ place: enrolment, group: cohort })
+    .from(enrolment)
+    .innerJoin(cohort, eq(cohort.id, enrolment.cohortId))
     .where(and(eq(enrolment.alumnusId, alumnusId), isNull(enrolment.endedAt)));
   return row;
 }

@@ -46,3 +46,176 @@ test("two cohorts cannot share an exit day", async () => {
   expect(ran).toMatchObject({ code: 1 });
   expect(ran.err).toContain("two cohorts cannot share a day");
 });
+
+const cohortNow = async () => (await machine.database.db.select().from(cohort))[0];
+
+test("a programme is exported, changed and imported; a cohort keeps the version that it began with", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await add("Klas van 26", "2026-06-01", "2026-09-30", "pro_three_moments");
+  const before = await cohortNow();
+  const { out } = await machine.run("programme", "export", "pro_three_moments");
+  const changed = JSON.parse(out);
+  changed.moments.find(({ key }: { key: string }) => key === "winter").form = "phone";
+  const file = machine.file(JSON.stringify(changed));
+  const imported = await machine.run("programme", "import", file, "--why", "Winter by phone from now on");
+  expect(imported).toMatchObject({ code: 0 });
+  expect(imported.out).toContain("De Linde has version 2 of pro_three_moments.");
+  expect(await cohortNow()).toEqual(before);
+  expect((await machine.run("cohort", "list")).out).toContain("pro_three_moments v1 (24 months)");
+  expect((await machine.run("programme", "list", "--organisation", "De Linde")).out).toMatch(
+    /pro_three_moments .*own, version 2/,
+  );
+  await add("Klas van 27", "2027-06-01", "2027-09-30", "pro_three_moments");
+  expect((await machine.run("cohort", "list")).out).toContain("pro_three_moments v2 (24 months)");
+  // The same file again was exported from the version before.
+  const again = await machine.run("programme", "import", file, "--why", "Again");
+  expect(again.err).toContain("exactly like this already");
+  changed.months = 36;
+  const older = await machine.run(
+    ...["programme", "import", machine.file(JSON.stringify(changed)), "--why", "Longer"],
+  );
+  expect(older.err).toContain("changes version 1 of pro_three_moments, and De Linde has version 2 by now");
+  expect(await machine.dump("own_programme")).toContain("Winter by phone from now on");
+});
+
+test.each<
+  [
+    string,
+    (programme: { months?: unknown; moments: { when: unknown; form: string; key: string }[] }) => void,
+    string,
+  ]
+>([
+  [
+    "a word where months were",
+    (one) => (one.moments[3] = { ...one.moments[3], when: { kind: "calendar", months: "winter" } } as never),
+    "moments.3.when.months (winter): ",
+  ],
+  [
+    "a form that there is not",
+    (one) => ((one.moments[2] as { form: string }).form = "letter"),
+    "moments.2.form (september): ",
+  ],
+  ["a term of eleven months", (one) => (one.months = 11), "months: Choose a duration from 12 to 36 months."],
+  [
+    "a month that there is not, and a name twice",
+    (one) => {
+      one.moments[3] = { ...one.moments[3], when: { kind: "calendar", months: [13] } } as never;
+      one.moments[4] = { ...one.moments[4], key: "winter" } as never;
+    },
+    "winter: A month is a number from 1 to 12.\n  - winter: Two moments have the same name.",
+  ],
+])("a programme with %s is refused with its place, and nothing changes", async (_, change, reason) => {
+  await machine.run("organisation", "add", "De Linde");
+  const programme = JSON.parse((await machine.run("programme", "export", "pro_three_moments")).out);
+  change(programme);
+  const ran = await machine.run("programme", "import", machine.file(JSON.stringify(programme)), "--why", "x");
+  expect(ran).toMatchObject({ code: 1, out: "" });
+  expect(ran.err).toContain(reason);
+  expect(await machine.count("own_programme")).toBe(0);
+});
+
+test("a region's year and the school's: for so many months each, led by the region", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("organisation", "add", "Regio Hart");
+  const ran = await machine.run(
+    ...["cohort", "add", "Klas van 26", "--from", "2026-06-01", "--until", "2026-09-30"],
+    ...[
+      "--programme",
+      "region_quarterly:12@Regio Hart",
+      "pro_three_moments:12",
+      "--organisation",
+      "De Linde",
+    ],
+  );
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  const { out } = await machine.run("cohort", "list", "--organisation", "De Linde");
+  expect(out).toContain(
+    "region_quarterly v1 (12 months, led by Regio Hart), then pro_three_moments v1 (12 months)",
+  );
+});
+
+test("two cohorts share exit days when the law makes something else of each", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  const days = ["--from", "2026-06-01", "--until", "2026-09-30", "--programme"];
+  const work = await machine.run(
+    "cohort",
+    "add",
+    "Werk",
+    ...days,
+    "vso_bimonthly",
+    "--regime",
+    "additionalCareerGuidance",
+  );
+  const care = await machine.run(
+    "cohort",
+    "add",
+    "Nazorg",
+    ...days,
+    "aftercare_inbound",
+    "--regime",
+    "aftercare",
+  );
+  expect([work.code, care.code]).toEqual([0, 0]);
+  const all = await machine.run("cohort", "add", "Allen", ...days, "pro_minimum");
+  expect(all.err).toContain("two cohorts cannot share a day");
+});
+
+test.each<[string, readonly string[], string]>([
+  [
+    "a cohort that there is not",
+    ["Klas van 30", "--programme", "vso_bimonthly"],
+    "no cohort called Klas van 30",
+  ],
+  [
+    "the programmes that it has",
+    ["Klas van 26", "--programme", "pro_minimum"],
+    "exactly these programmes already",
+  ],
+  [
+    "today",
+    ["Klas van 26", "--programme", "vso_bimonthly", "--from", "2026-11-22"],
+    "counts from 2026-11-23 at the earliest",
+  ],
+  [
+    "a day in two years",
+    ["Klas van 26", "--programme", "vso_bimonthly", "--from", "2028-11-22"],
+    "more than a year away",
+  ],
+  [
+    "months that its programme does not last",
+    ["Klas van 26", "--programme", "region_quarterly:18"],
+    "region_quarterly lasts 1 to 12 months, not 18",
+  ],
+  ["too few months in all", ["Klas van 26", "--programme", "vso_bimonthly:6"], "Together they last 6 months"],
+])("a change to %s is refused, and nothing changes", async (_, argv, reason) => {
+  await machine.run("organisation", "add", "De Linde");
+  await add("Klas van 26", "2026-06-01", "2026-09-30", "pro_minimum");
+  const before = await cohortNow();
+  const ran = await machine.run("cohort", "change", ...argv, "--why", "Another rhythm");
+  expect(ran).toMatchObject({ code: 1, out: "" });
+  expect(ran.err).toContain(reason);
+  expect(await cohortNow()).toEqual(before);
+  expect(await machine.count("cohort_change")).toBe(0);
+});
+
+test("an organisation says itself after how many days of silence who does what; doctor shows it", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  const set = await machine.run("organisation", "silence", "set", "--task", "10", "--remind", "2,5");
+  const said = "De Linde: asked again after 2 and 5 days, a human after 10, out of sight after 90.";
+  expect(set).toMatchObject({ code: 0, out: `${said}\n` });
+  expect((await machine.run("doctor")).out).toContain(said);
+  for (const [argv, reason] of [
+    [["--task", "4"], "They follow each other"],
+    [["--out-of-sight", "366"], "more than 365 days"],
+    [["--remind", "0,3"], "whole numbers from 1"],
+    [["--remind", "3"], "such as 3,7"],
+  ] as const) {
+    const ran = await machine.run("organisation", "silence", "set", ...argv);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain(reason);
+  }
+  expect((await machine.run("organisation", "silence", "show")).out).toBe(`${said}\n`);
+  expect((await machine.run("organisation", "silence", "reset")).out).toContain(
+    "3 and 7 days, a human after 14",
+  );
+});

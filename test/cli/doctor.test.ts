@@ -75,6 +75,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "ok staff",
     "ok safety",
     "note addresses",
+    "ok silence",
     "ok updates",
     "ok messages",
     "ok escalations",
@@ -126,7 +127,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(19);
+  expect(lines).toHaveLength(20);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });

@@ -11,7 +11,6 @@ import {
 const today = "2026-09-20";
 const enrolled = (more: Partial<Enrolment> = {}): Enrolment => ({
   enrolledOn: "2026-06-01",
-  institution: "Scalda",
   endedOn: null,
   ...more,
 });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
@@ -20,6 +21,7 @@ import type { ClosedDays, StaffedHours } from "../../people/duty/is-staffed.ts";
 import type { ImportMapping } from "../../people/import/import-mapping.ts";
 import type { SafetyNumber } from "../../people/safety/safety-sheet.ts";
 import type { RetentionSettings } from "../../privacy/decide-retention.ts";
+import type { SilenceDays } from "../../programme/decide-standing.ts";
 import { bytes, instant } from "./bytes.ts";
 
 export const organisation = pgTable("organisation", {
@@ -50,6 +52,15 @@ export const organisation = pgTable("organisation", {
   retention: jsonb().$type<RetentionSettings>(),
   /** How many young people one full-time case worker looks after; null for the default (caseload/decide-workload.ts). */
   caseloadNorm: integer(),
+  /** When silence is asked about, becomes a human's task, and is out of sight; null for the default (programme/decide-standing.ts). */
+  silenceDays: jsonb().$type<SilenceDays>(),
+  /** A school stands alone or belongs to one other: a region holds schools, a board has several (CAP-23). */
+  kind: text({ enum: ["school", "region", "board"] })
+    .notNull()
+    .default("school"),
+  parentId: uuid().references((): AnyPgColumn => organisation.id),
+  /** The coordinators of the region or board above may see who takes part here, and how that stands (people/may.ts). */
+  sharesWithParent: boolean().notNull().default(false),
   createdAt: instant().notNull(),
 });
 
@@ -171,6 +182,10 @@ export const alumnus = pgTable(
     caseWorkerSince: instant(),
     situation: text(),
     situationSince: instant(),
+    /** Where the person went at the exit, as the school's list says: a snapshot that nothing changes later; one of the situations. */
+    destination: text(),
+    /** Since when the person is enrolled in further education, a local day of the school's list (LAW-05); null for not. */
+    followingOn: text(),
     /** When the person likes to get questions; null for whenever. */
     ownTime: jsonb().$type<OwnTime>(),
     /** How often we may ask: as the programme plans it, or less. */

@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Agreement } from "../../programme/agree-months.ts";
+import type { Regime } from "../../programme/decide-regime.ts";
 import type { CohortPart, Programme } from "../../programme/programme.ts";
 import { instant } from "./bytes.ts";
 import { checkIn } from "./checkin.ts";
@@ -13,6 +26,25 @@ export const programmeVersion = pgTable("programme_version", {
   publishedAt: instant().notNull(),
 });
 
+/** A programme as an organisation has it, changed from ours or its own; of each key the highest version counts. None is ever changed. */
+export const ownProgramme = pgTable(
+  "own_programme",
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    key: text().notNull(),
+    version: integer().notNull(),
+    hash: text()
+      .notNull()
+      .references(() => programmeVersion.hash),
+    at: instant().notNull(),
+    /** As the operator wrote it; about the programme, never about somebody. */
+    why: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.key, t.version] })],
+);
+
 /** Those who leave in one year, such as "Klas van '26", and the programmes that they are in, one after another (CAP-01). */
 export const cohort = pgTable(
   "cohort",
@@ -25,10 +57,31 @@ export const cohort = pgTable(
     /** Whoever left on one of these local days, both included, belongs to it. */
     exitsFrom: text().notNull(),
     exitsUntil: text().notNull(),
+    /** Only those of whom the law makes one of these; null for all. So a vso school has a rhythm for each (LAW-06, 07). */
+    regimes: jsonb().$type<readonly Regime[]>(),
     parts: jsonb().$type<readonly CohortPart[]>().notNull(),
     createdAt: instant().notNull(),
   },
   (t) => [unique("cohort_name").on(t.organisationId, t.name)],
+);
+
+/** A cohort that went over to another rhythm: from which day, from what to what, and why. */
+export const cohortChange = pgTable(
+  "cohort_change",
+  {
+    id: uuid().primaryKey(),
+    cohortId: uuid()
+      .notNull()
+      .references(() => cohort.id),
+    /** Local day from which the new programmes count; before it all stays. */
+    fromDay: text().notNull(),
+    before: jsonb().$type<readonly CohortPart[]>().notNull(),
+    after: jsonb().$type<readonly CohortPart[]>().notNull(),
+    /** As the operator wrote it; about the programme, never about somebody. */
+    why: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index("cohort_change_cohort").on(t.cohortId)],
 );
 
 /** Somebody's place in a cohort, from the exit until the end of the guidance. One at a time. */
@@ -142,4 +195,59 @@ export const task = pgTable(
     unique("task_once").on(t.alumnusId, t.kind, t.about),
     index("task_open").on(t.alumnusId).where(sql`${t.doneAt} is null`),
   ],
+);
+
+/** The months that a case worker and a young person agreed on (CAP-29); the newest of a place counts, none is ever changed. */
+export const agreedMonths = pgTable(
+  "agreed_months",
+  {
+    id: uuid().primaryKey(),
+    seq: bigserial({ mode: "number" }).notNull(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    enrolmentId: uuid()
+      .notNull()
+      .references(() => enrolment.id),
+    agreement: jsonb().$type<Agreement>().notNull(),
+    at: instant().notNull(),
+    /** Null for the operator. */
+    by: uuid().references(() => caseWorker.id),
+  },
+  (t) => [index("agreed_months_enrolment").on(t.enrolmentId, t.seq)],
+);
+
+/** What the law made of somebody from a moment on, and why (LAW-05 to 07, 25): one row for each time it changed. */
+export const regimeRecord = pgTable(
+  "regime_record",
+  {
+    id: uuid().primaryKey(),
+    seq: bigserial({ mode: "number" }).notNull(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    regime: text().notNull(),
+    reason: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index("regime_record_alumnus").on(t.alumnusId, t.seq)],
+);
+
+/** From when to when another organisation than the own one leads (LAW-19): a region in the first year, a municipality after it. */
+export const leadPeriod = pgTable(
+  "lead_period",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    /** Local days, both included; the last is null while it has no end. */
+    fromDay: text().notNull(),
+    untilDay: text(),
+    at: instant().notNull(),
+  },
+  (t) => [index("lead_period_alumnus").on(t.alumnusId, t.fromDay)],
 );

@@ -45,7 +45,8 @@ const words: Readonly<Record<string, number>> = {
   ...{ vandaag: 0, today: 0, اليوم: 0, morgen: 1, tomorrow: 1, غدا: 1, غدًا: 1, overmorgen: 2 },
 };
 
-const monthOf = (typed: string): number =>
+/** Which month a word in one of the three languages is, from 1; 0 for none. A beginning of three letters is enough. */
+export const monthOf = (typed: string): number =>
   1 + months.findIndex((names) => names.some((name) => name === typed || isBeginning(typed, name)));
 const isBeginning = (typed: string, name: string) => /^[a-z]{3,}$/.test(typed) && name.startsWith(typed);
 const dayNames = [...weekdays.flat(), ...Object.keys(words)].sort((a, b) => b.length - a.length);

@@ -6,6 +6,7 @@ import type { Vault } from "../../privacy/vault.ts";
 import { lockOrganisation, type Office } from "../add-staff.ts";
 import { detailsPlace } from "../details.ts";
 import { Refused } from "../find-organisation.ts";
+import { lookAgainAtAll } from "../look-again.ts";
 import { may } from "../may.ts";
 import type { OrganisationRow } from "../store.ts";
 import type { ImportMapping } from "./import-mapping.ts";
@@ -82,6 +83,11 @@ export async function importAlumni(
       );
     await addAll({ db: tx, vault, now }, organisation, plan.added);
     await changeAll({ db: tx, vault, now }, plan.changed);
+    // Another exit day or profile may change what is planned, and what the law makes of them.
+    await lookAgainAtAll(
+      { db: tx, now },
+      plan.changed.map(({ before }) => before.id),
+    );
     if (options.mapping)
       await tx
         .update(organisationTable)

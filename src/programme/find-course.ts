@@ -1,0 +1,36 @@
+import { desc, eq } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { agreedMonths } from "../db/schema/index.ts";
+import { type Agreement, agreeMonths } from "./agree-months.ts";
+import type { ProgrammePart } from "./programme.ts";
+import { type CohortRow, findProgramme } from "./store.ts";
+
+/** The programmes of a cohort, one after another; for one place in it with what was agreed on there (CAP-29). */
+export async function findCourse(
+  db: Db,
+  { parts }: Pick<CohortRow, "parts">,
+  enrolmentId?: string,
+): Promise<ProgrammePart[]> {
+  const agreed = enrolmentId === undefined ? undefined : await findAgreement(db, enrolmentId);
+  const course: ProgrammePart[] = [];
+  for (const { programmeHash, fromMonth, months, leadOrganisationId } of parts) {
+    const programme = await findProgramme(db, programmeHash);
+    course.push({
+      programme: agreed ? agreeMonths(programme, agreed) : programme,
+      ...{ fromMonth, months },
+      ...(leadOrganisationId && { leadOrganisationId }),
+    });
+  }
+  return course;
+}
+
+/** What was agreed on last for this place; undefined while nothing was. */
+export async function findAgreement(db: Db, enrolmentId: string): Promise<Agreement | undefined> {
+  const [row] = await db
+    .select({ agreement: agreedMonths.agreement })
+    .from(agreedMonths)
+    .where(eq(agreedMonths.enrolmentId, enrolmentId))
+    .orderBy(desc(agreedMonths.seq))
+    .limit(1);
+  return row?.agreement;
+}

@@ -1,0 +1,32 @@
+import { localDay } from "../people/duty/is-staffed.ts";
+import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
+import type { Leaver } from "./decide-regime.ts";
+
+/**
+ * What the law looks at of somebody, for `decideRegime`. Whoever studies went on to further education: from the day that the
+ * school's list names, or from when it was heard of in a check-in or by a case worker. A situation that is newer than that
+ * day and is no study has ended it (LAW-05, 25).
+ */
+export function readLeaver(
+  {
+    schoolType,
+    exitProfile,
+    situation,
+    situationSince,
+    followingOn,
+  }: Pick<AlumnusRow, "schoolType" | "exitProfile" | "situation" | "situationSince" | "followingOn">,
+  organisation: Pick<OrganisationRow, "timeZone">,
+): Leaver {
+  const since = situationSince && localDay(organisation, situationSince);
+  const isAtSchool = situation !== null && furtherEducation.has(situation);
+  const from = [isAtSchool ? since : null, followingOn].filter((day) => day !== null).sort()[0];
+  if (from === undefined) return { schoolType, exitProfile, followingEnrolment: null };
+  const hasEnded = situation !== null && !isAtSchool && since !== null && since > from;
+  return {
+    schoolType,
+    exitProfile,
+    followingEnrolment: { enrolledOn: from, endedOn: hasEnded ? since : null },
+  };
+}
+
+const furtherEducation: ReadonlySet<string> = new Set(["mbo_bol", "mbo_bbl", "mbo_entry"]);

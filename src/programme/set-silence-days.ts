@@ -1,0 +1,40 @@
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { alumnus, organisation, standing } from "../db/schema/index.ts";
+import type { Office } from "../people/add-staff.ts";
+import { Refused } from "../people/find-organisation.ts";
+import { may } from "../people/may.ts";
+import type { OrganisationRow } from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { decideSilenceRefusal } from "./decide-silence-refusal.ts";
+import type { SilenceDays } from "./decide-standing.ts";
+
+/**
+ * After how many days of silence this organisation asks again, sends a human, and calls somebody out of sight (R9, R10); with null
+ * ours again. Everybody of it is looked at by them at once. Throws Refused for days that are none or out of order.
+ */
+export async function setSilenceDays(
+  { db, now }: Pick<Office, "db" | "now">,
+  { id }: OrganisationRow,
+  days: SilenceDays | null,
+): Promise<void> {
+  if (!may({ kind: "operator" }, "organise")) throw new Refused("Operators may not set these days.");
+  const refusal = days && decideSilenceRefusal(days);
+  if (refusal) throw new Refused(`${refusal} Nothing was changed.`);
+  await db.transaction(async (tx) => {
+    await tx.update(organisation).set({ silenceDays: days }).where(eq(organisation.id, id));
+    const own = tx.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.organisationId, id));
+    await tx
+      .update(standing)
+      .set({ lookAt: now })
+      .where(and(isNotNull(standing.lookAt), inArray(standing.alumnusId, own)));
+    await recordAccess(tx, {
+      at: now,
+      actor: { kind: "operator" },
+      action: "setSilenceDays",
+      subject: { kind: "organisation", id },
+      facts: days
+        ? { remind: days.remind.join("+"), task: days.task, outOfSight: days.outOfSight }
+        : { own: false },
+    });
+  });
+}
