@@ -4,7 +4,7 @@ import { ageAt } from "../people/link/is-old-enough.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { previousOf } from "./decide-signals.ts";
 import type { Background } from "./next-question.ts";
-import type { Occasion, Season } from "./question-set.ts";
+import type { Module, Occasion, Season } from "./question-set.ts";
 import { type CheckInRow, findGiven, findLastAsked, findLastDone, findSet } from "./store.ts";
 
 /** What is known of a check-in that began without a background: the first answer of all, or a crisis out of the blue. */
@@ -25,11 +25,11 @@ export function seasonOf(now: Date, timeZone: string): Season {
   return month >= 8 ? "autumn" : month >= 5 ? "summer" : "winter";
 }
 
-/** Gathers what the plan of a new check-in follows: the season, what was asked when, last time's worries, age, origin. */
+/** Gathers what the plan of a new check-in follows: the season, what a planned contact is about, what was asked when, last time's worries, age, origin. */
 export async function gatherBackground(
   { db, now }: Pick<Work, "db" | "now">,
   view: AlumnusView,
-  occasion?: Occasion,
+  about: { readonly occasion?: Occasion; readonly themes?: readonly Module[] } = {},
 ): Promise<Background> {
   const { row, organisation, details } = view;
   const last = await findLastDone(db, row.id);
@@ -43,6 +43,7 @@ export async function gatherBackground(
       : [],
     age: ageAt(details.birthDate, now, organisation.timeZone),
     newcomer: row.schoolType === "isk",
-    occasion,
+    occasion: about.occasion,
+    ...(about.themes && { themes: about.themes }),
   };
 }

@@ -2,6 +2,7 @@ import {
   type Asked,
   findQuestion,
   isAtLeast,
+  type Module,
   type Occasion,
   type Option,
   type Question,
@@ -35,6 +36,11 @@ export interface Background {
   readonly newcomer: boolean;
   /** Something happened lately, and that is why it is asked now. */
   readonly occasion: Occasion | undefined;
+  /**
+   * What the planned contact is about that this check-in comes before (domain 4.11); empty for a light one, about mood and
+   * situation alone. Absent: it belongs to none, or to one that names nothing.
+   */
+  readonly themes?: readonly Module[];
 }
 
 /** Where a check-in stands. */
@@ -102,9 +108,27 @@ function askedLongestAgo(background: Background, list: readonly Asked[]): string
   );
 }
 
-/** The question about two themes that this part of the year asks for, or one that was missed. */
+/** What a question about two themes is about, by the questions that its answers lead to. */
+const modulesOf = (set: QuestionSet, id: string): ReadonlySet<Module> =>
+  new Set(
+    (findQuestion(set, id)?.options ?? [])
+      .flatMap(({ opens }) => (opens ? (set.depth[opens] ?? []) : []))
+      .flatMap((asked) => findQuestion(set, asked.id)?.module ?? []),
+  );
+
+/** The turn that is about most of what the planned contact is about; the season's when none is, or nothing is named. */
+function turnFor(set: QuestionSet, { season, themes = [] }: Background): string {
+  const own = set.turns[season];
+  const shared = (id: string) => {
+    const modules = modulesOf(set, id);
+    return themes.filter((theme) => modules.has(theme)).length;
+  };
+  return Object.values(set.turns).reduce((best, id) => (shared(id) > shared(best) ? id : best), own);
+}
+
+/** The question about two themes that the planned contact or this part of the year asks for, or one that was missed. */
 export function dueTurn(set: QuestionSet, background: Background): string | undefined {
-  const now = set.turns[background.season];
+  const now = turnFor(set, background);
   if (daysSince(background, now) > seasonDays) return now;
   const missed = Object.values(set.turns).filter((id) => daysSince(background, id) > missedDays);
   return askedLongestAgo(
@@ -163,11 +187,17 @@ export function planQuestions(set: QuestionSet, progress: Progress): string[] {
   if (!background.occasion && !isAtLeast(severity, "urgent")) {
     const again = set.depth[background.worries[0] ?? "strength"]?.find(fits);
     add(middle, again?.id);
-    const due = dueTurn(set, background);
+    const isLight = background.themes?.length === 0;
+    const due = isLight ? undefined : dueTurn(set, background);
     const others = set.rotating.filter(
       (asked) => fits(asked) && (!middle.includes(asked.id) || answered.includes(asked.id)),
     );
-    add(middle, due ?? (isCalm ? askedLongestAgo(background, others) : undefined));
+    const own = others.filter(({ id }) => {
+      const question = findQuestion(set, id);
+      return question !== undefined && background.themes?.includes(question.module);
+    });
+    const rotating = isLight ? [] : own.length > 0 ? own : others;
+    add(middle, due ?? (isCalm ? askedLongestAgo(background, rotating) : undefined));
   }
 
   const closing: string[] = [];

@@ -13,7 +13,7 @@ import { type AlumnusView, actorOfStaff, type CaseWorkerRow, isReachable } from 
 import type { OpeningAnswer } from "./answer-opening.ts";
 import { backgroundOf, gatherBackground } from "./background.ts";
 import { asksSensitively } from "./is-sensitive.ts";
-import type { Occasion } from "./question-set.ts";
+import type { Module, Occasion } from "./question-set.ts";
 import { type CheckInRow, countCheckIns, findRunningCheckIn, findSet } from "./store.ts";
 
 export type StartRefusal =
@@ -31,6 +31,12 @@ export type StartRefusal =
   /** A yes that is not enough yet, or an account that was silent for a year. */
   | NonNullable<Awaited<ReturnType<typeof holdCheckIn>>>;
 
+/** A planned contact moment, and what it is about besides mood and situation (domain 4.11). */
+export interface PlannedContact {
+  readonly moment: string;
+  readonly themes: readonly Module[];
+}
+
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
  * a person at a time; the case worker asks only people of their own. A set with sensitive questions waits until the school is
@@ -39,7 +45,7 @@ export type StartRefusal =
  */
 export async function startCheckIn(
   work: Work,
-  by: CaseWorkerRow | { readonly occasion: Occasion } | { readonly moment: string },
+  by: CaseWorkerRow | { readonly occasion: Occasion } | PlannedContact,
   view: AlumnusView,
   setHash: string,
 ): Promise<
@@ -74,7 +80,10 @@ export async function startCheckIn(
       round: await countCheckIns(db, row.id),
       startedBy: isByClock ? null : by.id,
       situationBefore: row.situation,
-      background: await gatherBackground(work, view, occasion),
+      background: await gatherBackground(work, view, {
+        ...(occasion && { occasion }),
+        ...("moment" in by && { themes: by.themes }),
+      }),
       createdAt: now,
     })
     .onConflictDoNothing()

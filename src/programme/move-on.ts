@@ -13,7 +13,7 @@ import { followLeaver } from "./follow-leaver.ts";
 import { gatherStanding } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
 import { sayReoffer } from "./say-reoffer.ts";
-import { type EnrolmentRow, findEnrolment, findPlace } from "./store.ts";
+import { type EnrolmentRow, findEnrolment, findPlace, findThemes } from "./store.ts";
 
 /** Each deed changes what the next decision sees; more in one look than this is a circle. */
 const mostRounds = 12;
@@ -171,7 +171,8 @@ async function carryOut(
   const { db, now } = work;
   switch (deed.do) {
     case "start": {
-      const started = await startCheckIn(work, { moment: deed.momentId }, view, setHash);
+      const themes = await findThemes(db, deed.momentId);
+      const started = await startCheckIn(work, { moment: deed.momentId, themes }, view, setHash);
       if (!started.ok) return false;
       await db
         .update(contactMoment)

@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { type Module, modules } from "../checkin/question-set.ts";
 import type { Db } from "../db/connect.ts";
 import {
   cohort,
-  type contactMoment,
+  contactMoment,
   enrolment,
   programmeVersion,
   standing,
@@ -39,6 +40,15 @@ export async function findPlace(
     .innerJoin(cohort, eq(cohort.id, enrolment.cohortId))
     .where(and(eq(enrolment.alumnusId, alumnusId), isNull(enrolment.endedAt)));
   return row;
+}
+
+/** What a planned contact is about; themes that no question set knows any more are left out. */
+export async function findThemes(db: Db, momentId: string): Promise<Module[]> {
+  const [row] = await db
+    .select({ themes: contactMoment.themes })
+    .from(contactMoment)
+    .where(eq(contactMoment.id, momentId));
+  return modules.filter((module) => row?.themes.includes(module));
 }
 
 /** Ids of whoever time looks at now, longest due first. */

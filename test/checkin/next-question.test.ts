@@ -59,6 +59,20 @@ describe("when all is fine", () => {
       knowing(worker, { lastAsked: { T1: 300, T2: 200, T3: 100 } }),
       "G1 G2 W1 T1 M9",
     ],
+    ["before a talk about home and health", knowing(worker, { themes: ["H", "M"] }), "G1 G2 W1 T2 M9"],
+    ["before a talk about agencies", knowing(worker, { themes: ["A", "Q"] }), "G1 G2 W1 T3 M9"],
+    ["before a talk about work alone", knowing(worker, { themes: ["W"] }), "G1 G2 W1 T1 M9"],
+    [
+      "before a talk about agencies, when every turn was asked",
+      knowing(worker, { themes: ["A"], lastAsked: { T1: 90, T2: 60, T3: 30 } }),
+      "G1 G2 W1 A2 M9",
+    ],
+    [
+      "before a talk about home, when home was asked lately too",
+      knowing(worker, { themes: ["H"], lastAsked: { T1: 90, T2: 60, T3: 30, H1: 60 } }),
+      "G1 G2 W1 H3 M9",
+    ],
+    ["before a light contact", knowing(worker, { themes: [] }), "G1 G2 W1 M9"],
     ["and money was a worry last time", knowing(worker, { worries: ["money"] }), "G1 G2 W1 F1 T1 M9"],
     [
       "from an ISK",
