@@ -1,6 +1,12 @@
 import { expect, test, vi } from "vitest";
-import { cohort } from "../../src/db/schema/index.ts";
-import { aMachine } from "./rig.ts";
+import { publishQuestionSet } from "../../src/checkin/publish-question-set.ts";
+import { questionSet } from "../../src/checkin/questions.ts";
+import { cohort, contactMoment, enrolment, organisation } from "../../src/db/schema/index.ts";
+import { loadTexts } from "../../src/i18n/texts.ts";
+import { enrolNew } from "../../src/programme/enrol.ts";
+import { moveOn } from "../../src/programme/move-on.ts";
+import { findDueStandings } from "../../src/programme/store.ts";
+import { aMachine, amira, list } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 const machine = aMachine();
@@ -218,4 +224,67 @@ test("an organisation says itself after how many days of silence who does what; 
   expect((await machine.run("organisation", "silence", "reset")).out).toContain(
     "3 and 7 days, a human after 14",
   );
+});
+
+/** Amira is in a cohort, as the tick puts her there. */
+async function enrolled(programme: string) {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  await machine.run("alumni", "import", machine.file(list([amira])));
+  await add("Klas van 26", "2026-06-01", "2026-09-30", programme);
+  await tick();
+}
+
+/** What the service does each minute for this one school. */
+async function tick() {
+  const { database, vault, clock } = machine;
+  const { db } = database;
+  const now = clock.now();
+  const work = { db, vault, now, texts: await loadTexts() };
+  const [school] = await db.select().from(organisation);
+  if (!school) throw new Error("There is a school");
+  await enrolNew(work, school);
+  const hash = await publishQuestionSet(db, now, questionSet);
+  for (const id of await findDueStandings(db, now, 10)) await moveOn(work, id, hash);
+}
+
+test("a later list with another exit day moves the term and what is planned", async () => {
+  await enrolled("vso_bimonthly");
+  const later = list([{ ...amira, uitstroomdatum: "2026-09-10" }]);
+  await machine.run("alumni", "import", machine.file(later), "--yes");
+  machine.clock.moveTo(new Date(machine.clock.now().getTime() + 60_000));
+  await tick();
+  const [place] = await machine.database.db.select().from(enrolment);
+  expect(place).toMatchObject({ startsOn: "2026-09-10", endsOn: "2028-09-10" });
+  const moments = await machine.database.db.select().from(contactMoment);
+  const last = moments.find(({ occasion }) => occasion === "month-24");
+  expect(last?.fromDay).toBe("2028-09-03");
+  expect(await machine.dump("access_log")).toContain("replan");
+});
+
+test("months that somebody agreed on are written down at the desk, for whoever's programme leaves them open", async () => {
+  await enrolled("pro_minimum");
+  const agree = (...argv: string[]) => machine.run("alumni", "agree", "20431", ...argv);
+  expect(await agree("--months", "feb-mrt, 6, oktober", "--form", "physical")).toMatchObject({
+    code: 0,
+    out: "Agreed: 2-3, 6, 10, physical. What lies ahead was planned anew.\n",
+  });
+  const planned = await machine.database.db.select().from(contactMoment);
+  expect(planned.filter(({ state }) => state === "planned").map(({ occasion }) => occasion)).toContain(
+    "2027-02",
+  );
+  for (const [argv, reason] of [
+    [["--months", "winter"], "are no months"],
+    [["--months", "9, 9-10"], "begin in the same month"],
+    [["--months", "1-8"], "too many months"],
+  ] as const)
+    expect((await agree(...argv)).err).toContain(reason);
+  expect(await machine.count("agreed_months")).toBe(1);
+});
+
+test("where the programme names the months itself there is nothing to agree on", async () => {
+  await enrolled("pro_three_moments");
+  const ran = await machine.run("alumni", "agree", "20431", "--months", "10");
+  expect(ran).toMatchObject({ code: 1 });
+  expect(ran.err).toContain("names the months itself");
 });
