@@ -1,3 +1,11 @@
+CREATE TABLE "membership" (
+	"parent_id" uuid NOT NULL,
+	"school_id" uuid NOT NULL,
+	"shares" boolean NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "membership_parent_id_school_id_pk" PRIMARY KEY("parent_id","school_id")
+);
+--> statement-breakpoint
 CREATE TABLE "agreed_months" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"seq" bigserial NOT NULL,
@@ -24,6 +32,7 @@ CREATE TABLE "lead_period" (
 	"organisation_id" uuid NOT NULL,
 	"from_day" text NOT NULL,
 	"until_day" text,
+	"because" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -50,9 +59,9 @@ ALTER TABLE "alumnus" ADD COLUMN "destination" text;--> statement-breakpoint
 ALTER TABLE "alumnus" ADD COLUMN "following_on" text;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "silence_days" jsonb;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "kind" text DEFAULT 'school' NOT NULL;--> statement-breakpoint
-ALTER TABLE "organisation" ADD COLUMN "parent_id" uuid;--> statement-breakpoint
-ALTER TABLE "organisation" ADD COLUMN "shares_with_parent" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "cohort" ADD COLUMN "regimes" jsonb;--> statement-breakpoint
+ALTER TABLE "membership" ADD CONSTRAINT "membership_parent_id_organisation_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership" ADD CONSTRAINT "membership_school_id_organisation_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreed_months" ADD CONSTRAINT "agreed_months_alumnus_id_alumnus_id_fk" FOREIGN KEY ("alumnus_id") REFERENCES "public"."alumnus"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreed_months" ADD CONSTRAINT "agreed_months_enrolment_id_enrolment_id_fk" FOREIGN KEY ("enrolment_id") REFERENCES "public"."enrolment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreed_months" ADD CONSTRAINT "agreed_months_by_case_worker_id_fk" FOREIGN KEY ("by") REFERENCES "public"."case_worker"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -65,5 +74,4 @@ ALTER TABLE "regime_record" ADD CONSTRAINT "regime_record_alumnus_id_alumnus_id_
 CREATE INDEX "agreed_months_enrolment" ON "agreed_months" USING btree ("enrolment_id","seq");--> statement-breakpoint
 CREATE INDEX "cohort_change_cohort" ON "cohort_change" USING btree ("cohort_id");--> statement-breakpoint
 CREATE INDEX "lead_period_alumnus" ON "lead_period" USING btree ("alumnus_id","from_day");--> statement-breakpoint
-CREATE INDEX "regime_record_alumnus" ON "regime_record" USING btree ("alumnus_id","seq");--> statement-breakpoint
-ALTER TABLE "organisation" ADD CONSTRAINT "organisation_parent_id_organisation_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;
+CREATE INDEX "regime_record_alumnus" ON "regime_record" USING btree ("alumnus_id","seq");

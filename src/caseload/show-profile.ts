@@ -5,6 +5,7 @@ import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { findColleagues } from "../people/find-colleagues.ts";
+import { findOverseers } from "../people/find-overseers.ts";
 import { findStanding } from "../people/find-waiting.ts";
 import { may } from "../people/may.ts";
 import {
@@ -21,17 +22,20 @@ import { findProfile, type Profile } from "./find-profile.ts";
 
 /**
  * One person's page for whoever guides them: status, situation, last contact, next step, language, how to reach, and what can be
- * done. A coordinator sees of somebody else's the name, whether they take part and who guides them, and no more (domain 6.6).
+ * done. A coordinator sees of somebody else's the name, whether they take part and who guides them, and no more (domain 6.6);
+ * so does one of another organisation that leads, or with which this is shared, and can do nothing there.
  * Whoever opens a page stands in the person's reading log. False for anybody else.
  */
 export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<boolean> {
   const { db, now } = work;
   const person = await findAlumnus(db, alumnusId);
   if (!person || by.chatId === null || person.erasedAt || person.details.length === 0) return false;
-  const subject = await findSubject(db, person, now);
+  const isElsewhere = person.organisationId !== by.organisationId;
+  const overseers = isElsewhere ? await findOverseers(db, person, now) : [];
+  const subject = { ...(await findSubject(db, person, now)), overseers };
   const actor = actorOfStaff(by);
   const maySee = may(actor, "seePerson", subject);
-  if (!maySee && !may(actor, "changeCaseWorker", subject)) return false;
+  if (!maySee && !may(actor, "seeStanding", subject)) return false;
   const language = await languageOfStaff(db, by);
   const t = work.texts(language);
   const guide = (await findColleagues(work, person.organisationId)).find(
@@ -45,8 +49,10 @@ export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: stri
       `${firstName} ${lastName}`,
       statusLine(t, standing),
       ...(guide ? [t("caseload:profile.guide", { worker: guide.firstName })] : []),
+      ...(isElsewhere ? [(await findOrganisation(db, person.organisationId)).name] : []),
     ];
-    const buttons = [[cardButton(t, person), guideButton(t, person)]];
+    const mayGive = may(actor, "changeCaseWorker", subject);
+    const buttons = mayGive ? [[cardButton(t, person), guideButton(t, person)]] : [];
     await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: lines.join("\n"), buttons } });
     return true;
   }

@@ -9,6 +9,7 @@ interface Options {
   readonly hours: string;
   readonly alertDetail: "firstName" | "reference";
   readonly language: string;
+  readonly kind: "school" | "region" | "board";
 }
 
 /** `organisation add NAME`: makes a school or a region. */
@@ -23,6 +24,11 @@ export function addOrganisationCommand(parent: Command, seam: Seam): void {
       new Option("--alert-detail <what>", "what an alert shows before somebody opens it")
         .choices(["firstName", "reference"])
         .default("firstName"),
+    )
+    .addOption(
+      new Option("--kind <kind>", "a region or a board has schools (`organisation join`)")
+        .choices(["school", "region", "board"])
+        .default("school"),
     )
     .option("--language <code>", "its language", "nl")
     .action(async (name: string, options: Options) => {

@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
 import { asc, eq } from "drizzle-orm";
 import { cohort } from "../db/schema/index.ts";
-import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
-import { readDay } from "../people/import/alumni-columns.ts";
+import { findOrganisationByName } from "../people/find-organisation.ts";
 import { addCohort } from "../programme/add-cohort.ts";
 import { changeCohort } from "../programme/change-cohort.ts";
 import { countCohorts } from "../programme/count-cohorts.ts";
 import { type Regime, regimes } from "../programme/decide-regime.ts";
+import { readCliDay } from "./read-cli-day.ts";
 import { partSyntax, readPartWishes } from "./read-part-wishes.ts";
 import { sayParts } from "./say-parts.ts";
 import type { Seam } from "./seam.ts";
@@ -51,7 +51,7 @@ export function cohortCommand(root: Command, seam: Seam): void {
     .action((name: string, { organisation, from, until, programme, regime }: AddOptions) =>
       withOffice(seam, async (office) => {
         const row = await findOrganisationByName(office.db, organisation);
-        const days = { exitsFrom: dayOf(from), exitsUntil: dayOf(until) };
+        const days = { exitsFrom: readCliDay(from), exitsUntil: readCliDay(until) };
         const programmes = await readPartWishes(office.db, row, programme);
         const whom = regime ? { regimes: regime } : {};
         const made = await addCohort(office, row, { name, ...days, ...whom, programmes });
@@ -70,7 +70,7 @@ export function cohortCommand(root: Command, seam: Seam): void {
       withOffice(seam, async (office) => {
         const row = await findOrganisationByName(office.db, organisation);
         const programmes = await readPartWishes(office.db, row, programme);
-        const day = from === undefined ? {} : { from: dayOf(from) };
+        const day = from === undefined ? {} : { from: readCliDay(from) };
         const done = await changeCohort(office, row, name, { programmes, why, ...day });
         seam.stdout.write(
           `${name} of ${row.name} goes through ${programme.join(", then ")} from ${done.fromDay} on.\n` +
@@ -102,10 +102,4 @@ export function cohortCommand(root: Command, seam: Seam): void {
         writeTable(seam.stdout, lines);
       }),
     );
-}
-
-function dayOf(text: string): string {
-  const day = readDay(text);
-  if (!day) throw new Refused(`"${text}" is no day. Write it as 2026-07-17.`);
-  return day;
 }

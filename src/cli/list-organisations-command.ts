@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { listOrganisations } from "../people/find-organisation.ts";
+import { findParents } from "../people/join-parent.ts";
+import type { OrganisationRow } from "../people/store.ts";
 import type { Seam } from "./seam.ts";
 import { showStaffedHours } from "./staffed-hours.ts";
 import { withOffice } from "./with-office.ts";
@@ -11,12 +13,16 @@ export function listOrganisationsCommand(parent: Command, seam: Seam): void {
     .command("list")
     .description("show all organisations")
     .action(async () => {
-      const all = await withOffice(seam, ({ db }) => listOrganisations(db));
+      const all = await withOffice(seam, async ({ db }) => {
+        const rows = await listOrganisations(db);
+        return Promise.all(rows.map(async (row) => ({ ...row, parents: await findParents(db, row.id) })));
+      });
       if (all.length === 0) seam.stderr.write("There is no organisation yet.\n");
       writeTable(
         seam.stdout,
         all.map((one) => [
           one.name,
+          sayPlace(one),
           one.language,
           one.timeZone,
           one.alertDetail,
@@ -25,3 +31,11 @@ export function listOrganisationsCommand(parent: Command, seam: Seam): void {
       );
     });
 }
+
+type Placed = OrganisationRow & { readonly parents: Awaited<ReturnType<typeof findParents>> };
+
+/** `school of Regio Hart (shares)`, `region`. */
+const sayPlace = ({ kind, parents }: Placed): string => {
+  const above = parents.map(({ row, shares }) => `${row.name}${shares ? " (shares)" : ""}`).join(" and ");
+  return above ? `${kind} of ${above}` : kind;
+};

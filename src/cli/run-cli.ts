@@ -4,6 +4,7 @@ import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { agreeMonthsCommand } from "./agree-months-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
+import { belongCommands } from "./belong-command.ts";
 import { calendarCommands } from "./calendar-command.ts";
 import { caseloadCommand } from "./caseload-command.ts";
 import { cohortCommand } from "./cohort-command.ts";
@@ -28,6 +29,7 @@ import { safetyCommands } from "./safety-command.ts";
 import type { Seam } from "./seam.ts";
 import { setEmailCommand } from "./set-email-command.ts";
 import { silenceCommand } from "./silence-command.ts";
+import { transferLeadCommand } from "./transfer-lead-command.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
 const forPeople = new Set([
@@ -78,6 +80,7 @@ function program(seam: Seam): Command {
   listOrganisationsCommand(organisation, seam);
   retentionCommand(organisation, seam);
   silenceCommand(organisation, seam);
+  belongCommands(organisation, seam);
   calendarCommands(
     root.command("calendar").description("closed days, public holidays, and the hours for messages"),
     seam,
@@ -101,6 +104,7 @@ function program(seam: Seam): Command {
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
   agreeMonthsCommand(alumni, seam);
+  transferLeadCommand(alumni, seam);
   safetyCommands(root.command("safety").description("the numbers for a crisis, and who checked them"), seam);
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);

@@ -14,6 +14,8 @@ export interface NewOrganisation {
   readonly language: string;
   readonly staffedHours: StaffedHours;
   readonly alertDetail: "reference" | "firstName";
+  /** A school when left out. */
+  readonly kind?: OrganisationRow["kind"];
 }
 
 /**

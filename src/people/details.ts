@@ -14,6 +14,8 @@ export const alumnusDetails = z.object({
   phone: z.string().optional(),
   email: z.string().optional(),
   secondContact: z.string().optional(),
+  /** Where the person went on to study, as the school's list calls it. */
+  nextSchool: z.string().optional(),
 });
 export type AlumnusDetails = z.infer<typeof alumnusDetails>;
 

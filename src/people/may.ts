@@ -24,6 +24,8 @@ export interface Subject {
   readonly ownerId?: string | null;
   /** Whether this case worker was alerted about the running escalation. */
   readonly alerted?: boolean;
+  /** Organisations beside the own one that lead now, or with which the own one shares (`findOverseers`). */
+  readonly overseers?: readonly string[];
 }
 
 export type Deed =
@@ -46,6 +48,8 @@ export type Deed =
   | "seeDetails"
   /** See how somebody stands: what they do, the last contact, what comes next; and copy it for the school's own system. */
   | "seePerson"
+  /** See that somebody is there, whether they take part, and who guides them; no more. */
+  | "seeStanding"
   /** Write down a contact that was had. */
   | "logContact"
   /** Write down what somebody does now. */
@@ -95,12 +99,14 @@ const operatorDeeds: ReadonlySet<Deed> = new Set([
  * The one place that says who may do what (security.md 8, domain 7.1). Every use case asks it; a button or a page never
  * decides. What somebody does in their own chat for themselves alone (writing, STOP, a language) has no second person in
  * it and is bound to the numeric id of that chat. A coordinator runs the organisation and reads answers only of people of their own,
- * and of an escalation that they took themselves. A deputy may what the absent one may, for the days of the absence.
+ * and of an escalation that they took themselves. Of another organisation's people a coordinator sees that they are there,
+ * where theirs leads or that one shares it with them, and never a word that was said (domain 3.6). A deputy may what the absent one may, for the days of the absence.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "clock") return deed === "startCheckIn";
   if (actor.kind === "operator") return operatorDeeds.has(deed);
-  if (!subject || actor.organisationId !== subject.organisationId) return false;
+  if (!subject) return false;
+  if (actor.organisationId !== subject.organisationId) return oversees(actor, deed, subject);
   if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.alumnusId;
   const isCoordinator = actor.role === "coordinator";
   if (deed === "takeShift") return true;
@@ -118,6 +124,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     case "confirmLink":
     case "arrangeLink":
     case "changeCaseWorker":
+    case "seeStanding":
       return isOwn || isCoordinator;
     case "recordConsent":
       return isOwn;
@@ -136,4 +143,13 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     default:
       return false;
   }
+}
+
+function oversees(
+  actor: Actor & { readonly organisationId: string },
+  deed: Deed,
+  { overseers }: Subject,
+): boolean {
+  const isCoordinator = actor.kind === "caseWorker" && actor.role === "coordinator";
+  return isCoordinator && deed === "seeStanding" && overseers?.includes(actor.organisationId) === true;
 }

@@ -65,6 +65,11 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
     ownNumber: details.ownNumber,
     school: details.school,
     exitDate: formatCalendarDay(language, row.exitDate),
+    destination: row.destination
+      ? t(`checkin:situation.${row.destination}` as "checkin:situation.at_home")
+      : undefined,
+    followingOn: row.followingOn ? formatCalendarDay(language, row.followingOn) : undefined,
+    nextSchool: details.nextSchool,
     municipality: details.municipality,
     phone: details.phone,
     email: details.email,
@@ -88,6 +93,7 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
     ...{ schoolType, exitProfile, exitDate, preferredChannel, language: row.language },
     ...{ situation: row.situation, situationSince: row.situationSince, caseWorker: view.workerName },
     ...{ ownTime: row.ownTime, rhythm: row.rhythm },
+    ...{ destination: row.destination, followingOn: row.followingOn },
     ...{ telegramChat: row.chatId, linkedAt, sharedPhone, tidiesUp, stoppedAt, importedAt: row.createdAt },
   };
   return { id: "person", title: t("rights:section.person"), items, data };
@@ -185,6 +191,7 @@ async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
       preferredChannel: "telegram",
       situation: null,
       situationSince: null,
+      followingOn: null,
       ownTime: null,
       rhythm: "planned",
       chatId: null,

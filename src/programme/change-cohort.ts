@@ -14,6 +14,7 @@ import { findCourse } from "./find-course.ts";
 import { readWhy } from "./import-programme.ts";
 import { layParts, type PartWish } from "./lay-parts.ts";
 import { type Moved, type Replanned, replan } from "./replan.ts";
+import { setLeads } from "./set-leads.ts";
 import { type CohortRow, monthsOf } from "./store.ts";
 
 export interface NewRhythm {
@@ -70,6 +71,7 @@ export async function changeCohort(
           `The guidance of who left on ${place.startsOn} would have been over on ${endsOn}, before ${fromDay}. Give the programmes more months. Nothing was changed.`,
         );
       await tx.update(enrolment).set({ endsOn }).where(eq(enrolment.id, place.id));
+      await setLeads(tx, now, place, group, fromDay);
       moved.push({
         enrolled: { place: { ...place, endsOn }, group, person },
         before: await findCourse(tx, before, place.id),

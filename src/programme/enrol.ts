@@ -9,6 +9,7 @@ import { decideRegime } from "./decide-regime.ts";
 import { decideTerm } from "./decide-term.ts";
 import { type Enrolled, planMoments } from "./plan-moments.ts";
 import { readLeaver } from "./read-leaver.ts";
+import { setLeads } from "./set-leads.ts";
 import { monthsOf } from "./store.ts";
 
 /** So many at once: the rest follows a minute later. */
@@ -75,6 +76,7 @@ export async function enrolNew(
       .returning();
     if (!made) continue;
     enrolled.push({ place: made, group, person });
+    await setLeads(db, now, made, group, exitDate);
     await db
       .insert(standing)
       .values({

@@ -12,6 +12,7 @@ import { findCourse } from "./find-course.ts";
 import { openTask } from "./open-task.ts";
 import { readLeaver } from "./read-leaver.ts";
 import { replan } from "./replan.ts";
+import { setLeads } from "./set-leads.ts";
 import { type CohortRow, type EnrolmentRow, monthsOf } from "./store.ts";
 
 /** Whose guidance turns out to be over already has so many days for a last talk: a date mistyped in a list ends nothing. */
@@ -48,6 +49,8 @@ export async function followLeaver(
     .update(enrolment)
     .set({ cohortId: moved.cohortId, startsOn: moved.startsOn, endsOn })
     .where(eq(enrolment.id, place.id));
+  const tomorrow = Temporal.PlainDate.from(today).add({ days: 1 }).toString();
+  await setLeads(db, now, moved, next, tomorrow);
   const replanned = await replan(
     db,
     now,
@@ -60,7 +63,7 @@ export async function followLeaver(
         ...(hasMoved ? { exitBefore: place.startsOn } : {}),
       },
     ],
-    Temporal.PlainDate.from(today).add({ days: 1 }).toString(),
+    tomorrow,
   );
   if (isOver)
     await openTask(work, await viewAlumnus(work, row), {

@@ -29,8 +29,8 @@ test("organisation list shows each with its settings", async () => {
   );
   const ran = await machine.run("organisation", "list");
   expect(ran.out).toBe(
-    "De Linde       nl  Europe/Amsterdam  firstName  mo-fr 08:00-17:00\n" +
-      "Regio Curaçao  en  America/Curacao   reference  mo-th 07:30-12:00, 13:00-16:00\n",
+    "De Linde       school  nl  Europe/Amsterdam  firstName  mo-fr 08:00-17:00\n" +
+      "Regio Curaçao  school  en  America/Curacao   reference  mo-th 07:30-12:00, 13:00-16:00\n",
   );
 });
 

@@ -12,6 +12,7 @@ const relations = {
   alerted: { alerted: true },
   ownTakenByOther: { caseWorkerId: "me", ownerId: "colleague" },
   stranger: {},
+  overseen: { organisationId: "other", caseWorkerId: "me", overseers: ["school"] },
   elsewhere: { organisationId: "other", caseWorkerId: "me", ownerId: "me", alerted: true },
 } as const satisfies Record<string, Partial<Subject>>;
 
@@ -41,6 +42,8 @@ const deeds: readonly Deed[] = [
   "changeSituation",
   "changeCaseWorker",
   "seeWorkload",
+  "agreeMonths",
+  "seeStanding",
 ];
 
 const actors: Readonly<Record<string, Actor>> = {
@@ -53,32 +56,34 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload
-  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +
-  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·
-  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +
-  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +
-  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·
-  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +
-  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
-  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
-  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
-  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +
-  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
-  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +
-  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
-  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +
-  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +
-  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·
-  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·
+                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload agree standing
+  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +
+  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·      ·      ·
+  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +
+  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +
+  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·      +      +
+  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +      +      +
+  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
+  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +      ·      +
+  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +
+  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +
+  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  coordinator      overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +
+  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·
+  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·
 `;
 
 const rows = matrix
@@ -105,7 +110,7 @@ it("lets nobody but the operator do anything without saying about whom", () => {
     for (const deed of deeds)
       expect(may(actor, deed), `${who} ${deed}`).toBe(
         who === "operator" &&
-          ["invite", "import", "organise", "signSafetySheet", "recordConsent"].includes(deed),
+          ["invite", "import", "organise", "signSafetySheet", "recordConsent", "agreeMonths"].includes(deed),
       );
 });
 

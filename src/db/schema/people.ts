@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
@@ -54,15 +53,29 @@ export const organisation = pgTable("organisation", {
   caseloadNorm: integer(),
   /** When silence is asked about, becomes a human's task, and is out of sight; null for the default (programme/decide-standing.ts). */
   silenceDays: jsonb().$type<SilenceDays>(),
-  /** A school stands alone or belongs to one other: a region holds schools, a board has several (CAP-23). */
+  /** A school stands alone, or belongs to a region, a board, or both (CAP-23). */
   kind: text({ enum: ["school", "region", "board"] })
     .notNull()
     .default("school"),
-  parentId: uuid().references((): AnyPgColumn => organisation.id),
-  /** The coordinators of the region or board above may see who takes part here, and how that stands (people/may.ts). */
-  sharesWithParent: boolean().notNull().default(false),
   createdAt: instant().notNull(),
 });
+
+/** A school that belongs to a region or a board. */
+export const membership = pgTable(
+  "membership",
+  {
+    parentId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    schoolId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    /** The coordinators above may see who is at this school, whether they take part and who guides them (people/may.ts). */
+    shares: boolean().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.parentId, t.schoolId] })],
+);
 
 /** `until` is ISO 8601: what comes later is an ordinary message, or an old button. */
 export type ChatExpects =

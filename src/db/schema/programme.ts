@@ -247,6 +247,8 @@ export const leadPeriod = pgTable(
     /** Local days, both included; the last is null while it has no end. */
     fromDay: text().notNull(),
     untilDay: text(),
+    /** `programme`: by the cohort's programmes, and planned anew with them; `transfer`: the organisations agreed on it (LAW-19). */
+    because: text({ enum: ["programme", "transfer"] }).notNull(),
     at: instant().notNull(),
   },
   (t) => [index("lead_period_alumnus").on(t.alumnusId, t.fromDay)],

@@ -161,6 +161,23 @@ const profileWords = choice({
 const readProfile = (text: string) =>
   profileWords(text) ?? profileWords(text.replace(/^\s*(uitstroom\s*)?(profiel)?\s*:?\s*/i, ""));
 
+/** Where somebody goes at the exit, as one of the situations of a check-in. */
+const destinations = choice({
+  work_regular: ["werk", "betaald werk", "regulier werk", "baan", "arbeid", "afspraakbaan", "work"],
+  sheltered_work: ["beschut werk", "beschut", "sociale werkplaats", "sheltered work"],
+  waiting_sheltered_work: ["wachtlijst beschut werk", "wacht op beschut werk"],
+  development_track: ["ontwikkeltraject", "leerwerktraject", "ontwikkelbaan", "development track"],
+  day_activity: ["dagbesteding", "arbeidsmatige dagbesteding", "day activity"],
+  volunteering: ["vrijwilligerswerk", "volunteering"],
+  mbo_bol: ["mbo", "bol", "mbo bol"],
+  mbo_bbl: ["bbl", "mbo bbl"],
+  mbo_entry: ["entree", "entreeopleiding", "mbo entree", "mbo 1"],
+  special_route: ["maatwerk", "maatwerktraject"],
+  school_other: ["andere school", "ander onderwijs", "vavo", "vo", "vmbo", "vso", "pro"],
+  job_seeking: ["werkzoekend", "zoekt werk", "job seeking"],
+  at_home: ["thuis", "thuiszitter", "geen", "at home"],
+});
+
 const channels = choice({
   telegram: ["Telegram-bot"],
   phone: [
@@ -302,6 +319,30 @@ export const alumniColumns = {
     isDay: true,
     read: readExitDate,
     reason: "is not an exit date: write 2026-07-10 or 10-7-2026",
+  },
+  destination: {
+    label: "destination (bestemming)",
+    headings: ["destination", "bestemming", "uitstroombestemming", "gaat naar"],
+    required: false,
+    longest: 100,
+    choose: destinations,
+    read: destinations,
+    reason: "is not one of the known destinations, such as werk, beschut werk, dagbesteding, mbo bol, thuis",
+  },
+  followingOn: {
+    label: "enrolled elsewhere since (ingeschreven vanaf)",
+    headings: ["enrolled elsewhere since", "ingeschreven vanaf", "start vervolgopleiding", "vervolg vanaf"],
+    required: false,
+    longest: 30,
+    isDay: true,
+    read: readExitDate,
+    reason: "is not a day: write 2026-08-24 or 24-8-2026",
+  },
+  nextSchool: {
+    label: "next school (vervolgschool)",
+    headings: ["next school", "vervolgschool", "naam vervolgschool", "vervolginstelling"],
+    required: false,
+    longest: 200,
   },
   municipality: {
     label: "municipality (gemeente)",

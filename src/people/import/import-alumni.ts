@@ -141,6 +141,8 @@ const columnsOf = ({ record, caseWorkerId, detailsHash }: Planned) => ({
   schoolType: record.schoolType,
   exitProfile: record.exitProfile,
   exitDate: record.exitDate,
+  destination: record.destination ?? null,
+  followingOn: record.followingOn ?? null,
   preferredChannel: record.preferredChannel,
   language: record.language as string,
 });
@@ -192,11 +194,13 @@ async function changeAll({ db, vault, now }: Office, changed: readonly PlannedCh
         school_type = list."schoolType",
         exit_profile = list."exitProfile",
         exit_date = list."exitDate",
+        destination = list.destination,
+        following_on = list."followingOn",
         preferred_channel = list."preferredChannel",
         language = case when alumnus.chat_id is null then list.language else alumnus.language end
       from jsonb_to_recordset(cast(${JSON.stringify(values)}::text as jsonb)) as list(
         id uuid, details text, "detailsHash" text, "caseWorkerId" uuid, "schoolType" text, "exitProfile" text,
-        "exitDate" text, "preferredChannel" text, language text)
+        "exitDate" text, destination text, "followingOn" text, "preferredChannel" text, language text)
       where alumnus.id = list.id`);
   }
 }

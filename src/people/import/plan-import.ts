@@ -86,7 +86,8 @@ export async function planImport(
       continue;
     }
     const { caseWorkerName: _, ...values } = record;
-    const hashed = [values, worker.id, ...(missing.length > 0 ? [missing] : [])];
+    const named = missing.filter((name) => !isNewer.has(name));
+    const hashed = [values, worker.id, ...(named.length > 0 ? [named] : [])];
     const detailsHash = vault.fingerprint("alumnus_details", JSON.stringify(hashed));
     const planned = { row, record, caseWorkerId: worker.id, ownNumberHash, detailsHash };
     if (!before) added.push(planned);
@@ -116,7 +117,13 @@ const mayBeMissing: ReadonlySet<ColumnName> = new Set([
   "email",
   "secondContact",
   "preferredChannel",
+  "destination",
+  "followingOn",
+  "nextSchool",
 ]);
+
+/** Columns that lists of earlier days did not have: without them a row is the one that it was. */
+const isNewer: ReadonlySet<ColumnName> = new Set(["destination", "followingOn", "nextSchool"]);
 
 const wasErased =
   "the data of this person was erased for good, and an import must not undo that: take the row out";
@@ -178,6 +185,7 @@ const detailColumns = [
   "phone",
   "email",
   "secondContact",
+  "nextSchool",
 ] as const satisfies readonly (ColumnName & keyof AlumnusDetails)[];
 
 function changeOf(
@@ -201,6 +209,10 @@ function changeOf(
   compare("schoolType", before.schoolType, record.schoolType);
   compare("exitProfile", before.exitProfile, record.exitProfile);
   compare("exitDate", before.exitDate, record.exitDate);
+  const destination = missing.has("destination") ? (before.destination ?? undefined) : record.destination;
+  compare("destination", before.destination ?? "", destination ?? "");
+  const followingOn = missing.has("followingOn") ? (before.followingOn ?? undefined) : record.followingOn;
+  compare("followingOn", before.followingOn ?? "", followingOn ?? "");
   // Who is linked has chosen a language in the chat; the school's list does not take that back.
   if (before.chatId === null) compare("language", before.language, record.language);
   const preferredChannel = missing.has("preferredChannel")
@@ -209,7 +221,8 @@ function changeOf(
   compare("preferredChannel", before.preferredChannel, preferredChannel);
   if (before.caseWorkerId !== planned.caseWorkerId)
     compare("caseWorker", nameOf(before.caseWorkerId), nameOf(planned.caseWorkerId));
-  return { ...planned, record: { ...record, preferredChannel }, details, fields };
+  const kept = { ...record, preferredChannel, destination, followingOn };
+  return { ...planned, record: kept, details, fields };
 }
 
 async function findDoubles(

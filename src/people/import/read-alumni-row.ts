@@ -11,6 +11,8 @@ export const alumnusRecord = z.object({
   schoolType: z.enum(["pro", "vso", "isk"]),
   exitProfile: z.enum(["labour_market", "day_activity", "further_education"]),
   exitDate: z.string(),
+  destination: z.string().optional(),
+  followingOn: z.string().optional(),
   language: z.string().transform((language) => language as Language),
   preferredChannel: z.enum(["telegram", "phone", "email", "letter"]),
   caseWorkerName: z.string(),
