@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { parseStaffedHours, showStaffedHours } from "../../src/cli/staffed-hours.ts";
-import { organisation } from "../../src/db/schema/index.ts";
-import { aMachine } from "./rig.ts";
+import { alumnus, leadPeriod, organisation } from "../../src/db/schema/index.ts";
+import { aMachine, amira, headings, list } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 const machine = aMachine();
@@ -86,4 +86,73 @@ test.each([
   ["mo 8-17", "is not understood"],
 ])("the staffed hours %j are refused: %s", (given, reason) => {
   expect(() => parseStaffedHours(given)).toThrow(reason);
+});
+
+test("a school belongs to a region and a board, one of each, and shares only where it says so", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("organisation", "add", "Regio Hart", "--kind", "region");
+  await machine.run("organisation", "add", "Regio Midden", "--kind", "region");
+  await machine.run("organisation", "add", "Stichting Breed", "--kind", "board");
+  const join = (...argv: string[]) => machine.run("organisation", "join", ...argv);
+  expect((await join("De Linde", "Regio Hart", "--share")).out).toBe(
+    "De Linde belongs to Regio Hart, which sees who takes part.\n",
+  );
+  expect(await join("De Linde", "Stichting Breed")).toMatchObject({ code: 0 });
+  expect((await machine.run("organisation", "list")).out).toMatch(
+    /De Linde +school of (Regio Hart \(shares\) and Stichting Breed|Stichting Breed and Regio Hart \(shares\))/,
+  );
+  for (const [argv, reason] of [
+    [["De Linde", "Regio Midden"], "belongs to Regio Hart already"],
+    [["Regio Hart", "Stichting Breed"], "only a school belongs"],
+    [["De Linde", "De Linde"], "A school belongs to a region or a board"],
+    [["De Linde", "Regio Zuid"], "no organisation of this name"],
+  ] as const)
+    expect((await join(...argv)).err).toContain(reason);
+  expect(await machine.run("organisation", "leave", "De Linde", "Regio Hart")).toMatchObject({ code: 0 });
+  expect((await machine.run("organisation", "leave", "De Linde", "Regio Hart")).err).toContain(
+    "does not belong",
+  );
+  expect(await machine.count("membership")).toBe(1);
+  for (const action of ["joinParent", "leaveParent"])
+    expect(await machine.dump("access_log")).toContain(action);
+});
+
+test("who leads somebody's guidance is written down from when to when, and taken back", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("organisation", "add", "Gemeente Tilburg", "--kind", "region");
+  const own = ["--organisation", "De Linde"];
+  await machine.run("staff", "add", "Fatima Yilmaz", ...own);
+  await machine.run("alumni", "import", machine.file(list([amira])), ...own);
+  const lead = (...argv: string[]) => machine.run("alumni", "lead", "20431", ...own, ...argv);
+  expect((await lead("--to", "Gemeente Tilburg", "--from", "1-12-2026")).out).toBe(
+    "Gemeente Tilburg leads from 2026-12-01.\n",
+  );
+  expect(await lead("--to", "De Linde", "--from", "2027-03-01")).toMatchObject({ code: 0 });
+  const periods = await machine.database.db.select().from(leadPeriod);
+  expect(periods).toMatchObject([{ fromDay: "2026-12-01", untilDay: "2027-02-28", because: "transfer" }]);
+  const wrong = await lead("--to", "Gemeente Tilburg", "--from", "2027-05-01", "--until", "2027-04-01");
+  expect(wrong.err).toContain("is before the first");
+});
+
+test("a list may say where somebody goes, and since when they are enrolled there; a list without it takes nothing back", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  const heads = [...headings, "uitstroombestemming", "ingeschreven vanaf", "vervolgschool"];
+  const withMore = (...cells: string[]) => {
+    const [first = "", second = ""] = list([amira]).split("\r\n");
+    return `${first};${heads.slice(-3).join(";")}\r\n${second};${cells.join(";")}\r\n`;
+  };
+  const load = (content: string) => machine.run("alumni", "import", machine.file(content), "--yes");
+  expect((await load(withMore("naar de maan", "24-8-2026", "ROC"))).err).toContain(
+    "is not one of the known destinations",
+  );
+  expect(await load(withMore("mbo", "24-8-2026", "ROC Tilburg"))).toMatchObject({ code: 0 });
+  const known = async () => (await machine.database.db.select().from(alumnus))[0];
+  expect(await known()).toMatchObject({ destination: "mbo_bol", followingOn: "2026-08-24" });
+  expect(await machine.dump("alumnus")).not.toContain("ROC Tilburg");
+  const again = await load(list([{ ...amira, gemeente: "Breda" }]));
+  expect(again.out).toContain("1");
+  expect(await known()).toMatchObject({ destination: "mbo_bol", followingOn: "2026-08-24" });
+  await load(withMore("mbo", "", ""));
+  expect(await known()).toMatchObject({ destination: "mbo_bol", followingOn: null });
 });
