@@ -17,6 +17,7 @@ import {
   languageOfStaff,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { findAgreeable } from "../programme/agree-on-months.ts";
 import { describeProfile, statusLine } from "./describe-profile.ts";
 import { findProfile, type Profile } from "./find-profile.ts";
 
@@ -64,10 +65,21 @@ export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: stri
   });
   const profile = await findProfile(work, person);
   const { timeZone } = await findOrganisation(db, person.organisationId);
+  const months: Buttons =
+    (await findAgreeable(work, person.id)) === undefined
+      ? []
+      : [
+          [
+            {
+              label: t("caseload:button.months"),
+              action: { do: "months", alumnus: person.id, form: "ask" },
+            },
+          ],
+        ];
   const text = describeProfile({ t, language, timeZone, now, guideName }, profile);
   await say(work, {
     chatId: by.chatId,
-    outgoing: { kind: "say", text, buttons: buttonsOf(t, person, profile) },
+    outgoing: { kind: "say", text, buttons: [...buttonsOf(t, person, profile), ...months] },
   });
   return true;
 }

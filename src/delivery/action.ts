@@ -230,7 +230,13 @@ export type Action =
   | { readonly do: "minutes"; readonly person: string; readonly month: string }
   | { readonly do: "teamMinutes"; readonly month: string }
   /** How many people everybody has, against the norm. */
-  | { readonly do: "workload"; readonly page: string };
+  | { readonly do: "workload"; readonly page: string }
+  /** In which months somebody and their case worker have contact (`ask`), or how. */
+  | {
+      readonly do: "months";
+      readonly alumnus: string;
+      readonly form: "ask" | "bot" | "message" | "phone" | "physical";
+    };
 
 /** By which way a contact was had. */
 export type ContactWay = "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";

@@ -98,3 +98,13 @@ export function formatMonth(language: Language, month: string): string {
 /** `0,8`: a number with at most two decimals. */
 export const formatNumber = (language: Language, number: number): string =>
   new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(number);
+
+/** `oktober, februari – maart en juni`, for months from 1 that follow each other in each list. */
+export function formatMonths(language: Language, windows: readonly (readonly number[])[]): string {
+  const name = new Intl.DateTimeFormat(localeOf(language), { month: "long", timeZone: "UTC" });
+  const nameOf = (month: number | undefined) => name.format(new Date(Date.UTC(2024, (month ?? 1) - 1, 1)));
+  const said = windows.map((window) =>
+    window.length > 1 ? `${nameOf(window[0])} – ${nameOf(window.at(-1))}` : nameOf(window[0]),
+  );
+  return new Intl.ListFormat(localeOf(language), { type: "conjunction" }).format(said);
+}

@@ -1,4 +1,5 @@
 import { changeSituationSince } from "../caseload/change-situation.ts";
+import { sayMonths } from "../caseload/show-months.ts";
 import { searchPeople } from "../caseload/show-people.ts";
 import { saySituation } from "../caseload/show-situations.ts";
 import { findChannel, longestNote } from "../contact/contact-record.ts";
@@ -9,6 +10,9 @@ import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { type CaseWorkerRow, type ChatRow, findOrganisation } from "../people/store.ts";
+import { agreeOnMonths, findAgreeable } from "../programme/agree-on-months.ts";
+import { termLimits } from "../programme/decide-faults.ts";
+import { readMonths } from "../programme/read-months.ts";
 import { correct, write } from "./contacts.ts";
 import type { BotContext } from "./context.ts";
 
@@ -45,6 +49,8 @@ export async function onAlumniWords(ctx: BotContext, worker: CaseWorkerRow): Pro
       const day = await readDay(ctx, worker, text);
       return day === undefined ? undefined : fix(ctx, worker, expects.contactId, { day });
     }
+    case "agreedMonths":
+      return onAgreedMonths(ctx, worker, expects.alumnusId, text);
     case "situationDay":
       return onSituationDay(ctx, worker, expects.alumnusId, text);
   }
@@ -82,6 +88,26 @@ async function readDay(ctx: BotContext, worker: CaseWorkerRow, text: string): Pr
   if (read.ok) return read.day;
   await reply(ctx, ctx.t(`contact:unclear.${read.reason}`));
   return undefined;
+}
+
+/** Months that cannot be are said, and others can be typed. */
+async function onAgreedMonths(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  alumnusId: string,
+  text: string,
+): Promise<void> {
+  const windows = readMonths(text);
+  if (!windows) return reply(ctx, ctx.t("caseload:months.unclear"));
+  const before = (await findAgreeable(ctx.work, alumnusId))?.agreed?.form;
+  const agreement = { windows, ...(before && { form: before }) };
+  const agreed = await agreeOnMonths(ctx.work, worker, alumnusId, agreement);
+  if (!agreed.ok && agreed.reason === "fault")
+    return reply(ctx, ctx.t(`programme:fault.${agreed.fault}`, termLimits.guidance));
+  await expectNoMore(ctx);
+  if (agreed.ok && (await sayMonths(ctx.work, worker, alumnusId))) return;
+  const isTheirs = !agreed.ok && agreed.reason !== "notYours";
+  await reply(ctx, ctx.t(isTheirs ? "people:duty.old" : "caseload:refused.notYours"));
 }
 
 async function onSituationDay(

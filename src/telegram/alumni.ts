@@ -4,12 +4,15 @@ import { changeSituation } from "../caseload/change-situation.ts";
 import { sendSummary } from "../caseload/send-summary.ts";
 import { askCaseWorker, askIfSure, sayGiven } from "../caseload/show-case-workers.ts";
 import { showMinutes, showTeamMinutes } from "../caseload/show-minutes.ts";
+import { askMonths, sayMonths } from "../caseload/show-months.ts";
 import { searchPeople, showPeople } from "../caseload/show-people.ts";
 import { showProfile } from "../caseload/show-profile.ts";
 import { askSituation, askSituationDay, saySituation } from "../caseload/show-situations.ts";
 import { showWorkload } from "../caseload/show-workload.ts";
 import type { Action } from "../delivery/action.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
+import { agreeOnMonths, findAgreeable } from "../programme/agree-on-months.ts";
+import { forms } from "../programme/programme.ts";
 import { onAlumniWords } from "./alumni-words.ts";
 import { onContactTap } from "./contacts.ts";
 import type { BotContext } from "./context.ts";
@@ -25,6 +28,7 @@ const kinds: ReadonlySet<string> = new Set([
   "contactDay",
   "contactLength",
   "situationDay",
+  "agreedMonths",
 ]);
 
 alumni.use(staffWords(kinds, onTap, onAlumniWords));
@@ -71,6 +75,9 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
     case "giveTo":
       await onGive(ctx, worker, action);
       return true;
+    case "months":
+      await onMonths(ctx, worker, action);
+      return true;
     case "summary":
       await orRefuse(ctx, sendSummary(work, worker, action.alumnus));
       return true;
@@ -98,6 +105,24 @@ async function onSituation(
   const changed = await changeSituation(ctx.work, worker, alumnus, to);
   if (changed.ok) return saySituation(ctx.work, worker, changed.person);
   if (changed.reason === "notYours") refuse(ctx);
+  else ctx.toast = ctx.t("people:duty.old");
+}
+
+async function onMonths(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  { alumnus, form }: Extract<Action, { do: "months" }>,
+): Promise<void> {
+  if (form === "ask") return orRefuse(ctx, askMonths(ctx.work, worker, alumnus));
+  const isForm = forms.some((one) => one === form);
+  const found = isForm ? await findAgreeable(ctx.work, alumnus) : undefined;
+  if (!found?.agreed) {
+    ctx.toast = ctx.t("people:duty.old");
+    return;
+  }
+  const agreed = await agreeOnMonths(ctx.work, worker, alumnus, { windows: found.agreed.windows, form });
+  if (agreed.ok) return orRefuse(ctx, sayMonths(ctx.work, worker, alumnus));
+  if (agreed.reason === "notYours") refuse(ctx);
   else ctx.toast = ctx.t("people:duty.old");
 }
 

@@ -75,6 +75,7 @@ const codes = {
   minutes: { code: "op1", fields: ["person", "month"] },
   teamMinutes: { code: "oq1", fields: ["month"] },
   workload: { code: "or1", fields: ["page"] },
+  months: { code: "g1", fields: ["alumnus", "form"] },
   safety: { code: "z1", fields: ["what", "value"] },
   tidyUp: { code: "z2", fields: ["answer"] },
   tidyNow: { code: "z3", fields: [] },

@@ -115,6 +115,8 @@ export type ChatExpects =
     }
   /** Since which day the situation is what was chosen. */
   | { readonly kind: "situationDay"; readonly alumnusId: string; readonly until: string }
+  /** In which months there is contact. */
+  | { readonly kind: "agreedMonths"; readonly alumnusId: string; readonly until: string }
   /** A changed safety sheet that nobody has signed yet, and which number is typed next (its place in the list, or a new one). */
   | {
       readonly kind: "safety";

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { decideCohort } from "../../src/programme/decide-cohort.ts";
+import { decideRegime, type Regime } from "../../src/programme/decide-regime.ts";
+import { readLeaver } from "../../src/programme/read-leaver.ts";
+
+type Row = Parameters<typeof readLeaver>[0];
+
+const amsterdam = { timeZone: "Europe/Amsterdam" };
+const leaver = (more: Partial<Row>): Row => ({
+  schoolType: "pro",
+  exitProfile: "labour_market",
+  situation: null,
+  situationSince: null,
+  followingOn: null,
+  ...more,
+});
+const since = (day: string) => new Date(`${day}T10:00:00Z`);
+
+test.each<[string, Partial<Row>, string, string]>([
+  ["nothing is known", {}, "2026-09-20", "proLeaver"],
+  ["works", { situation: "work_regular", situationSince: since("2026-08-01") }, "2026-09-20", "proLeaver"],
+  [
+    "studies since August",
+    { situation: "mbo_bol", situationSince: since("2026-08-01") },
+    "2026-09-20",
+    "proGoesOn",
+  ],
+  ["the list says since June", { followingOn: "2026-06-01" }, "2026-09-20", "proGoesOn"],
+  ["the list says from October on", { followingOn: "2026-10-01" }, "2026-09-20", "proLeaver"],
+  [
+    "enrolled in June, and the study fell through in September",
+    { followingOn: "2026-06-01", situation: "at_home", situationSince: since("2026-09-12") },
+    "2026-09-20",
+    "proLeaver",
+  ],
+  [
+    "the same, before it fell through",
+    { followingOn: "2026-06-01", situation: "at_home", situationSince: since("2026-09-12") },
+    "2026-09-11",
+    "proGoesOn",
+  ],
+  [
+    "a job in May that is older than the enrolment",
+    { followingOn: "2026-06-01", situation: "work_regular", situationSince: since("2026-05-01") },
+    "2026-09-20",
+    "proGoesOn",
+  ],
+])("%s", (_, more, today, reason) => {
+  expect(decideRegime(readLeaver(leaver(more), amsterdam), today).reason).toBe(reason);
+});
+
+test.each<[string, readonly (readonly Regime[] | null)[], Regime, number | undefined]>([
+  ["the one for all", [null], "aftercare", 0],
+  ["the one for this", [["aftercare"], ["additionalCareerGuidance"]], "additionalCareerGuidance", 1],
+  ["the first, when none is for this", [["aftercare"], ["additionalCareerGuidance"]], "voluntary", 0],
+  ["none, when there is none", [], "aftercare", undefined],
+])("of several cohorts: %s", (_, all, regime, expected) => {
+  const cohorts = all.map((regimes, index) => ({ regimes, index }));
+  expect(decideCohort(cohorts, regime)?.index).toBe(expected);
+});
