@@ -60,6 +60,7 @@ ALTER TABLE "alumnus" ADD COLUMN "following_on" text;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "silence_days" jsonb;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "kind" text DEFAULT 'school' NOT NULL;--> statement-breakpoint
 ALTER TABLE "cohort" ADD COLUMN "regimes" jsonb;--> statement-breakpoint
+ALTER TABLE "cohort" ADD COLUMN "closed_days" jsonb;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_parent_id_organisation_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_school_id_organisation_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreed_months" ADD CONSTRAINT "agreed_months_alumnus_id_alumnus_id_fk" FOREIGN KEY ("alumnus_id") REFERENCES "public"."alumnus"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -21,6 +21,7 @@ import { reportUnreachable } from "../people/reach/report-unreachable.ts";
 import { remindOfSafetySheet } from "../people/safety/remind-of-safety-sheet.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { enrolNew } from "../programme/enrol.ts";
+import { followCalendar } from "../programme/follow-calendar.ts";
 import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
@@ -82,6 +83,7 @@ export async function tickMinute(parts: TickParts): Promise<void> {
   for (const school of schools) {
     const isOpen = isStaffed(school, clock.now());
     await inTransaction("enrolments", (work) => enrolNew(work, school));
+    await inTransaction("calendar", (work) => followCalendar(work, school));
     if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));
     // Everybody's own hours, which can begin before the school's.
     await inTransaction("digests", (work) => sendDigests(work, school));

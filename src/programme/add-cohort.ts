@@ -57,6 +57,7 @@ export async function addCohort(
       .values({
         ...{ id: randomUUID(), organisationId: organisation.id, name, exitsFrom, exitsUntil },
         ...{ regimes: regimes ?? null, parts, createdAt: now },
+        closedDays: organisation.closedDays,
       })
       .onConflictDoNothing()
       .returning();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
-import { alumnus, cohort, cohortChange, enrolment } from "../db/schema/index.ts";
+import { cohort, cohortChange, enrolment } from "../db/schema/index.ts";
 import type { Office } from "../people/add-staff.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { Refused } from "../people/find-organisation.ts";
@@ -13,6 +13,7 @@ import { decideTerm } from "./decide-term.ts";
 import { findCourse } from "./find-course.ts";
 import { readWhy } from "./import-programme.ts";
 import { layParts, type PartWish } from "./lay-parts.ts";
+import { lockPlaces } from "./lock-places.ts";
 import { type Moved, type Replanned, replan } from "./replan.ts";
 import { setLeads } from "./set-leads.ts";
 import { type CohortRow, monthsOf } from "./store.ts";
@@ -53,16 +54,7 @@ export async function changeCohort(
       throw new Refused(`${name} goes through exactly these programmes already. Nothing was changed.`);
     const group: CohortRow = { ...before, parts };
     await tx.update(cohort).set({ parts }).where(eq(cohort.id, before.id));
-    const places = await tx
-      .select({
-        place: enrolment,
-        person: { id: alumnus.id, caseWorkerId: alumnus.caseWorkerId, ownTime: alumnus.ownTime },
-      })
-      .from(enrolment)
-      .innerJoin(alumnus, eq(alumnus.id, enrolment.alumnusId))
-      .where(and(eq(enrolment.cohortId, before.id), isNull(enrolment.endedAt), isNull(alumnus.erasedAt)))
-      .orderBy(asc(alumnus.id))
-      .for("no key update");
+    const places = await lockPlaces(tx, before.id);
     const moved: Moved[] = [];
     for (const { place, person } of places) {
       const { endsOn } = decideTerm(place.startsOn, monthsOf(group));

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { ClosedDays } from "../../people/duty/is-staffed.ts";
 import type { Agreement } from "../../programme/agree-months.ts";
 import type { Regime } from "../../programme/decide-regime.ts";
 import type { CohortPart, Programme } from "../../programme/programme.ts";
@@ -60,6 +61,8 @@ export const cohort = pgTable(
     /** Only those of whom the law makes one of these; null for all. So a vso school has a rhythm for each (LAW-06, 07). */
     regimes: jsonb().$type<readonly Regime[]>(),
     parts: jsonb().$type<readonly CohortPart[]>().notNull(),
+    /** The closed days of the organisation by which its moments were planned; others are planned for within a minute. */
+    closedDays: jsonb().$type<ClosedDays>(),
     createdAt: instant().notNull(),
   },
   (t) => [unique("cohort_name").on(t.organisationId, t.name)],

@@ -9,6 +9,7 @@ import {
   cohortChange,
   contactMoment,
   enrolment,
+  organisation,
   regimeRecord,
   standing,
   task,
@@ -279,4 +280,18 @@ test("days of silence are the school's: a human on day five, when it says so", a
   await walk.pass({ hours: 27 });
   await walk.pass({ days: 6 });
   expect(await standingOf(amina)).toMatchObject({ state: "silent", nextBy: "human" });
+});
+
+test("a vacation that is typed in later moves what was planned into it, within a minute", async () => {
+  const { people, amina } = await aClass("pro_three_moments", "2026-09-07T09:00", ["Amina", "Chris"]);
+  const { db } = walk.database;
+  const winter = async () => (await momentsOf(amina)).find(({ occasion }) => occasion === "2027-01");
+  expect(await winter()).toMatchObject({ fromDay: "2027-01-01", untilDay: "2027-02-28" });
+  const closedDays = [{ from: "2026-12-14", until: "2027-02-07" }];
+  await db.update(organisation).set({ closedDays }).where(eq(organisation.id, walk.organisationId));
+  await walk.pass({ minutes: 2 });
+  const moved = await winter();
+  expect((moved?.fromDay ?? "") > "2027-02-07").toBe(true);
+  expect(moved?.askAt && moved.askAt > new Date("2027-02-08T00:00:00Z")).toBe(true);
+  await expectWell(people);
 });
