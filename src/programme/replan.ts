@@ -70,17 +70,32 @@ export async function replan(
     for (const moment of [...change, ...add]) planned.push({ enrolled: one.enrolled, moment });
   }
   const askAt = await spreadAsks(db, planned, organisation);
-  for (const one of planned) {
-    const { id, alumnusId, enrolmentId, occasion, ...days } = rowOf(one, askAt.get(one) ?? null, now);
+  const values = planned.map((one) => rowOf(one, askAt.get(one) ?? null, now));
+  for (let from = 0; from < values.length; from += batchSize)
     await db
       .insert(contactMoment)
-      .values({ id, alumnusId, enrolmentId, occasion, ...days })
-      .onConflictDoUpdate({ target: [contactMoment.enrolmentId, contactMoment.occasion], set: days });
-  }
+      .values(values.slice(from, from + batchSize))
+      .onConflictDoUpdate({ target: [contactMoment.enrolmentId, contactMoment.occasion], set: asPlannedNow });
   const ids = people.map(({ enrolled }) => enrolled.place.alumnusId);
   if (ids.length > 0) await db.update(standing).set({ lookAt: now }).where(inArray(standing.alumnusId, ids));
   return count;
 }
+
+/** Moments in one statement. */
+const batchSize = 500;
+
+/** All of a moment that is planned anew, but who it is of and which time it is. */
+const asPlannedNow = {
+  programmeHash: sql`excluded.programme_hash`,
+  form: sql`excluded.form`,
+  role: sql`excluded.role`,
+  themes: sql`excluded.themes`,
+  fromDay: sql`excluded.from_day`,
+  untilDay: sql`excluded.until_day`,
+  askAt: sql`excluded.ask_at`,
+  state: sql`excluded.state`,
+  changedAt: sql`excluded.changed_at`,
+};
 
 /** A moment as the change sees it; nothing for one that an earlier change took away before its time: it may come back. */
 function standingOf(row: MomentRow, organisation: OrganisationRow): Standing[] {
