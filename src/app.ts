@@ -28,6 +28,8 @@ import { mailer } from "./mail/send-mail.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
+import { findNextDeadline } from "./programme/deadline/find-deadlines.ts";
+import { noteOfferOutcome } from "./programme/note-offer-outcome.ts";
 import { findNextLook } from "./programme/store.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
 import { readUpdate, updateHandler } from "./telegram/bot.ts";
@@ -194,6 +196,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         findNextWatch(database.db),
         findNextUnread(database.db),
         findNextLook(database.db),
+        findNextDeadline(database.db),
       ]);
       return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
     },
@@ -220,6 +223,8 @@ async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);
+  if (outcome.subjectKind === "offer" && outcome.subjectId)
+    await noteOfferOutcome(work, outcome.subjectId, outcome.state);
   if (outcome.subjectKind === "message" && outcome.subjectId) await tellUndelivered(work, outcome.subjectId);
 }
 

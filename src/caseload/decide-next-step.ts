@@ -1,3 +1,5 @@
+import type { DeadlineKind } from "../programme/deadline/deadline.ts";
+
 /** What comes next for somebody, and whose turn it is. Instants are plain dates. */
 export type NextStep =
   | { readonly kind: "alert"; readonly state: "open" | "taken" | "outcome"; readonly at: Date | null }
@@ -10,11 +12,15 @@ export type NextStep =
   | { readonly kind: "watch"; readonly occasion: string; readonly at: Date }
   /** By the programme: the robot's next deed, or what a human does by a day. */
   | { readonly kind: "programme"; readonly what: string; readonly at: Date }
+  /** A date of the person that is watched. */
+  | { readonly kind: "dated"; readonly what: DeadlineKind; readonly at: Date }
   /** Takes part without Telegram: a human takes each step. */
   | { readonly kind: "human" }
   | { readonly kind: "none" };
 
 export interface NextStepFacts {
+  /** The soonest of the dates that are watched. */
+  readonly dated: { readonly what: DeadlineKind; readonly at: Date } | undefined;
   /** The alert that runs. */
   readonly alert:
     | {
@@ -36,7 +42,7 @@ export interface NextStepFacts {
 
 /** The one thing that comes next: a human's before the robot's, and what runs before what is planned. */
 export function decideNextStep(facts: NextStepFacts): NextStep {
-  const { alert, checkIn, watches, programme } = facts;
+  const { alert, checkIn, watches, programme, dated } = facts;
   if (alert && alert.state !== "resolved") {
     if (alert.state === "contacted") return { kind: "alert", state: "outcome", at: null };
     const isTaken = alert.state === "acknowledged";
@@ -49,6 +55,10 @@ export function decideNextStep(facts: NextStepFacts): NextStep {
   if (facts.isWaiting) return { kind: "waiting" };
   if (checkIn) return { kind: "checkIn", ...checkIn };
   const [watch] = watches;
+  const isDatedFirst = [watch?.dueAt, programme?.at].every(
+    (at) => at === undefined || (dated && dated.at < at),
+  );
+  if (dated && isDatedFirst) return { kind: "dated", ...dated };
   if (programme && (!watch || programme.at < watch.dueAt)) return { kind: "programme", ...programme };
   if (watch) return { kind: "watch", occasion: watch.occasion, at: watch.dueAt };
   return facts.isLinked ? { kind: "none" } : { kind: "human" };

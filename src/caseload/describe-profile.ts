@@ -4,6 +4,7 @@ import { autonyms, type Language, languageOf } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import type { Standing } from "../people/find-waiting.ts";
+import { madeAtOf } from "../people/link/keep-offer.ts";
 import type { Profile } from "./find-profile.ts";
 
 /** For whom a page is put into words. */
@@ -38,6 +39,7 @@ export function describeProfile(reader: ProfileReader, profile: Profile): string
   return [
     `${details.firstName} ${details.lastName}`,
     statusLine(t, standing),
+    ...offerLines(reader, profile),
     ...situationLine(reader, row),
     ...contactLines(reader, profile),
     nextLine(reader, profile),
@@ -58,6 +60,23 @@ function situationLine(reader: ProfileReader, row: Standing["row"]): string[] {
   return row.situationSince
     ? [reader.t("caseload:profile.situationSince", { situation, day: dayOf(reader, row.situationSince) })]
     : [reader.t("caseload:profile.situation", { situation })];
+}
+
+/** What was said to the offer last, and apart from it to the second one (LAW-11). */
+function offerLines(reader: ProfileReader, { offers }: Profile): string[] {
+  const { t } = reader;
+  const first = offers.findLast(({ kind, answer }) => kind !== "reoffer" && answer !== null) ?? offers[0];
+  const again = offers.find(({ kind }) => kind === "reoffer");
+  const line = (key: "line" | "again" | "failed", one: Profile["offers"][number] | undefined) => {
+    const at = one && (key === "line" ? (one.answeredAt ?? one.madeAt) : madeAtOf(one));
+    const answer = t(`caseload:dated.offer.${one?.answer ?? "none"}`);
+    return at ? [t(`caseload:dated.offer.${key}`, { answer, day: dayOf(reader, at) })] : [];
+  };
+  const isLost = again?.delivery === "failed" && again.answer === null;
+  return [
+    ...(first?.kind === "reoffer" ? [] : line("line", first)),
+    ...line(isLost ? "failed" : "again", again),
+  ];
 }
 
 function contactLines(reader: ProfileReader, { last, lastBy, triedAt }: Profile): string[] {
@@ -82,6 +101,10 @@ function nextLine(reader: ProfileReader, { next }: Profile): string {
       case "watch": {
         const occasion = t(`escalation:occasion.${next.occasion}` as "escalation:occasion.firstWeek");
         return t("caseload:next.watch", { occasion, day: dayOf(reader, next.at) });
+      }
+      case "dated": {
+        const what = t("caseload:dated.next", { what: t(`programme:task.why.${next.what}`) });
+        return `${what} · ${dayOf(reader, next.at)}`;
       }
       case "programme": {
         const what = t(`caseload:next.programme.${next.what}` as "caseload:next.programme.checkIn");

@@ -8,8 +8,10 @@ import type { Work } from "../delivery/work.ts";
 import { firstNameOf } from "../people/details.ts";
 import { findHellosDue } from "../people/find-hello.ts";
 import { findStanding, type Standing } from "../people/find-waiting.ts";
+import { findOffers, type OfferRow } from "../people/link/keep-offer.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
 import { type AlumnusRow, findCaseWorker, isReachable } from "../people/store.ts";
+import { findWaitingDeadlines } from "../programme/deadline/find-deadlines.ts";
 import { findPlannedStep } from "../programme/store.ts";
 import { decideNextStep, type NextStep } from "./decide-next-step.ts";
 
@@ -23,6 +25,8 @@ export interface Profile {
   /** A later try of a human that reached nobody. */
   readonly triedAt: Date | undefined;
   readonly next: NextStep;
+  /** The offers that were made, oldest first. */
+  readonly offers: readonly OfferRow[];
   /** Messages of the robot arrive, as far as we know. */
   readonly isReachable: boolean;
 }
@@ -35,6 +39,7 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
   const worker = last?.caseWorkerId ? await findCaseWorker(db, last.caseWorkerId) : undefined;
   const name = worker && (await nameOfStaff(work, worker));
   const running = await findRunningCheckIn(db, person.id);
+  const [dated] = await findWaitingDeadlines(work, person);
   const next = decideNextStep({
     alert: await findRunning(db, person.id),
     isStopped: person.stoppedAt !== null,
@@ -47,9 +52,11 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
         : undefined,
     watches: await findWaitingWatches(db, person.id),
     programme: await findPlannedStep(db, person.id),
+    dated: dated && { what: dated.kind, at: dated.dueAt },
   });
   return {
     ...{ standing, last, next },
+    offers: await findOffers(db, person.id),
     lastBy: name && firstNameOf(name),
     triedAt: await findTry(db, person.id, last?.at),
     isReachable: await isReachable(db, person.chatId),

@@ -64,7 +64,7 @@ export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: stri
     subject: { kind: "alumnus", id: person.id },
   });
   const profile = await findProfile(work, person);
-  const { timeZone } = await findOrganisation(db, person.organisationId);
+  const { timeZone, agreement } = await findOrganisation(db, person.organisationId);
   const months: Buttons =
     (await findAgreeable(work, person.id)) === undefined
       ? []
@@ -79,7 +79,11 @@ export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: stri
   const text = describeProfile({ t, language, timeZone, now, guideName }, profile);
   await say(work, {
     chatId: by.chatId,
-    outgoing: { kind: "say", text, buttons: [...buttonsOf(t, person, profile), ...months] },
+    outgoing: {
+      kind: "say",
+      text,
+      buttons: [...buttonsOf(t, person, profile, agreement !== "off"), ...months],
+    },
   });
   return true;
 }
@@ -93,7 +97,12 @@ const cardButton = (t: Say, { id }: AlumnusRow) =>
   ({ label: t("caseload:button.card"), action: { do: "person", alumnus: id } }) as const;
 
 /** What cannot work (no number, a closed chat) has no button. The first row writes a contact down: this tap, then the minutes. */
-function buttonsOf(t: Say, person: AlumnusRow, { standing, isReachable }: Profile): Buttons {
+function buttonsOf(
+  t: Say,
+  person: AlumnusRow,
+  { standing, isReachable }: Profile,
+  usesAgreement: boolean,
+): Buttons {
   const alumnus = person.id;
   const { phone, secondContact } = standing.details;
   const mayWrite = isReachable && person.stoppedAt === null;
@@ -119,5 +128,16 @@ function buttonsOf(t: Say, person: AlumnusRow, { standing, isReachable }: Profil
       guideButton(t, person),
     ],
     [{ label: t("caseload:button.summary"), action: { do: "summary", alumnus } }, cardButton(t, person)],
+    [
+      { label: t("caseload:dated.dates"), action: { do: "dates", alumnus, what: "show" } },
+      ...(usesAgreement
+        ? [
+            {
+              label: t("caseload:dated.agreement"),
+              action: { do: "agreement", alumnus, who: "show", how: "ask" } as const,
+            },
+          ]
+        : []),
+    ],
   ];
 }

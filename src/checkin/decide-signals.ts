@@ -25,11 +25,9 @@ export interface Previous {
   /** Themes on which it had a worry of `attention`. */
   readonly worries: readonly Theme[];
   readonly marks: readonly Mark[];
-  /** A wish to learn or to try more was told in an earlier check-in, this one or one before. */
-  readonly growth: boolean;
 }
 
-export const nothingBefore: Previous = { worries: [], marks: [], growth: false };
+export const nothingBefore: Previous = { worries: [], marks: [] };
 
 const working: readonly Situation[] = [
   "work_regular",
@@ -42,7 +40,7 @@ const learning: readonly Situation[] = ["mbo_bol", "mbo_bbl", "mbo_entry", "spec
 
 /**
  * All signals of a check-in from its answers: what each option signals (domain 4.4 to 4.7), and the combination rules R2
- * to R6, R8, R11 and R15 of 4.10. Pure: the same answers give the same signals. It only ever adds; that an answer was changed
+ * to R6, R8 and R11 of 4.10; R15 is no worry and becomes a task (programme/deadline). Pure: the same answers give the same signals. It only ever adds; that an answer was changed
  * takes no stored signal back.
  */
 export function decideSignals(
@@ -83,8 +81,6 @@ export function decideSignals(
   if (marks.has("moneyWorry") && marks.has("homeWorry")) rule("R4", "money", "urgent");
   if (marks.has("lonelyOften") && marks.has("nobodyToTalkTo")) rule("R5", "relations", "urgent");
   if (marks.has("moodBad") && previous.marks.includes("moodGood")) rule("R11", "general", "urgent");
-  const hasGrown = chosen.some(({ option }) => option.talkPoint === "growth");
-  if (hasGrown && previous.growth) rule("R15", "work", "attention");
   for (const { id, theme, together } of set.questions) {
     const ticks = chosen.filter(({ question, option }) => question.id === id && !option.alone).length;
     if (together && together.severity !== "none" && ticks >= together.count)
@@ -111,7 +107,6 @@ export function previousOf(set: QuestionSet, given: readonly Given[]): Previous 
       .filter((signal) => signal.severity === "attention" && !signal.rule && isWorry(signal))
       .map(({ theme }) => theme),
     marks: chosen.flatMap(({ option }) => option.marks ?? []),
-    growth: chosen.some(({ option }) => option.talkPoint === "growth"),
   };
 }
 

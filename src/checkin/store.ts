@@ -56,29 +56,6 @@ export async function findLastAsked(db: Db, alumnusId: string): Promise<{ questi
   return rows.flatMap(({ questionId, at }) => (at ? [{ questionId, at }] : []));
 }
 
-/** Whether one of these options was ever chosen in an earlier check-in (`questionId:optionId`). */
-export async function hasChosen(
-  db: Db,
-  row: CheckInRow,
-  choices: readonly { questionId: string; optionId: string }[],
-): Promise<boolean> {
-  if (choices.length === 0) return false;
-  const rows = await db
-    .select({ questionId: answer.questionId, options: answer.options })
-    .from(answer)
-    .innerJoin(checkIn, eq(checkIn.id, answer.checkInId))
-    .where(
-      and(
-        eq(checkIn.alumnusId, row.alumnusId),
-        ne(checkIn.id, row.id),
-        inArray(answer.questionId, [...new Set(choices.map(({ questionId }) => questionId))]),
-      ),
-    );
-  return rows.some(({ questionId, options }) =>
-    choices.some((one) => one.questionId === questionId && options.includes(one.optionId)),
-  );
-}
-
 export async function countCheckIns(db: Db, alumnusId: string): Promise<number> {
   const [row] = await db
     .select({ n: count() })

@@ -1,5 +1,6 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { contextOf, progressOf } from "./ask-question.ts";
@@ -11,15 +12,7 @@ import { noteTappedWrong } from "./note-tapped-wrong.ts";
 import { pauseCheckIn } from "./pause-check-in.ts";
 import { explanationsOf, labelsOf, questionButtons } from "./question-message.ts";
 import { maxSeverity, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
-import {
-  type CheckInRow,
-  findGiven,
-  findLastDone,
-  findSet,
-  hasChosen,
-  type SignalRow,
-  saveGiven,
-} from "./store.ts";
+import { type CheckInRow, findGiven, findLastDone, findSet, type SignalRow, saveGiven } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
 import { tidyTheirsLater } from "./tidy-up.ts";
 
@@ -96,6 +89,8 @@ export async function takeReply(
     await saveGiven(db, row, meaning.given, set.version, now);
     given = replaced(given, meaning.given);
     if (meaning.kind === "answer") found.push(...(await combine(work, set, row, given)));
+    // A date of an older answer may have moved.
+    if (!isOpen) await lookAgain(work, row.alumnusId);
   }
   const about = { alumnusId: row.alumnusId, checkInId: row.id, ...(heard ? { wordsId: heard.wordsId } : {}) };
   const signals = await storeSignals(work, about, found);
@@ -183,23 +178,15 @@ async function combine(
   row: CheckInRow,
   given: readonly Given[],
 ): Promise<FoundSignal[]> {
-  const { worries, marks, growth } = previousOf(set, given);
+  const { worries, marks } = previousOf(set, given);
   const compares = worries.length > 0 || marks.includes("moodBad");
   const before = compares ? await findLastDone(work.db, row.alumnusId, row.id) : undefined;
-  const last = before
+  const previous = before
     ? previousOf((await findSet(work.db, before.setHash)).set, await findGiven(work.db, before.id))
     : nothingBefore;
-  const previous = { ...last, growth: growth && (await hasChosen(work.db, row, growthOptions(set))) };
   const situationBefore = (row.situationBefore as Situation | null) ?? undefined;
   return decideSignals(set, { id: row.id, given, situationBefore }, previous);
 }
-
-const growthOptions = (set: QuestionSet) =>
-  set.questions.flatMap(({ id: questionId, options }) =>
-    options.flatMap(({ id: optionId, talkPoint }) =>
-      talkPoint === "growth" ? [{ questionId, optionId }] : [],
-    ),
-  );
 
 /** Shows which of several answers are ticked, on the message that asks. */
 async function showTicks(work: Work, view: AlumnusView, row: CheckInRow, given: Given): Promise<void> {

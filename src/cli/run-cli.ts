@@ -21,6 +21,7 @@ import { listStaffCommand } from "./list-staff-command.ts";
 import { mappingCommand } from "./mapping-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
 import { noteOfferCommand } from "./note-offer-command.ts";
+import { agreementCommand, offersCommand } from "./offers-command.ts";
 import { policyCommand } from "./policy-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import { programmeCommand } from "./programme-command.ts";
@@ -78,6 +79,7 @@ function program(seam: Seam): Command {
   const organisation = root.command("organisation").description("schools, or regions of schools");
   addOrganisationCommand(organisation, seam);
   listOrganisationsCommand(organisation, seam);
+  agreementCommand(organisation, seam);
   retentionCommand(organisation, seam);
   silenceCommand(organisation, seam);
   belongCommands(organisation, seam);
@@ -101,6 +103,7 @@ function program(seam: Seam): Command {
   policyCommand(root, seam);
   programmeCommand(root, seam);
   cohortCommand(root, seam);
+  offersCommand(root, seam);
   drawSheetCommand(alumni, seam);
   noteOfferCommand(alumni, seam);
   agreeMonthsCommand(alumni, seam);

@@ -236,7 +236,18 @@ export type Action =
       readonly do: "months";
       readonly alumnus: string;
       readonly form: "ask" | "bot" | "message" | "phone" | "physical";
-    };
+    }
+  /** Dates of somebody that are watched: to see them, to write one down, to take one back. */
+  | { readonly do: "dates"; readonly alumnus: string; readonly what: string }
+  /** The agreement about taking part, as the case worker asks it or writes down what was said. */
+  | {
+      readonly do: "agreement";
+      readonly alumnus: string;
+      readonly who: "show" | "send" | "alumnus" | "parent";
+      readonly how: "ask" | "paper" | "phone" | "inPerson" | "no";
+    }
+  /** What somebody says to it themselves. */
+  | { readonly do: "agree"; readonly answer: "yes" | "notNow" };
 
 /** By which way a contact was had. */
 export type ContactWay = "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";

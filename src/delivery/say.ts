@@ -27,7 +27,7 @@ export interface Saying {
       | "proof"
       | "mailCode"
       | "unreachable"
-      | "reoffer";
+      | "offer";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

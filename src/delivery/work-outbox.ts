@@ -174,7 +174,7 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
     if (after.state === "dropped") return 0;
     const code = after.state === "sent" ? null : after.code;
     if (code !== null) parts.report(`outbox.${after.state}`, { seq: claim.seq, code });
-    if (code !== null || claim.subjectKind === "proof")
+    if (code !== null || claim.subjectKind === "proof" || claim.subjectKind === "offer")
       await parts.onOutcome(workOf(parts, tx, now), { ...delayOf(claim), state: after.state, code });
     return rest;
   });

@@ -130,7 +130,21 @@ async function slipsOf(
   return lines;
 }
 
-const explained = ["R2", "R3", "R4", "R5", "R6", "R8", "R11", "R15", "I5", "unread"] as const;
+const explained = [
+  "R2",
+  "R3",
+  "R4",
+  "R5",
+  "R6",
+  "R8",
+  "R11",
+  "R15",
+  "I5",
+  "unread",
+  "R1",
+  "R7",
+  "R8term",
+] as const;
 
 /** Why it was raised, where a rule did it (domain 4.10); at a refusal with the earliest day on which a term can end. */
 async function rulesOf(

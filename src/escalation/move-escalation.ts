@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, or } from "drizzle-orm";
 import { recordContact } from "../contact/record-contact.ts";
-import { chat, contactRecord, handOver } from "../db/schema/index.ts";
+import { chat, contactRecord, handOver, signal } from "../db/schema/index.ts";
 import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -18,6 +18,7 @@ import {
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { deadlineCause } from "../programme/deadline/deadline.ts";
 import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
 import { findCircumstances } from "./find-circumstances.ts";
@@ -149,14 +150,23 @@ async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: st
   return owner ? { ownerName: firstNameOf(await openName(work.db, work.vault, owner)) } : {};
 }
 
-/** The young person hears, once an episode, that a human has seen or read it, and who. */
+/** True when nothing was said: a date alone led to it (programme/deadline). */
+async function isOfADate({ db }: Pick<Work, "db">, escalationId: string): Promise<boolean> {
+  const rows = await db
+    .select({ cause: signal.cause })
+    .from(signal)
+    .where(eq(signal.escalationId, escalationId));
+  return rows.length > 0 && rows.every(({ cause }) => cause.startsWith(deadlineCause));
+}
+
+/** The young person hears, once an episode, that a human has seen or read it, and who; nothing where they said nothing. */
 export async function tellPerson(
   work: Work,
   row: EscalationRow,
   by: CaseWorkerRow,
   how: "seen" | "read",
 ): Promise<EscalationRow> {
-  if (row.personToldAt) return row;
+  if (row.personToldAt || (await isOfADate(work, row.id))) return row;
   const person = await findAlumnus(work.db, row.alumnusId);
   if (!person || person.chatId === null || !(await isReachable(work.db, person.chatId))) return row;
   const { language } = await viewAlumnus(work, person);

@@ -7,6 +7,7 @@ import { errorCode } from "../db/error-code.ts";
 import { organisation } from "../db/schema/index.ts";
 import type { Report } from "../delivery/report.ts";
 import type { Work } from "../delivery/work.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { findUnreadDue, raiseUnread } from "../escalation/raise-unread.ts";
 import { sendDigests } from "../escalation/send-digest.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
@@ -19,7 +20,11 @@ import { askSilentAccounts } from "../people/link/check-identity.ts";
 import { proveChannels } from "../people/reach/prove-channels.ts";
 import { reportUnreachable } from "../people/reach/report-unreachable.ts";
 import { remindOfSafetySheet } from "../people/safety/remind-of-safety-sheet.ts";
+import { findAlumnus } from "../people/store.ts";
 import type { Vault } from "../privacy/vault.ts";
+import { findDueDeadlines, findDueLooks, watchNew } from "../programme/deadline/find-deadlines.ts";
+import { fireDeadline } from "../programme/deadline/fire-deadline.ts";
+import { settleDeadlines } from "../programme/deadline/settle-deadlines.ts";
 import { enrolNew } from "../programme/enrol.ts";
 import { followCalendar } from "../programme/follow-calendar.ts";
 import { moveOn } from "../programme/move-on.ts";
@@ -69,6 +74,16 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("standing", (work) => moveOn(work, id, parts.setHash));
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
+  for (const id of await findDueLooks(database.db, clock.now(), 200))
+    await inTransaction("deadlines", async (work) => {
+      const person = await findAlumnus(work.db, id);
+      if (person) await settleDeadlines(work, person);
+    });
+  for (const id of await findDueDeadlines(database.db, clock.now(), 200))
+    await inTransaction("deadline", async (work) => {
+      const fired = await fireDeadline(work, id);
+      if (fired) await raiseEscalation(work, fired.person, fired.signals);
+    });
 }
 
 /**
@@ -84,6 +99,7 @@ export async function tickMinute(parts: TickParts): Promise<void> {
     const isOpen = isStaffed(school, clock.now());
     await inTransaction("enrolments", (work) => enrolNew(work, school));
     await inTransaction("calendar", (work) => followCalendar(work, school));
+    await inTransaction("dates", (work) => watchNew(work, school));
     if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));
     // Everybody's own hours, which can begin before the school's.
     await inTransaction("digests", (work) => sendDigests(work, school));

@@ -11,6 +11,7 @@ export type WaitingReason =
   | "parent"
   | "parentNo"
   | "ownYes"
+  | "agreement"
   | "hello"
   | "notNow"
   | "talkFirst"

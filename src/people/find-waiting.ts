@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import {
   alumnus,
@@ -18,7 +18,7 @@ import { type AlumnusDetails, openDetails } from "./details.ts";
 import { findLookedAfterBy } from "./duty/find-deputy.ts";
 import { findHellosDue } from "./find-hello.ts";
 import { ageAt } from "./link/is-old-enough.ts";
-import { parentAnswer, purposeNow } from "./link/record-consent.ts";
+import { type ConsentRow, parentAnswer, partiesOf, purposeNow } from "./link/record-consent.ts";
 import { type AlumnusRow, type CaseWorkerRow, findOrganisation } from "./store.ts";
 
 /** Somebody of a caseload, and why they do not take part yet; `waiting` is undefined for who does. */
@@ -72,7 +72,8 @@ async function standingsOf(
   people: readonly AlumnusRow[],
 ): Promise<Standing[]> {
   if (people.length === 0) return [];
-  const { timeZone } = await findOrganisation(db, organisationId);
+  const organisation = await findOrganisation(db, organisationId);
+  const needed = organisation.agreementNeeded ? partiesOf(organisation) : [];
   const found = await findAllAbout(
     db,
     people.map(({ id }) => id),
@@ -81,7 +82,7 @@ async function standingsOf(
   for (const row of people) {
     const details = await openDetails(db, vault, row);
     const about = found(row);
-    const facts = factsOf(row, about, ageAt(details.birthDate, now, timeZone));
+    const facts = factsOf(row, about, ageAt(details.birthDate, now, organisation.timeZone), needed);
     const waiting = decideWaitingReason(facts, now);
     standings.push({
       row,
@@ -94,6 +95,7 @@ async function standingsOf(
   return standings;
 }
 
+type Party = ConsentRow["givenBy"];
 type About = ReturnType<Awaited<ReturnType<typeof findAllAbout>>>;
 
 /** The newest rows about each person, in a handful of queries for all of them. */
@@ -109,7 +111,11 @@ async function findAllAbout(db: Db, ids: readonly string[]) {
     .from(linking)
     .where(and(inArray(linking.alumnusId, of), or(isNull(linking.outcome), ne(linking.outcome, "replaced"))))
     .orderBy(asc(linking.startedAt));
-  const offers = await db.select().from(offer).where(inArray(offer.alumnusId, of)).orderBy(asc(offer.seq));
+  const offers = await db
+    .select()
+    .from(offer)
+    .where(and(inArray(offer.alumnusId, of), isNotNull(offer.answer)))
+    .orderBy(asc(offer.seq));
   const consents = await db
     .select()
     .from(consent)
@@ -141,6 +147,11 @@ async function findAllAbout(db: Db, ids: readonly string[]) {
       offer: last(offers),
       own: permissions.findLast(({ givenBy }) => givenBy === "alumnus"),
       parent: permissions.findLast(({ givenBy }) => givenBy === "parent"),
+      agreed: (party: Party) =>
+        consents.findLast(
+          ({ alumnusId, purpose: what, givenBy }) =>
+            alumnusId === row.id && what === "agreement" && givenBy === party,
+        )?.answer === "yes",
       unlinking: last(unlinkings),
       check: last(checks),
       chat: last(chats)?.chat,
@@ -149,10 +160,11 @@ async function findAllAbout(db: Db, ids: readonly string[]) {
   };
 }
 
-function factsOf(row: AlumnusRow, about: About, ageNow: number): WaitingFacts {
+function factsOf(row: AlumnusRow, about: About, ageNow: number, needed: readonly Party[]): WaitingFacts {
   const { card, offer: answered, linking: way, own, parent, check } = about;
   const said = parentAnswer(parent);
-  const why = decideHold({ ageAtOwnYes: own?.age ?? null, ageNow, parent: said });
+  const lacksAgreement = needed.some((party) => !about.agreed(party));
+  const why = decideHold({ ageAtOwnYes: own?.age ?? null, ageNow, parent: said, lacksAgreement });
   const since = said === "no" ? parent?.at : own?.at;
   return {
     isLinked: row.chatId !== null,
@@ -171,7 +183,10 @@ function factsOf(row: AlumnusRow, about: About, ageNow: number): WaitingFacts {
             at: way.decidedAt ?? way.offerAt ?? way.startedAt,
           }
         : undefined,
-    offer: answered && { answer: answered.answer, at: answered.answeredAt },
+    offer:
+      answered?.answer && answered.answeredAt
+        ? { answer: answered.answer, at: answered.answeredAt }
+        : undefined,
     unlinkedAt: about.unlinking?.at ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { standing } from "../db/schema/index.ts";
+import { deadlineLook, standing } from "../db/schema/index.ts";
 
 /** The same for many at once. */
 export async function lookAgainAtAll(
@@ -16,7 +16,7 @@ export async function lookAgainAtAll(
 
 /**
  * Something happened that may change where somebody stands: time looks at it within seconds. Whoever is in no programme
- * has no standing, and whose guidance is over has none to look at.
+ * has no standing, and whose guidance is over has none to look at; the dates that are watched are looked at all the same.
  */
 export async function lookAgain(
   { db, now }: { readonly db: Db; readonly now: Date },
@@ -26,4 +26,5 @@ export async function lookAgain(
     .update(standing)
     .set({ lookAt: now })
     .where(and(eq(standing.alumnusId, alumnusId), isNotNull(standing.lookAt)));
+  await db.update(deadlineLook).set({ lookAt: now }).where(eq(deadlineLook.alumnusId, alumnusId));
 }

@@ -109,10 +109,13 @@ function consentSection(
   { t, language, timeZone }: Reader,
 ): Section {
   const said = (answer: Answer) => t(`rights:consent.${answer}`);
-  const items = rows.map(({ consent: { at, answer, givenBy } }) => ({
-    label: formatWithYear(language, timeZone, at),
-    text: givenBy === "parent" ? t("rights:consent.byParent", { answer: said(answer) }) : said(answer),
-  }));
+  const items = rows.map(({ consent: { at, answer, givenBy, purpose } }) => {
+    const text = givenBy === "parent" ? t("rights:consent.byParent", { answer: said(answer) }) : said(answer);
+    return {
+      label: formatWithYear(language, timeZone, at),
+      text: purpose === "agreement" ? t("rights:dated.agreement", { answer: text }) : text,
+    };
+  });
   const data = rows.map(({ consent: row, parent }) => {
     const { purpose, answer, textVersion, language: code, at, age, givenBy, channel } = row;
     const parentIs = parent ? { parent: parent.relation } : {};
@@ -125,13 +128,17 @@ function offerSection(
   rows: readonly (typeof offer.$inferSelect)[],
   { t, language, timeZone }: Reader,
 ): Section {
-  const items = rows.map(({ answeredAt, answer }) => ({
-    label: formatWithYear(language, timeZone, answeredAt),
-    text: t(`rights:consent.${answer}`),
-  }));
-  const data = rows.map(({ answer, answeredAt, channel, textVersion, language: code }) => ({
-    ...{ answer, answeredAt, channel, textVersion, language: code },
-  }));
+  const items = rows.flatMap((row): Item[] => {
+    const at = row.answeredAt ?? row.madeAt;
+    const answer = row.answer ? t(`rights:consent.${row.answer}`) : t("rights:dated.none");
+    const text = row.kind === "reoffer" ? t("rights:dated.again", { answer }) : answer;
+    return at ? [{ label: formatWithYear(language, timeZone, at), text }] : [];
+  });
+  const data = rows.map(
+    ({ kind, madeAt, delivery, answer, answeredAt, channel, textVersion, language: code }) => ({
+      ...{ kind, madeAt, delivery, answer, answeredAt, channel, textVersion, language: code },
+    }),
+  );
   return { id: "offers", title: t("rights:section.offers"), items, data };
 }
 

@@ -122,6 +122,16 @@ function buttonsFor(t: Say, { row, waiting }: Standing): Buttons {
     ...(isAboutParent
       ? [[{ label: t("people:person.parent"), action: { do: "parent", alumnus, how: "ask" } as const }]]
       : []),
+    ...(waiting?.reason === "agreement"
+      ? [
+          [
+            {
+              label: t("caseload:dated.agreement"),
+              action: { do: "agreement", alumnus, who: "show", how: "ask" } as const,
+            },
+          ],
+        ]
+      : []),
     [{ label: t("people:person.newCard"), action: { do: "newCard", alumnus } }],
     isLinked
       ? [{ label: t("people:person.unlink"), action: { do: "unlink", alumnus, reason: "ask" } }]

@@ -3,6 +3,8 @@ import { alumnus } from "../db/schema/index.ts";
 import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withdrawAgreement } from "./link/agree.ts";
+import { answerReofferRow } from "./link/keep-offer.ts";
 import { recordConsent } from "./link/record-consent.ts";
 import { lookAgain } from "./look-again.ts";
 import { type AlumnusView, languageOfStaff } from "./store.ts";
@@ -34,6 +36,8 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
     language: view.language,
     channel: "telegram",
   });
+  if (!stops) await answerReofferRow(work, row.id, "yes");
+  if (stops) await withdrawAgreement(work, view);
   await lookAgain(work, row.id);
   if (stops) await dropUnsentQuestions(work, row.chatId);
   const t = work.texts(view.language);

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { DeadlineKind } from "./deadline/deadline.ts";
 import { decideOffer, type Participation } from "./decide-offer.ts";
 import type { Term } from "./decide-term.ts";
 import type { Form } from "./programme.ts";
@@ -29,7 +30,10 @@ export type StandingState =
 /** Why somebody does not take part; the words of `StandingState`. */
 export type NotTakingPart = "waits" | "declined" | "stopped";
 
-export type TaskKind = "silent" | "outOfSight" | "blocked" | "offer" | "reoffer" | "moment" | "closing";
+export type TaskKind =
+  | ("silent" | "outOfSight" | "blocked" | "offer" | "reoffer" | "moment" | "closing")
+  /** Of a dated watch, which settles its own. */
+  | DeadlineKind;
 
 /** What happens next, by whom, on which instant; for a human the end of the day by which it is done. */
 export interface NextStep {
@@ -180,9 +184,12 @@ function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask): 
   const { part, checkIn, lastContactAt, blockedSince } = facts;
   const isHeard = lastContactAt !== null && lastContactAt > createdAt;
   const isOfferedAgain = facts.participation.reOfferedOn !== null;
-  if (kind === "offer") return part !== "waits" || isOfferedAgain;
+  // Once it is time for the second it stands for both (LAW-11): nobody is asked twice at a time.
+  const isAskedAgain = isOfferedAgain || facts.openTasks.some((one) => one.kind === "reoffer");
+  if (kind === "offer") return part !== "waits" || isAskedAgain;
   if (kind === "reoffer") return part === "joined" || (about === "reoffer" && isOfferedAgain);
-  if (kind === "moment" || kind === "closing") return false;
+  // A planned talk, a closing talk, and a date are theirs to end.
+  if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;
   if (part !== "joined") return true;
   if (kind === "blocked") return blockedSince === null || isHeard;
   if (kind === "silent") return checkIn?.id !== about || isHeard;

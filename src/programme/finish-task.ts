@@ -3,14 +3,18 @@ import { Temporal } from "temporal-polyfill";
 import { recordContact } from "../contact/record-contact.ts";
 import type { Db } from "../db/connect.ts";
 import { contactMoment, enrolment, task } from "../db/schema/index.ts";
+import type { Button } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatDate } from "../i18n/format-moment.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
+import { publishConsentWords } from "../people/link/consent-words.ts";
+import { makeOffer, takeOverReoffer } from "../people/link/keep-offer.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import {
+  type AlumnusView,
   actorOfStaff,
   type CaseWorkerRow,
   findAlumnus,
@@ -54,7 +58,27 @@ export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promi
     label: t(`programme:task.${verb}`),
     action: { do: "task", task: row.id, verb } as const,
   });
-  const buttons = [[button("reached"), button("tomorrow")], [button("done")]];
+  const isOffer = (row.kind === "offer" || row.kind === "reoffer") && view.row.chatId === null;
+  const alumnus = view.row.id;
+  const buttons: Button[][] = [
+    // The answer is the deed: with it the task ends by itself.
+    ...(isOffer
+      ? [
+          [
+            {
+              label: t("programme:task.answer"),
+              action: { do: "noteOffer", alumnus, how: "ask", answer: "ask" } as const,
+            },
+          ],
+        ]
+      : []),
+    [button("reached"), button("tomorrow")],
+    // What comes after a contract, or another day, is written down where the dates stand.
+    ...(row.kind === "contractEnd" || row.kind === "indicationEnd" || row.kind === "objection"
+      ? [[{ label: t("caseload:dated.dates"), action: { do: "dates", alumnus, what: "show" } as const }]]
+      : []),
+    [button("done")],
+  ];
   await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: lines.join("\n"), buttons } });
   return true;
 }
@@ -81,22 +105,35 @@ export async function finishTask(
   await db.update(task).set({ doneAt: now, doneBy: by.id, outcome: verb }).where(eq(task.id, row.id));
   if (verb === "reached")
     await recordContact(work, { alumnusId: row.alumnusId, caseWorkerId: by.id, result: "reached" });
-  await fulfil(work, row, verb);
+  await fulfil(work, by, found, verb);
   await lookAgain(work, row.alumnusId);
   return true;
 }
 
-async function fulfil({ db, now }: Work, row: TaskRow, verb: "reached" | "done"): Promise<void> {
+async function fulfil(
+  work: Work,
+  by: CaseWorkerRow,
+  { row, view }: { readonly row: TaskRow; readonly view: AlumnusView },
+  verb: "reached" | "done",
+): Promise<void> {
+  const { db, now } = work;
   if (row.momentId)
     await db
       .update(contactMoment)
       .set({ state: verb === "reached" ? "done" : "dropped", changedAt: now })
       .where(eq(contactMoment.id, row.momentId));
-  if (row.kind === "reoffer")
-    await db
-      .update(enrolment)
-      .set({ reofferedAt: now })
-      .where(and(eq(enrolment.alumnusId, row.alumnusId), isNull(enrolment.reofferedAt)));
+  if (row.kind !== "reoffer") return;
+  const { language } = view;
+  // What was said is written down beside the task; that it was asked stands here, and once.
+  const made = await makeOffer(work, {
+    ...{ alumnusId: row.alumnusId, kind: "reoffer", channel: "other", language, recordedBy: by.id },
+    textVersion: await publishConsentWords(work, language, "guidance"),
+  });
+  if (!made) await takeOverReoffer(work, row.alumnusId, by.id);
+  await db
+    .update(enrolment)
+    .set({ reofferedAt: now })
+    .where(and(eq(enrolment.alumnusId, row.alumnusId), isNull(enrolment.reofferedAt)));
 }
 
 async function findMoment(db: Db, id: string) {

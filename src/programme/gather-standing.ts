@@ -9,7 +9,6 @@ import {
   contactMoment,
   escalation,
   invitation,
-  offer,
   outbox,
   task,
 } from "../db/schema/index.ts";
@@ -18,6 +17,7 @@ import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
+import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
 import { type NotTakingPart, type StandingFacts, usualSilenceDays } from "./decide-standing.ts";
@@ -63,6 +63,8 @@ export async function gatherStanding(
   if (!first) throw new Error("A cohort without a programme");
   const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
   const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
+  const offers = await findOffers(db, row.id);
+  const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
     timeZone,
     days: organisation.silenceDays ?? usualSilenceDays,
@@ -70,8 +72,8 @@ export async function gatherStanding(
     opens: first.opens,
     statutory: regime.statutory,
     participation: {
-      offeredOn: dayOf(await firstOffered(work, row.id)),
-      reOfferedOn: dayOf(place.reofferedAt),
+      offeredOn: dayOf(await firstOffered(work, row.id, offers)),
+      reOfferedOn: dayOf(place.reofferedAt ?? (again ? madeAtOf(again) : null)),
       takesPartSince: dayOf(row.joinedAt),
       stoppedOn: dayOf(row.stoppedAt),
       canBeWrittenTo: row.chatId !== null && !own?.blockedSince,
@@ -103,16 +105,16 @@ export async function gatherStanding(
 }
 
 /** When the offer was made first: with a card, or by a human. */
-async function firstOffered({ db }: Work, alumnusId: string): Promise<Date | null> {
+async function firstOffered(
+  { db }: Work,
+  alumnusId: string,
+  made: readonly OfferRow[],
+): Promise<Date | null> {
   const [card] = await db
     .select({ at: min(invitation.createdAt) })
     .from(invitation)
     .where(eq(invitation.alumnusId, alumnusId));
-  const [said] = await db
-    .select({ at: min(offer.answeredAt) })
-    .from(offer)
-    .where(eq(offer.alumnusId, alumnusId));
-  const moments = [card?.at, said?.at].filter((one) => one instanceof Date);
+  const moments = [card?.at ?? null, ...made.map(madeAtOf)].filter((one) => one !== null);
   return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }
 

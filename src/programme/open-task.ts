@@ -11,7 +11,10 @@ import type { TaskKind } from "./decide-standing.ts";
 const mostADay = 5;
 /** How far ahead it is looked for a day with room. */
 const farthestDays = 90;
-const slow: readonly TaskKind[] = ["silent", "outOfSight", "offer", "reoffer"];
+const slow: readonly TaskKind[] = [
+  ...(["silent", "outOfSight", "offer", "reoffer"] as const),
+  ...(["contractEnd", "indicationEnd", "atHome", "eighteen", "application", "growth"] as const),
+];
 
 export interface NewTask {
   readonly kind: TaskKind;

@@ -1,9 +1,14 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { guidanceEndedBefore } from "../checkin/personal-part.ts";
 import {
   agreedMonths,
+  alumnus,
   cohort,
   contactMoment,
+  deadline,
+  deadlineLook,
   enrolment,
+  knownDate,
   leadPeriod,
   organisation,
   regimeRecord,
@@ -12,15 +17,20 @@ import {
 } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
+import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
-import type { Item, PersonalPart, Reader, Section } from "../privacy/personal-part.ts";
+import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { findTypedDates } from "./deadline/gather-known.ts";
+import { findStored } from "./deadline/settle-deadlines.ts";
 
 /** Which cohort, from when to when, which contacts were planned and what became of them, and what humans set out to do. */
 async function gather(
-  { db }: Work,
-  { row }: AlumnusView,
-  { t, language }: Reader,
+  work: Work,
+  view: AlumnusView,
+  { t, language, timeZone }: Reader,
 ): Promise<readonly Section[]> {
+  const { db } = work;
+  const { row } = view;
   const places = await db
     .select({ place: enrolment, group: cohort.name })
     .from(enrolment)
@@ -80,7 +90,28 @@ async function gather(
     ledBy: leads,
     standing: stands ? { state: stands.state, reason: stands.reason, since: stands.since } : null,
   };
-  return [{ id: "programme", title: t("rights:section.programme"), items, data }];
+  const dates = await datesSection(work, view, { t, language, timeZone });
+  return [{ id: "programme", title: t("rights:section.programme"), items, data }, dates];
+}
+
+/** Dates that somebody wrote down of this person, and what was watched for them. */
+async function datesSection(work: Work, { row }: AlumnusView, { t, language }: Reader): Promise<Section> {
+  const known = await findTypedDates(work, row);
+  const watched = await findStored(work, row);
+  const day = (value: string) => formatCalendarDay(language, value);
+  const items: Item[] = [
+    ...known.map((one) => ({ text: t(`programme:deadline.known.${one.kind}`, { day: day(one.day) }) })),
+    ...watched
+      .filter(({ state }) => state === "waiting")
+      .map((one) => ({ label: day(one.day), text: t(`programme:task.why.${one.kind}`) })),
+  ];
+  const data = {
+    known: known.map(({ kind, day: on, notedAt }) => ({ kind, day: on, notedAt })),
+    watched: watched.map(({ kind, stage, day: on, source, dueAt, state }) => ({
+      ...{ kind, stage, day: on, source, dueAt, state },
+    })),
+  };
+  return { id: "dates", title: t("rights:dated.section"), items, data };
 }
 
 /**
@@ -92,6 +123,9 @@ async function erase({ db, now }: Work, row: AlumnusRow): Promise<string[]> {
   await db.delete(standing).where(eq(standing.alumnusId, row.id));
   await db.delete(agreedMonths).where(eq(agreedMonths.alumnusId, row.id));
   await db.delete(leadPeriod).where(eq(leadPeriod.alumnusId, row.id));
+  await db.delete(knownDate).where(eq(knownDate.alumnusId, row.id));
+  await db.delete(deadline).where(eq(deadline.alumnusId, row.id));
+  await db.delete(deadlineLook).where(eq(deadlineLook.alumnusId, row.id));
   await db
     .update(contactMoment)
     .set({ state: "dropped", changedAt: now, checkInId: null })
@@ -103,4 +137,31 @@ async function erase({ db, now }: Work, row: AlumnusRow): Promise<string[]> {
   return [];
 }
 
-export const programmePart: PersonalPart = { name: "programme", gather, erase };
+/** Dates go with the answers from which most of them come. */
+async function forgetDates({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+  const isOld = (table: typeof knownDate | typeof deadline) =>
+    db
+      .select({ id: table.id })
+      .from(table)
+      .innerJoin(alumnus, eq(alumnus.id, table.alumnusId))
+      .where(
+        and(eq(alumnus.organisationId, organisationId ?? ""), guidanceEndedBefore(before), personAtRest(db)),
+      )
+      .limit(most);
+  let gone = 0;
+  for (const table of [knownDate, deadline])
+    gone += (
+      await db
+        .delete(table)
+        .where(inArray(table.id, isOld(table)))
+        .returning({ id: table.id })
+    ).length;
+  return gone;
+}
+
+export const programmePart: PersonalPart = {
+  name: "programme",
+  gather,
+  erase,
+  retain: { answers: forgetDates },
+};

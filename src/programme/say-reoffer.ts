@@ -1,14 +1,24 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { publishConsentWords } from "../people/link/consent-words.ts";
+import { answerReofferRow, makeOffer } from "../people/link/keep-offer.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { openTask } from "./open-task.ts";
 
-/** The one re-offer, a year after the exit, to whoever has stopped and is still there to be written to (LAW-11); no pressure (LAW-10). */
+/**
+ * The one re-offer, a year after the exit, to whoever has stopped and is still there to be written to (LAW-11); no pressure
+ * (LAW-10). It is a row before it is a message: where one was made already, by whomever, nothing is said.
+ */
 export async function sayReoffer(
   work: Work,
   { row, details, workerName, language }: AlumnusView,
 ): Promise<void> {
   if (row.chatId === null) return;
+  const made = await makeOffer(work, {
+    ...{ alumnusId: row.id, kind: "reoffer", channel: "telegram", language },
+    textVersion: await publishConsentWords(work, language, "reoffer"),
+  });
+  if (!made) return;
   const t = work.texts(language);
   const names = { name: details.firstName, worker: workerName };
   const text = row.sharedPhone ? t("programme:reoffer.shared") : t("programme:reoffer.text", names);
@@ -19,7 +29,7 @@ export async function sayReoffer(
   await say(work, {
     chatId: row.chatId,
     lane: "invitation",
-    subject: { kind: "reoffer", id: row.id },
+    subject: { kind: "offer", id: made.id },
     outgoing: {
       kind: "say",
       text,
@@ -39,6 +49,7 @@ export async function answerReoffer(
 ): Promise<void> {
   const { chatId } = view.row;
   if (chatId === null) return;
+  await answerReofferRow(work, view.row.id, answer);
   if (answer === "talkFirst") await openTask(work, view, { kind: "reoffer", about: "talk" });
   const text = work.texts(view.language)(`programme:reoffer.${answer}Done`, { worker: view.workerName });
   await say(work, { chatId, outgoing: { kind: "say", text } });

@@ -15,6 +15,7 @@ import { termLimits } from "../programme/decide-faults.ts";
 import { readMonths } from "../programme/read-months.ts";
 import { correct, write } from "./contacts.ts";
 import type { BotContext } from "./context.ts";
+import { onDateWords } from "./dates.ts";
 
 type Expected<Kind> = Extract<NonNullable<ChatRow["expects"]>, { kind: Kind }>;
 
@@ -30,6 +31,7 @@ const expectNoMore = ({ work, chatRow }: BotContext) => expectNothing(work, chat
 export async function onAlumniWords(ctx: BotContext, worker: CaseWorkerRow): Promise<void> {
   const { expects } = ctx.chatRow;
   const text = ctx.message?.text;
+  if (expects?.kind === "watchedDay") return onDateWords(ctx, worker);
   if (expects?.kind === "findPerson") return searchPeople(ctx.work, worker, text);
   if (text === undefined) return reply(ctx, ctx.t("people:duty.wordsOnly"));
   switch (expects?.kind) {

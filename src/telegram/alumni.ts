@@ -13,9 +13,11 @@ import type { Action } from "../delivery/action.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { agreeOnMonths, findAgreeable } from "../programme/agree-on-months.ts";
 import { forms } from "../programme/programme.ts";
+import { onAgreementTap } from "./agreement.ts";
 import { onAlumniWords } from "./alumni-words.ts";
 import { onContactTap } from "./contacts.ts";
 import type { BotContext } from "./context.ts";
+import { onDatesTap } from "./dates.ts";
 import { staffWords } from "./staff-words.ts";
 
 /** A case worker's own people: finding somebody, their page, contacts that were had, what changes, and minutes. */
@@ -29,6 +31,7 @@ const kinds: ReadonlySet<string> = new Set([
   "contactLength",
   "situationDay",
   "agreedMonths",
+  "watchedDay",
 ]);
 
 alumni.use(staffWords(kinds, onTap, onAlumniWords));
@@ -91,6 +94,7 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
       await orRefuse(ctx, showWorkload(work, worker, pageOf(action.page)));
       return true;
     default:
+      if ((await onDatesTap(ctx, worker, action)) || (await onAgreementTap(ctx, worker, action))) return true;
       return onContactTap(ctx, worker, action);
   }
 }

@@ -79,6 +79,9 @@ const codes = {
   safety: { code: "z1", fields: ["what", "value"] },
   tidyUp: { code: "z2", fields: ["answer"] },
   tidyNow: { code: "z3", fields: [] },
+  dates: { code: "u1", fields: ["alumnus", "what"] },
+  agreement: { code: "u2", fields: ["alumnus", "who", "how"] },
+  agree: { code: "u3", fields: ["answer"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
 const idFields: ReadonlySet<string> = new Set([

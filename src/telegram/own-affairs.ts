@@ -9,6 +9,7 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { answerOwnTime, askOwnTime } from "../people/calendar/ask-own-time.ts";
+import { answerAgreement } from "../people/link/agree.ts";
 import { answerAtSixteen } from "../people/link/ask-at-sixteen.ts";
 import { askWhosePhone, changePhone, chooseToTidy } from "../people/link/change-phone.ts";
 import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/link/check-identity.ts";
@@ -45,6 +46,7 @@ ownAffairs.use(async (ctx, next) => {
   if (action?.do === "phoneOf" || action?.do === "phone")
     return changePhone(work, view, action.shared === "shared");
   if (action?.do === "reoffer") return answerReoffer(work, view, action.answer);
+  if (action?.do === "agree") return answerAgreement(work, view, action.answer === "yes" ? "yes" : "notNow");
   if (action?.do === "tidyUp") return chooseToTidy(work, view, action.answer === "yes");
   if (action?.do === "tidyNow") {
     await tidyNow(work, view);

@@ -13,6 +13,7 @@ const nothing: NextStepFacts = {
   },
   watches: [],
   programme: undefined,
+  dated: undefined,
 };
 const alert = { state: "notified", planned: false, nextStepAt: at } as const;
 const running = { state: "open", since: at } as const;
@@ -60,6 +61,25 @@ test.each<[string, Partial<NextStepFacts>, object]>([
     "what the programme plans, for a human too",
     { isLinked: false, programme: { what: "moment", at } },
     { kind: "programme", what: "moment", at },
+  ],
+  [
+    "a date that comes before what is planned",
+    {
+      watches: [watch],
+      programme: { what: "moment", at },
+      dated: { what: "contractEnd", at: new Date(at.getTime() - 1) },
+    },
+    { kind: "dated", what: "contractEnd", at: new Date(at.getTime() - 1) },
+  ],
+  [
+    "what is planned before a date that comes later",
+    { programme: { what: "moment", at }, dated: { what: "contractEnd", at: new Date(at.getTime() + 1) } },
+    { kind: "programme", what: "moment", at },
+  ],
+  [
+    "a date, where a human takes each step",
+    { isLinked: false, dated: { what: "eighteen", at } },
+    { kind: "dated", what: "eighteen", at },
   ],
   ["what is watched", { watches: [watch] }, { kind: "watch", occasion: "contractTalk", at }],
   [

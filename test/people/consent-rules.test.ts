@@ -55,7 +55,10 @@ describe("what a yes still waits for", () => {
     [null, 17, undefined, undefined],
     [null, 15, undefined, "parent"],
   ] as const)("said at %s, now %i, parent %s: %s", (ageAtOwnYes, ageNow, parent, why) => {
-    expect(decideHold({ ageAtOwnYes, ageNow, parent })).toBe(why);
+    const facts = { ageAtOwnYes, ageNow, parent };
+    expect(decideHold({ ...facts, lacksAgreement: false })).toBe(why);
+    // An agreement that the school asks for comes after every yes.
+    expect(decideHold({ ...facts, lacksAgreement: true })).toBe(why ?? "agreement");
   });
 });
 

@@ -58,6 +58,7 @@ describe("somebody is found", () => {
     expect(fatima.last().split("\n")).toEqual([
       "Amina Jansen",
       t()("people:waiting.takesPart"),
+      "Aanbod: ja (maandag 23 november)",
       "Situatie: gewone baan",
       "Laatste contact: maandag 23 november, Telegram, de robot",
       "Volgende stap: nog niets gepland",
@@ -71,6 +72,7 @@ describe("somebody is found", () => {
       ["Stuur check-in"],
       ["Situatie", "Begeleider"],
       ["Samenvatting", "Kaart en telefoon"],
+      ["Datums"],
     ]);
     expect(await deedsOf(walk, fatima)).toContain("openProfile");
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/alumni-find.chat.txt");

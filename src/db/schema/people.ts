@@ -57,6 +57,12 @@ export const organisation = pgTable("organisation", {
   kind: text({ enum: ["school", "region", "board"] })
     .notNull()
     .default("school"),
+  /** Whether an agreement about taking part is asked, and of whom (CAP-03). */
+  agreement: text({ enum: ["off", "alumnus", "alumnusAndParent"] })
+    .notNull()
+    .default("off"),
+  /** Nothing is asked of anybody before they agreed; false until the school says so. */
+  agreementNeeded: boolean().notNull().default(false),
   createdAt: instant().notNull(),
 });
 
@@ -111,6 +117,13 @@ export type ChatExpects =
   | {
       readonly kind: "contactNote" | "contactDay" | "contactLength";
       readonly contactId: string;
+      readonly until: string;
+    }
+  /** A date of somebody that is watched. */
+  | {
+      readonly kind: "watchedDay";
+      readonly alumnusId: string;
+      readonly date: "contractEnd" | "indicationEnd" | "letter";
       readonly until: string;
     }
   /** Since which day the situation is what was chosen. */
@@ -295,8 +308,8 @@ export const consent = pgTable(
     alumnusId: uuid()
       .notNull()
       .references(() => alumnus.id),
-    /** `telegram`: that we write in this chat. `guidance`: taking part without it. */
-    purpose: text({ enum: ["telegram", "guidance"] }).notNull(),
+    /** `telegram`: that we write in this chat. `guidance`: taking part without it. `agreement`: what both promise (CAP-03). */
+    purpose: text({ enum: ["telegram", "guidance", "agreement"] }).notNull(),
     answer: text({ enum: ["yes", "no", "notNow", "talkFirst", "withdrawn"] }).notNull(),
     /** The words that were agreed to: `consent_text.version`. */
     textVersion: text().notNull(),
@@ -335,7 +348,10 @@ export const consentText = pgTable("consent_text", {
   publishedAt: instant().notNull(),
 });
 
-/** The offer to take part and what came of it (LAW-08): through the robot's card, or by a human without Telegram. */
+/**
+ * An offer to take part, and what came of it (LAW-08): when it was made, by which way, in which words, whether it arrived, and
+ * what was answered. `reoffer` is the one of a year after the exit (LAW-11), once for ever; `later`: said again of somebody's own accord.
+ */
 export const offer = pgTable(
   "offer",
   {
@@ -344,17 +360,29 @@ export const offer = pgTable(
     alumnusId: uuid()
       .notNull()
       .references(() => alumnus.id),
-    channel: text({ enum: ["telegram", "paper", "phone", "inPerson"] }).notNull(),
+    kind: text({ enum: ["first", "reoffer", "later"] })
+      .notNull()
+      .default("first"),
+    /** `telegram`: by the robot. `other`: by a human, who did not say how. */
+    channel: text({ enum: ["telegram", "paper", "phone", "inPerson", "other"] }).notNull(),
     textVersion: text().notNull(),
     language: text().notNull(),
-    answer: text({ enum: ["yes", "notNow", "talkFirst"] }).notNull(),
-    answeredAt: instant().notNull(),
-    /** The case worker who wrote it down; null when the person tapped it, or the operator. */
+    /** Null for answers from before offers were rows: made when it was answered, at the latest. */
+    madeAt: instant(),
+    /** What became of the robot's message; null for what a human said. */
+    delivery: text({ enum: ["waiting", "sent", "failed"] }),
+    /** Null while nobody has answered. */
+    answer: text({ enum: ["yes", "notNow", "talkFirst"] }),
+    answeredAt: instant(),
+    /** The case worker who made it or wrote the answer down; null when the robot and the person did, or the operator. */
     recordedBy: uuid(),
     /** The card through which it was answered; who used it may still be unsure. */
     linkingId: uuid().references(() => linking.id),
   },
-  (t) => [index("offer_alumnus").on(t.alumnusId)],
+  (t) => [
+    index("offer_alumnus").on(t.alumnusId),
+    uniqueIndex("offer_again").on(t.alumnusId).where(sql`${t.kind} = 'reoffer'`),
+  ],
 );
 
 /** A phone that was let go of, by whom and why; for ten minutes it can be taken back. */

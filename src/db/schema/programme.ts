@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
@@ -13,9 +14,10 @@ import {
 } from "drizzle-orm/pg-core";
 import type { ClosedDays } from "../../people/duty/is-staffed.ts";
 import type { Agreement } from "../../programme/agree-months.ts";
+import type { DatedKind, DeadlineKind } from "../../programme/deadline/deadline.ts";
 import type { Regime } from "../../programme/decide-regime.ts";
 import type { CohortPart, Programme } from "../../programme/programme.ts";
-import { instant } from "./bytes.ts";
+import { bytes, instant } from "./bytes.ts";
 import { checkIn } from "./checkin.ts";
 import { alumnus, caseWorker, organisation } from "./people.ts";
 
@@ -180,7 +182,22 @@ export const task = pgTable(
       .notNull()
       .references(() => alumnus.id),
     kind: text({
-      enum: ["silent", "outOfSight", "blocked", "offer", "reoffer", "moment", "closing"],
+      enum: [
+        "silent",
+        "outOfSight",
+        "blocked",
+        "offer",
+        "reoffer",
+        "moment",
+        "closing",
+        "contractEnd",
+        "indicationEnd",
+        "atHome",
+        "objection",
+        "eighteen",
+        "application",
+        "growth",
+      ],
     }).notNull(),
     /** What it is about, so that it is set once: a check-in, a moment, a date. */
     about: text().notNull(),
@@ -255,4 +272,67 @@ export const leadPeriod = pgTable(
     at: instant().notNull(),
   },
   (t) => [index("lead_period_alumnus").on(t.alumnusId, t.fromDay)],
+);
+
+/** A date in somebody's life that a case worker wrote down: until when a contract lasts. One of a kind counts at a time. */
+export const knownDate = pgTable(
+  "known_date",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    kind: text().$type<DatedKind>().notNull(),
+    /** Encrypted with the person's key: a local day, `2027-03-14`. */
+    day: bytes().notNull(),
+    notedAt: instant().notNull(),
+    notedBy: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    /** Taken back, or replaced by another day. */
+    endedAt: instant(),
+  },
+  (t) => [uniqueIndex("known_date_now").on(t.alumnusId, t.kind).where(sql`${t.endedAt} is null`)],
+);
+
+/**
+ * A dated watch (R1, R7, R8, R13 to R15): what happens so long before or after a day. It is worked out from what is known,
+ * and follows when that changes; the same stage of the same day fires once, for ever.
+ */
+export const deadline = pgTable(
+  "deadline",
+  {
+    id: uuid().primaryKey(),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    kind: text().$type<DeadlineKind>().notNull(),
+    stage: text({ enum: ["first", "last"] }).notNull(),
+    /** A keyed hash of the day, so that it is found again without being read. */
+    about: text().notNull(),
+    /** Encrypted with the person's key: the local day that it is about, which can be a birthday. */
+    day: bytes().notNull(),
+    source: text({ enum: ["answer", "caseWorker", "import"] }).notNull(),
+    dueAt: instant().notNull(),
+    /** Its day was over before we knew of it: then it rings nobody. */
+    isLate: boolean().notNull(),
+    state: text({ enum: ["waiting", "fired", "dropped", "skipped"] }).notNull(),
+    changedAt: instant().notNull(),
+  },
+  (t) => [
+    unique("deadline_once").on(t.alumnusId, t.kind, t.stage, t.about),
+    index("deadline_due").on(t.dueAt).where(sql`${t.state} = 'waiting'`),
+  ],
+);
+
+/** When somebody's dates are looked at next: at once after something changed, and when a year turns; null for then only. */
+export const deadlineLook = pgTable(
+  "deadline_look",
+  {
+    alumnusId: uuid()
+      .primaryKey()
+      .references(() => alumnus.id),
+    lookAt: instant(),
+  },
+  (t) => [index("deadline_look_due").on(t.lookAt).where(sql`${t.lookAt} is not null`)],
 );

@@ -57,6 +57,14 @@ function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; t
 export const localDay = (staffing: Pick<Staffing, "timeZone">, instant: Date): string =>
   local(instant, staffing.timeZone).toPlainDate().toString();
 
+/** The instant at which a local day (`2026-12-01`) begins. */
+export const startOfDay = ({ timeZone }: Pick<Staffing, "timeZone">, day: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+
+/** The local day so many days after another one. */
+export const plusDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
+
 /**
  * True when somebody of the organisation is at work at this instant: within its hours, not on a closed day, not on a public
  * holiday that it keeps. Daylight saving time is the time zone's affair.

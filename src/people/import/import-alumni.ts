@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
-import { alumnus, organisation as organisationTable } from "../../db/schema/index.ts";
+import { eq, inArray, sql } from "drizzle-orm";
+import { alumnus, deadlineLook, organisation as organisationTable } from "../../db/schema/index.ts";
 import { recordAccess, recordAccesses } from "../../privacy/record-access.ts";
 import type { Vault } from "../../privacy/vault.ts";
 import { lockOrganisation, type Office } from "../add-staff.ts";
@@ -202,5 +202,15 @@ async function changeAll({ db, vault, now }: Office, changed: readonly PlannedCh
         id uuid, details text, "detailsHash" text, "caseWorkerId" uuid, "schoolType" text, "exitProfile" text,
         "exitDate" text, destination text, "followingOn" text, "preferredChannel" text, language text)
       where alumnus.id = list.id`);
+    // A birth date or an exit profile may have changed, and with it what is watched.
+    await db
+      .update(deadlineLook)
+      .set({ lookAt: now })
+      .where(
+        inArray(
+          deadlineLook.alumnusId,
+          batch.map(({ before }) => before.id),
+        ),
+      );
   }
 }

@@ -18,6 +18,7 @@ import {
   lockAlumnus,
   viewAlumnus,
 } from "../store.ts";
+import { askAgreement } from "./agree.ts";
 import { askToTidy } from "./change-phone.ts";
 import { endLinking, isNewPhone, type LinkingRow, languageOfLinking, recordOffer } from "./link.ts";
 import { askConfirmation } from "./linking-messages.ts";
@@ -108,6 +109,7 @@ export async function confirmLink(
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   if (row.sharedPhone) await askToTidy(work, view);
   if (waitsForParent) await askForParent(work, view);
+  else if (!moved) await askAgreement(work, view);
   return { ok: true, answer: "yes", alumnus: view.row, said, moved, waitsForParent };
 }
 

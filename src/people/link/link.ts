@@ -15,6 +15,7 @@ import {
 } from "../store.ts";
 import { publishConsentWords } from "./consent-words.ts";
 import { ageAt, isOldEnough } from "./is-old-enough.ts";
+import { kindNow, makeOffer } from "./keep-offer.ts";
 import {
   askConfirmation,
   askLanguage,
@@ -133,7 +134,11 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
       outgoing: introduce(t, row.id, { school: details.school, worker: workerName }),
     });
   }
-  if (row.step === "offer") await say(work, { chatId, outgoing: offer(t, row.id) });
+  if (row.step === "offer") {
+    const offerId = await findOpenOffer(work, row.id);
+    const subject = offerId ? { subject: { kind: "offer", id: offerId } as const } : {};
+    await say(work, { chatId, outgoing: offer(t, row.id), ...subject });
+  }
   if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
   if (row.step === "waiting") {
     const view = await subjectOf(work, row);
@@ -146,8 +151,25 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
   }
 }
 
+/** The offer that was made through this card and that nobody has answered. */
+async function findOpenOffer({ db }: Work, linkingId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: offerRecord.id })
+    .from(offerRecord)
+    .where(and(eq(offerRecord.linkingId, linkingId), isNull(offerRecord.answer)));
+  return row?.id;
+}
+
+/** Now the offer is made: from here on it stands among the person's offers, answered or not. */
 export async function understandRobot(work: Work, row: LinkingRow): Promise<void> {
   if (!(await advance(work, row, "robot", { step: "offer" }))) return;
+  const view = await subjectOf(work, row);
+  const language = languageOfLinking(row);
+  await makeOffer(work, {
+    ...{ alumnusId: row.alumnusId, channel: "telegram", language, linkingId: row.id },
+    kind: await kindNow(work, view),
+    textVersion: await publishConsentWords(work, language, "telegram"),
+  });
   await repeatStep(work, { ...row, step: "offer" });
 }
 
@@ -183,21 +205,29 @@ export async function answerOffer(
   return true;
 }
 
-/** Keeps that the offer was made through a card, and what came of it (LAW-08). */
+/** Keeps what came of the offer through a card (LAW-08); said otherwise later, it is a record of its own. */
 export async function recordOffer(
-  { db, now }: Work,
+  work: Work,
   row: LinkingRow,
   answer: "yes" | "notNow" | "talkFirst",
 ): Promise<void> {
-  await db.insert(offerRecord).values({
-    id: randomUUID(),
-    alumnusId: row.alumnusId,
-    channel: "telegram",
+  const { db, now } = work;
+  const said = {
     textVersion: row.textVersion ?? "",
     language: languageOfLinking(row),
     answer,
     answeredAt: row.offerAt ?? now,
-    linkingId: row.id,
+  };
+  const offerId = await findOpenOffer(work, row.id);
+  if (offerId) return void (await db.update(offerRecord).set(said).where(eq(offerRecord.id, offerId)));
+  const { alumnusId, id: linkingId } = row;
+  await makeOffer(work, {
+    alumnusId,
+    linkingId,
+    kind: "later",
+    channel: "telegram",
+    ...said,
+    madeAt: said.answeredAt,
   });
 }
 

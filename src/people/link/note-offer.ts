@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { desc, eq } from "drizzle-orm";
-import { alumnus, offer } from "../../db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { alumnus } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { findSubject } from "../duty/find-deputy.ts";
@@ -15,6 +14,7 @@ import {
   viewAlumnus,
 } from "../store.ts";
 import { publishConsentWords } from "./consent-words.ts";
+import { answerReofferRow, findOffers, kindNow, makeOffer } from "./keep-offer.ts";
 import { askForParent } from "./parent-answer.ts";
 import { findHold, recordConsent } from "./record-consent.ts";
 
@@ -51,25 +51,20 @@ export async function noteOffer(
   if (person.chatId !== null) return { ok: false, reason: "linked" };
   const recordedBy = by === "operator" ? null : by.id;
   const view = await viewAlumnus(work, person);
-  const [last] = await db
-    .select()
-    .from(offer)
-    .where(eq(offer.alumnusId, person.id))
-    .orderBy(desc(offer.seq))
-    .limit(1);
+  const made = await findOffers(db, person.id);
+  const last = made.at(-1);
   const isSame = last?.answer === answer && last.channel === how && last.recordedBy === recordedBy;
-  if (last && isSame && now.getTime() - last.answeredAt.getTime() < 600_000)
+  if (last?.answeredAt && isSame && now.getTime() - last.answeredAt.getTime() < 600_000)
     return { ok: true, view, waitsForParent: (await findHold(work, view)) === "parent" };
-  await db.insert(offer).values({
-    id: randomUUID(),
-    alumnusId: person.id,
-    channel: how,
-    textVersion: await publishConsentWords(work, view.language, "guidance"),
-    language: view.language,
-    answer,
-    answeredAt: now,
-    recordedBy,
-  });
+  const kind = await kindNow(work, view);
+  const isAnswered =
+    kind === "later" && (await answerReofferRow(work, person.id, answer, { channel: how, recordedBy }));
+  if (!isAnswered)
+    await makeOffer(work, {
+      ...{ alumnusId: person.id, kind, channel: how, language: view.language },
+      ...{ answer, answeredAt: now, recordedBy },
+      textVersion: await publishConsentWords(work, view.language, "guidance"),
+    });
   await recordConsent(work, view, {
     to: "guidance",
     answer,

@@ -5,17 +5,21 @@ import { alumnus, consent } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Language } from "../../i18n/language.ts";
 import { decideHold, type Hold } from "../decide-hold.ts";
-import type { AlumnusView } from "../store.ts";
+import type { AlumnusView, OrganisationRow } from "../store.ts";
 import { type ConsentTo, publishConsentWords } from "./consent-words.ts";
 import { ageAt, isOldEnough } from "./is-old-enough.ts";
 
 export type ConsentRow = typeof consent.$inferSelect;
 export type ConsentChannel = ConsentRow["channel"];
 
-const purposeOf = { parentTelegram: "telegram", parentGuidance: "guidance", sixteen: "telegram" } as const;
+const purposeOf = {
+  ...{ telegram: "telegram", guidance: "guidance", sixteen: "telegram", agreement: "agreement" },
+  ...{ parentTelegram: "telegram", parentGuidance: "guidance", parentAgreement: "agreement" },
+} as const satisfies Record<string, ConsentRow["purpose"]>;
+const ofParents: ReadonlySet<ConsentTo> = new Set(["parentTelegram", "parentGuidance", "parentAgreement"]);
 
 export interface GivenConsent {
-  readonly to: ConsentTo;
+  readonly to: keyof typeof purposeOf;
   readonly answer: ConsentRow["answer"];
   readonly language: Language;
   readonly channel: ConsentChannel;
@@ -40,13 +44,13 @@ export async function recordConsent(
   const { db, now } = work;
   const at = given.at ?? now;
   const age = ageAt(view.details.birthDate, at, view.organisation.timeZone);
-  const isParent = given.to === "parentTelegram" || given.to === "parentGuidance";
+  const isParent = ofParents.has(given.to);
   const [row] = await db
     .insert(consent)
     .values({
       id: randomUUID(),
       alumnusId: view.row.id,
-      purpose: given.to === "telegram" || given.to === "guidance" ? given.to : purposeOf[given.to],
+      purpose: purposeOf[given.to],
       answer: given.answer,
       textVersion: given.textVersion ?? (await publishConsentWords(work, given.language, given.to)),
       language: given.language,
@@ -58,7 +62,7 @@ export async function recordConsent(
     })
     .returning();
   if (!row) throw new Error("A consent that was not stored");
-  if (!isParent && given.answer === "yes") {
+  if (!isParent && given.answer === "yes" && given.to !== "agreement") {
     const lookAt = isOldEnough(age) ? null : new Date(now.getTime() + 86_400_000);
     await db.update(alumnus).set({ consentLookAt: lookAt }).where(eq(alumnus.id, view.row.id));
   }
@@ -94,7 +98,25 @@ export async function findHold(
   const ageNow = ageAt(view.details.birthDate, work.now, view.organisation.timeZone);
   const own = await findConsent(work.db, view.row.id, "alumnus", purpose);
   const parent = await findConsent(work.db, view.row.id, "parent", purpose);
-  return decideHold({ ageAtOwnYes: own?.age ?? null, ageNow, parent: parentAnswer(parent) });
+  const lacksAgreement = await isUnagreed(work.db, view);
+  return decideHold({ ageAtOwnYes: own?.age ?? null, ageNow, parent: parentAnswer(parent), lacksAgreement });
+}
+
+/** Whom a school asks to agree (CAP-03): nobody, the young person, or a parent as well. */
+export const partiesOf = ({
+  agreement,
+}: Pick<OrganisationRow, "agreement">): readonly ConsentRow["givenBy"][] =>
+  agreement === "off" ? [] : agreement === "alumnus" ? ["alumnus"] : ["alumnus", "parent"];
+
+/** The school asks nothing before they agreed, and one of them has not. */
+async function isUnagreed(
+  db: Db,
+  { row, organisation }: Pick<AlumnusView, "row" | "organisation">,
+): Promise<boolean> {
+  if (!organisation.agreementNeeded) return false;
+  for (const party of partiesOf(organisation))
+    if ((await findConsent(db, row.id, party, "agreement"))?.answer !== "yes") return true;
+  return false;
 }
 
 /** A parent's yes or no; anything else is none. */

@@ -1,0 +1,192 @@
+import type { Button } from "../../delivery/outgoing.ts";
+import { say } from "../../delivery/say.ts";
+import type { Work } from "../../delivery/work.ts";
+import { formatDay } from "../../i18n/format-moment.ts";
+import type { Language } from "../../i18n/language.ts";
+import type { Say } from "../../i18n/texts.ts";
+import { recordAccess } from "../../privacy/record-access.ts";
+import { findSubject } from "../duty/find-deputy.ts";
+import { lookAgain } from "../look-again.ts";
+import { may } from "../may.ts";
+import {
+  type AlumnusView,
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  isReachable,
+  languageOfStaff,
+  viewAlumnus,
+} from "../store.ts";
+import { type ConsentRow, findConsent, partiesOf, recordConsent } from "./record-consent.ts";
+
+export const agreementHows = ["paper", "phone", "inPerson", "no"] as const;
+export type AgreementHow = (typeof agreementHows)[number];
+type Party = "alumnus" | "parent";
+
+const said = ({ db }: Pick<Work, "db">, view: AlumnusView, party: Party) =>
+  findConsent(db, view.row.id, party, "agreement");
+
+/**
+ * Asks in the chat what both promise each other, with one tap to agree. Whoever does not goes on as before (LAW-10), unless
+ * the school asks nothing without it. False where the school does not use it, or the chat cannot be reached.
+ */
+export async function askAgreement(work: Work, view: AlumnusView): Promise<boolean> {
+  const { chatId, stoppedAt } = view.row;
+  if (partiesOf(view.organisation).length === 0 || chatId === null || stoppedAt !== null) return false;
+  if (!(await isReachable(work.db, chatId))) return false;
+  const t = work.texts(view.language);
+  const button = (answer: "yes" | "notNow") => ({
+    label: t(`people:agreement.${answer}`),
+    action: { do: "agree", answer } as const,
+  });
+  const text = t("people:agreement.words.alumnus", { worker: view.workerName });
+  await say(work, {
+    chatId,
+    lane: "relay",
+    outgoing: { kind: "say", text, buttons: [[button("yes"), button("notNow")]] },
+  });
+  return true;
+}
+
+/** What the young person taps; the same twice is one record. An answer to a question that the school no longer asks counts too. */
+export async function answerAgreement(
+  work: Work,
+  view: AlumnusView,
+  answer: "yes" | "notNow",
+): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  if ((await said(work, view, "alumnus"))?.answer !== answer)
+    await recordConsent(work, view, {
+      ...{ to: "agreement", answer, language: view.language, channel: "telegram" },
+    });
+  await lookAgain(work, view.row.id);
+  const text = work.texts(view.language)(`people:agreement.${answer === "yes" ? "thanks" : "fine"}`);
+  await say(work, { chatId, outgoing: { kind: "say", text } });
+}
+
+/** STOP ends the agreement with it; nobody has to say so twice. */
+export async function withdrawAgreement(work: Work, view: AlumnusView): Promise<void> {
+  if ((await said(work, view, "alumnus"))?.answer !== "yes") return;
+  await recordConsent(work, view, {
+    ...{ to: "agreement", answer: "withdrawn", language: view.language, channel: "telegram" },
+  });
+}
+
+/** One of the case worker's own people, at a school that uses agreements. */
+async function findOwn(work: Work, by: CaseWorkerRow, alumnusId: string) {
+  const person = await findAlumnus(work.db, alumnusId);
+  if (!person || person.erasedAt || person.details.length === 0) return "notYours";
+  if (!may(actorOfStaff(by), "recordConsent", await findSubject(work.db, person, work.now)))
+    return "notYours";
+  const view = await viewAlumnus(work, person);
+  return partiesOf(view.organisation).length === 0 ? "off" : view;
+}
+
+export type AgreementDone = "done" | "notYours" | "off" | "notLinked" | "already";
+
+/** Who agreed when, with what can be asked or written down. */
+export async function showAgreement(
+  work: Work,
+  by: CaseWorkerRow,
+  alumnusId: string,
+): Promise<AgreementDone> {
+  const view = await findOwn(work, by, alumnusId);
+  if (typeof view === "string") return view;
+  if (by.chatId === null) return "notYours";
+  const language = await languageOfStaff(work.db, by);
+  const t = work.texts(language);
+  const parties = partiesOf(view.organisation);
+  const lines = [t("people:agreement.title", { name: view.details.firstName })];
+  for (const party of parties) {
+    const answer = sayAnswer(t, language, view, await said(work, view, party));
+    lines.push(t(`people:agreement.who.${party}`, { answer }));
+  }
+  const alumnus = view.row.id;
+  const ask = (who: "send" | Party, label: string): Button[] => [
+    { label, action: { do: "agreement", alumnus, who, how: "ask" } },
+  ];
+  const buttons = [
+    ...(view.row.chatId === null ? [] : [ask("send", t("people:agreement.send"))]),
+    ...parties.map((party) => ask(party, t(`people:agreement.note.${party}`))),
+  ];
+  await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: lines.join("\n"), buttons } });
+  return "done";
+}
+
+function sayAnswer(t: Say, language: Language, { organisation }: AlumnusView, row: ConsentRow | undefined) {
+  if (!row) return t("people:agreement.said.none");
+  return t(`people:agreement.said.${row.answer}`, {
+    day: formatDay(language, organisation.timeZone, row.at),
+  });
+}
+
+/** The case worker has the robot ask it. */
+export async function sendAgreement(
+  work: Work,
+  by: CaseWorkerRow,
+  alumnusId: string,
+): Promise<AgreementDone> {
+  const view = await findOwn(work, by, alumnusId);
+  if (typeof view === "string") return view;
+  return (await askAgreement(work, view)) ? "done" : "notLinked";
+}
+
+/** The words to read out or to have signed, and what can have been said. */
+export async function readOutAgreement(
+  work: Work,
+  by: CaseWorkerRow,
+  alumnusId: string,
+  who: Party,
+): Promise<AgreementDone> {
+  const view = await findOwn(work, by, alumnusId);
+  if (typeof view === "string") return view;
+  if (by.chatId === null || !partiesOf(view.organisation).includes(who)) return "off";
+  const t = work.texts(await languageOfStaff(work.db, by));
+  const words = work.texts(view.language)(`people:agreement.words.${who}`, { worker: view.workerName });
+  const button = (how: AgreementHow): Button => ({
+    label: t(`people:agreement.how.${how}`),
+    action: { do: "agreement", alumnus: view.row.id, who, how },
+  });
+  const text = t("people:agreement.read", { who: t(`people:agreement.to.${who}`), words });
+  const buttons = [
+    [button("paper"), button("phone")],
+    [button("inPerson"), button("no")],
+  ];
+  await say(work, { chatId: by.chatId, outgoing: { kind: "say", text, buttons } });
+  return "done";
+}
+
+/**
+ * Writes down what the young person or a parent said to the agreement, on paper, on the phone or in a talk (CAP-03): a record of its own
+ * among the consents. The newest counts; the same twice is one.
+ */
+export async function noteAgreement(
+  work: Work,
+  by: CaseWorkerRow,
+  alumnusId: string,
+  who: Party,
+  how: AgreementHow,
+): Promise<AgreementDone> {
+  const view = await findOwn(work, by, alumnusId);
+  if (typeof view === "string") return view;
+  if (!partiesOf(view.organisation).includes(who)) return "off";
+  const answer = how === "no" ? "no" : "yes";
+  if ((await said(work, view, who))?.answer === answer) return "already";
+  await recordConsent(work, view, {
+    to: who === "parent" ? "parentAgreement" : "agreement",
+    answer,
+    language: view.language,
+    channel: how === "no" ? "unknown" : how,
+    recordedBy: by.id,
+  });
+  await lookAgain(work, view.row.id);
+  await recordAccess(work.db, {
+    at: work.now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "noteAgreement",
+    subject: { kind: "alumnus", id: view.row.id },
+    facts: { who, how },
+  });
+  return "done";
+}

@@ -1,0 +1,87 @@
+import { Temporal } from "temporal-polyfill";
+import type { Dated, DatedKind } from "./deadline.ts";
+
+/** An answer that says something of a date; the newest of a question last. `on` is the local day on which it was given. */
+export interface DatedAnswer {
+  readonly questionId: string;
+  readonly option: string;
+  readonly on: string;
+}
+
+export interface TypedDate {
+  readonly kind: DatedKind;
+  readonly day: string;
+  /** The local day on which the case worker wrote it down. */
+  readonly on: string;
+}
+
+/** Days from the answer to the first and the last day that it can mean. */
+type Span = readonly [from: number, until: number];
+
+/** What an answer says of a date: a span, that there is none, or (left out) nothing. */
+const spans: Readonly<Partial<Record<DatedKind, Readonly<Record<string, Span | "none">>>>> = {
+  contractEnd: {
+    "W2 permanent": "none",
+    "W2 noContract": "none",
+    // Half a year at least: nothing says how long, so the first day that it can be.
+    "W2 over6Months": [183, 183],
+    "W2 from3To6Months": [92, 183],
+    "W2 from1To3Months": [31, 91],
+    "W2 under1Month": [0, 30],
+    "W3 staying": "none",
+    "W3 otherJob": "none",
+  },
+  indicationEnd: { "D3 within3Months": [0, 91], "D3 no": "none", "D3 stopped": "none" },
+  // The letter of a refusal (A6): how old it is at most, because a term that is thought too long is lost.
+  letter: {
+    "A6 thisWeek": [-7, -7],
+    "A6 thisMonth": [-31, -31],
+    "A6 longer": "none",
+    "A2 no": "none",
+    "A2 waiting": "none",
+  },
+  studyWish: { "W11 course": [0, 0] },
+};
+
+/** Every question and option that says something of a date, for whoever looks them up. */
+export const datingAnswers: readonly { readonly questionId: string; readonly option: string }[] =
+  Object.values(spans).flatMap((found) =>
+    Object.keys(found).map((key) => {
+      const [questionId = "", option = ""] = key.split(" ");
+      return { questionId, option };
+    }),
+  );
+
+const plus = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/**
+ * The dates that count now, from what a case worker typed and what was answered: the newer of the two says so. An answer gives
+ * a span, of which the middle is taken; a typed day inside the span of a newer answer stays, because it says the same and says it
+ * better. Pure.
+ */
+export function decideKnownDates(
+  answers: readonly DatedAnswer[],
+  typed: readonly TypedDate[],
+): Partial<Record<DatedKind, Dated>> {
+  const known: Partial<Record<DatedKind, Dated>> = {};
+  for (const kind of ["contractEnd", "indicationEnd", "letter", "studyWish"] as const) {
+    const own = typed.find((one) => one.kind === kind);
+    const last = answers.findLast(({ questionId, option }) => spans[kind]?.[`${questionId} ${option}`]);
+    const span = last && spans[kind]?.[`${last.questionId} ${last.option}`];
+    const byHand: Dated | undefined = own && { day: own.day, source: "caseWorker" };
+    if (!last || !span || (own && own.on > last.on)) {
+      if (byHand) known[kind] = byHand;
+      continue;
+    }
+    if (span === "none") {
+      // Of one day nobody knows which came first; what a human wrote down stays.
+      if (byHand && own?.on === last.on) known[kind] = byHand;
+      continue;
+    }
+    const [from, until] = span;
+    const saysTheSame = own && plus(last.on, from) <= own.day && own.day <= plus(last.on, until);
+    const middle = plus(last.on, Math.floor((from + until) / 2));
+    known[kind] = byHand && (saysTheSame || own?.on === last.on) ? byHand : { day: middle, source: "answer" };
+  }
+  return known;
+}

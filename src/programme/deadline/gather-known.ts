@@ -1,0 +1,78 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { findGrowth } from "../../checkin/find-growth.ts";
+import { answer, checkIn, enrolment, knownDate } from "../../db/schema/index.ts";
+import type { Work } from "../../delivery/work.ts";
+import { openDetails } from "../../people/details.ts";
+import { localDay } from "../../people/duty/is-staffed.ts";
+import type { AlumnusRow, OrganisationRow } from "../../people/store.ts";
+import type { Known } from "./decide-deadlines.ts";
+import { datingAnswers, decideKnownDates, type TypedDate } from "./decide-known-dates.ts";
+
+type Opening = Pick<Work, "db" | "vault">;
+
+export const knownDatePlace = (id: string) => ({ table: "known_date", column: "day", row: id });
+
+/** The dates that case workers wrote down of this person and that count now, with who did, opened. */
+export async function findTypedDates({ db, vault }: Opening, person: Pick<AlumnusRow, "id" | "keyId">) {
+  const rows = await db
+    .select()
+    .from(knownDate)
+    .where(and(eq(knownDate.alumnusId, person.id), isNull(knownDate.endedAt)));
+  return Promise.all(
+    rows.map(async ({ day, ...row }) => ({
+      ...row,
+      day: await vault.open(db, person.keyId, knownDatePlace(row.id), day),
+    })),
+  );
+}
+
+/** Gathers what is known of somebody's dates, for `decideDeadlines`. Throws SealBroken when the person was erased. */
+export async function gatherKnown(
+  work: Opening & Pick<Work, "now">,
+  person: AlumnusRow,
+  organisation: OrganisationRow,
+): Promise<Known> {
+  const { db, vault, now } = work;
+  const dayOf = (instant: Date) => localDay(organisation, instant);
+  const { birthDate } = await openDetails(db, vault, person);
+  const typed: TypedDate[] = (await findTypedDates(work, person)).map(({ kind, day, notedAt }) => ({
+    ...{ kind, day, on: dayOf(notedAt) },
+  }));
+  const rows = await db
+    .select({ questionId: answer.questionId, options: answer.options, at: answer.answeredAt })
+    .from(answer)
+    .innerJoin(checkIn, eq(checkIn.id, answer.checkInId))
+    .where(
+      and(
+        eq(checkIn.alumnusId, person.id),
+        eq(answer.complete, true),
+        inArray(answer.questionId, [...new Set(datingAnswers.map(({ questionId }) => questionId))]),
+      ),
+    )
+    .orderBy(asc(answer.answeredAt), asc(answer.questionId));
+  const answers = rows.flatMap(({ questionId, options, at }) =>
+    options.map((option) => ({ questionId, option, on: dayOf(at) })),
+  );
+  const { exitProfile, situation, situationSince, joinedAt, stoppedAt, erasedAt } = person;
+  return {
+    today: dayOf(now),
+    takesPart:
+      joinedAt !== null && stoppedAt === null && erasedAt === null && !(await isOver(work, person.id)),
+    ...{ birthDate, exitProfile, situation },
+    situationSince: situationSince && dayOf(situationSince),
+    ...decideKnownDates(answers, typed),
+    checkIns: (await findGrowth(db, person.id)).map(({ endedAt, growth }) => ({
+      day: dayOf(endedAt),
+      growth,
+    })),
+  };
+}
+
+/** Was in a programme, and is in none any more: the guidance has ended. */
+async function isOver({ db }: Pick<Work, "db">, alumnusId: string): Promise<boolean> {
+  const places = await db
+    .select({ endedAt: enrolment.endedAt })
+    .from(enrolment)
+    .where(eq(enrolment.alumnusId, alumnusId));
+  return places.length > 0 && places.every(({ endedAt }) => endedAt !== null);
+}

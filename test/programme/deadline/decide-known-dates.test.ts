@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import {
+  type DatedAnswer,
+  decideKnownDates,
+  type TypedDate,
+} from "../../../src/programme/deadline/decide-known-dates.ts";
+
+/** `W2 from3To6Months 2026-09-01`: a question, an option, and the day on which it was answered. */
+const answersOf = (text: string): DatedAnswer[] =>
+  text
+    .split(", ")
+    .filter((one) => one !== "")
+    .map((one) => {
+      const [questionId = "", option = "", on = ""] = one.split(" ");
+      return { questionId, option, on };
+    });
+const typed = (day: string, on: string): TypedDate => ({ kind: "contractEnd", day, on });
+
+test.each<[string, TypedDate | undefined, string | undefined]>([
+  ["", undefined, undefined],
+  // The middle of the span.
+  ["W2 from3To6Months 2026-09-01", undefined, "2027-01-16 answer"],
+  ["W2 from1To3Months 2026-09-01", undefined, "2026-11-01 answer"],
+  ["W2 over6Months 2026-09-01", undefined, "2027-03-03 answer"],
+  // A newer answer moves it, or ends it.
+  ["W2 from3To6Months 2026-09-01, W2 under1Month 2026-12-01", undefined, "2026-12-16 answer"],
+  ["W2 from3To6Months 2026-09-01, W2 permanent 2026-12-01", undefined, undefined],
+  ["W2 under1Month 2026-09-01, W3 staying 2026-09-01", undefined, undefined],
+  ["W2 under1Month 2026-09-01, W3 notDiscussed 2026-09-01", undefined, "2026-09-16 answer"],
+  // Typed later it counts; a newer answer that says the same leaves it; one that says something else moves it.
+  ["W2 from3To6Months 2026-09-01", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
+  ["W2 from1To3Months 2026-10-15", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
+  ["W2 over6Months 2026-12-01", typed("2026-12-31", "2026-09-02"), "2027-06-02 answer"],
+  ["W2 permanent 2026-12-01", typed("2026-12-31", "2026-09-02"), undefined],
+  // On one day nobody knows which came first: what a human wrote down stays.
+  ["W2 permanent 2026-09-02", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
+])("%s, typed %o: the contract ends on %s", (answers, own, expected) => {
+  const { contractEnd } = decideKnownDates(answersOf(answers), own ? [own] : []);
+  expect(contractEnd && `${contractEnd.day} ${contractEnd.source}`).toBe(expected);
+});
+
+test.each<[string, string | undefined]>([
+  // How old the letter is at most: a term that is thought too long is lost.
+  ["A2 rejected 2026-12-01, A6 thisWeek 2026-12-01", "2026-11-24"],
+  ["A2 rejected 2026-12-01, A6 thisMonth 2026-12-01", "2026-10-31"],
+  ["A2 rejected 2026-12-01, A6 longer 2026-12-01", undefined],
+  ["A6 thisWeek 2026-12-01, A2 waiting 2027-01-10", undefined],
+])("%s: the letter is of %s", (answers, expected) => {
+  expect(decideKnownDates(answersOf(answers), []).letter?.day).toBe(expected);
+});
