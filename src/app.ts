@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { findNextAppointmentLook } from "./appointment/store.ts";
 import type { Operator } from "./audit/run-test-alert.ts";
 import { publishQuestionSet } from "./checkin/publish-question-set.ts";
 import type { QuestionSet } from "./checkin/question-set.ts";
@@ -197,6 +198,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         findNextUnread(database.db),
         findNextLook(database.db),
         findNextDeadline(database.db),
+        findNextAppointmentLook(database.db),
       ]);
       return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
     },

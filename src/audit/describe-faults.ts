@@ -16,6 +16,14 @@ const words: Readonly<Record<FaultKind, { readonly what: string; readonly look: 
   wordsUnread: { what: "words that nobody read, and nobody was warned of", look: "is `npm start` running?" },
   wordsLeft: { what: "words still unread days after others were warned", look: "call the school" },
   outOfMind: { what: "young people in a programme at whom nobody looks again", look: "cohort list" },
+  appointmentMissed: {
+    what: "reminders of appointments that did not go out",
+    look: "is `npm start` running?",
+  },
+  appointmentLeft: {
+    what: "appointments of which nobody said how they went",
+    look: "call the school; /afspraken shows them",
+  },
   nobodyReachable: { what: "schools in which nobody can be reached", look: "staff list" },
   testAlertMissing: { what: "the test alert of the day did not arrive", look: "doctor: bot, mail, operator" },
 };

@@ -22,6 +22,9 @@ export type FaultKind =
   | "wordsLeft"
   /** Somebody in a programme at whom nobody will look again: no standing, or one whose look is long past. */
   | "outOfMind"
+  /** An appointment at which nobody looked in time, or of which nobody said how it went. */
+  | "appointmentMissed"
+  | "appointmentLeft"
   /** A school with young people and nobody who can be reached. */
   | "nobodyReachable"
   /** The daily test alert was not raised, or has not arrived. */
@@ -45,6 +48,8 @@ const grace = {
   message: 15 * minute,
   words: 60 * minute,
   wordsLeft: 5 * 24 * 60 * minute,
+  appointment: 60 * minute,
+  appointmentLeft: 7 * 24 * 60 * minute,
   testAlert: 30 * minute,
   day: 26 * 60 * minute,
 } as const;
@@ -88,6 +93,10 @@ const queries = (
     from enrolment e left join standing s on s.alumnus_id = e.alumnus_id
     where e.ended_at is null and e.created_at < ${at(grace.update)}
       and (s.look_at is null or s.look_at < ${at(grace.words)} or (s.next_by <> 'nobody' and s.next_at is null))`,
+  appointmentMissed: sql`select a.id::text as subject, least(a.remind_at, a.remind_worker_at, a.ask_at) as since
+    from appointment a where least(a.remind_at, a.remind_worker_at, a.ask_at) < ${at(grace.appointment)}`,
+  appointmentLeft: sql`select a.id::text as subject, a.ends_at as since from appointment a
+    where a.state = 'booked' and a.ends_at < ${at(grace.appointmentLeft)}`,
   nobodyReachable: sql`select g.id::text as subject, g.created_at as since from organisation g
     where g.purpose = 'school' and exists (select 1 from alumnus a where a.organisation_id = g.id and a.erased_at is null)
       and not exists (select 1 from case_worker c left join chat h on h.chat_id = c.chat_id

@@ -1,5 +1,5 @@
 import type { commonChannels } from "../contact/contact-record.ts";
-import type { Buttons } from "../delivery/outgoing.ts";
+import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
@@ -117,12 +117,23 @@ function buttonsOf(
       ? [{ label: t("caseload:button.write"), action: { do: "message", alumnus, step: "write" } as const }]
       : []),
   ];
+  const plan: Button[] = [
+    ...(mayAsk
+      ? [{ label: t("caseload:button.checkIn"), action: { do: "startCheckIn", alumnus } as const }]
+      : []),
+    ...(person.stoppedAt === null && person.joinedAt !== null
+      ? [
+          {
+            label: t("appointment:button.arrange"),
+            action: { do: "arrange", alumnus, form: "ask", who: "ask" } as const,
+          },
+        ]
+      : []),
+  ];
   return [
     [had("phone"), had("whatsapp"), had("visit"), had("more")],
     ...(reach.length > 0 ? [reach] : []),
-    ...(mayAsk
-      ? [[{ label: t("caseload:button.checkIn"), action: { do: "startCheckIn", alumnus } as const }]]
-      : []),
+    ...(plan.length > 0 ? [plan] : []),
     [
       { label: t("caseload:button.situation"), action: { do: "situation", alumnus, to: "ask" } },
       guideButton(t, person),

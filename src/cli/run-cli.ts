@@ -3,6 +3,7 @@ import { errorCode } from "../db/error-code.ts";
 import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { agreeMonthsCommand } from "./agree-months-command.ts";
+import { appointmentsCommand } from "./appointments-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
 import { belongCommands } from "./belong-command.ts";
 import { calendarCommands } from "./calendar-command.ts";
@@ -112,6 +113,7 @@ function program(seam: Seam): Command {
   exportLedgerCommand(root.command("ledger").description("who was erased, without names"), seam);
   restoreCheckCommand(root, seam);
   caseloadCommand(root, seam);
+  appointmentsCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

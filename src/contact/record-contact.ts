@@ -16,6 +16,8 @@ export interface NewContact {
   /** By phone when left out. */
   readonly channel?: ContactRow["channel"];
   readonly minutes?: number;
+  /** When it was; now when left out. */
+  readonly at?: Date;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function recordContact(
       alumnusId: contact.alumnusId,
       caseWorkerId: contact.caseWorkerId,
       escalationId: contact.escalationId ?? null,
-      at: now,
+      at: contact.at ?? now,
       notedAt: now,
       result: contact.result,
       channel: contact.channel ?? "phone",

@@ -226,6 +226,24 @@ export type Action =
       readonly sure: "ask" | "yes" | "no";
     }
   | { readonly do: "summary"; readonly alumnus: string }
+  /** A case worker arranges an appointment: by which way, and who chooses the time; `ask` asks for it. */
+  | {
+      readonly do: "arrange";
+      readonly alumnus: string;
+      readonly form: "ask" | "phone" | "physical";
+      readonly who: "ask" | "them" | "worker";
+    }
+  /** A time of an appointment, in minutes since 1970. */
+  | { readonly do: "slot"; readonly appointment: string; readonly at: string }
+  /** Times from a local day on, such as `261203`; `0` for the first ones. */
+  | { readonly do: "slots"; readonly appointment: string; readonly page: string }
+  | { readonly do: "appointment"; readonly appointment: string; readonly what: AppointmentVerb }
+  /** It took place, and took so many minutes. */
+  | { readonly do: "appointmentHeld"; readonly appointment: string; readonly minutes: string }
+  /** A young person asks for an appointment; of whom is known by the chat alone. */
+  | { readonly do: "ownAppointment"; readonly form: "phone" | "physical" }
+  /** Own hours that do not count any more. */
+  | { readonly do: "ownHours"; readonly stretch: string }
   /** Minutes of one of the staff in a month, such as `202611`. */
   | { readonly do: "minutes"; readonly person: string; readonly month: string }
   | { readonly do: "teamMinutes"; readonly month: string }
@@ -261,3 +279,21 @@ export type CodeVerb =
   | "step_weigh"
   | "step_decide"
   | "step_none";
+
+/** What can be done about an appointment, by either side. */
+export type AppointmentVerb =
+  | "show"
+  | "come"
+  | "alone"
+  | "together"
+  | "place"
+  | "school"
+  | "walk"
+  | "typed"
+  | "cancel"
+  | "cancelSure"
+  | "keep"
+  | "decline"
+  | "letThem"
+  | "missed"
+  | "off";

@@ -4,7 +4,7 @@ import { mailLineOf } from "./mail-line.ts";
 import { lanes } from "./outgoing.ts";
 import type { Work } from "./work.ts";
 
-/** A question that still waits to be sent to this chat does not go any more; a crisis reply with its numbers does. */
+/** A question, or news of an appointment, that still waits to be sent to this chat does not go any more; a crisis reply with its numbers does. */
 export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: number): Promise<void> {
   await db
     .update(outbox)
@@ -12,7 +12,7 @@ export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: numb
     .where(
       and(
         eq(outbox.chatId, chatId),
-        eq(outbox.subjectKind, "question"),
+        inArray(outbox.subjectKind, ["question", "appointment"]),
         eq(outbox.state, "new"),
         gt(outbox.lane, lanes.crisis),
       ),
@@ -53,7 +53,7 @@ export async function dropUnsentProofs(
  */
 export async function dropUnsentAbout(
   { db }: Pick<Work, "db">,
-  subject: { readonly kind: "escalation"; readonly id: string },
+  subject: { readonly kind: "escalation" | "appointment"; readonly id: string },
   exceptChatId: number | null,
 ): Promise<void> {
   await db

@@ -27,7 +27,8 @@ export interface Saying {
       | "proof"
       | "mailCode"
       | "unreachable"
-      | "offer";
+      | "offer"
+      | "appointment";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

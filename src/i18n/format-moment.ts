@@ -108,3 +108,22 @@ export function formatMonths(language: Language, windows: readonly (readonly num
   );
   return new Intl.ListFormat(localeOf(language), { type: "conjunction" }).format(said);
 }
+/** `do 3 dec 10:30`: a moment on a button. */
+export function formatSlot(language: Language, timeZone: string, instant: Date): string {
+  const day = new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone,
+  }).format(instant);
+  return `${day.replace(",", "")} ${formatTime(language, timeZone, instant)}`;
+}
+
+/** `10:30`: the local time of day of an instant. */
+export const formatTime = (language: Language, timeZone: string, instant: Date): string =>
+  new Intl.DateTimeFormat(localeOf(language), {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(instant);

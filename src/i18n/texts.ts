@@ -1,4 +1,5 @@
 import i18next, { type TFunction } from "i18next";
+import arAppointment from "../../locales/ar/appointment.json" with { type: "json" };
 import arCaseload from "../../locales/ar/caseload.json" with { type: "json" };
 import arCheckin from "../../locales/ar/checkin.json" with { type: "json" };
 import arContact from "../../locales/ar/contact.json" with { type: "json" };
@@ -9,6 +10,7 @@ import arProgramme from "../../locales/ar/programme.json" with { type: "json" };
 import arRights from "../../locales/ar/rights.json" with { type: "json" };
 import arSimulator from "../../locales/ar/simulator.json" with { type: "json" };
 import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
+import enAppointment from "../../locales/en/appointment.json" with { type: "json" };
 import enCaseload from "../../locales/en/caseload.json" with { type: "json" };
 import enCheckin from "../../locales/en/checkin.json" with { type: "json" };
 import enContact from "../../locales/en/contact.json" with { type: "json" };
@@ -19,6 +21,7 @@ import enProgramme from "../../locales/en/programme.json" with { type: "json" };
 import enRights from "../../locales/en/rights.json" with { type: "json" };
 import enSimulator from "../../locales/en/simulator.json" with { type: "json" };
 import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
+import nlAppointment from "../../locales/nl/appointment.json" with { type: "json" };
 import nlCaseload from "../../locales/nl/caseload.json" with { type: "json" };
 import nlCheckin from "../../locales/nl/checkin.json" with { type: "json" };
 import nlContact from "../../locales/nl/contact.json" with { type: "json" };
@@ -35,6 +38,7 @@ import { type Language, languages, rightToLeft } from "./language.ts";
 /** One namespace a room: locales/<language>/<room>.json. Keys are typed from the Dutch files. */
 export const resources = {
   nl: {
+    appointment: nlAppointment,
     caseload: nlCaseload,
     checkin: nlCheckin,
     contact: nlContact,
@@ -47,6 +51,7 @@ export const resources = {
     telegram: nlTelegram,
   },
   en: {
+    appointment: enAppointment,
     caseload: enCaseload,
     checkin: enCheckin,
     contact: enContact,
@@ -59,6 +64,7 @@ export const resources = {
     telegram: enTelegram,
   },
   ar: {
+    appointment: arAppointment,
     caseload: arCaseload,
     checkin: arCheckin,
     contact: arContact,
@@ -84,6 +90,7 @@ declare module "i18next" {
 export type Say = TFunction<
   [
     "telegram",
+    "appointment",
     "caseload",
     "checkin",
     "contact",

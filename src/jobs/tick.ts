@@ -1,4 +1,7 @@
 import { eq } from "drizzle-orm";
+import { lookAtAppointment, remindWorker } from "../appointment/remind-of-appointment.ts";
+import { findDisplaced, settleDisplaced } from "../appointment/settle-displaced.ts";
+import { findDueAppointments, findWorkersToRemind } from "../appointment/store.ts";
 import { type Operator, runTestAlert } from "../audit/run-test-alert.ts";
 import { findDueWatches, startWatched } from "../checkin/watch.ts";
 import type { Clock } from "../clock.ts";
@@ -72,6 +75,10 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("unread", (work) => raiseUnread(work, id));
   for (const id of await findDueStandings(database.db, clock.now(), 200))
     await inTransaction("standing", (work) => moveOn(work, id, parts.setHash));
+  for (const id of await findDueAppointments(database.db, clock.now(), 200))
+    await inTransaction("appointment", (work) => lookAtAppointment(work, id));
+  for (const id of await findWorkersToRemind(database.db, clock.now()))
+    await inTransaction("appointments", (work) => remindWorker(work, id));
   for (const id of await findDueWatches(database.db, clock.now(), 200))
     await inTransaction("watch", (work) => startWatched(work, id, parts.setHash));
   for (const id of await findDueLooks(database.db, clock.now(), 200))
@@ -109,6 +116,8 @@ export async function tickMinute(parts: TickParts): Promise<void> {
     await inTransaction("unreachable", (work) => reportUnreachable(work, school));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
   }
+  for (const id of await findDisplaced(database.db, clock.now(), 100))
+    await inTransaction("displaced", (work) => settleDisplaced(work, id));
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))
     await inTransaction("consent", (work) => lookAtConsent(work, id));
   await inTransaction("erasures", (work) => finishErasures(work, 100).then(() => undefined));

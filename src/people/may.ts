@@ -32,6 +32,8 @@ export type Deed =
   | "answerCheckIn"
   /** Say when and how often to be asked. */
   | "setOwnTime"
+  /** Make, move or cancel an appointment: one's own, or with somebody whom one guides. */
+  | "arrangeAppointment"
   /** See what is held of oneself, have it as a file, and read who looked (AVG 15, 20). */
   | "seeOwnData"
   | "correctOwnData"
@@ -80,6 +82,7 @@ export type Deed =
 const ownDeeds: ReadonlySet<Deed> = new Set([
   "answerCheckIn",
   "setOwnTime",
+  "arrangeAppointment",
   "seeOwnData",
   "correctOwnData",
   "eraseOwnData",
@@ -117,6 +120,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   switch (deed) {
     case "startCheckIn":
     case "setOwnTime":
+    case "arrangeAppointment":
     case "seePerson":
     case "changeSituation":
     case "agreeMonths":

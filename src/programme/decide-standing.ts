@@ -37,7 +37,7 @@ export type TaskKind =
 
 /** What happens next, by whom, on which instant; for a human the end of the day by which it is done. */
 export interface NextStep {
-  readonly what: "checkIn" | "remind" | "look" | "reoffer" | "end" | TaskKind | "nothing";
+  readonly what: "checkIn" | "remind" | "look" | "reoffer" | "end" | "appointment" | TaskKind | "nothing";
   readonly by: "robot" | "human" | "nobody";
   readonly at: Date | null;
 }
@@ -58,6 +58,8 @@ export type Deed =
   | { readonly do: "settle"; readonly kind: TaskKind; readonly about: string }
   /** `isSeen`: the person gave a sign of life in its time, so the human's contact is late and nobody is out of sight. */
   | { readonly do: "miss"; readonly momentId: string; readonly isSeen: boolean }
+  /** The robot offers times of the case worker for a planned talk. */
+  | { readonly do: "offer"; readonly momentId: string; readonly form: "phone" | "physical" }
   /** A check-in that nobody answered makes way for the next one. */
   | { readonly do: "lapse"; readonly checkInId: string }
   | { readonly do: "reoffer" }
@@ -98,6 +100,18 @@ export interface DoneTask {
   readonly doneAt: Date;
 }
 
+/** What is known of somebody's appointments. */
+export interface Appointments {
+  /** The robot offers times by itself. */
+  readonly robotOffers: boolean;
+  /** One that is offered or agreed on; `at` is null until a time was chosen. One of which nobody says how it went is none after a week. */
+  readonly running: { readonly momentId: string | null; readonly at: Date | null } | undefined;
+  /** Planned talks for which times were offered already: it is done once. */
+  readonly offered: ReadonlySet<string>;
+  /** The last one, to which the person did not come. */
+  readonly noShow: { readonly id: string; readonly momentId: string | null; readonly at: Date } | undefined;
+}
+
 export interface StandingFacts {
   readonly timeZone: string;
   readonly days: SilenceDays;
@@ -126,6 +140,8 @@ export interface StandingFacts {
   readonly doneTasks: readonly DoneTask[];
   /** In the order of their days. */
   readonly moments: readonly PlannedMoment[];
+  /** Left out: there never was one, and nobody offers any. */
+  readonly appointments?: Appointments;
   /** A human is in touch with the person now, or about to be: an alert that is taken, or that is serious. */
   readonly isWithHuman: boolean;
   /** A check-in does not come before: soon after another message it would be one too many. */
@@ -222,14 +238,18 @@ function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Date, tod
 }
 
 function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
-  const { timeZone, moments } = facts;
-  const missed = moments.find(({ state, form, untilDay }) => {
+  const { timeZone, moments, appointments } = facts;
+  const { noShow, running } = appointments ?? {};
+  const missed = moments.find(({ id, state, form, untilDay }) => {
     const isOpen = form === "bot" ? state === "planned" : state === "planned" || state === "asked";
-    return isOpen && untilDay < today;
+    // What both agreed on is not late: it takes place on its day, or it is missed then.
+    const isAgreed = running?.momentId === id && running.at !== null;
+    return isOpen && ((untilDay < today && !isAgreed) || noShow?.momentId === id);
   });
   if (missed) {
     // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
-    const since = missed.askAt ?? startOf(missed.fromDay, timeZone);
+    const since =
+      noShow?.momentId === missed.id ? noShow.at : (missed.askAt ?? startOf(missed.fromDay, timeZone));
     const isSeen = missed.form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
     return standing("inTouch", "missed", look(now), now, [{ do: "miss", momentId: missed.id, isSeen }]);
   }
@@ -238,7 +258,7 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
     const about = facts.blockedSince.toISOString();
     return byTask(facts, now, ["blocked", "blocked"], "blocked", plusDays(today, 1), about);
   }
-  const held = humanMoment(facts, today);
+  const held = agreed(facts, now) ?? humanMoment(facts, today);
   if (held?.deeds.length) return held;
   if (facts.isWithHuman) {
     const at = nextMidnight(now, timeZone);
@@ -246,10 +266,13 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
   }
   const out = lookedFor(facts, now, today);
   if (out?.deeds.length) return out;
-  const asked = later(
+  const offer = offering(facts, now, today);
+  if (offer?.deeds.length) return offer;
+  const plain = later(
     asking(facts, now, today),
-    earliest([momentAfter(held), outOfSightAt(facts)].filter((at) => !at || at > now)),
+    earliest([momentAfter(held), offer?.lookAt ?? null, outOfSightAt(facts)].filter((at) => !at || at > now)),
   );
+  const asked = held?.reason === "appointment" ? withSooner(plain, held.next) : plain;
   if (!out) return asked.next.what === "end" && held ? later(held, asked.lookAt) : asked;
   // The robot goes on asking; where somebody stands is said by what is more serious.
   const next = asked.deeds.length > 0 ? asked.next : out.next;
@@ -317,6 +340,17 @@ function lookedFor(facts: StandingFacts, now: Date, today: string): Standing | u
     const step = { what: "outOfSight", by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
     return standing("outOfSight", "noContact", step, nextMidnight(now, facts.timeZone));
   }
+  const { noShow } = facts.appointments ?? {};
+  // One that the programme planned is missed as its contact; here is one that came up in between (R9).
+  if (noShow && noShow.momentId === null && (!facts.lastContactAt || facts.lastContactAt < noShow.at))
+    return byTask(
+      facts,
+      now,
+      ["outOfSight", "noContact"],
+      "outOfSight",
+      plusDays(today, 7),
+      `missed ${noShow.id}`,
+    );
   if (now < outOfSightAt(facts)) return undefined;
   const about = facts.lastContactAt?.toISOString() ?? "never";
   return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), about);
@@ -355,8 +389,43 @@ function humanMoment(facts: StandingFacts, today: string): Standing | undefined 
 
 const momentAfter = (held: Standing | undefined) => held?.lookAt ?? null;
 
+/** A talk that both agreed on: nobody has to look for another time, and it is what comes next. */
+function agreed({ appointments, timeZone }: StandingFacts, now: Date): Standing | undefined {
+  const at = appointments?.running?.at;
+  if (!at) return undefined;
+  const lookAt = at > now ? at : nextMidnight(now, timeZone);
+  return standing("inTouch", "appointment", { what: "appointment", by: "human", at }, lookAt);
+}
+
+const withSooner = (one: Standing, next: NextStep): Standing =>
+  one.deeds.length === 0 && (!one.next.at || (next.at && next.at < one.next.at)) ? { ...one, next } : one;
+
+/** So long before its days times for a talk without a check-in are offered. */
+const offerDays = 14;
+
+/** Times for a planned talk, once its check-in is over or none is asked before it; never beside a check-in, and not soon after another message. */
+function offering(facts: StandingFacts, now: Date, today: string): Standing | undefined {
+  const { appointments, checkIn, moments, notBefore } = facts;
+  if (!appointments?.robotOffers || appointments.running || checkIn) return undefined;
+  const moment = moments.find(
+    ({ id, form, state, askAt, fromDay, untilDay }) =>
+      (form === "phone" || form === "physical") &&
+      !appointments.offered.has(id) &&
+      // Notice, and a day to choose in.
+      untilDay > plusDays(today, 2) &&
+      (state === "asked" ||
+        (state === "planned" && askAt === null && plusDays(fromDay, -offerDays) <= today)),
+  );
+  if (!moment || (moment.form !== "phone" && moment.form !== "physical")) return undefined;
+  const at = facts.goodTime(theLater(now, notBefore ?? now));
+  const deeds: Deed[] = at <= now ? [{ do: "offer", momentId: moment.id, form: moment.form }] : [];
+  return standing("inTouch", "planned", { what: "appointment", by: "robot", at }, at, deeds);
+}
+
 /** Every step is a human's, the robot's check-ins too; no silence is counted. */
 function byHuman(facts: StandingFacts, now: Date, today: string): Standing {
+  const talk = agreed(facts, now);
+  if (talk) return { ...talk, state: "byHuman" };
   const open = facts.moments.filter((one) => one.state === "planned" || one.state === "asked");
   const current = open.find((one) => one.fromDay <= today);
   if (current) {

@@ -1,9 +1,12 @@
-import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, notExists, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, task } from "../db/schema/index.ts";
+import { alumnus, appointment, task } from "../db/schema/index.ts";
 import type { TaskRow } from "./store.ts";
 
-/** Open tasks about the people of these case workers that are shown on this local day, the one that is due first in front. */
+/**
+ * Open tasks about the people of these case workers that are shown on this local day, the one that is due first in front. A planned talk
+ * for which a time is agreed on is nobody's task.
+ */
 export async function findTasks(db: Db, caseWorkerIds: readonly string[], day: string): Promise<TaskRow[]> {
   if (caseWorkerIds.length === 0) return [];
   const rows = await db
@@ -16,6 +19,12 @@ export async function findTasks(db: Db, caseWorkerIds: readonly string[], day: s
         isNull(alumnus.erasedAt),
         isNull(task.doneAt),
         lte(task.fromDay, day),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(appointment)
+            .where(and(eq(appointment.momentId, task.momentId), eq(appointment.state, "booked"))),
+        ),
       ),
     )
     .orderBy(asc(task.dueDay), asc(task.createdAt));

@@ -58,6 +58,8 @@ export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promi
     label: t(`programme:task.${verb}`),
     action: { do: "task", task: row.id, verb } as const,
   });
+  const form = moment?.form === "phone" || moment?.form === "physical" ? moment.form : "ask";
+  const arrange = { do: "arrange", alumnus: row.alumnusId, form, who: "ask" } as const;
   const isOffer = (row.kind === "offer" || row.kind === "reoffer") && view.row.chatId === null;
   const alumnus = view.row.id;
   const buttons: Button[][] = [
@@ -73,6 +75,9 @@ export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promi
         ]
       : []),
     [button("reached"), button("tomorrow")],
+    ...(row.kind === "offer" || row.kind === "reoffer"
+      ? []
+      : [[{ label: t("appointment:button.arrange"), action: arrange }]]),
     // What comes after a contract, or another day, is written down where the dates stand.
     ...(row.kind === "contractEnd" || row.kind === "indicationEnd" || row.kind === "objection"
       ? [[{ label: t("caseload:dated.dates"), action: { do: "dates", alumnus, what: "show" } as const }]]

@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, inArray, isNotNull, max, min, ne, or } from "drizzle-orm";
+import { settingsOf } from "../appointment/appointment.ts";
 import { findRunningCheckIn } from "../checkin/store.ts";
 import { findContacts, lastContacts } from "../contact/find-contacts.ts";
 import {
   answer,
+  appointment,
   chat,
   checkIn,
   cohort,
@@ -20,7 +22,12 @@ import { findStanding } from "../people/find-waiting.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
-import { type NotTakingPart, type StandingFacts, usualSilenceDays } from "./decide-standing.ts";
+import {
+  type Appointments,
+  type NotTakingPart,
+  type StandingFacts,
+  usualSilenceDays,
+} from "./decide-standing.ts";
 import { decideTerm } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
 import { type EnrolmentRow, findProgramme } from "./store.ts";
@@ -96,6 +103,7 @@ export async function gatherStanding(
       doneAt && outcome !== "settled" ? [{ kind, about, doneAt }] : [],
     ),
     moments,
+    appointments: await findAppointments(work, row.id, organisation),
     isWithHuman: await isWithHuman(work, row.id),
     notBefore: latest([await restUntil(work, row.chatId), await wishedRest(work, row)]),
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
@@ -151,6 +159,37 @@ async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** After so long without a word how it went an appointment is nothing to wait for. */
+const appointmentDays = 7;
+
+async function findAppointments(
+  { db, now }: Work,
+  alumnusId: string,
+  { appointments: settings }: OrganisationRow,
+): Promise<Appointments> {
+  const rows = await db
+    .select()
+    .from(appointment)
+    .where(eq(appointment.alumnusId, alumnusId))
+    .orderBy(asc(appointment.createdAt));
+  const oldest = new Date(now.getTime() - appointmentDays * 24 * hour);
+  const running = rows.findLast(
+    ({ state, startsAt }) => state === "offered" || (state === "booked" && startsAt && startsAt > oldest),
+  );
+  const [last] = rows
+    .filter(({ state }) => state === "held" || state === "missed")
+    .sort((a, b) => (b.startsAt?.getTime() ?? 0) - (a.startsAt?.getTime() ?? 0));
+  return {
+    robotOffers: settingsOf(settings).robotOffers,
+    running: running && { momentId: running.momentId, at: running.startsAt },
+    offered: new Set(rows.flatMap(({ momentId }) => momentId ?? [])),
+    noShow:
+      last?.state === "missed" && last.startsAt
+        ? { id: last.id, momentId: last.momentId, at: last.startsAt }
+        : undefined,
+  };
+}
+
 async function restUntil({ db }: Work, chatId: number | null): Promise<Date | null> {
   if (chatId === null) return null;
   const [last] = await db
@@ -160,7 +199,7 @@ async function restUntil({ db }: Work, chatId: number | null): Promise<Date | nu
       and(
         eq(outbox.chatId, chatId),
         eq(outbox.line, "chat"),
-        inArray(outbox.subjectKind, ["question", "message"]),
+        inArray(outbox.subjectKind, ["question", "message", "appointment"]),
         inArray(outbox.state, ["new", "sending", "sent"]),
       ),
     )

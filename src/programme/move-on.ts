@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
+import { offerSlots } from "../appointment/offer-slots.ts";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
@@ -203,6 +204,9 @@ async function carryOut(
       return true;
     case "miss":
       await missMoment(work, view, deed.momentId, deed.isSeen);
+      return true;
+    case "offer":
+      await offerSlots(work, view, { ...deed, by: "robot", chooses: "them" });
       return true;
     case "reoffer":
       await sayReoffer(work, view);

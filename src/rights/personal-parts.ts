@@ -1,3 +1,4 @@
+import { appointmentPart } from "../appointment/personal-part.ts";
 import { checkinPart } from "../checkin/personal-part.ts";
 import { contactPart } from "../contact/personal-part.ts";
 import { deliveryPart } from "../delivery/personal-part.ts";
@@ -13,6 +14,7 @@ import { programmePart } from "../programme/personal-part.ts";
 export const personalParts: readonly PersonalPart[] = [
   peoplePart,
   checkinPart,
+  appointmentPart,
   programmePart,
   contactPart,
   escalationPart,

@@ -1,4 +1,5 @@
 import { asc, eq, or } from "drizzle-orm";
+import { gatherOwnHours } from "../appointment/gather-own-hours.ts";
 import { accessLog } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
@@ -57,6 +58,7 @@ export async function showStaffData(
   const sections = [
     self,
     await gatherOwnDuty(work, worker, reader),
+    ...(await gatherOwnHours(work, worker, reader)),
     await chatSection(work, worker.chatId, reader),
     await logSection(work, worker, reader, what),
   ];

@@ -5,6 +5,7 @@ import type { StoredUpdate } from "../delivery/store-updates.ts";
 import type { Work } from "../delivery/work.ts";
 import { alumni } from "./alumni.ts";
 import { editedWords, opening, otherAnswers, unasked } from "./alumnus.ts";
+import { appointments } from "./appointments.ts";
 import { arranging } from "./arranging.ts";
 import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
 import { commands } from "./commands.ts";
@@ -48,7 +49,8 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, oneThing, arrival, commands, myData, confirmation);
-  bot.use(arranging, alumni, duty, staffMail, safety, staff, firstMinute, ownAffairs, otherAnswers);
+  bot.use(arranging, alumni, duty, appointments, staffMail, safety, staff, firstMinute, ownAffairs);
+  bot.use(otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

@@ -76,6 +76,13 @@ const codes = {
   teamMinutes: { code: "oq1", fields: ["month"] },
   workload: { code: "or1", fields: ["page"] },
   months: { code: "g1", fields: ["alumnus", "form"] },
+  arrange: { code: "j1", fields: ["alumnus", "form", "who"] },
+  slot: { code: "j2", fields: ["appointment", "at"] },
+  slots: { code: "j3", fields: ["appointment", "page"] },
+  appointment: { code: "j4", fields: ["appointment", "what"] },
+  appointmentHeld: { code: "j5", fields: ["appointment", "minutes"] },
+  ownAppointment: { code: "j6", fields: ["form"] },
+  ownHours: { code: "j7", fields: ["stretch"] },
   safety: { code: "z1", fields: ["what", "value"] },
   tidyUp: { code: "z2", fields: ["answer"] },
   tidyNow: { code: "z3", fields: [] },
@@ -99,6 +106,8 @@ const idFields: ReadonlySet<string> = new Set([
   "shift",
   "task",
   "contact",
+  "appointment",
+  "stretch",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

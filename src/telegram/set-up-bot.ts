@@ -13,6 +13,8 @@ const commandNames = [
   "stop",
   "checkin",
   "vandaag",
+  "afspraak",
+  "afspraken",
   "oudleerlingen",
   "minuten",
   "waiting",

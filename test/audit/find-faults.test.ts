@@ -88,6 +88,20 @@ test.each<[FaultKind, string, () => SQL]>([
     () => sql`update own_words set unread_raised_at = at - interval '6 days'`,
   ],
   [
+    "appointmentLeft",
+    "a talk of two weeks ago of which nobody said how it went",
+    () => sql`insert into appointment (id, alumnus_id, case_worker_id, form, state, place, starts_at, ends_at, created_at)
+      select gen_random_uuid(), id, case_worker_id, 'phone', 'booked', 'phone', created_at - interval '14 days',
+        created_at - interval '14 days', created_at from alumnus limit 1`,
+  ],
+  [
+    "appointmentMissed",
+    "a reminder that did not go out",
+    () => sql`insert into appointment (id, alumnus_id, case_worker_id, form, state, place, starts_at, ends_at, remind_at, created_at)
+      select gen_random_uuid(), id, case_worker_id, 'phone', 'booked', 'phone', created_at + interval '1 day',
+        created_at + interval '1 day', created_at - interval '1 day', created_at from alumnus limit 1`,
+  ],
+  [
     "nobodyReachable",
     "a school whose staff are all gone",
     () => sql`update chat set blocked_since = now() where chat_id in (select chat_id from case_worker)`,

@@ -44,6 +44,7 @@ const deeds: readonly Deed[] = [
   "seeWorkload",
   "agreeMonths",
   "seeStanding",
+  "arrangeAppointment",
 ];
 
 const actors: Readonly<Record<string, Actor>> = {
@@ -56,34 +57,34 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload agree standing
-  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +
-  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·      ·      ·
-  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +
-  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +
-  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·      +      +
-  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +      +      +
-  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
-  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·
-  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +      ·      +
-  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +
-  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +
-  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  coordinator      overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +
-  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·
-  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·
+                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload agree standing appointment
+  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +
+  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
+  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
+  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
+  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
+  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·      +      +      +
+  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +      +      +      +
+  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +      ·      +      ·
+  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      ·
+  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      ·
+  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  coordinator      overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·
+  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·      ·
+  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·      ·
 `;
 
 const rows = matrix

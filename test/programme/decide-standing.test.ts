@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Participation } from "../../src/programme/decide-offer.ts";
 import {
+  type Appointments,
   decideStanding,
   type PlannedMoment,
   type StandingFacts,
@@ -55,6 +56,14 @@ const amina: StandingFacts = {
   lastContactAt: ago(7),
   goodTime: (at) => at,
 };
+const inTwoDays = new Date(noon.getTime() + 2 * day);
+const offers: Appointments = {
+  robotOffers: true,
+  running: undefined,
+  offered: new Set(),
+  noShow: undefined,
+};
+const agreedOn: Appointments = { ...offers, running: { momentId: "call", at: inTwoDays } };
 const asked = (days: number, reminders: number): Partial<StandingFacts> => ({
   checkIn: { id: "c", state: "invited", lastAt: ago(days), reminders },
   lastContactAt: ago(days + 1),
@@ -116,6 +125,83 @@ describe("where somebody stands", () => {
       "the days of a call have begun",
       { moments: [{ ...call, fromDay: "2026-10-01" }] },
       { deeds: [{ do: "task", kind: "moment", momentId: "call" }] },
+    ],
+    [
+      "the check-in before the call is over: times for it are offered",
+      { moments: [{ ...call, state: "asked" }], appointments: offers },
+      { deeds: [{ do: "offer", momentId: "call", form: "phone" }] },
+    ],
+    [
+      "soon after another message times are offered later",
+      {
+        moments: [{ ...call, state: "asked" }],
+        appointments: offers,
+        notBefore: new Date(noon.getTime() + day),
+      },
+      { deeds: [], lookAt: new Date(noon.getTime() + day) },
+    ],
+    [
+      "beside a check-in no times are offered",
+      { ...asked(1, 0), moments: [{ ...call, state: "asked" }], appointments: offers },
+      { deeds: [] },
+    ],
+    [
+      "times are offered once",
+      {
+        moments: [{ ...call, state: "asked" }],
+        appointments: { ...offers, offered: new Set(["call"]) },
+      },
+      { deeds: [] },
+    ],
+    [
+      "a talk without a check-in: times two weeks before",
+      { moments: [{ ...call, askAt: null, fromDay: "2026-10-19" }], appointments: offers },
+      { deeds: [{ do: "offer", momentId: "call" }] },
+    ],
+    [
+      "an organisation that offers no times by robot",
+      {
+        moments: [{ ...call, state: "asked" }],
+        appointments: { ...offers, robotOffers: false },
+      },
+      { deeds: [] },
+    ],
+    [
+      "agreed on: it comes next, and nobody has to call before",
+      { moments: [{ ...call, fromDay: "2026-10-01", state: "asked" }], appointments: agreedOn },
+      { next: { what: "appointment", by: "human", at: inTwoDays }, lookAt: inTwoDays, deeds: [] },
+    ],
+    [
+      "agreed on for after the last day: not missed yet",
+      { moments: [{ ...call, untilDay: "2026-10-04", state: "asked" }], appointments: agreedOn },
+      { next: { what: "appointment" }, deeds: [] },
+    ],
+    [
+      "agreed on without Telegram",
+      { isOnTelegram: false, appointments: agreedOn },
+      { state: "byHuman", next: { what: "appointment", at: inTwoDays }, deeds: [] },
+    ],
+    [
+      "did not come to the planned call, and was not heard of since: missed",
+      {
+        moments: [{ ...call, state: "asked" }],
+        appointments: { ...offers, noShow: { id: "a", momentId: "call", at: ago(1) } },
+      },
+      { deeds: [{ do: "miss", momentId: "call", isSeen: false }] },
+    ],
+    [
+      "did not come, and wrote since: the call is late, and nobody is out of sight",
+      {
+        moments: [{ ...call, state: "asked" }],
+        lastContactAt: ago(0.5),
+        appointments: { ...offers, noShow: { id: "a", momentId: "call", at: ago(1) } },
+      },
+      { deeds: [{ do: "miss", momentId: "call", isSeen: true }] },
+    ],
+    [
+      "did not come to a talk in between: a human looks",
+      { appointments: { ...offers, noShow: { id: "a", momentId: null, at: ago(1) } } },
+      { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight", about: "missed a" }] },
     ],
     [
       "LAW-08 not answered yet: a human makes the offer",
@@ -195,7 +281,16 @@ describe("where somebody stands", () => {
         }),
         { nil: undefined },
       ),
-      moments: fc.constantFrom([], [call], [{ ...call, form: "bot" as const, askAt: ago(3) }]),
+      appointments: fc.constantFrom(offers, agreedOn, {
+        ...offers,
+        noShow: { id: "a", momentId: null, at: ago(20) },
+      }),
+      moments: fc.constantFrom(
+        [],
+        [call],
+        [{ ...call, state: "asked" as const }],
+        [{ ...call, form: "bot" as const, askAt: ago(3) }],
+      ),
     });
     void fc.assert(
       fc.property(facts, (one) => {

@@ -8,8 +8,8 @@ import { personalParts } from "../../src/rights/personal-parts.ts";
 import { looks } from "../../src/rights/reading-log.ts";
 
 const src = path.join(import.meta.dirname, "../../src");
-const parts = ["people", "checkin", "programme", "contact", "escalation", "delivery"].map((room) =>
-  readFileSync(path.join(src, room, "personal-part.ts"), "utf8"),
+const parts = ["people", "checkin", "appointment", "programme", "contact", "escalation", "delivery"].map(
+  (room) => readFileSync(path.join(src, room, "personal-part.ts"), "utf8"),
 );
 const tables = Object.entries(schema as Record<string, unknown>).filter((entry): entry is [string, PgTable] =>
   is(entry[1], PgTable),

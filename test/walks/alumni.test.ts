@@ -69,7 +69,7 @@ describe("somebody is found", () => {
     expect(labels(fatima)).toEqual([
       ["Gebeld", "WhatsApp", "Bezoek", "Anders"],
       ["📞 Bel", "✉️ Bericht"],
-      ["Stuur check-in"],
+      ["Stuur check-in", "📅 Afspraak"],
       ["Situatie", "Begeleider"],
       ["Samenvatting", "Kaart en telefoon"],
       ["Datums"],

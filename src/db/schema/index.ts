@@ -1,3 +1,4 @@
+export * from "./appointment.ts";
 export * from "./checkin.ts";
 export * from "./delivery.ts";
 export * from "./escalation.ts";

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { AppointmentSettings } from "../../appointment/appointment.ts";
 import type { PolicySettings } from "../../escalation/policy.ts";
 import type { WorksOnHolidays } from "../../people/calendar/is-holiday.ts";
 import type { MessageHours, OwnTime } from "../../people/calendar/is-message-time.ts";
@@ -63,6 +64,8 @@ export const organisation = pgTable("organisation", {
     .default("off"),
   /** Nothing is asked of anybody before they agreed; false until the school says so. */
   agreementNeeded: boolean().notNull().default(false),
+  /** How long appointments last and how long before they are made; null for the default (appointment/appointment.ts). */
+  appointments: jsonb().$type<AppointmentSettings>(),
   createdAt: instant().notNull(),
 });
 
@@ -126,6 +129,9 @@ export type ChatExpects =
       readonly date: "contractEnd" | "indicationEnd" | "letter";
       readonly until: string;
     }
+  /** A time on which a case worker has no room for an appointment, or does after all; the place of one. */
+  | { readonly kind: "ownHours"; readonly until: string }
+  | { readonly kind: "appointmentPlace"; readonly appointmentId: string; readonly until: string }
   /** Since which day the situation is what was chosen. */
   | { readonly kind: "situationDay"; readonly alumnusId: string; readonly until: string }
   /** In which months there is contact. */

@@ -45,7 +45,7 @@ export interface DutyPlan {
 }
 
 /** Somebody's hours with all that comes in between: days off are closed days of their own. */
-function staffingOf({ organisation, absences }: DutyPlan, { id, hours }: Planned): Staffing {
+export function staffingOf({ organisation, absences }: DutyPlan, { id, hours }: Planned): Staffing {
   const away = absences.filter(({ caseWorkerId }) => caseWorkerId === id);
   return {
     timeZone: organisation.timeZone,

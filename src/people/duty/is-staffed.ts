@@ -37,7 +37,8 @@ const local = (instant: Date, timeZone: string) =>
 export const isClosed = (closedDays: ClosedDays | null | undefined, day: string): boolean =>
   closedDays?.some(({ from, until }) => from <= day && day <= until) === true;
 
-function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; to: number }[] {
+/** The hours of a local day as instants in milliseconds, each until just before `to`; none on a closed day or a holiday. */
+export function spansOf(staffing: Staffing, day: Temporal.PlainDate): { from: number; to: number }[] {
   const date = day.toString();
   if (isClosed(staffing.closedDays, date) || isHoliday(date, staffing.worksOnHolidays)) return [];
   const { timeZone, staffedHours: hours } = staffing;

@@ -15,7 +15,7 @@ export async function tellStaff(
   work: Work,
   to: CaseWorkerRow,
   write: (t: Say, language: Language) => Written | Promise<Written>,
-  more: Pick<Saying, "lane" | "subject"> = {},
+  more: Pick<Saying, "lane" | "subject" | "dueAt"> = {},
 ): Promise<boolean> {
   if (to.chatId === null || !(await isReachable(work.db, to.chatId))) return false;
   const language = await languageOfStaff(work.db, to);

@@ -1,0 +1,56 @@
+import { Temporal } from "temporal-polyfill";
+import { type MessageCalendar, type OwnTime, spanOfDay } from "../people/calendar/is-message-time.ts";
+import { type Staffing, spansOf } from "../people/duty/is-staffed.ts";
+
+/** The day before may be a Sunday, a holiday, a weekend with Easter around it. */
+const mostDaysBefore = 6;
+/** Whoever has just agreed on it knows; and on the day itself there is time left to say no. */
+const knownHours = 4;
+const leastHours = 2;
+/** A reminder in the first minute of a day's hours comes before people are there. */
+const minute = 60_000;
+const hour = 60 * minute;
+
+const localDayOf = (at: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+
+/**
+ * When the young person is reminded: the day before, at an hour at which messages may go to them, and before a Sunday or a
+ * holiday on the last day on which one may. What was agreed on after that is reminded of on its own morning. Null when it was
+ * agreed on so shortly before that they know.
+ */
+export function nextReminder(
+  calendar: MessageCalendar,
+  own: OwnTime | null,
+  startsAt: Date,
+  bookedAt: Date,
+): Date | null {
+  const day = localDayOf(startsAt, calendar.timeZone);
+  return lastBefore(startsAt, bookedAt, (days) => spanOfDay(calendar, own, day.subtract({ days }))?.from);
+}
+
+/** When the case worker is reminded: at the beginning of their last working day before it. Null as for `nextReminder`. */
+export function nextWorkerReminder(staffing: Staffing, startsAt: Date, bookedAt: Date): Date | null {
+  const day = localDayOf(startsAt, staffing.timeZone);
+  return lastBefore(startsAt, bookedAt, (days) => {
+    const from = spansOf(staffing, day.subtract({ days }))[0]?.from;
+    return from === undefined ? undefined : from + minute;
+  });
+}
+
+function lastBefore(
+  startsAt: Date,
+  bookedAt: Date,
+  at: (daysBefore: number) => number | undefined,
+): Date | null {
+  const fits = (found: number, hoursBefore: number) =>
+    found - bookedAt.getTime() >= knownHours * hour && startsAt.getTime() - found >= hoursBefore * hour;
+  for (let days = 1; days <= mostDaysBefore; days += 1) {
+    const found = at(days);
+    if (found === undefined) continue;
+    if (fits(found, 0)) return new Date(found);
+    break;
+  }
+  const sameDay = at(0);
+  return sameDay !== undefined && fits(sameDay, leastHours) ? new Date(sameDay) : null;
+}
