@@ -47,6 +47,8 @@ export interface AppOptions {
   readonly masterKey: Buffer;
   readonly botToken: string;
   readonly telegramApiRoot: string;
+  /** Carries the calls to Telegram; absent: the network does. */
+  readonly telegramFetch?: typeof fetch;
   /** Absent: updates are polled. */
   readonly webhook?: { readonly url: string; readonly secret: string };
   /** Absent: no web server, as in most tests. */
@@ -60,6 +62,8 @@ export interface AppOptions {
   readonly report: Report;
   readonly questions?: QuestionSet;
   readonly pace?: Pace;
+  /** On how many chats each queue works at the same time; four on PostgreSQL and one on PGlite when left out. */
+  readonly hands?: number;
   readonly probe?: Probe;
   /** False: nobody calls `tick` but the caller, as in tests with a clock of their own. */
   readonly ticking?: boolean;
@@ -78,6 +82,8 @@ export interface App {
   nextStep(): Promise<Date | undefined>;
   /** What time sets in motion, now. */
   tick(): Promise<void>;
+  /** The part of it whose moment stands in a row (`nextStep`), without what a school has every minute. */
+  takeSteps(): Promise<void>;
   /** Finishes what is at work, confirms nothing more, and lets go of everything but the database. */
   stop(): Promise<void>;
 }
@@ -97,14 +103,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     : undefined;
   const probe: Probe = options.probe ?? (() => undefined);
   const connect = (timeoutSeconds: number) =>
-    connectTelegram(options.botToken, options.telegramApiRoot, timeoutSeconds);
+    connectTelegram(options.botToken, options.telegramApiRoot, timeoutSeconds, options.telegramFetch);
   const api = connect(15);
   const botInfo = await meet(api, report);
   const botId = botInfo.id;
 
   const setHash = await publishQuestionSet(database.db, clock.now(), options.questions ?? questionSet);
   const shared = { database, clock, vault, texts, botId, report, probe, hasMail: options.mail !== undefined };
-  const isMany = database.kind === "postgres";
+  const hands = options.hands ?? (database.kind === "postgres" ? 4 : 1);
+  const fewer = Math.ceil(hands / 2);
   let tokenRefused = false;
   const send = sender(api);
   const outboxParts = {
@@ -118,13 +125,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     onOutcome: settleOutcome,
     onDelayed: settleDelay,
   };
-  const chats = workOutbox({ ...outboxParts, hands: isMany ? 4 : 1 }, "chat");
-  const taps = workOutbox({ ...outboxParts, hands: isMany ? 2 : 1 }, "tap");
+  const chats = workOutbox({ ...outboxParts, hands }, "chat");
+  const taps = workOutbox({ ...outboxParts, hands: fewer }, "tap");
   const mails =
-    options.mail &&
-    workOutbox({ ...outboxParts, send: sendMails(options.mail), hands: isMany ? 2 : 1 }, "mail");
+    options.mail && workOutbox({ ...outboxParts, send: sendMails(options.mail), hands: fewer }, "mail");
   const handle = updateHandler({ botInfo, setHash });
-  const inbox = workInbox({ ...shared, handle, onParked: parkUpdate, hands: isMany ? 4 : 1 });
+  const inbox = workInbox({ ...shared, handle, onParked: parkUpdate, hands });
   const wakeOutbox = () => {
     taps.wake();
     chats.wake();
@@ -189,6 +195,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     vault,
     port: web?.port,
     tick: runTick,
+    takeSteps: () => tick(tickParts),
     nextDue: () => findNextDue(database.db),
     async nextStep() {
       const moments = await Promise.all([

@@ -18,9 +18,13 @@ import { type TodayReader, todayPage } from "./today-message.ts";
  */
 export async function sendDigests(work: Work, organisation: OrganisationRow): Promise<void> {
   const { db, now } = work;
+  const waiting = (await findReachableStaff(db, organisation.id)).filter(
+    ({ listedAt }) => !listedAt || localDaysBetween(organisation, listedAt, now) !== 0,
+  );
+  // Asked every minute, and after the morning nobody is left.
+  if (waiting.length === 0) return;
   const duty = await findDuty({ db }, organisation, now);
-  for (const worker of await findReachableStaff(db, organisation.id)) {
-    if (worker.listedAt && localDaysBetween(organisation, worker.listedAt, now) === 0) continue;
+  for (const worker of waiting) {
     if (!duty.members.some(({ id, isOnDuty }) => isOnDuty && id === worker.id)) continue;
     if (!(await claimDay(work, worker))) continue;
     await sendDigest(work, worker, worker.chatId, duty);

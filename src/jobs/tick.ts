@@ -28,7 +28,7 @@ import type { Vault } from "../privacy/vault.ts";
 import { findDueDeadlines, findDueLooks, watchNew } from "../programme/deadline/find-deadlines.ts";
 import { fireDeadline } from "../programme/deadline/fire-deadline.ts";
 import { settleDeadlines } from "../programme/deadline/settle-deadlines.ts";
-import { enrolNew } from "../programme/enrol.ts";
+import { enrolNew, findSchoolsToEnrol } from "../programme/enrol.ts";
 import { followCalendar } from "../programme/follow-calendar.ts";
 import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
@@ -102,9 +102,10 @@ export async function tickMinute(parts: TickParts): Promise<void> {
   const { database, clock } = parts;
   const inTransaction = stepper(parts);
   const schools = await database.db.select().from(organisation).where(eq(organisation.purpose, "school"));
+  const toEnrol = await findSchoolsToEnrol(database.db);
   for (const school of schools) {
     const isOpen = isStaffed(school, clock.now());
-    await inTransaction("enrolments", (work) => enrolNew(work, school));
+    if (toEnrol.has(school.id)) await inTransaction("enrolments", (work) => enrolNew(work, school));
     await inTransaction("calendar", (work) => followCalendar(work, school));
     await inTransaction("dates", (work) => watchNew(work, school));
     if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));

@@ -101,41 +101,42 @@ type About = ReturnType<Awaited<ReturnType<typeof findAllAbout>>>;
 /** The newest rows about each person, in a handful of queries for all of them. */
 async function findAllAbout(db: Db, ids: readonly string[]) {
   const of = [...ids];
-  const cards = await db
-    .select()
-    .from(invitation)
-    .where(and(inArray(invitation.alumnusId, of), isNull(invitation.usedAt), isNull(invitation.revokedAt)))
-    .orderBy(asc(invitation.createdAt));
-  const linkings = await db
-    .select()
-    .from(linking)
-    .where(and(inArray(linking.alumnusId, of), or(isNull(linking.outcome), ne(linking.outcome, "replaced"))))
-    .orderBy(asc(linking.startedAt));
-  const offers = await db
-    .select()
-    .from(offer)
-    .where(and(inArray(offer.alumnusId, of), isNotNull(offer.answer)))
-    .orderBy(asc(offer.seq));
-  const consents = await db
-    .select()
-    .from(consent)
-    .where(inArray(consent.alumnusId, of))
-    .orderBy(asc(consent.seq));
-  const unlinkings = await db
-    .select()
-    .from(unlinking)
-    .where(and(inArray(unlinking.alumnusId, of), isNull(unlinking.undoneAt)))
-    .orderBy(asc(unlinking.at));
-  const checks = await db
-    .select()
-    .from(identityCheck)
-    .where(and(inArray(identityCheck.alumnusId, of), isNull(identityCheck.outcome)));
-  const chats = await db
-    .select({ alumnusId: alumnus.id, chat })
-    .from(chat)
-    .innerJoin(alumnus, eq(alumnus.chatId, chat.chatId))
-    .where(inArray(alumnus.id, of));
-  const hellos = await findHellosDue(db, of);
+  // All at once: one way to the database and back, for a look that is made again and again.
+  const [cards, linkings, offers, consents, unlinkings, checks, chats, hellos] = await Promise.all([
+    db
+      .select()
+      .from(invitation)
+      .where(and(inArray(invitation.alumnusId, of), isNull(invitation.usedAt), isNull(invitation.revokedAt)))
+      .orderBy(asc(invitation.createdAt)),
+    db
+      .select()
+      .from(linking)
+      .where(
+        and(inArray(linking.alumnusId, of), or(isNull(linking.outcome), ne(linking.outcome, "replaced"))),
+      )
+      .orderBy(asc(linking.startedAt)),
+    db
+      .select()
+      .from(offer)
+      .where(and(inArray(offer.alumnusId, of), isNotNull(offer.answer)))
+      .orderBy(asc(offer.seq)),
+    db.select().from(consent).where(inArray(consent.alumnusId, of)).orderBy(asc(consent.seq)),
+    db
+      .select()
+      .from(unlinking)
+      .where(and(inArray(unlinking.alumnusId, of), isNull(unlinking.undoneAt)))
+      .orderBy(asc(unlinking.at)),
+    db
+      .select()
+      .from(identityCheck)
+      .where(and(inArray(identityCheck.alumnusId, of), isNull(identityCheck.outcome))),
+    db
+      .select({ alumnusId: alumnus.id, chat })
+      .from(chat)
+      .innerJoin(alumnus, eq(alumnus.chatId, chat.chatId))
+      .where(inArray(alumnus.id, of)),
+    findHellosDue(db, of),
+  ]);
   return (row: AlumnusRow) => {
     const last = <Row extends { alumnusId: string | null }>(rows: readonly Row[]) =>
       rows.findLast(({ alumnusId }) => alumnusId === row.id);

@@ -17,7 +17,9 @@ import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay, formatWithYear } from "../i18n/format-moment.ts";
 import { autonyms, languageOf } from "../i18n/language.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { nextMessageTime } from "./calendar/next-message-time.ts";
 import { sayOwnTime, sayRhythm } from "./calendar/say-own-time.ts";
+import { nextStaffed } from "./duty/is-staffed.ts";
 import { forgetStaff } from "./forget-staff.ts";
 import { endLinking, languageOfLinking } from "./link/link.ts";
 import { personAtRest } from "./person-at-rest.ts";
@@ -290,14 +292,20 @@ async function expire(work: Work, row: typeof linking.$inferSelect): Promise<voi
   await endLinking(work, row, "expired");
   const person = await findAlumnus(work.db, row.alumnusId);
   if (!person) return;
-  const { details, worker } = await viewAlumnus(work, person);
+  const { details, worker, organisation } = await viewAlumnus(work, person);
   const t = work.texts(languageOfLinking(row));
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: t("rights:expired.person") } });
+  // What is old is looked for at any hour; nobody's phone rings for it at night.
+  await say(work, {
+    chatId: row.chatId,
+    dueAt: nextMessageTime(organisation, person.ownTime, work.now),
+    outgoing: { kind: "say", text: t("rights:expired.person") },
+  });
   if (worker.chatId === null) return;
   const text = work.texts(await languageOfStaff(work.db, worker))("rights:expired.worker", {
     name: details.firstName,
   });
-  await say(work, { chatId: worker.chatId, outgoing: { kind: "say", text } });
+  const dueAt = nextStaffed(organisation, work.now) ?? work.now;
+  await say(work, { chatId: worker.chatId, dueAt, outgoing: { kind: "say", text } });
 }
 
 /** Who somebody is, how they came in and what they agreed to. */

@@ -56,8 +56,11 @@ export type Deed =
     }
   /** The reason for this task is gone, by itself. */
   | { readonly do: "settle"; readonly kind: TaskKind; readonly about: string }
-  /** `isSeen`: the person gave a sign of life in its time, so the human's contact is late and nobody is out of sight. */
-  | { readonly do: "miss"; readonly momentId: string; readonly isSeen: boolean }
+  /**
+   * `isSeen`: the person gave a sign of life in its time, so the human's contact is late and nobody is out of sight.
+   * `isBefore`: it was over before the person took part; nobody missed it.
+   */
+  | { readonly do: "miss"; readonly momentId: string; readonly isSeen: boolean; readonly isBefore: boolean }
   /** The robot offers times of the case worker for a planned talk. */
   | { readonly do: "offer"; readonly momentId: string; readonly form: "phone" | "physical" }
   /** A check-in that nobody answered makes way for the next one. */
@@ -98,6 +101,8 @@ export interface DoneTask {
   readonly kind: TaskKind;
   readonly about: string;
   readonly doneAt: Date;
+  /** Its reason was gone by itself: nobody did it. */
+  readonly isSettled?: boolean;
 }
 
 /** What is known of somebody's appointments. */
@@ -171,7 +176,7 @@ const dayMilliseconds = 86_400_000;
 export function decideStanding(facts: StandingFacts, now: Date): Standing {
   const today = localDay(now, facts.timeZone);
   if (today > facts.term.endsOn) return ended();
-  const gone = facts.openTasks.filter((one) => isSettled(facts, one));
+  const gone = facts.openTasks.filter((one) => isSettled(facts, one, today));
   if (gone.length > 0)
     return standing(
       "inTouch",
@@ -196,19 +201,21 @@ const ended = (): Standing => ({
 });
 
 /** What somebody was asked to do and what has come about without them; a planned talk and a closing talk are theirs to end. */
-function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask): boolean {
+function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, today: string): boolean {
   const { part, checkIn, lastContactAt, blockedSince } = facts;
   const isHeard = lastContactAt !== null && lastContactAt > createdAt;
   const isOfferedAgain = facts.participation.reOfferedOn !== null;
   // Once it is time for the second it stands for both (LAW-11): nobody is asked twice at a time.
-  const isAskedAgain = isOfferedAgain || facts.openTasks.some((one) => one.kind === "reoffer");
+  const isTime = today >= facts.term.reOfferOn;
+  const isAskedAgain = isOfferedAgain || (isTime && facts.openTasks.some((one) => one.kind === "reoffer"));
   if (kind === "offer") return part !== "waits" || isAskedAgain;
   if (kind === "reoffer") return part === "joined" || (about === "reoffer" && isOfferedAgain);
   // A planned talk, a closing talk, and a date are theirs to end.
   if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;
   if (part !== "joined") return true;
   if (kind === "blocked") return blockedSince === null || isHeard;
-  if (kind === "silent") return checkIn?.id !== about || isHeard;
+  // Set again it is about the same check-in, with a number behind it.
+  if (kind === "silent") return checkIn?.id !== about.split(" ", 1)[0] || isHeard;
   return isHeard;
 }
 
@@ -240,18 +247,23 @@ function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Date, tod
 function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
   const { timeZone, moments, appointments } = facts;
   const { noShow, running } = appointments ?? {};
-  const missed = moments.find(({ id, state, form, untilDay }) => {
+  const missed = moments.filter(({ id, state, form, untilDay }) => {
     const isOpen = form === "bot" ? state === "planned" : state === "planned" || state === "asked";
     // What both agreed on is not late: it takes place on its day, or it is missed then.
     const isAgreed = running?.momentId === id && running.at !== null;
     return isOpen && ((untilDay < today && !isAgreed) || noShow?.momentId === id);
   });
-  if (missed) {
-    // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
-    const since =
-      noShow?.momentId === missed.id ? noShow.at : (missed.askAt ?? startOf(missed.fromDay, timeZone));
-    const isSeen = missed.form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
-    return standing("inTouch", "missed", look(now), now, [{ do: "miss", momentId: missed.id, isSeen }]);
+  if (missed.length > 0) {
+    const joinedOn = facts.joinedAt && localDay(facts.joinedAt, timeZone);
+    // All at once: whoever joins a year late in a weekly programme has half a hundred of them.
+    const deeds = missed.map(({ id, form, askAt, fromDay, untilDay }): Deed => {
+      const isBefore = joinedOn !== null && untilDay < joinedOn;
+      // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
+      const since = noShow?.momentId === id ? noShow.at : (askAt ?? startOf(fromDay, timeZone));
+      const isSeen = form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
+      return { do: "miss", momentId: id, isSeen: isSeen || isBefore, isBefore };
+    });
+    return standing("inTouch", "missed", look(now), now, deeds);
   }
   if (!facts.isOnTelegram) return byHuman(facts, now, today);
   if (facts.blockedSince) {
@@ -422,10 +434,20 @@ function offering(facts: StandingFacts, now: Date, today: string): Standing | un
   return standing("inTouch", "planned", { what: "appointment", by: "robot", at }, at, deeds);
 }
 
-/** Every step is a human's, the robot's check-ins too; no silence is counted. */
+/**
+ * Every step is a human's, the robot's check-ins too; no silence is counted. Without any contact for too long somebody is out of
+ * sight here as well: a programme that plans three talks a year leaves a third of it open.
+ */
 function byHuman(facts: StandingFacts, now: Date, today: string): Standing {
   const talk = agreed(facts, now);
   if (talk) return { ...talk, state: "byHuman" };
+  const planned = plannedByHuman(facts, now, today);
+  if (planned.deeds.length > 0) return planned;
+  const out = lookedFor(facts, now, today);
+  return later(out ?? planned, out ? planned.lookAt : outOfSightAt(facts));
+}
+
+function plannedByHuman(facts: StandingFacts, now: Date, today: string): Standing {
   const open = facts.moments.filter((one) => one.state === "planned" || one.state === "asked");
   const current = open.find((one) => one.fromDay <= today);
   if (current) {
@@ -461,19 +483,21 @@ function byTask(
   const isAbout = (one: OpenTask | DoneTask) =>
     one.kind === kind && (one.about === subject || one.about.startsWith(`${subject} `));
   const open = facts.openTasks.find(isAbout);
-  const midnight = nextMidnight(now, facts.timeZone);
+  // Words that nobody asked for end a silence and ask for no look; what ends an offer does.
+  const isOffer = kind === "offer" || kind === "reoffer";
+  const soon = isOffer ? inAWeek(now) : nextMidnight(now, facts.timeZone);
   if (open) {
     const step = { what: kind, by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
-    return standing(state, reason, step, midnight);
+    return standing(state, reason, step, soon);
   }
-  const done = facts.doneTasks.filter(isAbout);
-  const last = done.at(-1);
+  const before = facts.doneTasks.filter(isAbout);
+  const last = before.findLast((one) => one.isSettled !== true);
   const againAt = last && new Date(last.doneAt.getTime() + againDays * dayMilliseconds);
   if (againAt && now < againAt)
-    return standing(state, reason, { what: kind, by: "human", at: againAt }, earliest([againAt, midnight]));
-  const about = done.length === 0 ? subject : `${subject} ${done.length}`;
+    return standing(state, reason, { what: kind, by: "human", at: againAt }, earliest([againAt, soon]));
+  const about = freeName(subject, before);
   const step = { what: kind, by: "human", at: endOf(dueDay, facts.timeZone) } as const;
-  return standing(state, reason, step, midnight, [{ do: "task", kind, about, dueDay }]);
+  return standing(state, reason, step, soon, [{ do: "task", kind, about, dueDay }]);
 }
 
 const look = (at: Date): NextStep => ({ what: "look", by: "robot", at });
@@ -506,4 +530,12 @@ const dayAfter = (day: string) => plusDays(day, 1);
 const startOf = (day: string, timeZone: string) =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 const endOf = (day: string, timeZone: string) => new Date(startOf(dayAfter(day), timeZone).getTime() - 1);
+/** Also what ended by itself keeps its name, and under a name that is taken nothing would be set. */
+function freeName(subject: string, before: readonly DoneTask[]): string {
+  const names = [subject, ...before.map((_, n) => `${subject} ${n + 1}`)];
+  return names.find((name) => before.every(({ about }) => about !== name)) ?? subject;
+}
+
+/** A look each night at everybody who never used a card was most of all looks, and found nothing. */
+const inAWeek = (now: Date) => new Date(now.getTime() + 7 * dayMilliseconds);
 const nextMidnight = (now: Date, timeZone: string) => startOf(dayAfter(localDay(now, timeZone)), timeZone);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, between, eq, isNull, notExists, sql } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
 import { alumnus, cohort, enrolment, standing } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
@@ -14,6 +15,27 @@ import { monthsOf } from "./store.ts";
 
 /** So many at once: the rest follows a minute later. */
 const most = 200;
+
+/** Schools in which somebody left on the days of a cohort and is in none yet: one question for all of them, every minute. */
+export async function findSchoolsToEnrol(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectDistinct({ id: alumnus.organisationId })
+    .from(alumnus)
+    .innerJoin(
+      cohort,
+      and(
+        eq(cohort.organisationId, alumnus.organisationId),
+        between(alumnus.exitDate, cohort.exitsFrom, cohort.exitsUntil),
+      ),
+    )
+    .where(
+      and(
+        isNull(alumnus.erasedAt),
+        notExists(db.select({ one: sql`1` }).from(enrolment).where(eq(enrolment.alumnusId, alumnus.id))),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /**
  * Whoever left on the days of a cohort and is in none yet is enrolled (in which, of several: `decide-cohort.ts`): the guidance runs from the exit for as long as its

@@ -52,17 +52,30 @@ export async function gatherStanding(
   const { timeZone } = organisation;
   const { waiting } = await findStanding(work, row);
   const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
-  const running = await findRunningCheckIn(db, row.id);
-  const [own] = row.chatId === null ? [] : await db.select().from(chat).where(eq(chat.chatId, row.chatId));
-  const tasks = await db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt));
-  const moments = await db
-    .select()
-    .from(contactMoment)
-    .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
-    .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion));
-  const reached = lastContacts(await findContacts(db, [row.id])).get(row.id);
+  // Asked at once, they are one way to the database and back instead of nine: a look is made for everybody again and again.
+  const [running, [own], tasks, moments, contacts, offers, appointments, withHuman, rested, wished, [group]] =
+    await Promise.all([
+      findRunningCheckIn(db, row.id),
+      row.chatId === null ? [] : db.select().from(chat).where(eq(chat.chatId, row.chatId)),
+      db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt)),
+      db
+        .select()
+        .from(contactMoment)
+        .where(
+          and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])),
+        )
+        .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion)),
+      findContacts(db, [row.id]),
+      findOffers(db, row.id),
+      findAppointments(work, row.id, organisation),
+      isWithHuman(work, row.id),
+      restUntil(work, row.chatId),
+      wishedRest(work, row),
+      db.select().from(cohort).where(eq(cohort.id, place.cohortId)),
+    ]);
+  const offeredAt = await firstOffered(work, row.id, offers);
+  const reached = lastContacts(contacts).get(row.id);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
-  const [group] = await db.select().from(cohort).where(eq(cohort.id, place.cohortId));
   const parts = await Promise.all(
     (group?.parts ?? []).map(({ programmeHash }) => findProgramme(db, programmeHash)),
   );
@@ -70,7 +83,6 @@ export async function gatherStanding(
   if (!first) throw new Error("A cohort without a programme");
   const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
   const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
-  const offers = await findOffers(db, row.id);
   const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
     timeZone,
@@ -79,7 +91,7 @@ export async function gatherStanding(
     opens: first.opens,
     statutory: regime.statutory,
     participation: {
-      offeredOn: dayOf(await firstOffered(work, row.id, offers)),
+      offeredOn: dayOf(offeredAt),
       reOfferedOn: dayOf(place.reofferedAt ?? (again ? madeAtOf(again) : null)),
       takesPartSince: dayOf(row.joinedAt),
       stoppedOn: dayOf(row.stoppedAt),
@@ -100,12 +112,12 @@ export async function gatherStanding(
         : undefined,
     openTasks: tasks.filter(({ doneAt }) => doneAt === null),
     doneTasks: tasks.flatMap(({ kind, about, doneAt, outcome }) =>
-      doneAt && outcome !== "settled" ? [{ kind, about, doneAt }] : [],
+      doneAt ? [{ kind, about, doneAt, isSettled: outcome === "settled" }] : [],
     ),
     moments,
-    appointments: await findAppointments(work, row.id, organisation),
-    isWithHuman: await isWithHuman(work, row.id),
-    notBefore: latest([await restUntil(work, row.chatId), await wishedRest(work, row)]),
+    appointments,
+    isWithHuman: withHuman,
+    notBefore: latest([rested, wished]),
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
   };

@@ -8,6 +8,7 @@ import { findContacts } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { type Deed, decideStanding, type Standing } from "./decide-standing.ts";
 import { followLeaver } from "./follow-leaver.ts";
@@ -203,7 +204,7 @@ async function carryOut(
         .where(and(eq(task.alumnusId, view.row.id), eq(task.kind, deed.kind), eq(task.about, deed.about)));
       return true;
     case "miss":
-      await missMoment(work, view, deed.momentId, deed.isSeen);
+      await missMoment(work, view, deed);
       return true;
     case "offer":
       await offerSlots(work, view, { ...deed, by: "robot", chooses: "them" });
@@ -222,11 +223,15 @@ async function carryOut(
  * A planned contact that did not come about. Whoever gave a sign of life waits for the human: the task stays, overdue. For
  * whoever did not, somebody looks where the person is (R9).
  */
-async function missMoment(work: Work, view: AlumnusView, momentId: string, isSeen: boolean): Promise<void> {
+async function missMoment(
+  work: Work,
+  view: AlumnusView,
+  { momentId, isSeen, isBefore }: Extract<Deed, { do: "miss" }>,
+): Promise<void> {
   const { db, now } = work;
   const [moment] = await db
     .update(contactMoment)
-    .set({ state: "missed", changedAt: now })
+    .set({ state: isBefore ? "dropped" : "missed", changedAt: now })
     .where(eq(contactMoment.id, momentId))
     .returning();
   if (!moment || isSeen) return;
@@ -237,7 +242,10 @@ async function missMoment(work: Work, view: AlumnusView, momentId: string, isSee
   await openTask(work, view, { kind: "outOfSight", about: `missed ${moment.occasion}` });
 }
 
-/** The end of the term: a word to whoever takes part, and nothing is planned any more (LAW-09). What is open with a human stays. */
+/**
+ * The end of the term: a word to whoever takes part, at a good time after it, and nothing is planned any more (LAW-09). What is
+ * open with a human stays.
+ */
 async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): Promise<void> {
   const { db, now } = work;
   await db.update(enrolment).set({ endedAt: now, endReason: "term" }).where(eq(enrolment.id, place.id));
@@ -249,12 +257,14 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
     .update(task)
     .set({ doneAt: now, outcome: "settled" })
     .where(and(eq(task.alumnusId, view.row.id), inArray(task.kind, ["offer", "reoffer", "moment"])));
-  const { chatId, joinedAt, stoppedAt, sharedPhone } = view.row;
+  const { chatId, joinedAt, stoppedAt, sharedPhone, ownTime } = view.row;
   if (chatId === null || joinedAt === null || stoppedAt !== null) return;
   const t = work.texts(view.language);
   const text = t(sharedPhone ? "programme:end.shared" : "programme:end.text", {
     name: view.details.firstName,
     worker: view.workerName,
   });
-  await say(work, { chatId, lane: "relay", outgoing: { kind: "say", text } });
+  // The term ends at midnight, for most in the middle of a vacation.
+  const dueAt = nextMessageTime(view.organisation, ownTime, now);
+  await say(work, { chatId, lane: "relay", dueAt, outgoing: { kind: "say", text } });
 }

@@ -5,6 +5,7 @@ import { alumnus, organisation, retentionRecord, retentionTurn } from "../db/sch
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
 import {
   decideLimit,
@@ -90,8 +91,15 @@ async function record(
 async function eraseOldAccounts(work: Work, run: RetentionRun): Promise<number> {
   const { db } = work;
   const rows = await db
-    .select({ id: alumnus.id, chatId: alumnus.chatId, language: alumnus.language })
+    .select({
+      id: alumnus.id,
+      chatId: alumnus.chatId,
+      language: alumnus.language,
+      ownTime: alumnus.ownTime,
+      school: organisation,
+    })
     .from(alumnus)
+    .innerJoin(organisation, eq(organisation.id, alumnus.organisationId))
     .where(
       and(
         eq(alumnus.organisationId, run.organisationId ?? ""),
@@ -101,11 +109,16 @@ async function eraseOldAccounts(work: Work, run: RetentionRun): Promise<number> 
       ),
     )
     .limit(run.most);
-  for (const { id, chatId, language } of rows) {
+  for (const { id, chatId, language, ownTime, school } of rows) {
     await eraseAlumnus(work, id, { reason: "retention" });
     if (chatId === null) continue;
     const text = work.texts(languageOf(language) ?? "nl")("rights:erase.byTime");
-    await say(work, { chatId, outgoing: { kind: "say", text } });
+    // The turn of the day may be at night.
+    await say(work, {
+      chatId,
+      dueAt: nextMessageTime(school, ownTime, work.now),
+      outgoing: { kind: "say", text },
+    });
   }
   return rows.length;
 }

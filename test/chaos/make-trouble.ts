@@ -1,8 +1,8 @@
 import type { Fault } from "../../src/simulator/faults.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import type { MailFault, MailServer } from "../support/mail-server.ts";
+import { random } from "../support/random.ts";
 import type { Plan } from "./plan-run.ts";
-import { random } from "./random.ts";
 
 /** Telegram's own bad days, from `begin` to `end`: about one in twenty calls fails. */
 export interface Trouble {

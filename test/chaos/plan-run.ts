@@ -1,4 +1,4 @@
-import { random } from "./random.ts";
+import { random } from "../support/random.ts";
 
 /** Chats of staff begin here, those of alumni there; no number belongs to both. */
 export const firstStaffChat = 1_000;

@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ProbePoint } from "../../src/delivery/report.ts";
 import { makePostgresServer, type PostgresServer } from "../support/postgres-server.ts";
+import { type Random, random } from "../support/random.ts";
+import { readWitnessLog } from "../support/witness-log.ts";
 import { check, type Verdict } from "./check.ts";
 import { type KeptInstance, keepRunning } from "./keep-running.ts";
 import { planRun } from "./plan-run.ts";
-import { type Random, random } from "./random.ts";
 import { countOpen, readRows } from "./read-rows.ts";
 import { runTelegram, type TelegramProcess } from "./run-telegram.ts";
 import { seedSchools } from "./seed-school.ts";
-import { readWitnessLog } from "./witness-log.ts";
+import type { WitnessLine } from "./witness-line.ts";
 
 export interface ChaosOptions {
   readonly alerts: number;
@@ -99,7 +100,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     for (const instance of instances) await instance.stop();
     const rows = await readRows(databaseUrl);
     writeFileSync(path.join(folder, "rows.json"), JSON.stringify(rows));
-    return check(readWitnessLog(witnessLog), rows, alerts);
+    return check(readWitnessLog<WitnessLine>(witnessLog), rows, alerts);
   } finally {
     for (const one of open.reverse()) await one.stop();
     if (!options.keep) rmSync(folder, { recursive: true, force: true });

@@ -6,11 +6,11 @@ import type { MailSettings } from "../../src/config.ts";
 import type { ApiCall, CallDetails } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { startMailServer } from "../support/mail-server.ts";
+import { hashOf, openWitnessLog } from "../support/witness-log.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import type { Plan } from "./plan-run.ts";
 import { usePhones } from "./use-phones.ts";
 import type { CallLine, UpdateLine, WitnessLine } from "./witness-line.ts";
-import { hashOf, openWitnessLog } from "./witness-log.ts";
 
 export interface TelegramProcessSettings {
   readonly botToken: string;
@@ -46,7 +46,7 @@ export type TelegramNews =
     };
 
 const settings = JSON.parse(process.env.CHAOS_TELEGRAM ?? "{}") as TelegramProcessSettings;
-const witness = openWitnessLog(settings.witnessLog);
+const witness = openWitnessLog<WitnessLine>(settings.witnessLog);
 const clock = systemClock();
 const tell = (news: TelegramNews) => process.send?.(news);
 let killOn: Extract<TelegramOrder, { do: "killOn" }> | undefined;

@@ -1,7 +1,7 @@
 import type { Phone } from "../../src/simulator/phone.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
+import { random } from "../support/random.ts";
 import type { Plan, PlannedAlumnus, PlannedWorker } from "./plan-run.ts";
-import { random } from "./random.ts";
 
 /** A message with buttons that has come in, or has changed. */
 export interface SeenMessage {

@@ -255,6 +255,114 @@ describe("where somebody stands", () => {
     ]);
   });
 
+  it("a silence that was looked after and goes on comes again under a name of its own, and stays", () => {
+    const silentAgain = {
+      ...asked(50, 2),
+      doneTasks: [{ kind: "silent" as const, about: "c", doneAt: ago(30) }],
+    };
+    expect(decideStanding({ ...amina, ...silentAgain }, noon).deeds).toMatchObject([
+      { do: "task", kind: "silent", about: "c 1" },
+    ]);
+    const openTasks = [{ kind: "silent" as const, about: "c 1", dueDay: "2026-10-12", createdAt: noon }];
+    expect(decideStanding({ ...amina, ...silentAgain, openTasks }, noon)).toMatchObject({
+      state: "silent",
+      deeds: [],
+    });
+  });
+
+  it("a task that ended by itself and is needed again gets another name: one under the old would not be set", () => {
+    const settled = { kind: "silent" as const, about: "c", doneAt: ago(20), isSettled: true };
+    expect(decideStanding({ ...amina, ...asked(15, 2), doneTasks: [settled] }, noon).deeds).toMatchObject([
+      { do: "task", kind: "silent", about: "c 1" },
+    ]);
+  });
+
+  it("without Telegram nothing is silence, and ninety days without a talk are out of sight all the same", () => {
+    const byHuman = { isOnTelegram: false, moments: [call] };
+    expect(decideStanding({ ...amina, ...byHuman, lastContactAt: ago(89) }, noon)).toMatchObject({
+      state: "byHuman",
+      lookAt: new Date(noon.getTime() + day),
+    });
+    expect(decideStanding({ ...amina, ...byHuman, lastContactAt: ago(90) }, noon)).toMatchObject({
+      state: "outOfSight",
+      deeds: [{ do: "task", kind: "outOfSight" }],
+    });
+  });
+
+  it("tasks come to an end: what is set and what ends by itself never go round in a circle", () => {
+    const about: fc.Arbitrary<string> = fc.constantFrom("c", "c 1", "never", "offer", "reoffer");
+    const kind = fc.constantFrom(
+      "silent" as const,
+      "outOfSight" as const,
+      "offer" as const,
+      "reoffer" as const,
+    );
+    const tasks = fc.uniqueArray(
+      fc.record({
+        kind,
+        about,
+        isOpen: fc.boolean(),
+        isSettled: fc.boolean(),
+        days: fc.integer({ min: 1, max: 60 }),
+      }),
+      { selector: (one) => `${one.kind} ${one.about}`, maxLength: 4 },
+    );
+    const facts = fc.record({
+      part: fc.constantFrom("waits" as const, "declined" as const, "stopped" as const, "joined" as const),
+      isOnTelegram: fc.boolean(),
+      lastContactAt: fc.option(
+        fc.integer({ min: -200, max: 0 }).map((n) => ago(-n)),
+        { nil: null },
+      ),
+      checkIn: fc.option(
+        fc.integer({ min: 0, max: 60 }).map((n) => asked(n, 2).checkIn),
+        { nil: undefined },
+      ),
+    });
+    void fc.assert(
+      fc.property(facts, tasks, (one, before) => {
+        const names = new Set(before.map((task) => `${task.kind} ${task.about}`));
+        let open = before
+          .filter((task) => task.isOpen)
+          .map(({ kind, about, days }) => ({ kind, about, dueDay: "2026-10-12", createdAt: ago(days) }));
+        const done = before
+          .filter((task) => !task.isOpen)
+          .map(({ kind, about, days, isSettled }) => ({ kind, about, doneAt: ago(days), isSettled }));
+        for (let round = 0; round < 12; round += 1) {
+          const given = { ...amina, moments: [], ...one, openTasks: open, doneTasks: done };
+          const { deeds } = decideStanding(given, noon);
+          if (deeds.length === 0) return;
+          for (const deed of deeds) {
+            if (deed.do === "settle") {
+              open = open.filter((task) => task.kind !== deed.kind || task.about !== deed.about);
+              done.push({ kind: deed.kind as "silent", about: deed.about, doneAt: noon, isSettled: true });
+            } else if (deed.do === "task" && !names.has(`${deed.kind} ${deed.about}`)) {
+              names.add(`${deed.kind} ${deed.about}`);
+              open.push({
+                kind: deed.kind as "silent",
+                about: deed.about,
+                dueDay: deed.dueDay,
+                createdAt: noon,
+              });
+            }
+          }
+        }
+        expect("the deeds").toBe("at an end");
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("what was over before somebody took part is missed by nobody, and all of it goes in one look", () => {
+    const weeks = Array.from({ length: 40 }, (_, n) => ({ ...call, id: `week ${n}`, askAt: null }));
+    const past = weeks.map((week) => ({ ...week, fromDay: "2026-07-13", untilDay: "2026-07-16" }));
+    const { deeds } = decideStanding({ ...amina, moments: past, joinedAt: ago(2) }, noon);
+    expect(deeds).toHaveLength(40);
+    expect(deeds[0]).toEqual({ do: "miss", momentId: "week 0", isSeen: true, isBefore: true });
+    const missed = decideStanding({ ...amina, moments: past, joinedAt: ago(200), lastContactAt: null }, noon);
+    expect(missed.deeds[0]).toEqual({ do: "miss", momentId: "week 0", isSeen: false, isBefore: false });
+  });
+
   it("whoever is enrolled has a next dated step and a next look, whatever is known, until the term is over", () => {
     const instant = fc.integer({ min: -400, max: 0 }).map(ago);
     const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });

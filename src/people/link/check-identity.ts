@@ -6,6 +6,7 @@ import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Say } from "../../i18n/texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
+import { isMessageTime } from "../calendar/is-message-time.ts";
 import { findSubject } from "../duty/find-deputy.ts";
 import { may } from "../may.ts";
 import {
@@ -62,12 +63,14 @@ export async function findSilentAccounts(
 }
 
 /**
- * For the staffed hours, when somebody can look at the answer: asks all of them. Of two instances at the same moment one asks: the
+ * For the staffed hours, when somebody can look at the answer, and not before it is a good time for the person: asks all of them. Of two instances at the same moment one asks: the
  * other finds the row already there.
  */
-export async function askSilentAccounts(work: Work, { id }: OrganisationRow): Promise<void> {
-  for (const person of await findSilentAccounts(work, id))
-    await askWhoItIs(work, await viewAlumnus(work, person));
+export async function askSilentAccounts(work: Work, organisation: OrganisationRow): Promise<void> {
+  if (!isMessageTime(organisation, null, work.now)) return;
+  for (const person of await findSilentAccounts(work, organisation.id))
+    if (isMessageTime(organisation, person.ownTime, work.now))
+      await askWhoItIs(work, await viewAlumnus(work, person));
 }
 
 /** True when this person's account was silent for a year and nobody has said since that it is still the same person. */

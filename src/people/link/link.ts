@@ -4,6 +4,7 @@ import { chat, linking, offer as offerRecord } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { type Language, languageOf } from "../../i18n/language.ts";
+import { lookAgain } from "../look-again.ts";
 import { mostWordsBefore, openSaid, sealSaid, type WordsBefore } from "../said-before.ts";
 import {
   type AlumnusRow,
@@ -229,6 +230,7 @@ export async function recordOffer(
     ...said,
     madeAt: said.answeredAt,
   });
+  await lookAgain({ db, now }, row.alumnusId);
 }
 
 /** True when the person is linked to another phone already. */

@@ -5,6 +5,7 @@ import { alumnus, consent } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Language } from "../../i18n/language.ts";
 import { decideHold, type Hold } from "../decide-hold.ts";
+import { lookAgain } from "../look-again.ts";
 import type { AlumnusView, OrganisationRow } from "../store.ts";
 import { type ConsentTo, publishConsentWords } from "./consent-words.ts";
 import { ageAt, isOldEnough } from "./is-old-enough.ts";
@@ -62,6 +63,7 @@ export async function recordConsent(
     })
     .returning();
   if (!row) throw new Error("A consent that was not stored");
+  await lookAgain(work, view.row.id);
   if (!isParent && given.answer === "yes" && given.to !== "agreement") {
     const lookAt = isOldEnough(age) ? null : new Date(now.getTime() + 86_400_000);
     await db.update(alumnus).set({ consentLookAt: lookAt }).where(eq(alumnus.id, view.row.id));

@@ -7,6 +7,7 @@ import type { Work } from "../../delivery/work.ts";
 import { languageOf } from "../../i18n/language.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { findSubject } from "../duty/find-deputy.ts";
+import { lookAgain } from "../look-again.ts";
 import { may } from "../may.ts";
 import { type AlumnusRow, actorOfStaff, type CaseWorkerRow, lockAlumnus } from "../store.ts";
 
@@ -37,6 +38,7 @@ export async function releasePhone(
     .where(and(eq(alumnus.id, person.id), eq(alumnus.chatId, chatId)))
     .returning({ id: alumnus.id });
   if (!released) return undefined;
+  await lookAgain(work, person.id);
   await dropUnsentQuestions(work, chatId);
   await db.delete(conversationState).where(eq(conversationState.chatId, chatId));
   await db

@@ -8,7 +8,7 @@ import { addCohort } from "../../../src/programme/add-cohort.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -193,6 +193,14 @@ test("who blocked the robot becomes a human's task at once, which ends by itself
   expect((await tasksOf(amina)).find(({ kind }) => kind === "blocked")).toMatchObject({ outcome: "settled" });
 });
 
+test("whose phone is let go of is looked at within a minute, and no longer counts as in touch", async () => {
+  const { fatima, amina } = await aClass("vso_bimonthly");
+  expect(await standingOf(amina)).toMatchObject({ state: "inTouch" });
+  await fatima.tapOld(encodeAction({ do: "unlink", alumnus: amina.id, reason: "wrongPerson" }), 1);
+  await walk.pass({ minutes: 1 });
+  expect(await standingOf(amina)).toMatchObject({ state: "waits", nextBy: "human" });
+});
+
 test("who stopped is asked once more a year after school, and never again", async () => {
   const { amina } = await aClass("vso_bimonthly", "2027-07-05T09:00");
   await amina.say("/stop");
@@ -212,7 +220,10 @@ test("who stopped is asked once more a year after school, and never again", asyn
 test("the guidance ends with a kind word two years after school, and nothing is planned any more", async () => {
   const { amina } = await aClass("pro_three_moments", "2028-06-20T09:00");
   await walk.pass({ days: 23 });
-  expect(amina.read()).toContain("vandaag stopt de begeleiding");
+  expect(amina.read()).toContain("de begeleiding van school is nu klaar");
+  const closing = walk.simulator.calls.find(({ params }) => String(params.text).includes("is nu klaar"));
+  // The term ends at midnight; the word waits for the morning.
+  expect(closing?.at).toEqual(amsterdam("2028-07-11T10:00"));
   expect(await standingOf(amina)).toMatchObject({ state: "ended", nextBy: "nobody" });
   expect((await momentsOf(amina)).filter(({ state }) => state === "planned")).toEqual([]);
 });

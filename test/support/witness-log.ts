@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
-import type { WitnessLine } from "./witness-line.ts";
 
 /** A log that is on the disk when `write` returns: what a killed process or machine leaves behind is all there was. */
-export function openWitnessLog(file: string): { write(line: WitnessLine): void; close(): void } {
+export function openWitnessLog<Line>(file: string): { write(line: Line): void; close(): void } {
   const log = openSync(file, "a");
   return {
     write(line) {
@@ -15,11 +14,11 @@ export function openWitnessLog(file: string): { write(line: WitnessLine): void; 
 }
 
 /** Every line of a log, in order. */
-export function readWitnessLog(file: string): WitnessLine[] {
+export function readWitnessLog<Line>(file: string): Line[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as WitnessLine);
+    .map((line) => JSON.parse(line) as Line);
 }
 
 /** Stands for a text without showing it. */

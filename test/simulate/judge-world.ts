@@ -1,0 +1,47 @@
+import { stopwatch } from "../../src/clock.ts";
+import { check, type Figures } from "./check.ts";
+import { planWorld, type WorldSize } from "./plan-world.ts";
+import type { Plant } from "./plant-fault.ts";
+import { readRows } from "./read-rows.ts";
+import { runSimulation } from "./run-simulation.ts";
+
+/** What the run says of itself, in the order of the contract. */
+export interface SimulationFigures extends Figures {
+  readonly seconds: number;
+  readonly peakMemoryMb: number;
+  readonly ok: boolean;
+}
+
+export interface Judged {
+  readonly figures: SimulationFigures;
+  readonly findings: readonly string[];
+}
+
+export interface JudgeOptions extends WorldSize {
+  readonly databaseUrl: string;
+  readonly plant?: Plant;
+  readonly say?: (text: string) => void;
+}
+
+/** Lets a world live in this empty database and has it judged; what the product reported as failed is a finding too. */
+export async function judgeWorld(options: JudgeOptions): Promise<Judged> {
+  const { databaseUrl, plant, say = () => undefined } = options;
+  const elapsed = stopwatch();
+  const world = planWorld(options);
+  const lived = await runSimulation({ world, databaseUrl, say, ...(plant ? { plant } : {}) });
+  const { figures, findings, ok } = check(lived.lines, await readRows(databaseUrl), {
+    start: world.start.getTime(),
+    end: world.end.getTime(),
+    months: options.months,
+  });
+  const failed = [...lived.reports].map(([name, times]) => `the product reported: ${name}, ${times} times`);
+  return {
+    figures: {
+      ...figures,
+      seconds: Math.round(elapsed() / 100) / 10,
+      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+      ok: ok && failed.length === 0,
+    },
+    findings: [...findings, ...failed],
+  };
+}

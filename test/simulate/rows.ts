@@ -1,0 +1,52 @@
+/** What the database holds when all is over. Times are milliseconds since 1970, days are local dates (`2026-09-01`). */
+export interface Rows {
+  readonly schools: readonly {
+    readonly id: string;
+    readonly closedDays: readonly { readonly from: string; readonly until: string }[] | null;
+    readonly messageHours: {
+      readonly from: string;
+      readonly until: string;
+      readonly saturday: boolean;
+      readonly whenClosed: boolean;
+    } | null;
+  }[];
+  readonly alumni: readonly {
+    readonly id: string;
+    readonly schoolId: string;
+    readonly schoolType: string;
+    readonly exitProfile: string;
+    readonly exitDay: string;
+    readonly situation: string | null;
+    readonly ownTime: { readonly from: string | null; readonly saturday: boolean } | null;
+  }[];
+  readonly staff: readonly { readonly id: string; readonly schoolId: string; readonly chat: number | null }[];
+  readonly enrolments: readonly {
+    readonly alumnusId: string;
+    readonly createdAt: number;
+    readonly endedAt: number | null;
+  }[];
+  readonly moments: readonly {
+    readonly alumnusId: string;
+    readonly form: string;
+    readonly fromDay: string;
+    readonly untilDay: string;
+    readonly askAt: number | null;
+  }[];
+  readonly tasks: readonly {
+    readonly alumnusId: string;
+    readonly kind: string;
+    readonly fromDay: string;
+    readonly createdAt: number;
+    readonly doneAt: number | null;
+    readonly outcome: string | null;
+  }[];
+  /** Contacts of humans that were not taken back. */
+  readonly contacts: readonly { readonly alumnusId: string; readonly at: number; readonly result: string }[];
+  /** Every yes and no that was ever given, in their order. */
+  readonly consents: readonly { readonly alumnusId: string; readonly at: number; readonly answer: string }[];
+  readonly escalations: readonly {
+    readonly alumnusId: string;
+    readonly openedAt: number;
+    readonly resolvedAt: number | null;
+  }[];
+}
