@@ -18,7 +18,6 @@ import { workInbox } from "./delivery/work-inbox.ts";
 import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
-import { tellUndelivered } from "./escalation/pass-message.ts";
 import { findNextUnread } from "./escalation/raise-unread.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
 import { findNextStep } from "./escalation/store.ts";
@@ -33,6 +32,8 @@ import { findNextDeadline } from "./programme/deadline/find-deadlines.ts";
 import { noteOfferOutcome } from "./programme/note-offer-outcome.ts";
 import { findNextLook } from "./programme/store.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
+import { libreTranslate, type TranslatorSettings } from "./talk/libre-translate.ts";
+import { settleCopy } from "./talk/settle-copy.ts";
 import { readUpdate, updateHandler } from "./telegram/bot.ts";
 import { connectTelegram } from "./telegram/connect.ts";
 import { meet } from "./telegram/meet.ts";
@@ -57,6 +58,8 @@ export interface AppOptions {
   readonly erasureLedger?: string;
   /** The second channel; absent: no mail is sent. */
   readonly mail?: MailSettings;
+  /** A machine that translates in talks; absent: none does. */
+  readonly translator?: TranslatorSettings;
   /** To whom the daily test alert goes. */
   readonly operator?: Operator;
   readonly report: Report;
@@ -109,7 +112,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const botId = botInfo.id;
 
   const setHash = await publishQuestionSet(database.db, clock.now(), options.questions ?? questionSet);
-  const shared = { database, clock, vault, texts, botId, report, probe, hasMail: options.mail !== undefined };
+  const shared = {
+    ...{ database, clock, vault, texts, botId, report, probe },
+    ...{ hasMail: options.mail !== undefined, hasTranslator: options.translator !== undefined },
+  };
   const hands = options.hands ?? (database.kind === "postgres" ? 4 : 1);
   const fewer = Math.ceil(hands / 2);
   let tokenRefused = false;
@@ -145,6 +151,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const tickParts = {
     ...{ database, clock, vault, texts, report, setHash, hasMail: shared.hasMail },
     ...(options.operator ? { operator: options.operator } : {}),
+    ...(options.translator
+      ? { translate: libreTranslate(options.translator, (code) => report("translation.failed", { code })) }
+      : {}),
   };
   let lastMinute: string | undefined;
   const runTick = async () => {
@@ -232,9 +241,9 @@ async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);
+  if (outcome.subjectKind === "talk") await settleCopy(work, outcome);
   if (outcome.subjectKind === "offer" && outcome.subjectId)
     await noteOfferOutcome(work, outcome.subjectId, outcome.state);
-  if (outcome.subjectKind === "message" && outcome.subjectId) await tellUndelivered(work, outcome.subjectId);
 }
 
 /** A message that does not get through for now: an escalation goes by the other channel meanwhile. */

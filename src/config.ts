@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type MailServer, readMailUrl } from "./mail/read-mail-url.ts";
+import type { TranslatorSettings } from "./talk/libre-translate.ts";
 
 /**
  * Every setting of the real service, with what it is for. The same words stand in .env.example.
@@ -28,6 +29,9 @@ export const settings = {
   OPERATOR_EMAIL: "Optional: the address to which the auditor writes as well. Works with SMTP_URL.",
   HEARTBEAT_URL:
     "Optional, but wanted for real use: an address that the auditor calls when all is well, at a service that warns you when the calls stop (Healthchecks or the like).",
+  TRANSLATE_URL:
+    "Optional, off when left out: a server of your own that speaks LibreTranslate's API. Words of a talk between two languages go to it, and its translation comes beneath the original, marked as a machine's.",
+  TRANSLATE_KEY: "Optional: the key that the server of TRANSLATE_URL wants.",
 } as const;
 
 export type SettingName = keyof typeof settings;
@@ -48,6 +52,8 @@ export interface Config {
   readonly operator: { readonly chatId?: number; readonly email?: string };
   /** What the auditor calls when all is well; absent when nobody listens. */
   readonly heartbeatUrl?: string;
+  /** A machine that translates in talks; absent when none does. */
+  readonly translator?: TranslatorSettings;
 }
 
 /** The mail server and the sender's address. */
@@ -124,6 +130,14 @@ const fields = {
     .string()
     .refine((value) => isUrl(value, ["http:", "https:"]), "is not an http(s) address")
     .optional(),
+  TRANSLATE_URL: z
+    .string()
+    .refine((value) => isUrl(value, ["http:", "https:"]), "is not an http(s) address")
+    .optional(),
+  TRANSLATE_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "is not a key: it holds a space or a sign that no key has")
+    .optional(),
 };
 
 const schema = z.object(fields);
@@ -165,6 +179,14 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       ...(data.OPERATOR_EMAIL ? { email: data.OPERATOR_EMAIL } : {}),
     },
     ...(data.HEARTBEAT_URL ? { heartbeatUrl: data.HEARTBEAT_URL } : {}),
+    ...(data.TRANSLATE_URL
+      ? {
+          translator: {
+            url: data.TRANSLATE_URL,
+            ...(data.TRANSLATE_KEY ? { key: data.TRANSLATE_KEY } : {}),
+          },
+        }
+      : {}),
     ...(data.SMTP_URL && data.MAIL_FROM ? { mail: { server: data.SMTP_URL, from: data.MAIL_FROM } } : {}),
     ...(data.ERASURE_LEDGER ? { erasureLedger: data.ERASURE_LEDGER } : {}),
     ...(data.PUBLIC_URL && data.WEBHOOK_SECRET

@@ -16,6 +16,11 @@ const words: Readonly<Record<FaultKind, { readonly what: string; readonly look: 
   wordsUnread: { what: "words that nobody read, and nobody was warned of", look: "is `npm start` running?" },
   wordsLeft: { what: "words still unread days after others were warned", look: "call the school" },
   outOfMind: { what: "young people in a programme at whom nobody looks again", look: "cohort list" },
+  talkOrphaned: { what: "talks whose case worker has left", look: "staff list" },
+  talkLost: {
+    what: "messages of talks that may not have arrived",
+    look: "a fault of ours: call the developers",
+  },
   appointmentMissed: {
     what: "reminders of appointments that did not go out",
     look: "is `npm start` running?",

@@ -25,6 +25,10 @@ export type FaultKind =
   /** An appointment at which nobody looked in time, or of which nobody said how it went. */
   | "appointmentMissed"
   | "appointmentLeft"
+  /** A talk whose owner is no longer there: the young person writes to nobody. */
+  | "talkOrphaned"
+  /** A message of a talk of which nobody knows whether it arrived, and that is not under way. */
+  | "talkLost"
   /** A school with young people and nobody who can be reached. */
   | "nobodyReachable"
   /** The daily test alert was not raised, or has not arrived. */
@@ -97,6 +101,12 @@ const queries = (
     from appointment a where least(a.remind_at, a.remind_worker_at, a.ask_at) < ${at(grace.appointment)}`,
   appointmentLeft: sql`select a.id::text as subject, a.ends_at as since from appointment a
     where a.state = 'booked' and a.ends_at < ${at(grace.appointmentLeft)}`,
+  talkOrphaned: sql`select t.id::text as subject, c.left_at as since from talk t join case_worker c on c.id = t.owner_id
+    where t.state <> 'ended' and c.left_at is not null`,
+  talkLost: sql`select m.id::text as subject, m.at as since from talk_message m join talk t on t.id = m.talk_id
+    where m.outcome is null and m.taken_back_at is null and m.at < ${at(grace.message)}
+      and (jsonb_array_length(m.copies) > 0 or (t.state = 'open' and m.words_id is null))
+      and not exists (select 1 from outbox o where o.id::text = m.copies->>0 and o.state in ('new', 'sending'))`,
   nobodyReachable: sql`select g.id::text as subject, g.created_at as since from organisation g
     where g.purpose = 'school' and exists (select 1 from alumnus a where a.organisation_id = g.id and a.erased_at is null)
       and not exists (select 1 from case_worker c left join chat h on h.chat_id = c.chat_id

@@ -10,10 +10,21 @@ import type { FoundSignal } from "./decide-signals.ts";
 import { findCrisisWords } from "./find-crisis-words.ts";
 import type { OwnWordsRow } from "./store.ts";
 
-/** What a young person wrote or said. A voice note stays with Telegram; we keep its id and its length. */
-export type Words =
-  | { readonly kind: "text"; readonly text: string; readonly messageId: number }
-  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number; readonly messageId: number };
+/** What can be said and passed on. Voice notes and photos stay with Telegram; we keep their ids. */
+export type Said =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number }
+  | { readonly kind: "photo"; readonly fileId: string; readonly caption?: string }
+  | { readonly kind: "place"; readonly latitude: number; readonly longitude: number };
+
+/** What a young person wrote or said, with Telegram's number of the message. */
+export type Words = Said & { readonly messageId: number };
+/** Words that are typed or spoken: what a question can be answered with. */
+export type SpokenWords = Extract<Words, { kind: "text" | "voice" }>;
+
+/** The typed part of it, where words of crisis can be found. */
+export const typedIn = (said: Said): string | undefined =>
+  said.kind === "text" ? said.text : said.kind === "photo" ? said.caption : undefined;
 
 const wordsPlace = (id: string) => ({ table: "own_words", column: "body", row: id });
 
@@ -59,7 +70,8 @@ async function readDueOf(db: Db, alumnusId: string, now: Date): Promise<Date> {
 }
 
 function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {
-  const hit = words.kind === "text" ? findCrisisWords(words.text) : null;
+  const typed = typedIn(words);
+  const hit = typed ? findCrisisWords(typed) : null;
   if (!hit) return [];
   return [{ cause: `words:${wordsId}:${hit.rule}`, rule: hit.rule, theme: "safety", severity: hit.severity }];
 }

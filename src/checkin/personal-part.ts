@@ -7,7 +7,8 @@ import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import { guidanceMonths } from "../privacy/decide-retention.ts";
 import type { Item, Keep, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
-import { openWords } from "./hear-words.ts";
+import { describeSaid } from "./describe-said.ts";
+import { openWords, type Words } from "./hear-words.ts";
 import { labelOf, promptOf } from "./question-message.ts";
 import { findQuestion } from "./question-set.ts";
 import { findGiven, findSet, running } from "./store.ts";
@@ -74,6 +75,20 @@ async function watchSection(
   return { id: "watches", title: t("rights:section.watches"), items, data: watches };
 }
 
+/** What was said, for a machine (docs/export.md). */
+function dataOf(words: Words) {
+  switch (words.kind) {
+    case "text":
+      return { kind: words.kind, text: words.text };
+    case "voice":
+      return { kind: words.kind, telegramFile: words.fileId, seconds: words.seconds };
+    case "photo":
+      return { kind: words.kind, telegramFile: words.fileId, text: words.caption ?? null };
+    case "place":
+      return { kind: words.kind, latitude: words.latitude, longitude: words.longitude };
+  }
+}
+
 async function wordsSection(
   work: Work,
   view: AlumnusView,
@@ -88,12 +103,9 @@ async function wordsSection(
   const data: unknown[] = [];
   for (const row of rows) {
     const words = await openWords(work, view.row.keyId, row);
-    const text =
-      words.kind === "text" ? `“${words.text}”` : t("rights:words.voice", { seconds: words.seconds });
+    const text = describeSaid(t, words, "rights:words");
     items.push({ label: formatWithYear(language, timeZone, row.at), text });
-    const said =
-      words.kind === "text" ? { text: words.text } : { telegramFile: words.fileId, seconds: words.seconds };
-    data.push({ kind: row.kind, ...said, at: row.at, question: row.questionId, readAt: row.readAt });
+    data.push({ ...dataOf(words), at: row.at, question: row.questionId, readAt: row.readAt });
   }
   return { id: "words", title: t("rights:section.words"), items, data };
 }

@@ -4,6 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { isReadSoon } from "../people/duty/who-is-there.ts";
+import { hasTalk } from "../people/has-talk.ts";
 import { holdCheckIn } from "../people/hold-check-in.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
@@ -24,6 +25,8 @@ export type StartRefusal =
   | "stopped"
   | "blocked"
   | "running"
+  /** A human talks with the person now. */
+  | "inTalk"
   /** The school may not ask about danger yet (people/find-readiness.ts). */
   | "notReady"
   /** Nobody who can be reached is at work before the end of the next working day. */
@@ -63,6 +66,7 @@ export async function startCheckIn(
   const hold = await holdCheckIn(work, view);
   if (hold) return { ok: false, reason: hold };
   if (await findRunningCheckIn(db, row.id)) return { ok: false, reason: "running" };
+  if (await hasTalk(db, row.id)) return { ok: false, reason: "inTalk" };
   const { set } = await findSet(db, setHash);
   const isSensitive = asksSensitively(set);
   const missing = isSensitive ? (await findReadiness(work, view.organisation.id)).reasons : [];

@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { AlumnusView } from "../people/store.ts";
+import type { Words } from "./hear-words.ts";
 
 /** What was said about danger stands on a shared phone no longer than this; Telegram allows 48 hours (security.md 11). */
 const tidyMilliseconds = 12 * 3_600_000;
@@ -23,13 +24,13 @@ export async function tidyLater(work: Work, view: AlumnusView, outboxId: string)
   });
 }
 
-/** The person's own words about danger go with it. A voice note stays: without it a human could no longer hear it. */
+/** The person's own words about danger go with it. A voice note or a photo stays: without it a human could no longer hear or see it. */
 export async function tidyTheirsLater(
   work: Work,
   view: AlumnusView,
-  words: { readonly kind: "text" | "voice"; readonly messageId: number },
+  words: Pick<Words, "kind" | "messageId">,
 ): Promise<void> {
-  if (!tidiesUp(view) || view.row.chatId === null || words.kind === "voice") return;
+  if (!tidiesUp(view) || view.row.chatId === null || words.kind !== "text") return;
   await say(work, {
     chatId: view.row.chatId,
     dueAt: new Date(work.now.getTime() + tidyMilliseconds),

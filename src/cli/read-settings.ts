@@ -32,6 +32,8 @@ const standIns: Readonly<Record<SettingName, string | undefined>> = {
   OPERATOR_CHAT_ID: undefined,
   OPERATOR_EMAIL: undefined,
   HEARTBEAT_URL: undefined,
+  TRANSLATE_URL: undefined,
+  TRANSLATE_KEY: undefined,
 };
 
 /** Reads the settings one by one: the finding names every missing and every wrong key, and what is right can be used. */

@@ -23,6 +23,7 @@ import { mappingCommand } from "./mapping-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
 import { noteOfferCommand } from "./note-offer-command.ts";
 import { agreementCommand, offersCommand } from "./offers-command.ts";
+import { photosCommand } from "./photos-command.ts";
 import { policyCommand } from "./policy-command.ts";
 import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import { programmeCommand } from "./programme-command.ts";
@@ -114,6 +115,7 @@ function program(seam: Seam): Command {
   restoreCheckCommand(root, seam);
   caseloadCommand(root, seam);
   appointmentsCommand(root, seam);
+  photosCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

@@ -126,8 +126,28 @@ export type Action =
   | { readonly do: "today"; readonly page: string }
   /** Shows the number to call, and what came of it where nothing was handed to humans. */
   | { readonly do: "call"; readonly alumnus: string; readonly step: "number" | "reached" | "notReached" }
-  /** The next typed words are for this person; `drop`: they are not after all. */
+  /** Opens a talk with this person; `drop` is an old button that means nothing any more. */
   | { readonly do: "message"; readonly alumnus: string; readonly step: "write" | "drop" }
+  /** What a case worker does with a talk of theirs. */
+  | {
+      readonly do: "talk";
+      readonly talk: string;
+      readonly verb: "show" | "read" | "sentences" | "note" | "ask" | "handOver" | "takeBack" | "end";
+    }
+  | { readonly do: "talkSentence"; readonly talk: string; readonly sentence: string }
+  | {
+      readonly do: "talkColleague";
+      readonly talk: string;
+      readonly colleague: string;
+      readonly what: "handOver" | "ask";
+    }
+  /** For which talk the words are that wait; an id of nothing but zeros for none. */
+  | { readonly do: "talkFor"; readonly talk: string }
+  /** The colleague who was asked answers. */
+  | { readonly do: "talkReply"; readonly note: string }
+  /** The young person says whether writing is safe now, or wants the talk gone from the phone. */
+  | { readonly do: "talkSafe"; readonly talk: string; readonly answer: "yes" | "no" | "call" }
+  | { readonly do: "talkWipe"; readonly talk: string }
   | {
       readonly do: "escalation";
       readonly escalation: string;

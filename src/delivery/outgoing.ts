@@ -20,6 +20,8 @@ export type Outgoing =
       readonly quiet?: boolean;
       /** In one block of letters of equal width, which one tap copies. */
       readonly monospace?: boolean;
+      /** From this place on the words are hidden until they are tapped, in the preview on a locked phone too. */
+      readonly hiddenFrom?: number;
     }
   | {
       readonly kind: "sayVoice";
@@ -27,6 +29,16 @@ export type Outgoing =
       readonly caption?: string;
       readonly protected?: boolean;
     }
+  /** A picture that somebody sent to the bot: Telegram keeps it, we have its id. `hidden`: blurred until it is tapped. */
+  | {
+      readonly kind: "sayPhoto";
+      readonly fileId: string;
+      readonly caption?: string;
+      readonly hidden?: boolean;
+      readonly protected?: boolean;
+    }
+  /** A place that somebody shared. */
+  | { readonly kind: "sayPlace"; readonly latitude: number; readonly longitude: number }
   /** A small file, made here: its content stands in the message like any other words, sealed until it is sent. */
   | {
       readonly kind: "sayDocument";
@@ -36,12 +48,19 @@ export type Outgoing =
       readonly caption?: string;
     }
   /** Replaces text and buttons of an earlier message (`target`). */
-  | { readonly kind: "change"; readonly text: string; readonly buttons?: Buttons }
+  | {
+      readonly kind: "change";
+      readonly text: string;
+      readonly buttons?: Buttons;
+      readonly hiddenFrom?: number;
+    }
   /** Replaces the buttons alone. */
   | { readonly kind: "changeButtons"; readonly buttons: Buttons }
   | { readonly kind: "takeBack" }
   /** Takes a message of the person's own out of a private chat, by its number there; Telegram allows it for 48 hours. */
   | { readonly kind: "takeBackTheirs"; readonly messageId: number }
+  /** A small mark on a message of the person's own: it has been passed on. */
+  | { readonly kind: "mark"; readonly messageId: number }
   /** Stops the little clock on a tapped button, with a short line if there is something to say. */
   | { readonly kind: "answerTap"; readonly tapId: string; readonly text?: string }
   | { readonly kind: "leave" }

@@ -12,6 +12,8 @@ export interface DeliveryParts {
   readonly texts: Texts;
   /** True where a mail server is configured. */
   readonly hasMail?: boolean;
+  /** True where a machine translates in talks. */
+  readonly hasTranslator?: boolean;
   readonly botId: number;
   /** How many lines are worked on at the same time. */
   readonly hands: number;

@@ -28,7 +28,9 @@ export interface Saying {
       | "mailCode"
       | "unreachable"
       | "offer"
-      | "appointment";
+      | "appointment"
+      | "talk"
+      | "talkNotice";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

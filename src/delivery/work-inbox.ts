@@ -51,6 +51,7 @@ const workOf = (parts: InboxParts, db: Db): Work => ({
   vault: parts.vault,
   texts: parts.texts,
   ...(parts.hasMail ? { hasMail: true } : {}),
+  ...(parts.hasTranslator ? { hasTranslator: true } : {}),
 });
 
 /** Handles a claimed update and gives its line back; the milliseconds until it may be tried again when it failed. */

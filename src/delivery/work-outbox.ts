@@ -29,6 +29,8 @@ export interface SendOutcome {
   readonly code: string | null;
   readonly subjectKind: string | null;
   readonly subjectId: string | null;
+  /** Its number in the chat, when it was sent and has one. */
+  readonly messageId: number | null;
 }
 
 /** A pressing message that does not get through for now; it goes on being tried. */
@@ -38,8 +40,8 @@ export interface OutboxParts extends DeliveryParts {
   readonly send: Send;
   readonly pace: Pace;
   /**
-   * Told of every message that came to its end without arriving, and of every proof of a channel (subject `proof`) however it
-   * ended, inside the transaction that records it.
+   * Told of every message that came to its end without arriving, and of every proof of a channel (subject `proof`) and every
+   * word of a talk (`talk`) however it ended, inside the transaction that records it.
    */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
   /**
@@ -86,7 +88,7 @@ async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<n
   const result = await parts.send(claim.chatId, outgoing, claim.targetMessageId, claim.id);
   probe("outbox.sent");
   if (result.kind === "unauthorized") parts.report("outbox.unauthorized", { code: result.code });
-  const isMessage = ["say", "sayVoice", "sayDocument"].includes(outgoing.kind);
+  const isMessage = ["say", "sayVoice", "sayPhoto", "sayPlace", "sayDocument"].includes(outgoing.kind);
   const rest = isMessage ? parts.pace.chatRestMilliseconds : 0;
   const pause = await record(parts, claim, decideSend(result, claim.promise, claim.tries + 1), rest);
   probe("outbox.recorded");
@@ -134,6 +136,9 @@ const delayOf = ({ id, queue, chatId, subjectKind, subjectId }: ClaimedMessage):
   ...{ id, queue, chatId, subjectKind, subjectId },
 });
 
+/** What a message can be about for its arrival to be told too, not its failure alone. */
+const toldOfArrival: ReadonlySet<string> = new Set(["proof", "offer", "talk"]);
+
 type Recorded = AfterSend | { readonly state: "dropped"; readonly code: string };
 
 /** Writes down what became of a message and gives the line back, which rests `rest` milliseconds after a message that arrived. */
@@ -174,8 +179,11 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
     if (after.state === "dropped") return 0;
     const code = after.state === "sent" ? null : after.code;
     if (code !== null) parts.report(`outbox.${after.state}`, { seq: claim.seq, code });
-    if (code !== null || claim.subjectKind === "proof" || claim.subjectKind === "offer")
-      await parts.onOutcome(workOf(parts, tx, now), { ...delayOf(claim), state: after.state, code });
+    if (code !== null || (claim.subjectKind !== null && toldOfArrival.has(claim.subjectKind)))
+      await parts.onOutcome(workOf(parts, tx, now), {
+        ...delayOf(claim),
+        ...{ state: after.state, code, messageId: values.messageId },
+      });
     return rest;
   });
 }

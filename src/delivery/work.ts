@@ -13,4 +13,6 @@ export interface Work {
   readonly texts: Texts;
   /** True where a mail server is configured: only then is a mail written into the outbox. */
   readonly hasMail?: boolean;
+  /** True where a machine translates: only then is a message of a talk put before it. */
+  readonly hasTranslator?: boolean;
 }

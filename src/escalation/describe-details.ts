@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { type Attachment, attachmentOf, describeSaid } from "../checkin/describe-said.ts";
 import { earliestDeadline } from "../checkin/earliest-deadline.ts";
 import { openWords, type Words } from "../checkin/hear-words.ts";
 import { chosenOptions } from "../checkin/next-question.ts";
@@ -27,7 +28,7 @@ export async function describeDetails(
   language: Language,
   view: AlumnusView,
   row: EscalationRow,
-): Promise<{ text: string; voices: string[]; shown: string[] }> {
+): Promise<{ text: string; attached: Attachment[]; shown: string[] }> {
   const { db } = work;
   const { timeZone } = view.organisation;
   const t = work.texts(language);
@@ -87,17 +88,18 @@ export async function describeDetails(
         moment: formatDay(language, timeZone, dueAt),
       }),
     );
-  const voices: string[] = [];
+  const attached: Attachment[] = [];
   const words = await findWords(work, view.row.id, row.openedAt);
   if (words.length > 0) lines.push("", t("escalation:details.words"));
   for (const one of words) {
     const opened = await openWords(work, view.row.keyId, one);
     const about = isCorrectionItem(one.questionId) ? `${t(`rights:correct.item.${one.questionId}`)}: ` : "";
     lines.push(about + wordsLine(t, language, view, one.at, opened));
-    if (opened.kind === "voice") voices.push(opened.fileId);
+    const attachment = attachmentOf(opened);
+    if (attachment) attached.push(attachment);
   }
   lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
-  return { text: lines.join("\n"), voices, shown: words.map(({ id }) => id) };
+  return { text: lines.join("\n"), attached, shown: words.map(({ id }) => id) };
 }
 
 /** Serious taps that were slips, says the person: what was tapped stays readable, because a human decides. */
@@ -192,7 +194,5 @@ async function findWords({ db }: Work, alumnusId: string, openedAt: Date): Promi
 
 export function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, words: Words): string {
   const moment = formatDayAndTime(language, view.organisation.timeZone, at);
-  const said =
-    words.kind === "text" ? `“${words.text}”` : t("escalation:details.voice", { seconds: words.seconds });
-  return `${moment}: ${said}`;
+  return `${moment}: ${describeSaid(t, words, "escalation:details")}`;
 }

@@ -37,15 +37,18 @@ export async function findToContact(
   work: Work,
   by: CaseWorkerRow,
   alumnusId: string,
+  /** Who is in a talk with the person: may go on, whoever took what was escalated. */
+  talkOwnerId?: string,
 ): Promise<ToContact | Refused> {
   const { db, vault, now } = work;
   const person = await findAlumnus(db, alumnusId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const running = await lockRunningEscalation(db, alumnusId);
   const ownerId = running?.ownerId ?? null;
-  if (!may(actorOfStaff(by), "contact", { ...(await findSubject(db, person, now)), ownerId }))
-    return { ok: false, reason: "notYours" };
-  if (running && ownerId !== null && ownerId !== by.id) {
+  const isTalking = talkOwnerId === by.id;
+  const subject = { ...(await findSubject(db, person, now)), ownerId: isTalking ? by.id : ownerId };
+  if (!may(actorOfStaff(by), "contact", subject)) return { ok: false, reason: "notYours" };
+  if (!isTalking && running && ownerId !== null && ownerId !== by.id) {
     const owner = await findCaseWorker(db, ownerId);
     const ownerName = owner ? firstNameOf(await openName(db, vault, owner)) : "";
     return { ok: false, reason: "takenByOther", ownerName };

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, isNull, min, ne, or } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, chat, escalation, ownWords, signal } from "../db/schema/index.ts";
+import { alumnus, chat, escalation, ownWords, signal, talk } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { type AlumnusDetails, openDetails } from "../people/details.ts";
 import { findLookedAfterBy } from "../people/duty/find-deputy.ts";
@@ -30,6 +30,8 @@ export interface TodayEntry {
   readonly isOverdue: boolean;
   /** Words that nobody has read or heard yet. */
   readonly unread: number;
+  /** A talk with this case worker is open: since when the person waits for an answer there, or null. */
+  readonly talk?: { readonly waitingSince: Date | null };
   /** Used a card and waits for the case worker's yes. */
   readonly linkingId?: string;
   readonly waitsFor?: "parent" | "silentConfirm";
@@ -58,6 +60,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
   const escalations = new Map(running.filter(({ isMine }) => isMine).map(({ row }) => [row.alumnusId, row]));
   const rules = await findRules(db, [...escalations.values()]);
   const words = await findUnread(db, [...new Set([...known.keys(), ...escalations.keys()])]);
+  const talks = await findTalks(db, worker.id);
   const linkings = new Map<string, { id: string; at: Date }>();
   for (const id of mine)
     for (const { id: linkingId, person, row } of await findLinkingsToConfirm(db, id))
@@ -79,7 +82,8 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     const waitsFor =
       waiting?.reason === "parent" || waiting?.reason === "silentConfirm" ? waiting.reason : undefined;
     const task = tasks.get(id);
-    if (!row && !unread && !linking && !waitsFor && !task) continue;
+    const open = talks.get(id);
+    if (!row && !unread && !linking && !waitsFor && !task && !open?.waitingSince) continue;
     const person = standing?.row ?? (await findAlumnus(db, id));
     // Forgotten altogether: there is no name left to show.
     if (!person || person.details.length === 0) continue;
@@ -98,6 +102,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
       isBlocked: told?.has("R10") === true,
       isOverdue: told?.has(unreadRule) === true && unread !== undefined,
       unread: unread?.n ?? 0,
+      ...(open ? { talk: open } : {}),
       ...(linking ? { linkingId: linking.id } : {}),
       ...(waitsFor ? { waitsFor } : {}),
       ...(task ? { task } : {}),
@@ -167,6 +172,15 @@ async function findRules(db: Db, rows: readonly EscalationRow[]): Promise<Map<st
     );
   for (const { id, rule } of told) if (id && rule) found.set(id, (found.get(id) ?? new Set()).add(rule));
   return found;
+}
+
+/** The young people with whom this case worker talks now. */
+async function findTalks(db: Db, ownerId: string): Promise<Map<string, { waitingSince: Date | null }>> {
+  const rows = await db
+    .select({ id: talk.alumnusId, waitingSince: talk.waitingSince })
+    .from(talk)
+    .where(and(eq(talk.ownerId, ownerId), ne(talk.state, "ended")));
+  return new Map(rows.map(({ id, waitingSince }) => [id, { waitingSince }]));
 }
 
 async function findUnread(db: Db, ids: readonly string[]): Promise<Map<string, { n: number; since: Date }>> {

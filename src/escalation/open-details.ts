@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { type Attachment, attachmentOf } from "../checkin/describe-said.ts";
 import { openWords } from "../checkin/hear-words.ts";
 import { ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -49,10 +50,10 @@ export async function openDetails(
     action: "openDetails",
     subject,
   });
-  const { text, voices, shown } = await describeDetails(work, language, view, row);
+  const { text, attached, shown } = await describeDetails(work, language, view, row);
   for (const part of splitText(text))
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
-  for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
+  for (const one of attached) await show(work, by.chatId, one);
   await markRead(work, shown, by);
   await tellPerson(work, row, by, "read");
   return { ok: true };
@@ -83,15 +84,16 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
     .orderBy(asc(ownWords.at));
   if (unread.length === 0) return { ok: true };
   const lines = [view.details.firstName];
-  const voices: string[] = [];
+  const attached: Attachment[] = [];
   for (const one of unread) {
     const words = await openWords(work, person.keyId, one);
     lines.push(wordsLine(t, language, view, one.at, words));
-    if (words.kind === "voice") voices.push(words.fileId);
+    const attachment = attachmentOf(words);
+    if (attachment) attached.push(attachment);
   }
   for (const part of splitText(lines.join("\n")))
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
-  for (const fileId of voices) await show(work, by.chatId, { kind: "sayVoice", fileId, protected: true });
+  for (const one of attached) await show(work, by.chatId, one);
   await markRead(
     work,
     unread.map(({ id: wordsId }) => wordsId),
@@ -109,11 +111,13 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
   return { ok: true };
 }
 
-type Shown =
-  | { kind: "say"; text: string; protected: true }
-  | { kind: "sayVoice"; fileId: string; protected: true };
-
-async function show(work: Work, chatId: number, outgoing: Shown): Promise<void> {
+async function show(
+  work: Work,
+  chatId: number,
+  shown: Attachment | { kind: "say"; text: string; protected: true },
+): Promise<void> {
+  // Telegram cannot protect a place.
+  const outgoing = shown.kind === "sayPlace" ? shown : { ...shown, protected: true };
   const id = await say(work, { chatId, lane: "reply", outgoing });
   const dueAt = new Date(work.now.getTime() + detailsMinutes * 60_000);
   await say(work, { chatId, targetId: id, dueAt, outgoing: { kind: "takeBack" } });

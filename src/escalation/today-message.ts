@@ -83,6 +83,7 @@ function reasonsOf(reader: TodayReader, entry: TodayEntry): string[] {
   const why: string[] = [];
   if (entry.isBlocked) why.push(t("escalation:today.why.blocked"));
   if (row?.wish && row.wish !== "read") why.push(t(`escalation:today.why.${row.wish}`));
+  if (entry.talk) why.push(talkOf(reader, entry.talk));
   if (entry.isOverdue) why.push(t("escalation:today.why.overdue"));
   else if (entry.unread > 0) why.push(t("escalation:today.why.words", { n: entry.unread }));
   if (entry.linkingId) why.push(t("escalation:today.why.link"));
@@ -96,6 +97,15 @@ function reasonsOf(reader: TodayReader, entry: TodayEntry): string[] {
   const colleague = isOther ? colleagues.get(entry.person.caseWorkerId) : undefined;
   if (colleague) why.push(t("escalation:today.why.standIn", { worker: colleague }));
   return why;
+}
+
+function talkOf(
+  { t, language, organisation, now }: TodayReader,
+  { waitingSince }: NonNullable<TodayEntry["talk"]>,
+): string {
+  if (!waitingSince) return t("escalation:today.why.talk");
+  const moment = formatMoment(language, organisation.timeZone, waitingSince, now);
+  return t("escalation:today.why.talkWaits", { moment });
 }
 
 function stateOf(

@@ -9,6 +9,7 @@ import arPeople from "../../locales/ar/people.json" with { type: "json" };
 import arProgramme from "../../locales/ar/programme.json" with { type: "json" };
 import arRights from "../../locales/ar/rights.json" with { type: "json" };
 import arSimulator from "../../locales/ar/simulator.json" with { type: "json" };
+import arTalk from "../../locales/ar/talk.json" with { type: "json" };
 import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
 import enAppointment from "../../locales/en/appointment.json" with { type: "json" };
 import enCaseload from "../../locales/en/caseload.json" with { type: "json" };
@@ -20,6 +21,7 @@ import enPeople from "../../locales/en/people.json" with { type: "json" };
 import enProgramme from "../../locales/en/programme.json" with { type: "json" };
 import enRights from "../../locales/en/rights.json" with { type: "json" };
 import enSimulator from "../../locales/en/simulator.json" with { type: "json" };
+import enTalk from "../../locales/en/talk.json" with { type: "json" };
 import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
 import nlAppointment from "../../locales/nl/appointment.json" with { type: "json" };
 import nlCaseload from "../../locales/nl/caseload.json" with { type: "json" };
@@ -31,6 +33,7 @@ import nlPeople from "../../locales/nl/people.json" with { type: "json" };
 import nlProgramme from "../../locales/nl/programme.json" with { type: "json" };
 import nlRights from "../../locales/nl/rights.json" with { type: "json" };
 import nlSimulator from "../../locales/nl/simulator.json" with { type: "json" };
+import nlTalk from "../../locales/nl/talk.json" with { type: "json" };
 import nlTelegram from "../../locales/nl/telegram.json" with { type: "json" };
 import { isolate } from "./isolate.ts";
 import { type Language, languages, rightToLeft } from "./language.ts";
@@ -47,6 +50,7 @@ export const resources = {
     people: nlPeople,
     programme: nlProgramme,
     rights: nlRights,
+    talk: nlTalk,
     simulator: nlSimulator,
     telegram: nlTelegram,
   },
@@ -60,6 +64,7 @@ export const resources = {
     people: enPeople,
     programme: enProgramme,
     rights: enRights,
+    talk: enTalk,
     simulator: enSimulator,
     telegram: enTelegram,
   },
@@ -73,6 +78,7 @@ export const resources = {
     people: arPeople,
     programme: arProgramme,
     rights: arRights,
+    talk: arTalk,
     simulator: arSimulator,
     telegram: arTelegram,
   },
@@ -99,6 +105,7 @@ export type Say = TFunction<
     "people",
     "programme",
     "rights",
+    "talk",
     "simulator",
   ]
 >;

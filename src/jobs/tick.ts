@@ -34,6 +34,8 @@ import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
+import { tendTalks } from "../talk/tend-talks.ts";
+import { claimToTranslate, findToTranslate, sayTranslation, type Translate } from "../talk/translate.ts";
 
 export interface TickParts {
   readonly database: Database;
@@ -45,6 +47,8 @@ export interface TickParts {
   readonly setHash: string;
   /** True where a mail server is configured. */
   readonly hasMail?: boolean;
+  /** Puts words of a talk into the reader's language; absent: nobody does. */
+  readonly translate?: Translate;
   /** To whom the daily test alert goes; absent: there is none. */
   readonly operator?: Operator;
 }
@@ -91,7 +95,22 @@ export async function tick(parts: TickParts): Promise<void> {
       const fired = await fireDeadline(work, id);
       if (fired) await raiseEscalation(work, fired.person, fired.signals);
     });
+  if (parts.translate) await translateWritten(parts, parts.translate);
 }
+
+/** The originals have arrived: a machine that is slow or fails holds nobody up, and no transaction is open while it works. */
+async function translateWritten(parts: TickParts, translate: Translate): Promise<void> {
+  const { database, clock, vault, texts } = parts;
+  const inTransaction = stepper(parts);
+  for (const id of await claimToTranslate(database.db, mostTranslations)) {
+    const work = { db: database.db, now: clock.now(), vault, texts };
+    const found = await findToTranslate(work, id);
+    const translated = found && (await translate(found.text, found.from, found.to));
+    if (translated) await inTransaction("translation", (inside) => sayTranslation(inside, id, translated));
+  }
+}
+
+const mostTranslations = 5;
 
 /**
  * What has a minute: the mornings of every school, what is asked again, erasures, the test alert, retention. Most of what
@@ -112,6 +131,7 @@ export async function tickMinute(parts: TickParts): Promise<void> {
     // Everybody's own hours, which can begin before the school's.
     await inTransaction("digests", (work) => sendDigests(work, school));
     if (!isOpen) continue;
+    await inTransaction("talks", (work) => tendTalks(work, school));
     await inTransaction("channels", (work) => proveChannels(work, school, countOpen));
     await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, school));
     await inTransaction("unreachable", (work) => reportUnreachable(work, school));

@@ -19,6 +19,7 @@ import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
+import { hasTalk } from "../people/has-talk.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
@@ -155,7 +156,7 @@ async function lastOf({ db }: Work, checkInId: string, begun: Date): Promise<Dat
   return row?.at && row.at > begun ? row.at : begun;
 }
 
-/** An alert that somebody took and has not finished, or a serious one that nobody took yet. */
+/** A talk, an alert that somebody took and has not finished, or a serious one that nobody took yet. */
 async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
   const [row] = await db
     .select({ id: escalation.id })
@@ -168,7 +169,7 @@ async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
       ),
     )
     .limit(1);
-  return row !== undefined;
+  return row !== undefined || hasTalk(db, alumnusId);
 }
 
 /** After so long without a word how it went an appointment is nothing to wait for. */

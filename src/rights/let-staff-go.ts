@@ -5,6 +5,7 @@ import { endDutyOf } from "../people/duty/end-duty.ts";
 import { type Left, leaveStaff } from "../people/leave-staff.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { tellOfCaseWorker } from "../people/tell-of-case-worker.ts";
+import { releaseTalks } from "../talk/hand-over-talk.ts";
 import { eraseChatTraces } from "./erase-chat.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function letStaffGo(
     const left = await leaveStaff(work, organisation, wanted);
     await endDutyOf(work, left.worker);
     for (const person of left.moved) await tellOfCaseWorker(work, person);
+    await releaseTalks(work, left.worker);
     const released = await releaseEscalations(work, left.worker.id);
     if (left.chatId !== null) await eraseChatTraces(work, left.chatId, undefined);
     return { ...left, released };

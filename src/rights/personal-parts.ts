@@ -6,6 +6,7 @@ import { escalationPart } from "../escalation/personal-part.ts";
 import { peoplePart } from "../people/personal-part.ts";
 import type { PersonalPart } from "../privacy/personal-part.ts";
 import { programmePart } from "../programme/personal-part.ts";
+import { talkPart } from "../talk/personal-part.ts";
 
 /**
  * Every room's part, in the order in which a person reads them and in which they are erased. A room that begins to store
@@ -17,6 +18,7 @@ export const personalParts: readonly PersonalPart[] = [
   appointmentPart,
   programmePart,
   contactPart,
+  talkPart,
   escalationPart,
   deliveryPart,
 ];

@@ -8,7 +8,14 @@ import type { AlumnusView, CaseWorkerRow } from "../people/store.ts";
 import type { Reader, Section } from "../privacy/personal-part.ts";
 
 /** Acts by which a human sees something of a person; all others in the log change something, or are the person's own. */
-export const looks = ["openDetails", "readWords", "openContact", "openProfile", "openSummary"] as const;
+export const looks = [
+  "openDetails",
+  "readWords",
+  "openContact",
+  "readTalk",
+  "openProfile",
+  "openSummary",
+] as const;
 type Look = (typeof looks)[number];
 const isLook = (action: string): action is Look => looks.some((look) => look === action);
 

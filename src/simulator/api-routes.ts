@@ -31,7 +31,7 @@ type Call = Context<{ Bindings: HttpBindings }>;
 const MAX_BODY = 1024 * 1024;
 /** Telegram takes files of 50 MB from a bot; the form around it has a size as well. */
 const MAX_FORM = 51 * 1024 * 1024;
-const PACED: readonly string[] = ["sendMessage", "sendVoice", "sendDocument"];
+const PACED: readonly string[] = ["sendMessage", "sendVoice", "sendPhoto", "sendLocation", "sendDocument"];
 const NOT_FOUND = new Refusal(404, "Not Found");
 const UNAUTHORIZED = new Refusal(401, "Unauthorized");
 

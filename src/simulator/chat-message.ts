@@ -21,6 +21,9 @@ export interface ChatMessage {
   voice?: { fileId: string; seconds: number };
   sticker?: { fileId: string; emoji: string };
   photo?: { fileId: string };
+  place?: { latitude: number; longitude: number };
+  /** The bot's reaction to this message. */
+  mark?: string;
   contact?: { phoneNumber: string; firstName: string };
   document?: { fileId: string; fileName: string };
   protected?: boolean;
@@ -46,6 +49,9 @@ export function chatMessage(kept: StoredMessage): ChatMessage {
   }
   const photo = message.photo?.at(-1);
   if (photo) seen.photo = { fileId: photo.file_id };
+  const { location } = message;
+  if (location) seen.place = { latitude: location.latitude, longitude: location.longitude };
+  if (kept.mark) seen.mark = kept.mark;
   if (message.contact) {
     seen.contact = { phoneNumber: message.contact.phone_number, firstName: message.contact.first_name };
   }

@@ -13,6 +13,8 @@ export interface StoredMessage {
   edited: boolean;
   protected: boolean;
   forceReply: boolean;
+  /** The bot's reaction to it. */
+  mark?: string | undefined;
   /** Telegram lets nobody edit a message that came with another keyboard than an inline one. */
   fixed: boolean;
 }

@@ -5,6 +5,7 @@ import type { Chat, StoredMessage } from "./chat.ts";
 import { chatId, entities, inlineMarkup, linkPreview } from "./fields.ts";
 import { messageText } from "./message-text.ts";
 import { type Method, method } from "./method.ts";
+import { parseJsonText } from "./parse-json-text.ts";
 import { badRequest } from "./refusal.ts";
 import { unixTime } from "./unix-time.ts";
 import type { World } from "./world.ts";
@@ -13,7 +14,9 @@ import type { World } from "./world.ts";
 const TEXT = { longest: 4096, tooLong: "MESSAGE_TOO_LONG", mayBeEmpty: false };
 const DELETABLE_MS = 48 * 60 * 60 * 1000;
 
-/** editMessageText, editMessageReplyMarkup and deleteMessage. */
+const reaction = z.strictObject({ type: z.literal("emoji"), emoji: z.enum(["👌", "👍", "🙏", "❤"]) });
+
+/** editMessageText, editMessageReplyMarkup, deleteMessage and setMessageReaction. */
 export const editMethods: Method[] = [
   method(
     "editMessageText",
@@ -53,6 +56,27 @@ export const editMethods: Method[] = [
     chat.changes.notify();
     return true;
   }),
+  method(
+    "setMessageReaction",
+    {
+      chat_id: chatId,
+      message_id: z.int(),
+      // A bot sets one at most.
+      reaction: z
+        .unknown()
+        .transform((value) => (typeof value === "string" ? parseJsonText(value) : value))
+        .pipe(z.array(reaction).max(1)),
+      is_big: z.boolean().optional(),
+    },
+    (params, { chats }) => {
+      const chat = chats.writable(params.chat_id);
+      const kept = chat.find(params.message_id);
+      if (!kept) throw badRequest("message to react not found");
+      kept.mark = params.reaction[0]?.emoji;
+      chat.changes.notify();
+      return true;
+    },
+  ),
 ];
 
 function editable(world: World, id: number | string, messageId: number): { chat: Chat; kept: StoredMessage } {

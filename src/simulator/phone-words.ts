@@ -18,6 +18,7 @@ export const phoneWords = (t: Say) => ({
   voiceNote: t("simulator:phone.voiceNote", { length: slot }),
   play: t("simulator:phone.play"),
   photo: t("simulator:phone.photo"),
+  place: t("simulator:phone.place"),
   you: t("simulator:phone.you"),
   robot: t("simulator:phone.robot"),
   block: t("simulator:phone.block"),

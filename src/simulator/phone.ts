@@ -31,9 +31,11 @@ export interface Phone {
    * answers; one that is gone is answered no longer.
    */
   send(text: string, replyTo?: number): number;
-  voice(seconds: number): number;
+  voice(seconds: number, replyTo?: number): number;
   sticker(emoji?: string): number;
   photo(caption?: string): number;
+  /** Shares a place: the Dom tower in Utrecht when left out. */
+  place(latitude?: number, longitude?: number): number;
   contact(phoneNumber?: string): number;
   /** Changes a message of the person's own. Throws an Error when there is no such message. */
   edit(messageId: number, text: string): void;
@@ -88,6 +90,11 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
     return id;
   }
 
+  const answerTo = (replyTo: number | undefined) => {
+    const answered = replyTo === undefined ? undefined : chat.find(replyTo);
+    return answered ? { reply_to_message: withoutReply(answered.message) } : {};
+  };
+
   const fileOf = (kind: "voice" | "sticker" | "photo", seconds?: number) =>
     world.files.add(kind, seconds).file;
 
@@ -98,13 +105,11 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
       unblock();
       return say(deeds.start(payload), { text: payload === undefined ? "/start" : `/start ${payload}` });
     },
-    send: (text, replyTo) => {
-      const answered = replyTo === undefined ? undefined : chat.find(replyTo);
-      return say(text, { text, ...(answered && { reply_to_message: withoutReply(answered.message) }) });
-    },
-    voice: (seconds) =>
+    send: (text, replyTo) => say(text, { text, ...answerTo(replyTo) }),
+    voice: (seconds, replyTo) =>
       say(deeds.voice(seconds), {
         voice: { ...fileOf("voice", seconds), duration: seconds, mime_type: "audio/ogg" },
+        ...answerTo(replyTo),
       }),
     sticker: (emoji = "👍") =>
       say(deeds.sticker, {
@@ -123,6 +128,8 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
         photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
         ...(caption !== undefined && { caption }),
       }),
+    place: (latitude = 52.0907, longitude = 5.1214) =>
+      say(deeds.place, { location: { latitude, longitude } }),
     contact: (phoneNumber = "+31600000000") =>
       say(deeds.contact, {
         contact: { phone_number: phoneNumber, first_name: user.firstName, user_id: user.id },

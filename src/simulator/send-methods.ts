@@ -10,16 +10,16 @@ const CAPTION = { longest: 1024, tooLong: "message caption is too long", mayBeEm
 
 const LARGEST_FILE = 50 * 1024 * 1024;
 
-const sending = {
+const anything = {
   chat_id: chatId,
   disable_notification: z.boolean().optional(),
   protect_content: z.boolean().optional(),
   reply_parameters: replyParameters.optional(),
   reply_markup: replyMarkup.optional(),
-  parse_mode: z.enum(["HTML"]).optional(),
 };
+const sending = { ...anything, parse_mode: z.enum(["HTML"]).optional() };
 
-/** sendMessage, sendVoice, sendDocument and sendChatAction. */
+/** sendMessage, sendVoice, sendPhoto, sendLocation, sendDocument and sendChatAction. */
 export const sendMethods: Method[] = [
   method(
     "sendMessage",
@@ -65,6 +65,47 @@ export const sendMethods: Method[] = [
         },
         params,
       );
+    },
+  ),
+  method(
+    "sendPhoto",
+    {
+      ...sending,
+      photo: z.string(),
+      caption: z.string().optional(),
+      caption_entities: entities.optional(),
+      has_spoiler: z.boolean().optional(),
+    },
+    (params, { chats, clock, bot, files }) => {
+      const chat = chats.writable(params.chat_id);
+      const kept = files.find(params.photo);
+      if (kept?.kind !== "photo") throw badRequest("wrong file identifier/HTTP URL specified");
+      const caption = messageText(
+        { text: params.caption ?? "", parse_mode: params.parse_mode, entities: params.caption_entities },
+        CAPTION,
+      );
+      const { file_id, file_unique_id, file_size } = kept.file;
+      return postMessage(
+        chat,
+        clock,
+        bot,
+        {
+          photo: [{ file_id, file_unique_id, file_size, width: 1280, height: 960 }],
+          ...(params.has_spoiler && { has_media_spoiler: true as const }),
+          ...(caption.text !== "" && { caption: caption.text }),
+          ...(caption.entities.length > 0 && { caption_entities: caption.entities }),
+        },
+        params,
+      );
+    },
+  ),
+  method(
+    "sendLocation",
+    { ...anything, latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) },
+    (params, { chats, clock, bot }) => {
+      const chat = chats.writable(params.chat_id);
+      const { latitude, longitude } = params;
+      return postMessage(chat, clock, bot, { location: { latitude, longitude } }, params);
     },
   ),
   method(

@@ -47,7 +47,16 @@ export function linesOfCall(call: Pick<ApiCall, "method" | "params" | "status">,
         ...(params.caption ? [`${indent}${String(params.caption).replaceAll("\n", `\n${indent}`)}`] : []),
       ];
     case "sendVoice":
-      return [`BOT → ${name}: (the voice note)`];
+      return [`BOT → ${name}: (the voice note)${params.caption ? ` ${String(params.caption)}` : ""}`];
+    case "sendPhoto":
+      return [
+        `BOT → ${name}: (the photo${params.has_spoiler ? ", hidden" : ""})`,
+        ...(params.caption ? [`${indent}${String(params.caption).replaceAll("\n", `\n${indent}`)}`] : []),
+      ];
+    case "sendLocation":
+      return [`BOT → ${name}: (the place)`];
+    case "setMessageReaction":
+      return [`BOT ○ ${name}: (👌 on the message)`];
     case "editMessageText":
       return [`BOT ✎ ${name}: ${text}`, ...rows];
     case "editMessageReplyMarkup":
@@ -69,6 +78,7 @@ export const deeds = {
     `(voice note, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")})`,
   sticker: "(sticker)",
   photo: "(photo)",
+  place: "(a place on the map)",
   contact: "(contact)",
   edit: (text: string) => `(edits) ${text}`,
   block: "(blocks the bot)",

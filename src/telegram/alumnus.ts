@@ -11,11 +11,12 @@ import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { tellAnswer } from "../escalation/pass-message.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { tellAnswer } from "../escalation/tell-answer.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { openWindow } from "./check-in-window.ts";
 import type { BotContext } from "./context.ts";
+import { allWordsOf } from "./said-of.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** An edited message: changed words are kept and looked at again, and what is serious in them is heard like any other. */
@@ -102,7 +103,8 @@ unasked.use(async (ctx) => {
     return;
   }
   if (person.kind !== "alumnus" || !ctx.message) return;
-  if (words) return hear(ctx, person.view, words);
+  const heard = words ?? allWordsOf(ctx);
+  if (heard) return hear(ctx, person.view, heard);
   await say(work, { chatId, outgoing: { kind: "say", text: t("checkin:flow.unaskedOther") } });
 });
 

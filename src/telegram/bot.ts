@@ -17,8 +17,9 @@ import { myData } from "./my-data.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { safety } from "./safety.ts";
-import { oneThing, staff } from "./staff.ts";
+import { staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
+import { elsewhere, talks, theirTalks } from "./talks.ts";
 
 export interface UpdateHandlerParts {
   readonly botInfo: UserFromGetMe;
@@ -48,9 +49,9 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(privateOnly, membership, identify, answerTaps, oneThing, arrival, commands, myData, confirmation);
-  bot.use(arranging, alumni, duty, appointments, staffMail, safety, staff, firstMinute, ownAffairs);
-  bot.use(otherAnswers);
+  bot.use(privateOnly, membership, identify, answerTaps, elsewhere, arrival, commands, myData, confirmation);
+  bot.use(arranging, alumni, duty, appointments, staffMail, safety, talks, staff, firstMinute, ownAffairs);
+  bot.use(theirTalks, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

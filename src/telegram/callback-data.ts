@@ -83,6 +83,13 @@ const codes = {
   appointmentHeld: { code: "j5", fields: ["appointment", "minutes"] },
   ownAppointment: { code: "j6", fields: ["form"] },
   ownHours: { code: "j7", fields: ["stretch"] },
+  talk: { code: "ta1", fields: ["talk", "verb"] },
+  talkSentence: { code: "tb1", fields: ["talk", "sentence"] },
+  talkColleague: { code: "tc1", fields: ["talk", "colleague", "what"] },
+  talkFor: { code: "td1", fields: ["talk"] },
+  talkReply: { code: "te1", fields: ["note"] },
+  talkSafe: { code: "tf1", fields: ["talk", "answer"] },
+  talkWipe: { code: "tg1", fields: ["talk"] },
   safety: { code: "z1", fields: ["what", "value"] },
   tidyUp: { code: "z2", fields: ["answer"] },
   tidyNow: { code: "z3", fields: [] },
@@ -108,6 +115,8 @@ const idFields: ReadonlySet<string> = new Set([
   "contact",
   "appointment",
   "stretch",
+  "talk",
+  "note",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -9,8 +9,8 @@ import { type CheckInRow, findCheckIn, findRunningCheckIn } from "../checkin/sto
 import { type Taken, takeReply } from "../checkin/take-reply.ts";
 import { say } from "../delivery/say.ts";
 import { noteSlip } from "../escalation/note-slip.ts";
-import { tellAnswer } from "../escalation/pass-message.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { tellAnswer } from "../escalation/tell-answer.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";

@@ -9,6 +9,8 @@ import { chooseLanguage } from "../people/link/greet-chat.ts";
 import { stopLinking } from "../people/link/link.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { AlumnusView } from "../people/store.ts";
+import { endTalk } from "../talk/end-talk.ts";
+import { lockRunningTalk } from "../talk/store.ts";
 import type { BotContext } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -101,6 +103,8 @@ async function stop(ctx: BotContext): Promise<void> {
   if (person.kind === "linking") await stopLinking(work, person.linking);
   if (person.kind !== "alumnus") return reply(ctx, t("people:stop.unlinked"));
   await stopCheckIn(work, person.view.row.id);
+  const talk = await lockRunningTalk(work.db, person.view.row.id);
+  if (talk) await endTalk(work, talk, "stopped");
   if (!(await stopTakingPart(work, person.view))) await reply(ctx, t("people:stop.already"));
 }
 

@@ -55,6 +55,9 @@ async function deliver(
         ...(outgoing.monospace
           ? { entities: [{ type: "pre", offset: 0, length: outgoing.text.length }] }
           : {}),
+        ...(outgoing.hiddenFrom === undefined
+          ? {}
+          : { entities: [hidden(outgoing.text, outgoing.hiddenFrom)] }),
         ...(outgoing.quiet ? { disable_notification: true } : {}),
         link_preview_options: { is_disabled: true },
       });
@@ -63,6 +66,16 @@ async function deliver(
     case "sayVoice": {
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
       const message = await api.sendVoice(chatId, outgoing.fileId, { ...caption, ...protect });
+      return { kind: "sent", messageId: message.message_id };
+    }
+    case "sayPhoto": {
+      const caption = outgoing.caption ? { caption: outgoing.caption } : {};
+      const options = { ...caption, ...protect, ...(outgoing.hidden ? { has_spoiler: true } : {}) };
+      const message = await api.sendPhoto(chatId, outgoing.fileId, options);
+      return { kind: "sent", messageId: message.message_id };
+    }
+    case "sayPlace": {
+      const message = await api.sendLocation(chatId, outgoing.latitude, outgoing.longitude);
       return { kind: "sent", messageId: message.message_id };
     }
     case "sayDocument": {
@@ -76,6 +89,9 @@ async function deliver(
     case "change":
       await api.editMessageText(chatId, need(target), outgoing.text, {
         ...markup,
+        ...(outgoing.hiddenFrom === undefined
+          ? {}
+          : { entities: [hidden(outgoing.text, outgoing.hiddenFrom)] }),
         link_preview_options: { is_disabled: true },
       });
       return { kind: "sent" };
@@ -87,6 +103,9 @@ async function deliver(
       return { kind: "sent" };
     case "takeBackTheirs":
       await api.deleteMessage(chatId, outgoing.messageId);
+      return { kind: "sent" };
+    case "mark":
+      await api.setMessageReaction(chatId, outgoing.messageId, [{ type: "emoji", emoji: "👌" }]);
       return { kind: "sent" };
     case "answerTap":
       await api.answerCallbackQuery(
@@ -104,6 +123,9 @@ async function deliver(
       return { kind: "refused", code: "NOT_FOR_TELEGRAM" };
   }
 }
+
+const hidden = (text: string, offset: number) =>
+  ({ type: "spoiler", offset, length: text.length - offset }) as const;
 
 function need(target: number | undefined): number {
   if (target === undefined) throw new TypeError("A change needs the message that it changes");

@@ -15,6 +15,7 @@ const commandNames = [
   "vandaag",
   "afspraak",
   "afspraken",
+  "gesprekken",
   "oudleerlingen",
   "minuten",
   "waiting",

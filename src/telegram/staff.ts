@@ -1,7 +1,6 @@
-import { Composer, type MiddlewareFn } from "grammy";
+import { Composer } from "grammy";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import type { Action, CodeVerb } from "../delivery/action.ts";
-import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import { callPerson, recordCall } from "../escalation/call-person.ts";
 import { isCodeVerb } from "../escalation/code-steps.ts";
@@ -12,7 +11,6 @@ import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
 import { expectNothing, noteOutcome } from "../escalation/note-outcome.ts";
 import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offer-hand-over.ts";
 import { openDetails, readWords } from "../escalation/open-details.ts";
-import { askForMessage, longestMessage, passMessage } from "../escalation/pass-message.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
 import { askAboutCode } from "../escalation/tick-code-step.ts";
 import { listCaseload } from "../people/list-caseload.ts";
@@ -27,19 +25,6 @@ type Verb = Extract<Action, { do: "escalation" }>["verb"];
 export const staff = new Composer<BotContext>();
 
 const todayCommands: ReadonlySet<string> = new Set(["vandaag", "today", "list", "lijst"]);
-
-/**
- * Words for a young person follow the tap that chose whom: whatever else is tapped or asked for in between ends that, or they
- * would reach somebody whom nobody has in mind any more. Before everything else, because everything else comes in between.
- */
-export const oneThing: MiddlewareFn<BotContext> = async (ctx, next) => {
-  const isElse = ctx.callbackQuery !== undefined || ctx.message?.text?.startsWith("/") === true;
-  if (ctx.person.kind === "caseWorker" && ctx.chatRow.expects?.kind === "message" && isElse) {
-    await expectNothing(ctx.work, ctx.chatRow.chatId);
-    ctx.chatRow = { ...ctx.chatRow, expects: null };
-  }
-  await next();
-};
 
 staff.use(async (ctx, next) => {
   if (ctx.person.kind !== "caseWorker") return next();
@@ -65,7 +50,6 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
   if (action.do === "task") return onTask(ctx, worker, action);
   if (action.do === "today") return showToday(work, worker, Number(action.page) || 0);
   if (action.do === "call") return onCall(ctx, worker, action);
-  if (action.do === "message") return onMessage(ctx, worker, action);
   if (action.do === "handColleague") {
     const to = { kind: "colleague", id: action.colleague } as const;
     return onHandOver(ctx, worker, action.escalation, to, true);
@@ -105,20 +89,6 @@ async function onCall(
   }
   const called = await callPerson(ctx.work, worker, alumnus);
   if (!called.ok) refuse(ctx, called);
-}
-
-async function onMessage(
-  ctx: BotContext,
-  worker: CaseWorkerRow,
-  { alumnus, step }: Extract<Action, { do: "message" }>,
-): Promise<void> {
-  // What was expected is forgotten by the tap alone (`oneThing`).
-  if (step === "drop") {
-    ctx.toast = ctx.t("escalation:message.dropped");
-    return;
-  }
-  const asked = await askForMessage(ctx.work, worker, alumnus);
-  if (!asked.ok) refuse(ctx, asked);
 }
 
 async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, verb: Verb): Promise<void> {
@@ -277,28 +247,7 @@ async function showCaseload(ctx: BotContext, worker: CaseWorkerRow, page: number
 async function onWords(ctx: BotContext, worker: CaseWorkerRow): Promise<void> {
   const { work, t, chatRow, message } = ctx;
   if (!message) return;
-  if (chatRow.expects?.kind === "message") return passOn(ctx, worker, message.text);
   const kept = message.text ? await noteOutcome(work, worker, chatRow, message.text) : false;
   const text = t(kept ? "escalation:note.kept" : "telegram:staffWords");
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
-}
-
-async function passOn(ctx: BotContext, worker: CaseWorkerRow, typed: string | undefined): Promise<void> {
-  const { work, t, chatRow } = ctx;
-  const passed = await passMessage(work, worker, chatRow, typed);
-  if (passed.kind === "notExpected") return;
-  const reply = (text: string, buttons: Buttons = []) =>
-    say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text, buttons } });
-  const { name } = passed;
-  if (passed.kind === "refused") {
-    const { reason, ownerName } = passed.refused;
-    const why = t(`escalation:refused.${reason}`, { worker: ownerName ?? "" });
-    return void (await reply(t("escalation:message.notPassed", { why })));
-  }
-  if (passed.kind === "tooLate") {
-    const again = { do: "message", alumnus: passed.alumnusId, step: "write" } as const;
-    const buttons = [[{ label: t("escalation:message.again"), action: again }]];
-    return void (await reply(t("escalation:message.tooLate", { name }), buttons));
-  }
-  await reply(t(`escalation:message.${passed.kind}`, { name, most: longestMessage }));
 }

@@ -1,8 +1,8 @@
 import type { Context } from "grammy";
-import type { Words } from "../checkin/hear-words.ts";
+import type { SpokenWords } from "../checkin/hear-words.ts";
 
 /** The words in a message, new or edited: a text, the caption of a photo, or a voice note; undefined for anything else. */
-export function wordsOf(ctx: Pick<Context, "message" | "editedMessage">): Words | undefined {
+export function wordsOf(ctx: Pick<Context, "message" | "editedMessage">): SpokenWords | undefined {
   const message = ctx.message ?? ctx.editedMessage;
   if (!message) return undefined;
   const text = message.text ?? message.caption;

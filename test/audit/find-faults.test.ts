@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { type AuditMemory, audit } from "../../src/audit/audit.ts";
 import { type FaultKind, findFaults } from "../../src/audit/find-faults.ts";
+import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
 import { startCheckIn } from "../walks/look.ts";
 
@@ -111,6 +112,19 @@ test.each<[FaultKind, string, () => SQL]>([
   await walk.pass({ minutes: 30 });
   expect(await kinds()).toEqual([]);
   await run(breaks());
+  expect(await kinds()).toContain(kind);
+});
+
+test.each<[FaultKind, string, SQL]>([
+  ["talkOrphaned", "a talk with somebody who left", sql`update case_worker set left_at = now()`],
+  ["talkLost", "a message of a talk without an end", sql`update talk_message set outcome = null`],
+])("finds %s: %s", async (kind, _, breaks) => {
+  const { fatima, amina } = await aSchool();
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+  await fatima.say("Ik help je");
+  await walk.pass({ minutes: 30 });
+  expect(await kinds()).toEqual([]);
+  await run(breaks);
   expect(await kinds()).toContain(kind);
 });
 

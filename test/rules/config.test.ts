@@ -17,6 +17,8 @@ const whole: Record<SettingName, string> = {
   OPERATOR_CHAT_ID: "123456789",
   OPERATOR_EMAIL: "beheer@school.example",
   HEARTBEAT_URL: "https://hc.example/ping/1",
+  TRANSLATE_URL: "https://translate.example/",
+  TRANSLATE_KEY: "sleutel",
 };
 const { BOT_TOKEN, DATABASE_URL, MASTER_KEY } = whole;
 const least = { BOT_TOKEN, DATABASE_URL, MASTER_KEY };
@@ -53,6 +55,7 @@ describe("settings that are right", () => {
       },
       operator: { chatId: 123456789, email: "beheer@school.example" },
       heartbeatUrl: "https://hc.example/ping/1",
+      translator: { url: "https://translate.example/", key: "sleutel" },
     });
   });
 

@@ -143,6 +143,23 @@ test("a voice message can be passed on by its file id and fetched", async () => 
   expect((await fetch(`${simulator.url}/file/bot${TOKEN}/${file_path}`)).status).toBe(200);
 });
 
+test("a photo and a place travel on, and a message gets a mark", async () => {
+  const { api, amira, simulator } = await talking();
+  const written = amira.photo("My room");
+  const fileId = amira.messages().at(-1)?.photo?.fileId ?? "";
+  const bo = simulator.phone({ id: 102, firstName: "Bo" });
+  bo.start();
+  await api.sendPhoto(102, fileId, { caption: "From Amira", has_spoiler: true });
+  expect(bo.lastBotMessage()).toMatchObject({ text: "From Amira", photo: { fileId } });
+  amira.place(52.1, 5.1);
+  await api.sendLocation(102, 52.1, 5.1);
+  expect(bo.lastBotMessage()).toMatchObject({ place: { latitude: 52.1, longitude: 5.1 } });
+  await api.setMessageReaction(101, written, [{ type: "emoji", emoji: "👌" }]);
+  expect(amira.messages().find(({ id }) => id === written)?.mark).toBe("👌");
+  await expect(api.sendPhoto(102, "no such file")).rejects.toThrow("wrong file identifier");
+  await expect(api.setMessageReaction(101, 99, [])).rejects.toThrow("message to react not found");
+});
+
 test("remembers commands and descriptions for each language", async () => {
   const { api, simulator } = await talking();
   const commands = [{ command: "stop", description: "Stoppen" }];

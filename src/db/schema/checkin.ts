@@ -94,8 +94,8 @@ export const ownWords = pgTable(
       .references(() => alumnus.id),
     checkInId: uuid().references(() => checkIn.id),
     questionId: text(),
-    kind: text({ enum: ["text", "voice"] }).notNull(),
-    /** Encrypted: the text, or Telegram's id of the voice note and its length. */
+    kind: text({ enum: ["text", "voice", "photo", "place"] }).notNull(),
+    /** Encrypted: the text, the place, or Telegram's id of the voice note or photo. */
     body: bytes().notNull(),
     /** Telegram's number of the message, so that an edit finds its words. */
     messageId: bigint({ mode: "number" }),

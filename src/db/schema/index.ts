@@ -5,3 +5,4 @@ export * from "./escalation.ts";
 export * from "./people.ts";
 export * from "./privacy.ts";
 export * from "./programme.ts";
+export * from "./talk.ts";

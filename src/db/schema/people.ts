@@ -42,6 +42,8 @@ export const organisation = pgTable("organisation", {
   purpose: text({ enum: ["school", "proof"] })
     .notNull()
     .default("school"),
+  /** Photos may be passed on in a talk. */
+  photos: boolean().notNull().default(true),
   /** What an alert shows before somebody opens it. */
   alertDetail: text({ enum: ["reference", "firstName"] })
     .notNull()
@@ -105,7 +107,22 @@ export type ChatExpects =
   | { readonly kind: "hours"; readonly caseWorkerId: string; readonly day: string; readonly until: string }
   | { readonly kind: "away" | "shift"; readonly caseWorkerId: string; readonly until: string }
   | { readonly kind: "closedDays"; readonly until: string }
-  | { readonly kind: "message"; readonly alumnusId: string; readonly until: string }
+  /** A private note during a talk. */
+  | { readonly kind: "talkNote"; readonly talkId: string; readonly until: string }
+  /** A question to a colleague during a talk, and the colleague's answer. */
+  | {
+      readonly kind: "talkAsk";
+      readonly talkId: string;
+      readonly colleagueId: string;
+      readonly until: string;
+    }
+  | { readonly kind: "talkAnswer"; readonly noteId: string; readonly until: string }
+  /** What was typed while it was not clear for whom, each sealed with the case worker's own key, until a tap says so. */
+  | {
+      readonly kind: "talkFor";
+      readonly held: readonly { readonly sealed: string; readonly messageId: number }[];
+      readonly until: string;
+    }
   /** A part of a name. */
   | { readonly kind: "findPerson"; readonly until: string }
   /** The minutes of a contact that is being noted; then it is written down. */

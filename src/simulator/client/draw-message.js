@@ -27,6 +27,7 @@ function bubble(message, all, phone) {
   if (message.voice) made.append(voiceNote(message.voice.seconds, message.id, words));
   if (message.sticker) made.append(make("div", "big", message.sticker.emoji));
   if (message.photo) made.append(make("div", "attached", words.photo));
+  if (message.place) made.append(make("div", "attached", words.place));
   if (message.document) {
     const file = make("a", "attached", `📄 ${message.document.fileName}`);
     file.href = `${phone.base}/file/${message.document.fileId}`;
@@ -57,6 +58,7 @@ function foot(message, { words, time }) {
     made.append(mark);
   }
   if (message.edited) made.append(make("span", "", words.edited));
+  if (message.mark) made.append(make("span", "mark", message.mark));
   const at = make("time", "", time.format(new Date(message.at)));
   at.dateTime = message.at;
   made.append(at);

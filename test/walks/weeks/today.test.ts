@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { absence, caseWorker, contactRecord } from "../../../src/db/schema/index.ts";
-import { longestMessage } from "../../../src/escalation/pass-message.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
 import { deedsOf, escalationOf, escalationsOf, messagesTo, startCheckIn, toast, wordsOf } from "../look.ts";
@@ -137,76 +136,6 @@ test("a call about nothing that was handed on is one tap to note", async () => {
   await fatima.press("escalation:button.notReached");
   expect(toast(fatima)).toBe(t()("escalation:today.noted"));
   expect(await contacts()).toMatchObject([{ alumnusId: sem.id, escalationId: null, result: "notReached" }]);
-});
-
-describe("a message that is passed on", () => {
-  test("comes from a human by name; whoever wrote it hears of the answer, and nothing counts as contact yet", async () => {
-    const { fatima, amina } = await aMorning();
-    await fatima.say("/vandaag");
-    await fatima.tap(write(1));
-    await fatima.sticker();
-    expect(fatima.last()).toBe(t()("escalation:message.noText", { name: "Amina" }));
-    await fatima.say("a".repeat(longestMessage + 1));
-    expect(fatima.last()).toBe(t()("escalation:message.tooLong", { name: "Amina", most: longestMessage }));
-    await fatima.say("Hoi Amina, ik las het. Zal ik je morgen bellen?");
-    expect(amina.last()).toBe(
-      `${t()("escalation:message.frame", { worker: "Fatima" })}\nHoi Amina, ik las het. Zal ik je morgen bellen?`,
-    );
-    expect(await contacts()).toMatchObject([{ alumnusId: amina.id, result: "messaged" }]);
-    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
-
-    await amina.say("Ja, graag na vijf uur");
-    expect(messagesTo(fatima).at(-1)?.text).toBe(t()("escalation:message.answered", { name: "Amina" }));
-    await amina.say("of later");
-    expect(messagesTo(fatima).filter(({ text }) => text?.startsWith("✉️"))).toHaveLength(1);
-    await fatima.press("escalation:message.read");
-    expect(fatima.read()).toContain("na vijf uur");
-    expect((await wordsOf(walk, amina)).every(({ readBy }) => readBy === fatima.id)).toBe(true);
-    await expect(walk.transcript().slice(from)).toMatchFileSnapshot("../chats/message-passed-on.chat.txt");
-  });
-
-  test("that does not arrive is told to whoever wrote it", async () => {
-    const { fatima, daan } = await aMorning();
-    await fatima.say("/vandaag");
-    await fatima.tap(write(2));
-    walk.simulator.faults.add({ chatId: daan.phone.chatId, method: "sendMessage", kind: "403" });
-    await fatima.say("Hoi Daan");
-    expect(fatima.read()).toContain(t()("escalation:message.undelivered", { name: "Daan" }));
-  });
-
-  test("never reaches somebody who was chosen before something else was tapped or asked for", async () => {
-    const { fatima, amina } = await aMorning();
-    const before = messagesTo(amina).length;
-    await fatima.say("/vandaag");
-    await fatima.tap(write(1));
-    await fatima.say("/help");
-    await fatima.say("Bel de garage over mijn fiets");
-    expect(fatima.last()).toBe(t()("telegram:staffWords"));
-    await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
-    await fatima.press("escalation:message.drop");
-    expect(toast(fatima)).toBe(t()("escalation:message.dropped"));
-    await fatima.say("nog iets");
-    await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
-    await walk.pass({ minutes: 11 });
-    await fatima.say("te laat");
-    expect(fatima.last()).toBe(t()("escalation:message.tooLate", { name: "Amina" }));
-    expect(messagesTo(amina)).toHaveLength(before);
-    expect(await contacts()).toEqual([]);
-  });
-
-  test("says nothing about anybody on a shared phone, and nothing at all after STOP", async () => {
-    walk = await startWalk();
-    const fatima = await walk.caseWorker("Fatima de Vries");
-    const amina = await walk.alumnus("Amina", fatima, { sharedPhone: true });
-    const button = encodeAction({ do: "message", alumnus: amina.id, step: "write" });
-    await fatima.tapOld(button, 1);
-    expect(fatima.last()).toContain(t()("escalation:message.askShared"));
-    await fatima.say("Bel je me?");
-    expect(amina.last()).toBe(`${t()("escalation:message.frameShared", { worker: "Fatima" })}\nBel je me?`);
-    await amina.say("stop");
-    await fatima.tapOld(button, 1);
-    expect(toast(fatima)).toBe(t()("escalation:refused.stopped"));
-  });
 });
 
 describe("the morning digest", () => {

@@ -1,0 +1,57 @@
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { endTalk } from "./end-talk.ts";
+import { tellBegun } from "./open-talk.ts";
+import { changeTalk, lockTalk } from "./store.ts";
+import { viewTalk } from "./talk-view.ts";
+import { passOnWaiting } from "./write-in-talk.ts";
+
+/**
+ * On a shared phone: whether writing is safe now. A yes opens the talk and brings what was written meanwhile; a no, or "call
+ * me", ends it with nothing passed on, and the case worker hears so. False for a button of another talk, or an old one.
+ */
+export async function answerSafe(
+  work: Work,
+  view: AlumnusView,
+  talkId: string,
+  answer: "yes" | "no" | "call",
+): Promise<boolean> {
+  const { db, now } = work;
+  const row = await lockTalk(db, talkId);
+  const chatId = view.row.chatId;
+  if (!row || row.alumnusId !== view.row.id || row.state !== "asked" || chatId === null) return false;
+  const seen = await viewTalk(work, row);
+  if (!seen) return false;
+  const tell = async (key: "talk:safe.saidYes" | "talk:safe.saidNo" | "talk:safe.saidCall") => {
+    if (seen.owner.chatId === null) return;
+    const call = {
+      label: seen.toStaff("escalation:message.call"),
+      action: { do: "call", alumnus: row.alumnusId, step: "number" } as const,
+    };
+    await say(work, {
+      chatId: seen.owner.chatId,
+      lane: "alert",
+      subject: { kind: "talkNotice", id: row.id },
+      outgoing: {
+        kind: "say",
+        text: seen.toStaff(key, { name: seen.name }),
+        ...(answer === "yes" ? {} : { buttons: [[call]] }),
+      },
+    });
+  };
+  if (answer === "yes") {
+    const opened = await changeTalk(db, row, { state: "open", lastAt: now });
+    await tellBegun(work, opened, chatId);
+    await passOnWaiting(work, opened, chatId, view.row.keyId);
+    await tell("talk:safe.saidYes");
+    return true;
+  }
+  await endTalk(work, row, answer === "no" ? "notSafe" : "call");
+  const thanks = seen.toPerson(answer === "no" ? "talk:safe.okay" : "talk:safe.willCall", {
+    worker: seen.ownerName,
+  });
+  await say(work, { chatId, outgoing: { kind: "say", text: thanks } });
+  await tell(answer === "no" ? "talk:safe.saidNo" : "talk:safe.saidCall");
+  return true;
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { recordContact } from "../contact/record-contact.ts";
+import { sayContact } from "../contact/show-contact.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { moveEscalation } from "../escalation/move-escalation.ts";
+import { push } from "../escalation/notify.ts";
+import { lockRunningEscalation } from "../escalation/store.ts";
+import { lookAgain } from "../people/look-again.ts";
+import { isReachable } from "../people/store.ts";
+import { decideTalkMinutes } from "./decide-talk-minutes.ts";
+import { changeTalk, findMessages, type TalkRow } from "./store.ts";
+import { type TalkView, viewTalk } from "./talk-view.ts";
+import { readBy } from "./write-in-talk.ts";
+
+export type EndedBecause = NonNullable<TalkRow["endedBecause"]>;
+
+/** The young person hears that the human has left, unless they ended it themselves or were never told that somebody is there. */
+const isTold: ReadonlySet<EndedBecause> = new Set(["done", "quiet", "left"]);
+
+/**
+ * Ends a talk and writes it down as a contact with its minutes: as reached when the young person wrote, as a message when
+ * only the case worker did, and not at all when nothing was said. An escalation that the owner has moves on by it, and
+ * its message asks for the outcome. The robot says that the human has left, and how to reach one.
+ */
+export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): Promise<void> {
+  const { db, now } = work;
+  if (row.state === "ended") return;
+  const seen = await viewTalk(work, row);
+  if (because === "done" && seen) await readBy(work, row, seen.owner);
+  const ended = await changeTalk(db, row, {
+    ...{ state: "ended", endedAt: now, endedBecause: because, waitingSince: null },
+  });
+  await lookAgain(work, row.alumnusId);
+  if (!seen || because === "erased") return;
+  await writeDown(work, ended, seen);
+  const { chatId } = seen.view.row;
+  if (chatId === null || !isTold.has(because) || row.state !== "open" || !(await isReachable(db, chatId)))
+    return;
+  const wipe = {
+    label: seen.toPerson("talk:wipe.button"),
+    action: { do: "talkWipe", talk: row.id } as const,
+  };
+  await say(work, {
+    chatId,
+    subject: { kind: "talkNotice", id: row.id },
+    outgoing: {
+      kind: "say",
+      text: seen.toPerson("talk:ended", { worker: seen.ownerName }),
+      buttons: [[wipe]],
+    },
+  });
+}
+
+async function writeDown(work: Work, row: TalkRow, { owner, view }: TalkView): Promise<void> {
+  const { db } = work;
+  const messages = await findMessages(db, row.id);
+  const heard = messages.some(({ caseWorkerId }) => caseWorkerId === null);
+  const arrived = messages.some(({ caseWorkerId, outcome }) => caseWorkerId !== null && outcome === "sent");
+  if (!heard && !arrived) return;
+  const minutes = decideTalkMinutes(messages.map(({ at }) => at));
+  const alert = await lockRunningEscalation(db, row.alumnusId);
+  const isTheirs = alert?.ownerId === owner.id;
+  const id = randomUUID();
+  if (heard && isTheirs && alert.state === "acknowledged") {
+    const contact = { id, channel: "telegram", minutes } as const;
+    const moved = await moveEscalation(work, owner, alert.id, { do: "reached", contact });
+    if (moved.ok && owner.chatId !== null) await push(work, moved.row, { ...owner, chatId: owner.chatId });
+    if (moved.ok) return;
+  }
+  const record = await recordContact(work, {
+    ...{ id, alumnusId: row.alumnusId, caseWorkerId: owner.id, channel: "telegram", minutes },
+    escalationId: isTheirs ? alert.id : null,
+    result: heard ? "reached" : "messaged",
+  });
+  if (record && heard) await sayContact(work, owner, record, view.row);
+}

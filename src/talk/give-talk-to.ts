@@ -1,0 +1,32 @@
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { firstNameOf, openName } from "../people/details.ts";
+import type { CaseWorkerRow } from "../people/store.ts";
+import { findChat } from "../people/store.ts";
+import { sayStory } from "./say-story.ts";
+import { sayTalk } from "./show-talk.ts";
+import { changeTalk, type TalkRow } from "./store.ts";
+import { viewTalk } from "./talk-view.ts";
+
+/**
+ * Somebody else goes on with a talk: the young person hears who, and that person sees what was said so far. Nothing is asked;
+ * the caller has seen to it that this person may.
+ */
+export async function giveTalkTo(work: Work, row: TalkRow, to: CaseWorkerRow): Promise<TalkRow> {
+  const given = await changeTalk(work.db, row, { ownerId: to.id, askedToEndAt: null, atHand: false });
+  const seen = await viewTalk(work, given);
+  if (!seen) return given;
+  const { chatId } = seen.view.row;
+  const theirs = chatId === null ? undefined : await findChat(work.db, chatId);
+  if (chatId !== null && given.state === "open" && !theirs?.blockedSince) {
+    const worker = firstNameOf(await openName(work.db, work.vault, to));
+    await say(work, {
+      chatId,
+      subject: { kind: "talkNotice", id: row.id },
+      outgoing: { kind: "say", text: seen.toPerson("talk:goesOn", { worker }) },
+    });
+  }
+  await sayStory(work, given);
+  await sayTalk(work, given);
+  return given;
+}

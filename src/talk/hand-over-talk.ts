@@ -1,0 +1,105 @@
+import { and, eq, isNotNull, isNull, ne } from "drizzle-orm";
+import { caseWorker } from "../db/schema/index.ts";
+import type { Button } from "../delivery/outgoing.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { moveEscalation } from "../escalation/move-escalation.ts";
+import { lockRunningEscalation } from "../escalation/store.ts";
+import { firstNameOf, openName } from "../people/details.ts";
+import { type CaseWorkerRow, findAlumnus, findCaseWorker, isReachable } from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { endTalk } from "./end-talk.ts";
+import { giveTalkTo } from "./give-talk-to.ts";
+import { findOwn } from "./note-in-talk.ts";
+import { findTalksOf, lockTalk } from "./store.ts";
+
+/** More names than these do not fit under one message. */
+const mostColleagues = 12;
+
+/** Asks which colleague goes on with a talk, or is asked something about it. False for somebody else's talk. */
+export async function showColleagues(
+  work: Work,
+  by: CaseWorkerRow,
+  talkId: string,
+  what: "handOver" | "ask",
+): Promise<boolean> {
+  const own = await findOwn(work, by, talkId);
+  if (!own) return false;
+  const rows: Button[][] = [];
+  for (const colleague of await findColleagues(work, by)) {
+    const label = await openName(work.db, work.vault, colleague);
+    rows.push([{ label, action: { do: "talkColleague", talk: talkId, colleague: colleague.id, what } }]);
+  }
+  rows.sort(([a], [b]) => (a?.label ?? "").localeCompare(b?.label ?? "", "nl"));
+  const { toStaff: t, name } = own.seen;
+  const text = rows.length === 0 ? t("talk:colleague.nobody") : t(`talk:colleague.${what}`, { name });
+  await say(work, {
+    chatId: own.chatId,
+    outgoing: { kind: "say", text, buttons: rows.slice(0, mostColleagues) },
+  });
+  return true;
+}
+
+async function findColleagues({ db }: Work, by: CaseWorkerRow): Promise<CaseWorkerRow[]> {
+  return db
+    .select()
+    .from(caseWorker)
+    .where(
+      and(
+        eq(caseWorker.organisationId, by.organisationId),
+        ne(caseWorker.id, by.id),
+        isNotNull(caseWorker.chatId),
+        isNull(caseWorker.leftAt),
+      ),
+    );
+}
+
+/**
+ * Gives a talk to a colleague who can be reached: what the giver has taken of the person's escalation goes along, the
+ * young person hears who writes now, and it is logged. Returns the colleague's first name; undefined when it is not this case worker's to give,
+ * or the colleague is not there.
+ */
+export async function handOverTalk(
+  work: Work,
+  by: CaseWorkerRow,
+  talkId: string,
+  colleagueId: string,
+): Promise<string | undefined> {
+  const { db, now, vault } = work;
+  const row = await lockTalk(db, talkId);
+  const to = await findCaseWorker(db, colleagueId);
+  if (!row || row.ownerId !== by.id || row.state === "ended" || !to || to.id === by.id) return undefined;
+  if (to.organisationId !== by.organisationId || to.leftAt || !(await isReachable(db, to.chatId)))
+    return undefined;
+  const alert = await lockRunningEscalation(db, row.alumnusId);
+  if (alert?.ownerId === by.id)
+    await moveEscalation(work, by, alert.id, {
+      do: "handOver",
+      to: { kind: "colleague", id: to.id },
+      agreed: true,
+    });
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "handOverTalk",
+    subject: { kind: "alumnus", id: row.alumnusId },
+  });
+  await giveTalkTo(work, row, to);
+  return firstNameOf(await openName(db, vault, to));
+}
+
+/**
+ * Somebody left the staff: each talk of theirs goes on with whoever guides the young person now, or ends with a word to the young
+ * person when that is nobody. Nobody is left writing to an empty chair. Returns how many there were.
+ */
+export async function releaseTalks(work: Work, left: CaseWorkerRow): Promise<number> {
+  const talks = await findTalksOf(work.db, left.id);
+  for (const row of talks) {
+    const person = await findAlumnus(work.db, row.alumnusId);
+    const heir = person && (await findCaseWorker(work.db, person.caseWorkerId));
+    if (heir && heir.id !== left.id && !heir.leftAt && heir.chatId !== null)
+      await giveTalkTo(work, row, heir);
+    else await endTalk(work, row, "left");
+  }
+  return talks.length;
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { crisisMessage } from "../checkin/crisis-message.ts";
+import { hearWords, type Words } from "../checkin/hear-words.ts";
+import { isAtLeast } from "../checkin/question-set.ts";
+import type { SignalRow } from "../checkin/store.ts";
+import { storeSignals } from "../checkin/store-signals.ts";
+import { tidyLater, tidyTheirsLater } from "../checkin/tidy-up.ts";
+import { talkMessage } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { findWhoIsThere } from "../people/duty/who-is-there.ts";
+import { type AlumnusView, findCaseWorker } from "../people/store.ts";
+import { giveTalkTo } from "./give-talk-to.ts";
+import { sayCopy } from "./say-copy.ts";
+import { changeTalk, lockRunningTalk, type TalkRow } from "./store.ts";
+import { findWhereabouts, viewTalk } from "./talk-view.ts";
+import { isToTranslate } from "./translate.ts";
+
+/** So often a young person is told that nobody is at the keyboard, however much they write. */
+const quietMilliseconds = 30 * 60_000;
+
+/**
+ * What a young person says while a human talks with them goes to that human; the robot is silent. It is kept and has to be read
+ * in time like any words of theirs. Words of crisis also bring the numbers and raise an escalation, from the returned signals.
+ * Where the owner is away, whoever stands in goes on with the talk. Undefined when no talk is open: then the words are
+ * for whoever else hears them.
+ */
+export async function hearInTalk(
+  work: Work,
+  view: AlumnusView,
+  words: Words,
+): Promise<{ readonly signals: SignalRow[] } | undefined> {
+  const { db, now } = work;
+  const chatId = view.row.chatId;
+  const running = await lockRunningTalk(db, view.row.id);
+  if (running?.state !== "open" || chatId === null) return undefined;
+  const row = await keepGoing(work, view, running);
+  const owner = row && (await findCaseWorker(db, row.ownerId));
+  if (!row || !owner || owner.chatId === null || owner.leftAt) return undefined;
+  const { wordsId, signals: found } = await hearWords(
+    work,
+    { alumnusId: view.row.id, keyId: view.row.keyId },
+    words,
+  );
+  const id = randomUUID();
+  const seen = await viewTalk(work, row);
+  if (!seen) return undefined;
+  await db.insert(talkMessage).values({
+    ...{ id, talkId: row.id, at: now, wordsId, chatId, messageId: words.messageId },
+    copyChatId: owner.chatId,
+    toTranslate: isToTranslate(work, words, view.language, seen.staffLanguage),
+  });
+  const { isAtWork } = await findWhereabouts(work, view, owner.id);
+  const copies = await sayCopy(work, id, words, {
+    ...{ chatId: owner.chatId, from: seen.name, isHidden: false, isQuiet: !isAtWork },
+    // The first of several: one tap says that all of it was read.
+    ...(row.waitingSince === null
+      ? {
+          buttons: [
+            [{ label: seen.toStaff("talk:button.read"), action: { do: "talk", talk: row.id, verb: "read" } }],
+          ],
+        }
+      : {}),
+  });
+  await setCopies(work, id, copies);
+  const signals = await storeSignals(work, { alumnusId: view.row.id, wordsId }, found);
+  const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
+  const told = isCrisis ? undefined : await tellLater(work, view, row, isAtWork);
+  if (isCrisis) await sayNumbers(work, view, chatId, words);
+  await changeTalk(db, row, {
+    lastAt: now,
+    waitingSince: row.waitingSince ?? now,
+    askedToEndAt: null,
+    ...(told ? { toldLaterAt: now } : {}),
+  });
+  return { signals };
+}
+
+async function setCopies({ db }: Work, id: string, copies: readonly string[]): Promise<void> {
+  await db.update(talkMessage).set({ copies }).where(eq(talkMessage.id, id));
+}
+
+/** The owner is away and somebody stands in: they go on with it. */
+async function keepGoing(work: Work, view: AlumnusView, row: TalkRow): Promise<TalkRow> {
+  const { deputyId } = await findWhereabouts(work, view, row.ownerId);
+  const deputy = deputyId === null ? undefined : await findCaseWorker(work.db, deputyId);
+  return deputy ? giveTalkTo(work, row, deputy) : row;
+}
+
+/** Outside the owner's hours the young person reads honestly when a human does. True when something was said. */
+async function tellLater(work: Work, view: AlumnusView, row: TalkRow, isAtWork: boolean): Promise<boolean> {
+  const isRecent = row.toldLaterAt && work.now.getTime() - row.toldLaterAt.getTime() < quietMilliseconds;
+  if (isAtWork || isRecent || view.row.chatId === null) return false;
+  const { when } = await findWhoIsThere(work, view);
+  const text = work.texts(view.language)("talk:later", { when });
+  await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text } });
+  return true;
+}
+
+/** The one thing that the robot says while a human talks: whom to call now. */
+async function sayNumbers(work: Work, view: AlumnusView, chatId: number, words: Words): Promise<void> {
+  const text = await crisisMessage(work, view);
+  const outboxId = await say(work, { chatId, lane: "crisis", outgoing: { kind: "say", text } });
+  await tidyLater(work, view, outboxId);
+  await tidyTheirsLater(work, view, words);
+}

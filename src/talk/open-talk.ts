@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { talk } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { Refused } from "../escalation/find-to-contact.ts";
+import { moveEscalation } from "../escalation/move-escalation.ts";
+import { stateOf, updateEscalation } from "../escalation/store.ts";
+import { firstNameOf, openName } from "../people/details.ts";
+import { lookAgain } from "../people/look-again.ts";
+import { type CaseWorkerRow, findCaseWorker } from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+import { findToWrite } from "./find-to-write.ts";
+import { sayTalk, takeInHand } from "./show-talk.ts";
+import { lockRunningTalk, type TalkRow } from "./store.ts";
+import { viewTalk } from "./talk-view.ts";
+
+/**
+ * A case worker begins to write with a young person. The young person is told who is there, once; on a phone that others use
+ * they are asked first whether writing is safe now, in neutral words, and nothing is passed on before a yes. An escalation
+ * that nobody has is taken with it. One talk a person: somebody who has it already sees it again, a colleague is told who
+ * has it (`takenByOther`). Refuses as `findToWrite` does.
+ */
+export async function openTalk(
+  work: Work,
+  by: CaseWorkerRow,
+  alumnusId: string,
+): Promise<Refused | { readonly ok: true; readonly talk: TalkRow }> {
+  const { db, now, vault } = work;
+  const running = await lockRunningTalk(db, alumnusId);
+  const found = await findToWrite(work, by, alumnusId, running?.ownerId);
+  if (!found.ok) return found;
+  if (running && running.ownerId !== by.id) {
+    const owner = await findCaseWorker(db, running.ownerId);
+    const ownerName = owner ? firstNameOf(await openName(db, vault, owner)) : "";
+    return { ok: false, reason: "takenByOther", ownerName };
+  }
+  if (running) {
+    await takeInHand(work, running);
+    return { ok: true, talk: running };
+  }
+  const { person, running: alert, theirChatId } = found;
+  if (alert && alert.ownerId === null) {
+    // The talk itself tells the person who has seen theirs.
+    await updateEscalation(db, alert, stateOf(alert), { personToldAt: alert.personToldAt ?? now });
+    const moved = await moveEscalation(work, by, alert.id, { do: "take" });
+    if (!moved.ok) return moved;
+  }
+  const [row] = await db
+    .insert(talk)
+    .values({
+      id: randomUUID(),
+      alumnusId: person.id,
+      ownerId: by.id,
+      state: person.sharedPhone ? "asked" : "open",
+      openedAt: now,
+      lastAt: now,
+      atHand: true,
+    })
+    .onConflictDoNothing()
+    .returning();
+  // A colleague was faster by a blink: the second try finds theirs.
+  if (!row) throw new Error("Two talks with one person at the same moment");
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "beginTalk",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  await lookAgain(work, person.id);
+  await tellBegun(work, row, theirChatId);
+  await sayTalk(work, row);
+  return { ok: true, talk: row };
+}
+
+/** The young person hears who is there now; on a shared phone they are asked whether it is a good moment, without a why. */
+export async function tellBegun(work: Work, row: TalkRow, chatId: number): Promise<void> {
+  const seen = await viewTalk(work, row);
+  if (!seen) return;
+  const { toPerson: t, ownerName: worker } = seen;
+  const button = (answer: "yes" | "no" | "call") => ({
+    label: t(`talk:safe.${answer}`),
+    action: { do: "talkSafe", talk: row.id, answer } as const,
+  });
+  const outgoing =
+    row.state === "asked"
+      ? {
+          text: t("talk:safe.ask", { worker }),
+          buttons: [[button("yes")], [button("no"), button("call")]],
+        }
+      : { text: t("talk:begun", { worker }) };
+  await say(work, {
+    chatId,
+    subject: { kind: "talkNotice", id: row.id },
+    outgoing: { kind: "say", ...outgoing },
+  });
+}

@@ -1,0 +1,59 @@
+import type { Button } from "../delivery/outgoing.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { CaseWorkerRow } from "../people/store.ts";
+import { findTalk } from "./store.ts";
+import { viewTalk } from "./talk-view.ts";
+import { type Written, writeInTalk } from "./write-in-talk.ts";
+
+/** Sentences that a case worker can send with a tap, in the language of the young person: short, kind, and true of anybody. */
+export const sentences = [
+  "haveRead",
+  "willAsk",
+  "whenCall",
+  "canCallNow",
+  "comeBy",
+  "moreDetail",
+  "notAlone",
+  "wellDone",
+  "tomorrow",
+  "isItSolved",
+] as const;
+export type Sentence = (typeof sentences)[number];
+export const isSentence = (word: string): word is Sentence => (sentences as readonly string[]).includes(word);
+
+/** Shows the sentences in the case worker's own language, each with a button. False for somebody else's talk. */
+export async function showSentences(work: Work, by: CaseWorkerRow, talkId: string): Promise<boolean> {
+  const row = await findTalk(work.db, talkId);
+  const seen = row?.ownerId === by.id && row.state !== "ended" ? await viewTalk(work, row) : undefined;
+  if (!seen || by.chatId === null) return false;
+  const { toStaff: t, name } = seen;
+  const rows = sentences.map(
+    (sentence, index): Button => ({
+      label: `${index + 1}`,
+      action: { do: "talkSentence", talk: talkId, sentence },
+    }),
+  );
+  const lines = sentences.map((sentence, index) => `${index + 1}. ${t(`talk:sentence.${sentence}`)}`);
+  const text = [t("talk:sentences", { name }), ...lines].join("\n");
+  await say(work, {
+    chatId: by.chatId,
+    subject: { kind: "talkNotice", id: talkId },
+    outgoing: { kind: "say", text, buttons: [rows.slice(0, 5), rows.slice(5)] },
+  });
+  return true;
+}
+
+/** Sends a sentence in the young person's own language; refuses as `writeInTalk` does. */
+export async function sendSentence(
+  work: Work,
+  by: CaseWorkerRow,
+  talkId: string,
+  sentence: Sentence,
+): Promise<Written> {
+  const row = await findTalk(work.db, talkId);
+  const seen = row?.ownerId === by.id ? await viewTalk(work, row) : undefined;
+  if (!seen) return { ok: false, reason: "notYours" };
+  const text = seen.toPerson(`talk:sentence.${sentence}`);
+  return writeInTalk(work, by, talkId, { kind: "text", text }, undefined);
+}

@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, ne, or } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { outbox, talk, talkMessage } from "../db/schema/index.ts";
+
+export type TalkRow = typeof talk.$inferSelect;
+export type TalkMessageRow = typeof talkMessage.$inferSelect;
+
+const isRunning = ne(talk.state, "ended");
+
+export async function findTalk(db: Db, id: string): Promise<TalkRow | undefined> {
+  const [row] = await db.select().from(talk).where(eq(talk.id, id));
+  return row;
+}
+
+/** The row, locked until the transaction ends: both sides write at the same time. */
+export async function lockTalk(db: Db, id: string): Promise<TalkRow | undefined> {
+  const [row] = await db.select().from(talk).where(eq(talk.id, id)).for("update");
+  return row;
+}
+
+/** The one talk with this young person that is not over, locked. */
+export async function lockRunningTalk(db: Db, alumnusId: string): Promise<TalkRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(talk)
+    .where(and(eq(talk.alumnusId, alumnusId), isRunning))
+    .for("update");
+  return row;
+}
+
+/** The talks of a case worker that are not over, whoever waits longest first. */
+export async function findTalksOf(db: Db, caseWorkerId: string): Promise<TalkRow[]> {
+  return db
+    .select()
+    .from(talk)
+    .where(and(eq(talk.ownerId, caseWorkerId), isRunning))
+    .orderBy(asc(talk.waitingSince), asc(talk.openedAt), asc(talk.id));
+}
+
+export async function changeTalk(
+  db: Db,
+  { id }: Pick<TalkRow, "id">,
+  values: Partial<Omit<TalkRow, "id">>,
+): Promise<TalkRow> {
+  const [row] = await db.update(talk).set(values).where(eq(talk.id, id)).returning();
+  if (!row) throw new Error("A talk that is gone");
+  return row;
+}
+
+/** The case worker does something else: what they type next is no longer taken for words of a talk without asking. */
+export async function leaveTalks(db: Db, caseWorkerId: string): Promise<void> {
+  await db
+    .update(talk)
+    .set({ atHand: false })
+    .where(and(eq(talk.ownerId, caseWorkerId), eq(talk.atHand, true), isRunning));
+}
+
+export async function findMessage(db: Db, id: string): Promise<TalkMessageRow | undefined> {
+  const [row] = await db.select().from(talkMessage).where(eq(talkMessage.id, id));
+  return row;
+}
+
+export async function findMessages(db: Db, talkId: string): Promise<TalkMessageRow[]> {
+  return db.select().from(talkMessage).where(eq(talkMessage.talkId, talkId)).orderBy(asc(talkMessage.seq));
+}
+
+/** The message of a talk that has this number in this chat, written there or copied there; the newest, if there are several. */
+export async function findMessageAt(
+  db: Db,
+  chatId: number,
+  messageId: number,
+): Promise<TalkMessageRow | undefined> {
+  const isWritten = and(eq(talkMessage.chatId, chatId), eq(talkMessage.messageId, messageId));
+  const isCopied = and(eq(talkMessage.copyChatId, chatId), eq(talkMessage.copyMessageId, messageId));
+  const [row] = await db
+    .select()
+    .from(talkMessage)
+    .where(or(isWritten, isCopied))
+    .orderBy(desc(talkMessage.seq))
+    .limit(1);
+  return row;
+}
+
+/** The talk that the robot's message with this number is about, such as the one that opened it; as long as messages are known. */
+export async function findTalkOfNotice(
+  db: Db,
+  chatId: number,
+  messageId: number,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: outbox.subjectId })
+    .from(outbox)
+    .where(
+      and(eq(outbox.chatId, chatId), eq(outbox.messageId, messageId), eq(outbox.subjectKind, "talkNotice")),
+    );
+  return row?.id ?? undefined;
+}

@@ -1,0 +1,62 @@
+import type { Work } from "../delivery/work.ts";
+import type { Language } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
+import { firstNameOf, openName } from "../people/details.ts";
+import { decideDuty } from "../people/duty/decide-duty.ts";
+import { findDutyPlan } from "../people/duty/find-duty.ts";
+import {
+  type AlumnusView,
+  type CaseWorkerRow,
+  findAlumnus,
+  findCaseWorker,
+  languageOfStaff,
+  viewAlumnus,
+} from "../people/store.ts";
+import type { TalkRow } from "./store.ts";
+
+/** Both sides of a talk, opened for texts to and about them. */
+export interface TalkView {
+  readonly view: AlumnusView;
+  readonly owner: CaseWorkerRow;
+  /** First names. */
+  readonly ownerName: string;
+  readonly name: string;
+  /** Texts for the case worker, and for the young person. */
+  readonly staffLanguage: Language;
+  readonly toStaff: Say;
+  readonly toPerson: Say;
+}
+
+/** Opens both sides; undefined when the young person was forgotten altogether. */
+export async function viewTalk(
+  work: Work,
+  { alumnusId, ownerId }: Pick<TalkRow, "alumnusId" | "ownerId">,
+): Promise<TalkView | undefined> {
+  const { db, vault } = work;
+  const person = await findAlumnus(db, alumnusId);
+  const owner = await findCaseWorker(db, ownerId);
+  if (!person || person.details.length === 0 || !owner) return undefined;
+  const view = await viewAlumnus(work, person);
+  const staffLanguage = await languageOfStaff(db, owner);
+  return {
+    ...{ view, owner, staffLanguage },
+    ownerName: owner.name.length === 0 ? "" : firstNameOf(await openName(db, vault, owner)),
+    name: view.details.firstName,
+    toStaff: work.texts(staffLanguage),
+    toPerson: work.texts(view.language),
+  };
+}
+
+/** How somebody of the staff stands now: at work, and who stands in while they are away. */
+export async function findWhereabouts(
+  work: Work,
+  view: AlumnusView,
+  caseWorkerId: string,
+): Promise<{ readonly isAtWork: boolean; readonly deputyId: string | null }> {
+  const plan = await findDutyPlan(work.db, view.organisation, work.now);
+  const member = decideDuty(plan, work.now).members.find(({ id }) => id === caseWorkerId);
+  return {
+    isAtWork: member?.isOnDuty === true && member.channels.length > 0,
+    deputyId: member?.isAway ? member.deputyId : null,
+  };
+}

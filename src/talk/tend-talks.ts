@@ -1,0 +1,76 @@
+import { and, eq, isNull, lte, ne } from "drizzle-orm";
+import { alumnus, talk } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { OrganisationRow } from "../people/store.ts";
+import { endTalk } from "./end-talk.ts";
+import { changeTalk, lockTalk, type TalkRow } from "./store.ts";
+import { viewTalk } from "./talk-view.ts";
+
+const hour = 3_600_000;
+/** After so long without a word the owner is asked whether the talk is over: the robot asks nothing while it is open. */
+const askAfter = 6 * hour;
+/** After so long without a word, and nobody waiting, it is over. */
+const endAfter = 72 * hour;
+/** A question whether writing is safe that nobody answers. */
+const giveUpAfter = 24 * hour;
+
+/**
+ * What becomes of talks in which nothing is said any more: the owner is asked once, and after three days without a word it ends and
+ * is written down. One in which the young person waits for an answer is never ended by time: unread words are handed on.
+ * Call it while the organisation is staffed.
+ */
+export async function tendTalks(work: Work, organisation: Pick<OrganisationRow, "id">): Promise<void> {
+  const { db, now } = work;
+  const rows = await db
+    .select({ id: talk.id })
+    .from(talk)
+    .innerJoin(alumnus, eq(alumnus.id, talk.alumnusId))
+    .where(
+      and(
+        eq(alumnus.organisationId, organisation.id),
+        ne(talk.state, "ended"),
+        isNull(talk.waitingSince),
+        lte(talk.lastAt, new Date(now.getTime() - askAfter)),
+      ),
+    );
+  for (const { id } of rows) {
+    const row = await lockTalk(db, id);
+    if (row && row.state !== "ended" && row.waitingSince === null) await tend(work, row);
+  }
+}
+
+async function tend(work: Work, row: TalkRow): Promise<void> {
+  const quiet = work.now.getTime() - row.lastAt.getTime();
+  if (row.state === "asked" && quiet >= giveUpAfter) {
+    await endTalk(work, row, "noAnswer");
+    return tell(work, row, "talk:safe.noAnswer");
+  }
+  if (quiet >= endAfter) {
+    await endTalk(work, row, "quiet");
+    return tell(work, row, "talk:quiet.ended");
+  }
+  if (row.askedToEndAt || row.state === "asked" || quiet < askAfter) return;
+  await changeTalk(work.db, row, { askedToEndAt: work.now });
+  await tell(work, row, "talk:quiet.ask");
+}
+
+async function tell(
+  work: Work,
+  row: TalkRow,
+  key: "talk:safe.noAnswer" | "talk:quiet.ended" | "talk:quiet.ask",
+): Promise<void> {
+  const seen = await viewTalk(work, row);
+  if (!seen || seen.owner.chatId === null) return;
+  const { toStaff: t, name } = seen;
+  const end = { label: t("talk:button.end"), action: { do: "talk", talk: row.id, verb: "end" } as const };
+  const isAsk = key === "talk:quiet.ask";
+  await say(work, {
+    chatId: seen.owner.chatId,
+    subject: { kind: "talkNotice", id: row.id },
+    outgoing: {
+      ...{ kind: "say", text: t(key, { name }), quiet: true },
+      ...(isAsk ? { buttons: [[end]] } : {}),
+    },
+  });
+}

@@ -1,0 +1,82 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Said } from "../checkin/hear-words.ts";
+import type { Db } from "../db/connect.ts";
+import { talkMessage } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import { splitText } from "../delivery/split-text.ts";
+import type { Work } from "../delivery/work.ts";
+import type { Language } from "../i18n/language.ts";
+import { openSaid } from "./open-said.ts";
+import { copyText, hiddenFrom } from "./say-copy.ts";
+import { findMessage, findTalk, type TalkMessageRow } from "./store.ts";
+import { viewTalk } from "./talk-view.ts";
+
+/** Turns a text into another language; undefined when it cannot. Must not take longer than a few seconds, and never throws. */
+export type Translate = (text: string, from: Language, to: Language) => Promise<string | undefined>;
+
+/** Whether a machine is to put this into the reader's language: words alone, where a translator is set up. */
+export const isToTranslate = (
+  { hasTranslator }: Pick<Work, "hasTranslator">,
+  said: Said,
+  from: Language,
+  to: Language,
+): boolean => hasTranslator === true && said.kind === "text" && from !== to;
+
+/** Hands out a few messages to translate, each once: what fails is not tried again, because the original has long arrived. */
+export async function claimToTranslate(db: Db, most: number): Promise<string[]> {
+  const next = db
+    .select({ id: talkMessage.id })
+    .from(talkMessage)
+    .where(eq(talkMessage.toTranslate, true))
+    .orderBy(talkMessage.seq)
+    .limit(most)
+    .for("update", { skipLocked: true });
+  const rows = await db
+    .update(talkMessage)
+    .set({ toTranslate: false })
+    .where(inArray(talkMessage.id, next))
+    .returning({ id: talkMessage.id });
+  return rows.map(({ id }) => id);
+}
+
+/** What is to be translated, from which language into which; undefined when there is nothing (any more). */
+export async function findToTranslate(
+  work: Work,
+  id: string,
+): Promise<{ readonly text: string; readonly from: Language; readonly to: Language } | undefined> {
+  const message = await findMessage(work.db, id);
+  const seen = message && (await viewMessage(work, message));
+  if (!message || !seen || message.takenBackAt) return undefined;
+  const said = await openSaid(work, seen.view.row.keyId, message);
+  if (said?.kind !== "text") return undefined;
+  const theirs = seen.view.language;
+  const ours = seen.staffLanguage;
+  return message.caseWorkerId === null
+    ? { text: said.text, from: theirs, to: ours }
+    : { text: said.text, from: ours, to: theirs };
+}
+
+/** Says the translation beneath the original, labelled as a machine's. It is kept nowhere. */
+export async function sayTranslation(work: Work, id: string, translated: string): Promise<void> {
+  const message = await findMessage(work.db, id);
+  const seen = message && (await viewMessage(work, message));
+  if (!message || !seen || message.takenBackAt || message.copyChatId === null) return;
+  const isTheirs = message.caseWorkerId === null;
+  const t = isTheirs ? seen.toStaff : seen.toPerson;
+  const from = t("talk:translated", { name: isTheirs ? seen.name : seen.ownerName });
+  const hidden = !isTheirs && seen.view.row.sharedPhone ? { hiddenFrom: hiddenFrom(from) } : {};
+  for (const [index, text] of splitText(copyText(from, translated)).entries())
+    await say(work, {
+      chatId: message.copyChatId,
+      promise: "atMostOnce",
+      outgoing: {
+        ...{ kind: "say", text, quiet: true },
+        ...(index === 0 || !("hiddenFrom" in hidden) ? hidden : { hiddenFrom: 0 }),
+      },
+    });
+}
+
+async function viewMessage(work: Work, message: TalkMessageRow) {
+  const row = await findTalk(work.db, message.talkId);
+  return row && viewTalk(work, row);
+}

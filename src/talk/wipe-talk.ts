@@ -1,0 +1,78 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { outbox, ownWords, signal, talkMessage } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { AlumnusView } from "../people/store.ts";
+import { findMessageAt, findMessages, findTalk } from "./store.ts";
+import { takeBackCopies, takeBackHours } from "./take-back.ts";
+import { viewTalk } from "./talk-view.ts";
+
+/**
+ * A young person wants a talk gone from their phone: what both sides wrote is taken out of the chat, as far as Telegram allows it
+ * (48 hours). What they said stays with the case worker, as always. False for a talk that is not theirs; `older` tells that
+ * something is too old for it.
+ */
+export async function wipeTalk(
+  work: Work,
+  view: AlumnusView,
+  talkId: string,
+): Promise<{ readonly older: boolean } | undefined> {
+  const { db, now } = work;
+  const row = await findTalk(db, talkId);
+  const chatId = view.row.chatId;
+  if (row?.alumnusId !== view.row.id || chatId === null) return undefined;
+  const since = now.getTime() - takeBackHours * 3_600_000;
+  const messages = await findMessages(db, row.id);
+  for (const message of messages) {
+    if (message.at.getTime() < since) continue;
+    if (message.caseWorkerId === null && message.chatId === chatId && message.messageId !== null)
+      await say(work, { chatId, outgoing: { kind: "takeBackTheirs", messageId: message.messageId } });
+    if (message.caseWorkerId !== null && message.copyChatId === chatId)
+      await takeBackCopies(work, message, chatId);
+  }
+  const notices = await db
+    .select({ id: outbox.id, at: outbox.createdAt })
+    .from(outbox)
+    .where(
+      and(eq(outbox.chatId, chatId), eq(outbox.subjectKind, "talkNotice"), eq(outbox.subjectId, row.id)),
+    );
+  for (const notice of notices)
+    if (notice.at.getTime() >= since)
+      await say(work, { chatId, targetId: notice.id, outgoing: { kind: "takeBack" } });
+  return { older: messages.some(({ at }) => at.getTime() < since) };
+}
+
+/**
+ * A young person takes one message of theirs back: it goes from both chats and from what is kept, unless it told of danger. The
+ * case worker sees that something was taken back. False when the message is none of a talk, or too old.
+ */
+export async function takeBackTheirs(work: Work, view: AlumnusView, messageId: number): Promise<boolean> {
+  const { db, now } = work;
+  const chatId = view.row.chatId;
+  const message = chatId === null ? undefined : await findMessageAt(db, chatId, messageId);
+  if (!message || chatId === null || message.caseWorkerId !== null || message.takenBackAt) return false;
+  if (message.messageId !== messageId || now.getTime() - message.at.getTime() > takeBackHours * 3_600_000)
+    return false;
+  const row = await findTalk(db, message.talkId);
+  const seen = row && (await viewTalk(work, row));
+  if (!seen) return false;
+  await db
+    .update(talkMessage)
+    .set({ takenBackAt: now, toTranslate: false })
+    .where(eq(talkMessage.id, message.id));
+  await say(work, { chatId, outgoing: { kind: "takeBackTheirs", messageId } });
+  const { copyChatId, wordsId } = message;
+  if (copyChatId !== null) {
+    await takeBackCopies(work, message, copyChatId);
+    const text = seen.toStaff("talk:takenBackByThem", { name: seen.name });
+    await say(work, { chatId: copyChatId, outgoing: { kind: "say", text, quiet: true } });
+  }
+  if (wordsId !== null) {
+    const raised = await db
+      .select({ id: signal.id })
+      .from(signal)
+      .where(inArray(signal.wordsId, [wordsId]));
+    if (raised.length === 0) await db.delete(ownWords).where(eq(ownWords.id, wordsId));
+  }
+  return true;
+}

@@ -1,0 +1,292 @@
+import { Composer, type MiddlewareFn } from "grammy";
+import type { Action } from "../delivery/action.ts";
+import { say } from "../delivery/say.ts";
+import { expectNothing } from "../escalation/note-outcome.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import type { CaseWorkerRow } from "../people/store.ts";
+import { answerSafe } from "../talk/answer-safe.ts";
+import { askAnswer, askColleague, passAnswer, passQuestion } from "../talk/ask-colleague.ts";
+import { changeOwnMessage, changeTheirCopy } from "../talk/change-said.ts";
+import { endTalk } from "../talk/end-talk.ts";
+import { findTarget } from "../talk/find-target.ts";
+import { handOverTalk, showColleagues } from "../talk/hand-over-talk.ts";
+import { hearInTalk } from "../talk/hear-in-talk.ts";
+import { holdWords, releaseWords } from "../talk/hold-words.ts";
+import { askNote, keepNote, longestNote } from "../talk/note-in-talk.ts";
+import { openTalk } from "../talk/open-talk.ts";
+import { isSentence, sendSentence, showSentences } from "../talk/sentences.ts";
+import { takeInHand } from "../talk/show-talk.ts";
+import { showTalks } from "../talk/show-talks.ts";
+import { changeTalk, findMessageAt, leaveTalks, lockTalk, type TalkRow } from "../talk/store.ts";
+import { findNewestOf, takeBackMessage } from "../talk/take-back.ts";
+import { takeBackTheirs, wipeTalk } from "../talk/wipe-talk.ts";
+import { readBy, type Written, writeInTalk } from "../talk/write-in-talk.ts";
+import type { BotContext } from "./context.ts";
+import { allWordsOf, saidOf } from "./said-of.ts";
+import { staffWords } from "./staff-words.ts";
+
+const backCommand = ["terug", "back"];
+const listCommand = ["gesprekken", "talks"];
+const talkCommands: readonly string[] = [...backCommand, ...listCommand];
+const reply = async (ctx: BotContext, text: string): Promise<void> => {
+  await say(ctx.work, { chatId: ctx.chatRow.chatId, outgoing: { kind: "say", text } });
+};
+
+/**
+ * A case worker who taps or asks for something else has turned away from their talk: what they type next is asked about before
+ * it goes there, or it would reach somebody whom they do not have in mind. Before everything else, because everything else
+ * comes in between.
+ */
+export const elsewhere: MiddlewareFn<BotContext> = async (ctx, next) => {
+  const { person, action, callbackQuery, message } = ctx;
+  const command = /^\/([a-z]+)/i.exec(message?.text ?? "")?.[1]?.toLowerCase();
+  const isElse = callbackQuery
+    ? !action || !talkDeeds.has(action.do)
+    : command !== undefined && !talkCommands.includes(command);
+  if (person.kind === "caseWorker" && isElse) await leaveTalks(ctx.work.db, person.worker.id);
+  await next();
+};
+
+const talkDeeds: ReadonlySet<Action["do"]> = new Set([
+  "message",
+  "talk",
+  "talkSentence",
+  "talkColleague",
+  "talkFor",
+]);
+
+/** A young person in a talk: what they write goes to the human who is there, before anything else can take it for an answer. */
+export const theirTalks = new Composer<BotContext>();
+
+theirTalks.command(backCommand, async (ctx, next) => {
+  const { person, work, t } = ctx;
+  if (person.kind !== "alumnus") return next();
+  const replied = ctx.message?.reply_to_message?.message_id;
+  const isDone = replied !== undefined && (await takeBackTheirs(work, person.view, replied));
+  await reply(ctx, t(isDone ? "talk:takeBack.theirs" : "talk:takeBack.how"));
+});
+
+theirTalks.on("edited_message:text", async (ctx, next) => {
+  const { person, work } = ctx;
+  if (person.kind === "alumnus")
+    await changeTheirCopy(work, ctx.chat.id, ctx.editedMessage.message_id, ctx.editedMessage.text);
+  return next();
+});
+
+theirTalks.use(async (ctx, next) => {
+  const { action, person, work, t } = ctx;
+  if (person.kind !== "alumnus") return next();
+  if (action?.do === "talkSafe") {
+    if (!(await answerSafe(work, person.view, action.talk, action.answer))) ctx.toast = t("talk:old");
+    return;
+  }
+  if (action?.do === "talkWipe") {
+    const wiped = await wipeTalk(work, person.view, action.talk);
+    ctx.toast = t(!wiped ? "talk:old" : wiped.older ? "talk:wipe.partly" : "talk:wipe.done");
+    return;
+  }
+  if (!ctx.message || ctx.chatRow.silentSince) return next();
+  const words = allWordsOf(ctx);
+  if (words?.kind === "photo" && !person.view.organisation.photos) return reply(ctx, t("talk:photosOff"));
+  const heard = words && (await hearInTalk(work, person.view, words));
+  if (!heard) return next();
+  await raiseEscalation(work, person.view.row, heard.signals);
+});
+
+/** A case worker's talks: opening, writing, and what else can be done with one. */
+export const talks = new Composer<BotContext>();
+
+const awaited: ReadonlySet<string> = new Set(["talkNote", "talkAsk", "talkAnswer"]);
+talks.use(staffWords(awaited, onTap, onAwaited));
+
+talks.command(listCommand, async (ctx, next) => {
+  if (ctx.person.kind !== "caseWorker") return next();
+  await showTalks(ctx.work, ctx.person.worker);
+});
+
+talks.command(backCommand, async (ctx, next) => {
+  if (ctx.person.kind !== "caseWorker") return next();
+  const replied = ctx.message?.reply_to_message?.message_id;
+  const message = replied === undefined ? undefined : await findMessageAt(ctx.work.db, ctx.chat.id, replied);
+  if (!message) return reply(ctx, ctx.t("talk:takeBack.how"));
+  await reply(ctx, await takeBack(ctx, ctx.person.worker, message));
+});
+
+talks.on("edited_message:text", async (ctx, next) => {
+  const { person, work } = ctx;
+  if (person.kind !== "caseWorker") return next();
+  await changeOwnMessage(work, person.worker, ctx.editedMessage.message_id, ctx.editedMessage.text);
+});
+
+talks.use(async (ctx, next) => {
+  const { person, work, chatRow, message } = ctx;
+  // A note that is expected is a note, also as an answer to somebody's message: it must never be passed on.
+  const isNote = chatRow.expects?.kind === "note" && new Date(chatRow.expects.until) >= work.now;
+  if (person.kind !== "caseWorker" || !message || isNote || message.text?.startsWith("/")) return next();
+  const { worker } = person;
+  const target = await findTarget(work, worker, chatRow.chatId, message.reply_to_message?.message_id);
+  if (target.kind === "none") return next();
+  const said = saidOf(ctx);
+  if (!said) return reply(ctx, ctx.t("talk:unfit"));
+  const { message_id: messageId } = message;
+  if (target.kind === "unclear") return holdWords(work, worker, chatRow, { said, messageId }, target.talks);
+  const talkId = target.kind === "talk" ? target.row.id : await beginAgain(ctx, worker, target.row);
+  if (talkId === undefined) return;
+  const source = { chatId: chatRow.chatId, messageId };
+  await sayWritten(ctx, await writeInTalk(work, worker, talkId, said, source));
+});
+
+/** An answer to a message of a talk that is over opens one anew; what stands in the way is said, and nothing was passed on. */
+async function beginAgain(ctx: BotContext, worker: CaseWorkerRow, row: TalkRow): Promise<string | undefined> {
+  const opened = await openTalk(ctx.work, worker, row.alumnusId);
+  if (opened.ok) return opened.talk.id;
+  await sayWritten(ctx, opened);
+  return undefined;
+}
+
+/** What is said after words that were written; nothing when they simply went. */
+async function sayWritten(ctx: BotContext, written: Written): Promise<void> {
+  if (written.ok) {
+    if ("waits" in written) await reply(ctx, ctx.t("talk:written.waits", { name: written.name }));
+    return;
+  }
+  const { reason } = written;
+  if (reason === "ended" || reason === "photosOff") return reply(ctx, ctx.t(`talk:written.${reason}`));
+  const worker = "ownerName" in written ? (written.ownerName ?? "") : "";
+  const why = ctx.t(`escalation:refused.${reason}`, { worker });
+  await reply(ctx, ctx.t("talk:written.notPassed", { why }));
+}
+
+/** False for a button that is about something else. */
+async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<boolean> {
+  const { work, t, chatRow } = ctx;
+  const orRefuse = async (done: Promise<boolean>) => {
+    if (!(await done)) ctx.toast = t("escalation:refused.notYours");
+    return true;
+  };
+  switch (action.do) {
+    case "message":
+      await onOpen(ctx, worker, action);
+      return true;
+    case "talk":
+      await onTalk(ctx, worker, action);
+      return true;
+    case "talkSentence": {
+      const { sentence, talk } = action;
+      if (!isSentence(sentence)) return orRefuse(Promise.resolve(false));
+      const written = await sendSentence(work, worker, talk, sentence);
+      if (!written.ok) await sayWritten(ctx, written);
+      else ctx.toast = t("talk:written.sentence", { name: written.name });
+      return true;
+    }
+    case "talkColleague": {
+      const { talk, colleague, what } = action;
+      if (what === "ask") return orRefuse(askColleague(work, worker, talk, colleague));
+      const to = await handOverTalk(work, worker, talk, colleague);
+      if (to === undefined) return orRefuse(Promise.resolve(false));
+      await reply(ctx, t("talk:colleague.given", { worker: to }));
+      return true;
+    }
+    case "talkFor": {
+      const released = await releaseWords(work, worker, chatRow, action.talk);
+      if (!released) ctx.toast = t("talk:for.gone");
+      else if ("dropped" in released) ctx.toast = t("talk:for.dropped");
+      else await sayWritten(ctx, released);
+      return true;
+    }
+    case "talkReply":
+      return orRefuse(askAnswer(work, worker, action.note));
+    default:
+      return false;
+  }
+}
+
+async function onOpen(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  { alumnus, step }: Extract<Action, { do: "message" }>,
+): Promise<void> {
+  // "Not after all": a button of before talks.
+  if (step === "drop") {
+    ctx.toast = ctx.t("talk:old");
+    return;
+  }
+  const opened = await openTalk(ctx.work, worker, alumnus);
+  if (!opened.ok)
+    ctx.toast = ctx.t(`escalation:refused.${opened.reason}`, { worker: opened.ownerName ?? "" });
+}
+
+async function onTalk(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  { talk, verb }: Extract<Action, { do: "talk" }>,
+): Promise<void> {
+  const { work, t } = ctx;
+  const row = await lockTalk(work.db, talk);
+  if (!row || row.ownerId !== worker.id) {
+    ctx.toast = t("escalation:refused.notYours");
+    return;
+  }
+  if (row.state === "ended") {
+    ctx.toast = t("talk:written.ended");
+    return;
+  }
+  switch (verb) {
+    case "show":
+      return takeInHand(work, row);
+    case "read":
+      await readBy(work, row, worker);
+      await changeTalk(work.db, row, { waitingSince: null });
+      ctx.toast = t("talk:read");
+      return;
+    case "sentences":
+      await showSentences(work, worker, row.id);
+      return;
+    case "note":
+      await askNote(work, worker, row.id);
+      return;
+    case "ask":
+    case "handOver":
+      await showColleagues(work, worker, row.id, verb);
+      return;
+    case "takeBack":
+      return reply(ctx, await takeBack(ctx, worker, await findNewestOf(work.db, worker, row.id)));
+    case "end":
+      return endTalk(work, row, "done");
+  }
+}
+
+async function takeBack(
+  ctx: BotContext,
+  worker: CaseWorkerRow,
+  message: Parameters<typeof takeBackMessage>[2],
+): Promise<string> {
+  const taken = await takeBackMessage(ctx.work, worker, message);
+  return taken.ok
+    ? ctx.t("talk:takeBack.done", { name: taken.name })
+    : ctx.t(`talk:takeBack.${taken.reason}`);
+}
+
+/** A note, a question or an answer that was asked for. Anything but text is asked for again, and nothing of it goes anywhere. */
+async function onAwaited(ctx: BotContext, worker: CaseWorkerRow): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  const { expects } = chatRow;
+  const text = ctx.message?.text;
+  if (text === undefined) return reply(ctx, t("people:duty.wordsOnly"));
+  if (text.length > longestNote) return reply(ctx, t("talk:note.tooLong", { most: longestNote }));
+  await expectNothing(work, chatRow.chatId);
+  const orOld = (isDone: boolean | string | undefined, said: string) =>
+    reply(ctx, isDone === undefined || isDone === false ? t("talk:old") : said);
+  switch (expects?.kind) {
+    case "talkNote": {
+      const name = await keepNote(work, worker, expects.talkId, text);
+      return orOld(name, t("talk:note.kept", { name: name ?? "" }));
+    }
+    case "talkAsk": {
+      const to = await passQuestion(work, worker, expects.talkId, expects.colleagueId, text);
+      return orOld(to, t("talk:colleague.asked", { worker: to ?? "" }));
+    }
+    case "talkAnswer":
+      return orOld(await passAnswer(work, worker, expects.noteId, text), t("talk:colleague.passed"));
+  }
+}
