@@ -29,12 +29,12 @@ import { findDueDeadlines, findDueLooks, watchNew } from "../programme/deadline/
 import { fireDeadline } from "../programme/deadline/fire-deadline.ts";
 import { settleDeadlines } from "../programme/deadline/settle-deadlines.ts";
 import { enrolNew, findSchoolsToEnrol } from "../programme/enrol.ts";
-import { followCalendar } from "../programme/follow-calendar.ts";
+import { findSchoolsBehind, followCalendar } from "../programme/follow-calendar.ts";
 import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
-import { tendTalks } from "../talk/tend-talks.ts";
+import { findQuietTalks, tendTalk } from "../talk/tend-talks.ts";
 import { claimToTranslate, findToTranslate, sayTranslation, type Translate } from "../talk/translate.ts";
 
 export interface TickParts {
@@ -122,21 +122,24 @@ export async function tickMinute(parts: TickParts): Promise<void> {
   const inTransaction = stepper(parts);
   const schools = await database.db.select().from(organisation).where(eq(organisation.purpose, "school"));
   const toEnrol = await findSchoolsToEnrol(database.db);
+  const behind = await findSchoolsBehind(database.db, clock.now(), schools);
+  await inTransaction("dates", watchNew);
   for (const school of schools) {
     const isOpen = isStaffed(school, clock.now());
     if (toEnrol.has(school.id)) await inTransaction("enrolments", (work) => enrolNew(work, school));
-    await inTransaction("calendar", (work) => followCalendar(work, school));
-    await inTransaction("dates", (work) => watchNew(work, school));
+    if (behind.has(school.id)) await inTransaction("calendar", (work) => followCalendar(work, school));
     if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));
     // Everybody's own hours, which can begin before the school's.
     await inTransaction("digests", (work) => sendDigests(work, school));
     if (!isOpen) continue;
-    await inTransaction("talks", (work) => tendTalks(work, school));
     await inTransaction("channels", (work) => proveChannels(work, school, countOpen));
     await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, school));
     await inTransaction("unreachable", (work) => reportUnreachable(work, school));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
   }
+  const open = schools.filter((school) => isStaffed(school, clock.now()));
+  for (const id of await findQuietTalks(database.db, clock.now(), open))
+    await inTransaction("talk", (work) => tendTalk(work, id));
   for (const id of await findDisplaced(database.db, clock.now(), 100))
     await inTransaction("displaced", (work) => settleDisplaced(work, id));
   for (const id of await findConsentsToLookAt({ db: database.db, now: clock.now() }))

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { asc, eq } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
+import type { Db } from "../db/connect.ts";
 import { cohort } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
@@ -9,6 +10,33 @@ import { recordAccess } from "../privacy/record-access.ts";
 import { findCourse } from "./find-course.ts";
 import { lockPlaces } from "./lock-places.ts";
 import { type Moved, replan } from "./replan.ts";
+
+const isBehind = (
+  group: Pick<typeof cohort.$inferSelect, "closedDays">,
+  { closedDays, timeZone }: OrganisationRow,
+  now: Date,
+): boolean => {
+  const today = localDay({ timeZone }, now);
+  return !isDeepStrictEqual(daysFrom(today, group.closedDays), daysFrom(today, closedDays));
+};
+
+/** Schools with a cohort that was planned by other closed days than theirs now: one question for all of them, every minute. */
+export async function findSchoolsBehind(
+  db: Db,
+  now: Date,
+  schools: readonly OrganisationRow[],
+): Promise<ReadonlySet<string>> {
+  const groups = await db
+    .select({ organisationId: cohort.organisationId, closedDays: cohort.closedDays })
+    .from(cohort);
+  const byId = new Map(schools.map((school) => [school.id, school]));
+  return new Set(
+    groups.flatMap((group) => {
+      const school = byId.get(group.organisationId);
+      return school && isBehind(group, school, now) ? [school.id] : [];
+    }),
+  );
+}
 
 /**
  * A vacation that was typed in or imported after the moments were planned, or one that is no more: what lies ahead of a cohort
@@ -20,18 +48,16 @@ export async function followCalendar(
 ): Promise<void> {
   const { closedDays } = organisation;
   const today = localDay(organisation, now);
-  const isBehind = (one: typeof cohort.$inferSelect) =>
-    !isDeepStrictEqual(daysFrom(today, one.closedDays), daysFrom(today, closedDays));
   const all = await db
     .select()
     .from(cohort)
     .where(eq(cohort.organisationId, organisation.id))
     .orderBy(asc(cohort.createdAt), asc(cohort.id));
-  const behind = all.find(isBehind);
+  const behind = all.find((one) => isBehind(one, organisation, now));
   if (!behind) return;
   const [group] = await db.select().from(cohort).where(eq(cohort.id, behind.id)).for("update");
   // Another instance was first.
-  if (!group || !isBehind(group)) return;
+  if (!group || !isBehind(group, organisation, now)) return;
   await db.update(cohort).set({ closedDays }).where(eq(cohort.id, group.id));
   const moved: Moved[] = [];
   for (const { place, person } of await lockPlaces(db, group.id)) {

@@ -1,4 +1,5 @@
-import { and, eq, isNull, lte, ne } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, ne } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
 import { alumnus, talk } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -16,28 +17,35 @@ const endAfter = 72 * hour;
 const giveUpAfter = 24 * hour;
 
 /**
- * What becomes of talks in which nothing is said any more: the owner is asked once, and after three days without a word it ends and
+ * What becomes of a talk in which nothing is said any more: the owner is asked once, and after three days without a word it ends and
  * is written down. One in which the young person waits for an answer is never ended by time: unread words are handed on.
- * Call it while the organisation is staffed.
+ * Only while the organisation is staffed: until then it is put off.
  */
-export async function tendTalks(work: Work, organisation: Pick<OrganisationRow, "id">): Promise<void> {
-  const { db, now } = work;
+export async function tendTalk(work: Work, id: string): Promise<void> {
+  const row = await lockTalk(work.db, id);
+  if (row && row.state !== "ended" && row.waitingSince === null) await tend(work, row);
+}
+
+/** The talks of these organisations in which nothing was said for long and nobody waits. */
+export async function findQuietTalks(
+  db: Db,
+  now: Date,
+  organisations: readonly Pick<OrganisationRow, "id">[],
+): Promise<string[]> {
+  const ids = organisations.map(({ id }) => id);
   const rows = await db
     .select({ id: talk.id })
     .from(talk)
     .innerJoin(alumnus, eq(alumnus.id, talk.alumnusId))
     .where(
       and(
-        eq(alumnus.organisationId, organisation.id),
+        inArray(alumnus.organisationId, ids),
         ne(talk.state, "ended"),
         isNull(talk.waitingSince),
         lte(talk.lastAt, new Date(now.getTime() - askAfter)),
       ),
     );
-  for (const { id } of rows) {
-    const row = await lockTalk(db, id);
-    if (row && row.state !== "ended" && row.waitingSince === null) await tend(work, row);
-  }
+  return rows.map(({ id }) => id);
 }
 
 async function tend(work: Work, row: TalkRow): Promise<void> {

@@ -97,7 +97,17 @@ test("a download is a readable page and a file for machines, and neither runs an
       "watches",
       "words",
     ],
-    ...["appointments", "programme", "dates", "contacts", "escalations", "chat", "readingLog", "howLong"],
+    ...[
+      "appointments",
+      "programme",
+      "dates",
+      "contacts",
+      "talks",
+      "escalations",
+      "chat",
+      "readingLog",
+      "howLong",
+    ],
   ]);
   expect(data).toMatchObject({
     format: "in-beeld-export",

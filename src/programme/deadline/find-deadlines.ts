@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull, lte, min, notExists, sql } from "drizzle-orm";
 import type { Db } from "../../db/connect.ts";
-import { alumnus, deadline, deadlineLook } from "../../db/schema/index.ts";
+import { alumnus, deadline, deadlineLook, organisation } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
-import type { AlumnusRow, OrganisationRow } from "../../people/store.ts";
+import type { AlumnusRow } from "../../people/store.ts";
 import { findStored } from "./settle-deadlines.ts";
 
 /** Ids of what is due, oldest first. */
@@ -40,14 +40,15 @@ export async function findNextDeadline(db: Db): Promise<Date | undefined> {
 /** So many at once: the rest follows a minute later. */
 const most = 200;
 
-/** Whoever takes part and was never looked at is looked at from now on. */
-export async function watchNew({ db, now }: Work, organisation: OrganisationRow): Promise<void> {
+/** Whoever is in a school and was never looked at is looked at from now on; one question for all schools, every minute. */
+export async function watchNew({ db, now }: Pick<Work, "db" | "now">): Promise<void> {
   const rows = await db
     .select({ alumnusId: alumnus.id })
     .from(alumnus)
+    .innerJoin(organisation, eq(organisation.id, alumnus.organisationId))
     .where(
       and(
-        eq(alumnus.organisationId, organisation.id),
+        eq(organisation.purpose, "school"),
         isNull(alumnus.erasedAt),
         notExists(
           db.select({ one: sql`1` }).from(deadlineLook).where(eq(deadlineLook.alumnusId, alumnus.id)),

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import type { QuestionSet } from "../../src/checkin/question-set.ts";
-import { questionSet } from "../../src/checkin/questions.ts";
-import { conversationState, inbox } from "../../src/db/schema/index.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { answersOf, checkInsOf, escalationsOf, lastCheckIn, startCheckIn } from "./look.ts";
+import type { QuestionSet } from "../../../src/checkin/question-set.ts";
+import { questionSet } from "../../../src/checkin/questions.ts";
+import { conversationState, inbox } from "../../../src/db/schema/index.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { answersOf, checkInsOf, escalationsOf, lastCheckIn, startCheckIn } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -51,7 +51,7 @@ test.each([5, 10, 40])("a check-in left for %i days goes on with a tap on the ol
   await walk.pass({ days });
   await finish(amina);
   await expectFinished(amina);
-  if (days === 5) await expect(walk.transcript()).toMatchFileSnapshot("chats/left-for-days.chat.txt");
+  if (days === 5) await expect(walk.transcript()).toMatchFileSnapshot("../chats/left-for-days.chat.txt");
 });
 
 test.each([5, 10])("a check-in left for %i days goes on with a typed answer", async (days) => {
@@ -87,7 +87,7 @@ test("a restart after every step changes nothing and doubles nothing", async () 
   walk.note("and anew after each answer");
   await amina.say("Ik heb mijn rijbewijs");
   await expectFinished(amina);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/restarted.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/restarted.chat.txt");
 });
 
 test("a lost window after every step changes nothing and doubles nothing", async () => {
@@ -131,7 +131,7 @@ test("a running check-in goes on with its own questions, and a new one begins wi
   expect(await lastCheckIn(walk, sem)).toMatchObject({ awaiting: "M1" });
   const [first, second] = await Promise.all([lastCheckIn(walk, amina), lastCheckIn(walk, sem)]);
   expect(first.setHash).not.toBe(second.setHash);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/questions-changed.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/questions-changed.chat.txt");
 });
 
 test("a set that lacks a question which is in use does not start, and the old one does", async () => {
