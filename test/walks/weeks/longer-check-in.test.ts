@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { signal } from "../../src/db/schema/index.ts";
-import { startWalk, type Walk } from "../support/walk.ts";
+import { signal } from "../../../src/db/schema/index.ts";
+import { startWalk, type Walk } from "../../support/walk.ts";
 import {
   alertOf,
   answersOf,
@@ -13,7 +13,7 @@ import {
   rings,
   startCheckIn,
   wordsOf,
-} from "./look.ts";
+} from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -48,7 +48,7 @@ test("a long check-in offers to go on later, and goes on days later where it sto
   await amina.extra("skip");
   expect((await lastCheckIn(walk, amina)).state).toBe("done");
   expect(await answersOf(walk, amina)).toMatchObject({ W8: ["conflict"], W4: ["yes"] });
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/going-on-later.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/going-on-later.chat.txt");
 });
 
 test("an old button for later does not put off the questions about safety", async () => {
@@ -96,7 +96,7 @@ test("a serious tap that was a slip frightens nobody, closes nothing, and the ta
   expect(shown?.text).toContain(note);
   // What was tapped stays readable, although another answer took its place.
   expect(shown?.text).toContain(walk.texts("G1").cantGoOn);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/tapped-wrong.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/tapped-wrong.chat.txt");
 });
 
 test("a slip that is told at the end is noted, and its question is not asked again", async () => {
@@ -162,7 +162,7 @@ test("at the end somebody sees what goes to whom, adds a sentence, and hears whe
   await fatima.press("escalation:button.view");
   expect(await wordsOf(walk, amina)).toMatchObject([{ readBy: fatima.id }]);
   expect(fatima.read()).toContain("De bus rijdt niet voor zes uur.");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/what-goes-to-whom.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/what-goes-to-whom.chat.txt");
 });
 
 test("a sentence after an end that was all fine is read by a human, and rings nobody", async () => {
@@ -219,7 +219,7 @@ test("who reads little sees three answers at a time, and may answer together wit
   await amina.answer("G5", "no");
   await amina.answer("Q1", "cheerful");
   await fatima.say("/list");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/few-buttons.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/few-buttons.chat.txt");
 });
 
 test("a refused application rings, and the case worker sees when a term can end", async () => {
@@ -240,5 +240,5 @@ test("a refused application rings, and the case worker sees when a term can end"
   await fatima.press("escalation:button.view");
   const shown = fatima.phone.messages().findLast((message) => message.protected);
   expect(shown?.text).toContain(t()("escalation:details.rule.R8", { date: "14 juni 2027" }));
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/refused.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/refused.chat.txt");
 });
