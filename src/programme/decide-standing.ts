@@ -234,7 +234,8 @@ function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Date, tod
   // Before there is an answer a human makes the offer, or asks what became of the card: by the exit, or soon after it.
   if (part === "waits" && today < term.reOfferOn) {
     const dueDay = term.startsOn > today ? term.startsOn : plusDays(today, 14);
-    return later(byTask(facts, now, [part, "offer"], "offer", dueDay), againAt);
+    // On that day it becomes the second one, also where nobody has made the first.
+    return later(byTask(facts, now, [part, "offer"], "offer", dueDay), startOf(term.reOfferOn, timeZone));
   }
   const by = again?.by === "human" ? "human" : "robot";
   if (againAt) return standing(part, part, { what: "reoffer", by, at: againAt }, againAt);
