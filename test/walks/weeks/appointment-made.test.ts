@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { afterEach, describe, expect, test } from "vitest";
-import { appointment, caseWorker, contactRecord, ownHours } from "../../src/db/schema/index.ts";
-import type { Action } from "../../src/delivery/action.ts";
-import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { escalationOf, toast, wordsOf } from "./look.ts";
+import { appointment, caseWorker, contactRecord, ownHours } from "../../../src/db/schema/index.ts";
+import type { Action } from "../../../src/delivery/action.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { escalationOf, toast, wordsOf } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -111,7 +111,7 @@ test("times are offered, one is chosen, both have it in their calendar, are remi
   const [contact] = await walk.database.db.select().from(contactRecord);
   expect(contact).toMatchObject({ channel: "visit", minutes: 30, result: "reached", at: row.startsAt });
   await fatima.say("/afspraken");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/appointment.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/appointment.chat.txt");
 });
 
 test("in Arabic: an own wish for a call, moved, and cancelled after the second thought", async () => {
@@ -135,7 +135,7 @@ test("in Arabic: an own wish for a call, moved, and cancelled after the second t
     [2, "CANCEL"],
   ]);
   expect(new Set(files(fatima).map(({ uid }) => uid)).size).toBe(1);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/appointment-ar.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/appointment-ar.chat.txt");
 });
 
 test("of two who tap the same time one gets it, and the other is shown times that are free", async () => {
@@ -187,7 +187,7 @@ test("hours typed in the chat count: no time is offered then, and what is agreed
   const before = (await walk.database.db.select().from(ownHours)).length;
   await fatima.tap("Vergeet za 28 nov 10:00");
   expect(await walk.database.db.select().from(ownHours)).toHaveLength(before - 1);
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/appointment-hours.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/appointment-hours.chat.txt");
 });
 
 describe("when something changes meanwhile", () => {
@@ -221,7 +221,7 @@ describe("when something changes meanwhile", () => {
     expect((await appointmentsOf(sem)).map(({ state }) => state)).toEqual(["cancelled", "offered"]);
     expect(sem.read()).toContain("De afspraak gaat niet door.");
     expect(times(sem).join()).not.toContain("26 nov");
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/appointment-away.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/appointment-away.chat.txt");
   });
 
   test("who stops has no appointment any more, and the case worker hears it", async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { alumnus, organisation, watch } from "../../src/db/schema/index.ts";
-import type { Action } from "../../src/delivery/action.ts";
-import { defaultMessageHours } from "../../src/people/calendar/is-message-time.ts";
-import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { amsterdam, startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { deedsOf, lastCheckIn, messagesTo, startCheckIn, toast } from "./look.ts";
+import { alumnus, organisation, watch } from "../../../src/db/schema/index.ts";
+import type { Action } from "../../../src/delivery/action.ts";
+import { defaultMessageHours } from "../../../src/people/calendar/is-message-time.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
+import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { deedsOf, lastCheckIn, messagesTo, startCheckIn, toast } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -77,7 +77,7 @@ describe("closed days", () => {
     await carla.tap("Toch open: 21 dec – 3 jan – Kerstvakantie");
     expect((await school())?.closedDays).toMatchObject([{ name: "Goede Vrijdag" }]);
     expect(await deedsOf(walk, carla)).toContain("setHolidays");
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/closed-named.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/closed-named.chat.txt");
   });
 
   test.each([
@@ -157,7 +157,7 @@ test("a yes that comes in a vacation waits until somebody is there, and what was
   await amina.press("checkin:flow.openAnswer.yes");
   expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "open" });
   await amina.answer("G1", "good");
-  await expect(walk.transcript()).toMatchFileSnapshot("chats/yes-in-vacation.chat.txt");
+  await expect(walk.transcript()).toMatchFileSnapshot("../chats/yes-in-vacation.chat.txt");
 });
 
 /** Something is due to be asked about tomorrow at eleven. */
@@ -205,7 +205,7 @@ describe("the own time", () => {
     await amina.say("/mijngegevens");
     await amina.press("rights:menu.see");
     expect(amina.read()).toContain("vanaf 18:00, maandag tot en met vrijdag");
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/own-time.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/own-time.chat.txt");
   });
 
   test("is asked without the Saturday where the school asks nobody then, and leaves out what it never does", async () => {
@@ -232,7 +232,7 @@ describe("the own time", () => {
     await amina.press("people:calendar.time.after16");
     await amina.press("people:calendar.time.less");
     expect(await personOf(amina)).toMatchObject({ ownTime: { from: "16:00" }, rhythm: "less" });
-    await expect(walk.transcript()).toMatchFileSnapshot(`chats/own-time-${language}.chat.txt`);
+    await expect(walk.transcript()).toMatchFileSnapshot(`../chats/own-time-${language}.chat.txt`);
   });
 
   test("is asked in the middle of a question, which goes on after it", async () => {
@@ -257,7 +257,7 @@ describe("the own time", () => {
     expect(fatima.last()).toBe(t()("people:calendar.time.savedOf", { name: "Amina", time }));
     expect(amina.last()).toBe(t()("people:calendar.time.told", { worker: "Fatima", time }));
     expect(await deedsOf(walk, fatima)).toContain("setOwnTime");
-    await expect(walk.transcript()).toMatchFileSnapshot("chats/own-time-by-case-worker.chat.txt");
+    await expect(walk.transcript()).toMatchFileSnapshot("../chats/own-time-by-case-worker.chat.txt");
   });
 
   test("of somebody else is nobody's to say, and a button that we never made says so", async () => {
