@@ -18,7 +18,7 @@ export async function askColleague(
   const colleague = await findCaseWorker(work.db, colleagueId);
   if (!own || !colleague || colleague.chatId === null || colleague.leftAt) return false;
   if (colleague.organisationId !== by.organisationId || colleague.id === by.id) return false;
-  await expectWords(work, own.chatId, { kind: "talkAsk", talkId, colleagueId });
+  await expectWords(work, by, own.chatId, { kind: "talkAsk", talkId, colleagueId });
   const worker = firstNameOf(await openName(work.db, work.vault, colleague));
   const text = own.seen.toStaff("talk:colleague.askWhat", { worker, name: own.seen.name });
   await say(work, { chatId: own.chatId, outgoing: { kind: "say", text } });
@@ -58,7 +58,7 @@ export async function passQuestion(
 export async function askAnswer(work: Work, by: CaseWorkerRow, noteId: string): Promise<boolean> {
   const [note] = await work.db.select().from(talkNote).where(eq(talkNote.id, noteId));
   if (!note || note.askedId !== by.id || note.answeredAt || by.chatId === null) return false;
-  await expectWords(work, by.chatId, { kind: "talkAnswer", noteId });
+  await expectWords(work, by, by.chatId, { kind: "talkAnswer", noteId });
   const t = work.texts(await languageOfStaff(work.db, by));
   await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: t("talk:colleague.answerWhat") } });
   return true;

@@ -48,8 +48,7 @@ export async function holdWords(
     rows.push([{ label: seen.name, action: { do: "talkFor", talk: row.id } }]);
   }
   rows.push([{ label: t("talk:for.nobody"), action: { do: "talkFor", talk: none } }]);
-  const text =
-    talks.length === 1 ? t("talk:for.askOne", { name }) : t("talk:for.ask", { count: held.length });
+  const text = talks.length === 1 ? t("talk:for.askOne", { name }) : t("talk:for.ask");
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text, buttons: rows } });
 }
 

@@ -4,7 +4,7 @@ import { chat, talkNote } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { CaseWorkerRow, ChatRow } from "../people/store.ts";
-import { findTalk, type TalkRow } from "./store.ts";
+import { findTalk, leaveTalks, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 
 /** How long typed words are a note, a question to a colleague, or the answer to one; later they are ordinary words. */
@@ -19,13 +19,22 @@ type Unbounded<One> = One extends Expects ? Omit<One, "until"> : never;
 
 type Awaits = Unbounded<Extract<Expects, { kind: "talkNote" | "talkAsk" | "talkAnswer" }>>;
 
-/** What the next typed words of this case worker are. */
-export async function expectWords(work: Work, chatId: number, what: Awaits): Promise<void> {
+/**
+ * What the next typed words of this case worker are. Typed too late they are for nobody: whoever was about to write a note has
+ * turned away from the talk, so it is asked before anything of theirs is passed on.
+ */
+export async function expectWords(
+  work: Work,
+  by: CaseWorkerRow,
+  chatId: number,
+  what: Awaits,
+): Promise<void> {
   const until = new Date(work.now.getTime() + noteMinutes * 60_000).toISOString();
   await work.db
     .update(chat)
     .set({ expects: { ...what, until } })
     .where(eq(chat.chatId, chatId));
+  await leaveTalks(work.db, by.id);
 }
 
 /** A talk of this case worker, opened; undefined when it is somebody else's. */
@@ -39,7 +48,7 @@ export async function findOwn(work: Work, by: CaseWorkerRow, talkId: string) {
 export async function askNote(work: Work, by: CaseWorkerRow, talkId: string): Promise<boolean> {
   const own = await findOwn(work, by, talkId);
   if (!own) return false;
-  await expectWords(work, own.chatId, { kind: "talkNote", talkId });
+  await expectWords(work, by, own.chatId, { kind: "talkNote", talkId });
   const text = own.seen.toStaff("talk:note.ask", { name: own.seen.name });
   await say(work, { chatId: own.chatId, outgoing: { kind: "say", text } });
   return true;

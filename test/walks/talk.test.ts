@@ -136,6 +136,17 @@ test("a private note never reaches the other side, not even as an answer to thei
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-note.chat.txt");
 });
 
+test("a note that is typed too late is asked about, and reaches nobody by itself", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  await fatima.say("Hoi Amina");
+  await fatima.press("talk:button.note");
+  await walk.pass({ minutes: 11 });
+  await fatima.say("Ze lijkt bang voor haar vriend");
+  expect(fatima.last()).toBe(t()("talk:for.askOne", { name: "Amina" }));
+  expect(sees(amina, "bang")).toBe(false);
+});
+
 test("what was sent to the wrong one is taken back, within 48 hours, and it is logged", async () => {
   const { fatima, amina } = await aSchoolDay();
   await open(fatima, amina);
