@@ -3,6 +3,7 @@ import { caseWorker } from "../db/schema/index.ts";
 import type { Button } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation } from "../escalation/move-escalation.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
 import { firstNameOf, openName } from "../people/details.ts";
@@ -56,28 +57,28 @@ async function findColleagues({ db }: Work, by: CaseWorkerRow): Promise<CaseWork
 
 /**
  * Gives a talk to a colleague who can be reached: what the giver has taken of the person's escalation goes along, the
- * young person hears who writes now, and it is logged. Returns the colleague's first name; undefined when it is not this case worker's to give,
- * or the colleague is not there.
+ * young person hears who writes now, and it is logged. Refuses what is not this case worker's to give (`notYours`), and a
+ * colleague who is not there (`notThere`); then nothing has changed hands.
  */
 export async function handOverTalk(
   work: Work,
   by: CaseWorkerRow,
   talkId: string,
   colleagueId: string,
-): Promise<string | undefined> {
+): Promise<{ readonly ok: true; readonly name: string } | Refused> {
   const { db, now, vault } = work;
   const row = await lockTalk(db, talkId);
   const to = await findCaseWorker(db, colleagueId);
-  if (!row || row.ownerId !== by.id || row.state === "ended" || !to || to.id === by.id) return undefined;
-  if (to.organisationId !== by.organisationId || to.leftAt || !(await isReachable(db, to.chatId)))
-    return undefined;
+  const isTheirs = row?.ownerId === by.id && row.state !== "ended";
+  if (!isTheirs || !to || to.id === by.id || to.organisationId !== by.organisationId)
+    return { ok: false, reason: "notYours" };
+  if (to.leftAt || !(await isReachable(db, to.chatId))) return { ok: false, reason: "notThere" };
   const alert = await lockRunningEscalation(db, row.alumnusId);
-  if (alert?.ownerId === by.id)
-    await moveEscalation(work, by, alert.id, {
-      do: "handOver",
-      to: { kind: "colleague", id: to.id },
-      agreed: true,
-    });
+  if (alert?.ownerId === by.id) {
+    const recipient = { kind: "colleague", id: to.id } as const;
+    const moved = await moveEscalation(work, by, alert.id, { do: "handOver", to: recipient, agreed: true });
+    if (!moved.ok) return moved;
+  }
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: by.id },
@@ -85,7 +86,7 @@ export async function handOverTalk(
     subject: { kind: "alumnus", id: row.alumnusId },
   });
   await giveTalkTo(work, row, to);
-  return firstNameOf(await openName(db, vault, to));
+  return { ok: true, name: firstNameOf(await openName(db, vault, to)) };
 }
 
 /**

@@ -182,9 +182,9 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
     case "talkColleague": {
       const { talk, colleague, what } = action;
       if (what === "ask") return orRefuse(askColleague(work, worker, talk, colleague));
-      const to = await handOverTalk(work, worker, talk, colleague);
-      if (to === undefined) return orRefuse(Promise.resolve(false));
-      await reply(ctx, t("talk:colleague.given", { worker: to }));
+      const given = await handOverTalk(work, worker, talk, colleague);
+      if (given.ok) await reply(ctx, t("talk:colleague.given", { worker: given.name }));
+      else ctx.toast = t(`escalation:refused.${given.reason}`, { worker: given.ownerName ?? "" });
       return true;
     }
     case "talkFor": {
