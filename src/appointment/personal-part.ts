@@ -1,10 +1,9 @@
-import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
-import { guidanceEndedBefore } from "../checkin/personal-part.ts";
+import { asc, eq, inArray, lte } from "drizzle-orm";
+import { isLongOver } from "../checkin/personal-part.ts";
 import { alumnus, appointment, ownHours } from "../db/schema/index.ts";
 import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
-import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import type { PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { openPlaceText } from "./place-text.ts";
@@ -49,23 +48,13 @@ async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
 }
 
 /** Appointments of whose guidance ended long ago; nothing while something of the same person is open. */
-async function forgetAppointments(
-  { db }: Work,
-  { organisationId, before, most }: RetentionRun,
-): Promise<number> {
+async function forgetAppointments({ db }: Work, run: RetentionRun): Promise<number> {
   const old = db
     .select({ id: appointment.id })
     .from(appointment)
     .innerJoin(alumnus, eq(alumnus.id, appointment.alumnusId))
-    .where(
-      and(
-        eq(alumnus.organisationId, organisationId ?? ""),
-        isNull(alumnus.erasedAt),
-        guidanceEndedBefore(before),
-        personAtRest(db),
-      ),
-    )
-    .limit(most);
+    .where(isLongOver(db, run))
+    .limit(run.most);
   return (await db.delete(appointment).where(inArray(appointment.id, old)).returning()).length;
 }
 

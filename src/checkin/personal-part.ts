@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, answer, checkIn, ownWords, signal, watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -207,6 +207,15 @@ async function forgetAnswers({ db }: Work, { organisationId, before, most }: Ret
   await db.delete(watch).where(inArray(watch.setBy, ids));
   return gone.length;
 }
+
+/** Somebody of this run's organisation whose guidance ended long ago, and of whom nothing is open; not who had everything erased. */
+export const isLongOver = (db: Db, { organisationId, before }: RetentionRun): SQL | undefined =>
+  and(
+    eq(alumnus.organisationId, organisationId ?? ""),
+    isNull(alumnus.erasedAt),
+    guidanceEndedBefore(before),
+    personAtRest(db),
+  );
 
 /** Guidance ends two years after leaving school, until a programme says otherwise. */
 export const guidanceEndedBefore = (before: Date): SQL =>

@@ -1,10 +1,9 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { guidanceEndedBefore } from "../checkin/personal-part.ts";
+import { isLongOver } from "../checkin/personal-part.ts";
 import { alumnus, caseWorker, contactRecord } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
-import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { findTheme } from "./contact-record.ts";
@@ -46,20 +45,13 @@ async function erase({ db }: Work, row: AlumnusRow): Promise<string[]> {
 }
 
 /** Records of contacts, with their notes; nothing while something of the same person is open. */
-async function forgetContacts({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+async function forgetContacts({ db }: Work, run: RetentionRun): Promise<number> {
   const old = db
     .select({ id: contactRecord.id })
     .from(contactRecord)
     .innerJoin(alumnus, eq(alumnus.id, contactRecord.alumnusId))
-    .where(
-      and(
-        eq(alumnus.organisationId, organisationId ?? ""),
-        isNull(alumnus.erasedAt),
-        guidanceEndedBefore(before),
-        personAtRest(db),
-      ),
-    )
-    .limit(most);
+    .where(isLongOver(db, run))
+    .limit(run.most);
   return (await db.delete(contactRecord).where(inArray(contactRecord.id, old)).returning()).length;
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte } from "drizzle-orm";
-import { guidanceEndedBefore } from "../checkin/personal-part.ts";
+import { isLongOver } from "../checkin/personal-part.ts";
 import type { Db } from "../db/connect.ts";
 import {
   alumnus,
@@ -14,7 +14,6 @@ import {
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
-import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { openNote } from "./note-outcome.ts";
@@ -93,19 +92,14 @@ export async function findWordsToKeep(db: Db, row: EscalationRow): Promise<reado
 }
 
 /** Notes with an outcome and what was handed on; nothing while something of the same person is open. */
-async function forgetNotes({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
-  const whose = and(
-    eq(alumnus.organisationId, organisationId ?? ""),
-    isNull(alumnus.erasedAt),
-    guidanceEndedBefore(before),
-    personAtRest(db),
-  );
+async function forgetNotes({ db }: Work, run: RetentionRun): Promise<number> {
+  const whose = isLongOver(db, run);
   const notes = await db
     .select({ id: escalation.id })
     .from(escalation)
     .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
     .where(and(whose, isNotNull(escalation.note)))
-    .limit(most);
+    .limit(run.most);
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   if (notes.length > 0)
     await db
@@ -119,7 +113,7 @@ async function forgetNotes({ db }: Work, { organisationId, before, most }: Reten
     .where(whose);
   const handed = await db.delete(handOver).where(inArray(handOver.escalationId, theirs)).returning();
   const steps = await db.delete(codeStep).where(inArray(codeStep.escalationId, theirs)).returning();
-  return Math.min(most, notes.length + handed.length + steps.length);
+  return Math.min(run.most, notes.length + handed.length + steps.length);
 }
 
 /** Which message in whose chat an escalation has: needed for changes while it runs, and for an undo after. */

@@ -1,11 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne } from "drizzle-orm";
 import { describeSaid } from "../checkin/describe-said.ts";
-import { guidanceEndedBefore } from "../checkin/personal-part.ts";
+import { isLongOver } from "../checkin/personal-part.ts";
 import { alumnus, caseWorker, talk, talkMessage, talkNote } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
-import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusRow, AlumnusView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { endTalk } from "./end-talk.ts";
@@ -97,21 +96,14 @@ async function forgetWords({ db }: Work, { organisationId, before, most }: Reten
 }
 
 /** Notes are kept with the contacts that they are about. */
-async function forgetNotes({ db }: Work, { organisationId, before, most }: RetentionRun): Promise<number> {
+async function forgetNotes({ db }: Work, run: RetentionRun): Promise<number> {
   const old = db
     .select({ id: talkNote.id })
     .from(talkNote)
     .innerJoin(talk, eq(talk.id, talkNote.talkId))
     .innerJoin(alumnus, eq(alumnus.id, talk.alumnusId))
-    .where(
-      and(
-        eq(alumnus.organisationId, organisationId ?? ""),
-        ne(talk.state, "open"),
-        guidanceEndedBefore(before),
-        personAtRest(db),
-      ),
-    )
-    .limit(most);
+    .where(and(ne(talk.state, "open"), isLongOver(db, run)))
+    .limit(run.most);
   return (await db.delete(talkNote).where(inArray(talkNote.id, old)).returning()).length;
 }
 
