@@ -77,7 +77,7 @@ function openPostgres(url: string, connections: number): Database {
   // A client of its own: LISTEN would otherwise wait for a free connection of the pool.
   const listener = postgres(url, { ...settings, max: 1 });
   return {
-    db: drizzlePostgres(client, { schema, casing: "snake_case" }),
+    db: drizzlePostgres(prepared(client), { schema, casing: "snake_case" }),
     kind: "postgres",
     async listen(channel, heard) {
       await listener.listen(channel, heard, heard);
@@ -115,6 +115,24 @@ function openPostgres(url: string, connections: number): Database {
       await Promise.all([client.end({ timeout: 5 }), listener.end({ timeout: 5 })]);
     },
   };
+}
+
+/**
+ * The same client, which has PostgreSQL keep each statement's plan with the connection. Drizzle asks for that only by name, and
+ * without it every statement goes to and fro twice, to be described and to be run, and is planned anew.
+ */
+function prepared(client: postgres.Sql): postgres.Sql {
+  const unsafeOf =
+    (of: postgres.ISql) =>
+    (...[query, parameters, options]: Parameters<postgres.ISql["unsafe"]>) =>
+      of.unsafe(query, parameters, { ...options, prepare: true });
+  const replace = <Client extends postgres.ISql>(of: Client, own: Record<PropertyKey, unknown>): Client =>
+    new Proxy(of, { get: (target, name) => own[name] ?? Reflect.get(target, name) });
+  return replace(client, {
+    unsafe: unsafeOf(client),
+    begin: (work: (transaction: postgres.TransactionSql) => unknown) =>
+      client.begin((transaction) => work(replace(transaction, { unsafe: unsafeOf(transaction) }))),
+  });
 }
 
 async function openPglite(folder: string): Promise<Database> {
