@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
-import { findNextAppointmentLook } from "./appointment/store.ts";
 import type { Operator } from "./audit/run-test-alert.ts";
 import { publishQuestionSet } from "./checkin/publish-question-set.ts";
 import type { QuestionSet } from "./checkin/question-set.ts";
 import { questionSet } from "./checkin/questions.ts";
-import { findNextWatch } from "./checkin/watch.ts";
 import type { Clock } from "./clock.ts";
 import type { MailSettings } from "./config.ts";
 import type { Database } from "./db/connect.ts";
@@ -18,19 +16,16 @@ import { workInbox } from "./delivery/work-inbox.ts";
 import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
-import { findNextUnread } from "./escalation/raise-unread.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
-import { findNextStep } from "./escalation/store.ts";
 import { loadTexts, type Texts } from "./i18n/texts.ts";
+import { findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
-import { findNextDeadline } from "./programme/deadline/find-deadlines.ts";
 import { noteOfferOutcome } from "./programme/note-offer-outcome.ts";
-import { findNextLook } from "./programme/store.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
 import { libreTranslate, type TranslatorSettings } from "./talk/libre-translate.ts";
 import { settleCopy } from "./talk/settle-copy.ts";
@@ -137,14 +132,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     options.mail && workOutbox({ ...outboxParts, send: sendMails(options.mail), hands: fewer }, "mail");
   const handle = updateHandler({ botInfo, setHash });
   const inbox = workInbox({ ...shared, handle, onParked: parkUpdate, hands });
-  const wakeOutbox = () => {
-    taps.wake();
-    chats.wake();
-    mails?.wake();
+  const queues = { tap: taps, chat: chats, mail: mails };
+  const wakeOutbox = (line?: string) => {
+    for (const [name, queue] of Object.entries(queues)) if (!line || line === name) queue?.wake();
   };
   await database.listen("inbox", () => inbox.wake());
   await database.listen("outbox", wakeOutbox);
-  await database.listen("data_key", () => vault.forgetKeys());
+  await database.listen("data_key", (id) => vault.forgetKeys(id));
 
   const store = (updates: readonly unknown[]) =>
     storeUpdates({ db: database.db, vault, now: clock.now(), botId }, updates.map(readUpdate));
@@ -206,18 +200,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     tick: runTick,
     takeSteps: () => tick(tickParts),
     nextDue: () => findNextDue(database.db),
-    async nextStep() {
-      const moments = await Promise.all([
-        findNextDue(database.db),
-        findNextStep(database.db),
-        findNextWatch(database.db),
-        findNextUnread(database.db),
-        findNextLook(database.db),
-        findNextDeadline(database.db),
-        findNextAppointmentLook(database.db),
-      ]);
-      return moments.filter((moment) => moment !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
-    },
+    nextStep: () => findNextStep(database.db),
     async idle() {
       do {
         await inbox.idle();

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, lte, or, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { rowsOf } from "../db/rows-of.ts";
 import { appointment, caseWorker, ownHours } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { AppointmentRow, OwnHoursRow } from "./appointment.ts";
@@ -109,12 +108,11 @@ export async function findWorkersToRemind(db: Db, now: Date): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** When time looks at an appointment next. */
-export async function findNextAppointmentLook(db: Db): Promise<Date | undefined> {
-  const [row] = rowsOf<{ ms: number | null }>(
-    await db.execute(sql`select (extract(epoch from min(least(${appointment.remindAt}, ${appointment.remindWorkerAt},
-      ${appointment.askAt}))) * 1000)::float8 as ms from ${appointment} where ${appointment.remindAt} is not null
-      or ${appointment.remindWorkerAt} is not null or ${appointment.askAt} is not null`),
-  );
-  return row?.ms === null || row?.ms === undefined ? undefined : new Date(Math.ceil(row.ms));
-}
+/** When time looks at an appointment next: a query, for `findNextStep`. */
+export const nextAppointmentLook = (db: Db): SQLWrapper => {
+  const { remindAt, remindWorkerAt, askAt } = appointment;
+  return db
+    .select({ at: sql`min(least(${remindAt}, ${remindWorkerAt}, ${askAt}))` })
+    .from(appointment)
+    .where(or(isNotNull(remindAt), isNotNull(remindWorkerAt), isNotNull(askAt)));
+};

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, min, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -74,16 +74,12 @@ export async function findWaitingWatches(db: Db, alumnusId: string) {
     .orderBy(asc(watch.dueAt));
 }
 
-/** When the next of all watches is due. */
-export async function findNextWatch(db: Db): Promise<Date | undefined> {
-  const [row] = await db
-    .select({ at: watch.dueAt })
+/** When the next of all watches is due: a query, for `findNextStep`. */
+export const nextWatch = (db: Db): SQLWrapper =>
+  db
+    .select({ at: min(watch.dueAt) })
     .from(watch)
-    .where(eq(watch.state, "waiting"))
-    .orderBy(asc(watch.dueAt))
-    .limit(1);
-  return row?.at;
-}
+    .where(eq(watch.state, "waiting"));
 
 /**
  * Starts the short check-in that a due watch asks for, at a time that is good for this person: else it waits until then. While

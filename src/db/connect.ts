@@ -19,8 +19,11 @@ export type Db = PgDatabase<PgQueryResultHKT, Schema, ExtractTablesWithRelations
 export interface Database {
   readonly db: Db;
   readonly kind: "postgres" | "pglite";
-  /** Calls `heard` after every committed `pg_notify` on the channel, also those of other instances. */
-  listen(channel: string, heard: () => void): Promise<void>;
+  /**
+   * Calls `heard` with what came along after every committed `pg_notify` on the channel, also those of other instances, and with
+   * nothing when some may have been missed: at the start and after the connection was lost.
+   */
+  listen(channel: string, heard: (payload?: string) => void): Promise<void>;
   /**
    * Waits until this process alone holds the named lock, on a connection of its own, and returns a handle. PostgreSQL
    * gives it up when the process or its connection dies; `isHeld` asks it. On PGlite the folder lock has seen to it already.
@@ -80,7 +83,7 @@ function openPostgres(url: string, connections: number): Database {
     db: drizzlePostgres(prepared(client), { schema, casing: "snake_case" }),
     kind: "postgres",
     async listen(channel, heard) {
-      await listener.listen(channel, heard, heard);
+      await listener.listen(channel, heard, () => heard());
     },
     async holdAlone(name, signal) {
       const connection = postgres(url, { ...settings, max: 1, idle_timeout: 0, max_lifetime: null });

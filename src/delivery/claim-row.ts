@@ -151,6 +151,24 @@ export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<v
   if (rowsOf(left).length === 0) throw new LineLost();
 }
 
+/**
+ * A message that arrived and that nobody is told of: writes that down and gives the line back, in one statement and in the same
+ * order of locks. Throws LineLost when the lease was lost meanwhile; then nothing is written.
+ */
+export async function leaveSent(
+  db: Db,
+  { queue, chatId, owner, id, tries }: ClaimedMessage,
+  sent: { readonly at: Date; readonly messageId: number | null; readonly restUntil: Date | undefined },
+): Promise<void> {
+  const { messageId, restUntil } = sent;
+  const left = await db.execute(sql`with held as (select id from outbox where id = ${id} for update),
+    left_it as (update lease set until = '-infinity', rest_until = ${restUntil ? at(restUntil) : null}
+      where queue = ${queue} and chat_id = ${chatId} and owner = ${owner} and exists (select 1 from held) returning 1)
+    update outbox set state = 'sent', body = null, tries = ${tries + 1}, sent_at = ${at(sent.at)},
+      message_id = ${messageId}, error_code = null where id = ${id} and exists (select 1 from left_it) returning id`);
+  if (rowsOf(left).length === 0) throw new LineLost();
+}
+
 /** Whoever took the line over goes on from there: nothing is left to do for this worker. Anything else is thrown on. */
 export function unlessLost(error: unknown): undefined {
   if (!(error instanceof LineLost)) throw error;

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
 
@@ -29,10 +29,19 @@ export async function findBusyChats(db: Db, now: Date): Promise<number[]> {
   return rows.map((row) => Number(row.chat_id));
 }
 
+const nextDue = sql`(select min(d.at) from (${due}) d)`;
+
 /** The earliest instant at which a stored update or message is due; undefined when there is none. */
-export async function findNextDue(db: Db): Promise<Date | undefined> {
+export const findNextDue = (db: Db): Promise<Date | undefined> => findEarliest(db, [nextDue]);
+
+/** The earliest of these and of what is stored here, in one way to the database and back; undefined when nothing is planned. */
+export const findNextOf = (db: Db, others: readonly SQLWrapper[]): Promise<Date | undefined> =>
+  findEarliest(db, [nextDue, ...others]);
+
+async function findEarliest(db: Db, moments: readonly SQLWrapper[]): Promise<Date | undefined> {
+  const list = sql.join([...moments], sql`, `);
   const [row] = rowsOf<{ ms: number | null }>(
-    await db.execute(sql`select (extract(epoch from min(d.at)) * 1000)::float8 as ms from (${due}) d`),
+    await db.execute(sql`select (extract(epoch from least(${list})) * 1000)::float8 as ms`),
   );
   return row?.ms === null || row?.ms === undefined ? undefined : new Date(Math.ceil(row.ms));
 }

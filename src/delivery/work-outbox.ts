@@ -4,7 +4,14 @@ import type { Db } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { outbox } from "../db/schema/index.ts";
-import { type ClaimedMessage, claimMessage, leaveLine, type OutQueue, unlessLost } from "./claim-row.ts";
+import {
+  type ClaimedMessage,
+  claimMessage,
+  leaveLine,
+  leaveSent,
+  type OutQueue,
+  unlessLost,
+} from "./claim-row.ts";
 import { type AfterSend, decideSend } from "./decide-send.ts";
 import { lanes, type Outgoing, type Send } from "./outgoing.ts";
 import type { DeliveryParts } from "./parts.ts";
@@ -145,6 +152,12 @@ type Recorded = AfterSend | { readonly state: "dropped"; readonly code: string }
 async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded, rest = 0): Promise<number> {
   const now = parts.clock.now();
   const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+  const isTold = claim.subjectKind !== null && toldOfArrival.has(claim.subjectKind);
+  if (after.state === "sent" && !isTold) {
+    const restUntil = rest > 0 ? later(rest) : undefined;
+    await leaveSent(parts.database.db, claim, { at: now, messageId: after.messageId ?? null, restUntil });
+    return rest;
+  }
   return parts.database.db.transaction(async (tx) => {
     if (after.state === "new") {
       const { code, retryAfterMilliseconds: pause } = after;
@@ -179,7 +192,7 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
     if (after.state === "dropped") return 0;
     const code = after.state === "sent" ? null : after.code;
     if (code !== null) parts.report(`outbox.${after.state}`, { seq: claim.seq, code });
-    if (code !== null || (claim.subjectKind !== null && toldOfArrival.has(claim.subjectKind)))
+    if (code !== null || isTold)
       await parts.onOutcome(workOf(parts, tx, now), {
         ...delayOf(claim),
         ...{ state: after.state, code, messageId: values.messageId },

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, min, or, type SQL, type SQLWrapper } from "drizzle-orm";
 import { storeSignals } from "../checkin/store-signals.ts";
 import type { Db } from "../db/connect.ts";
 import { ownWords } from "../db/schema/index.ts";
@@ -32,16 +32,12 @@ export async function findUnreadDue(db: Db, now: Date, most: number): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** When the next unread words are due; undefined when everything was read. */
-export async function findNextUnread(db: Db): Promise<Date | undefined> {
-  const [row] = await db
-    .select({ at: ownWords.readDueAt })
+/** When the next unread words are due: a query, for `findNextStep`. */
+export const nextUnread = (db: Db): SQLWrapper =>
+  db
+    .select({ at: min(ownWords.readDueAt) })
     .from(ownWords)
-    .where(and(isUnread, isNotNull(ownWords.readDueAt)))
-    .orderBy(asc(ownWords.readDueAt))
-    .limit(1);
-  return row?.at ?? undefined;
-}
+    .where(isUnread);
 
 /**
  * Nobody has read this person's words in the time that the person was told: it is handed to humans and rings like a wish,

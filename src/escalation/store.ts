@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, max, ne, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lte, max, min, ne, notInArray, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import {
   alumnus,
@@ -211,16 +211,12 @@ export async function findDueEscalations(db: Db, now: Date, most: number): Promi
   return rows.map(({ id }) => id);
 }
 
-/** When the next escalation takes its next step; undefined when none is running. */
-export async function findNextStep(db: Db): Promise<Date | undefined> {
-  const [row] = await db
-    .select({ at: escalation.nextStepAt })
+/** When the next escalation takes its next step: a query, for `findNextStep`. */
+export const nextEscalationStep = (db: Db): SQLWrapper =>
+  db
+    .select({ at: min(escalation.nextStepAt) })
     .from(escalation)
-    .where(and(ne(escalation.state, "resolved"), isNotNull(escalation.nextStepAt)))
-    .orderBy(asc(escalation.nextStepAt))
-    .limit(1);
-  return row?.at ?? undefined;
-}
+    .where(ne(escalation.state, "resolved"));
 
 /** The running escalations of a case worker's own people, and those that they took; the most serious and oldest first. */
 export async function findListOf(db: Db, caseWorkerId: string): Promise<EscalationRow[]> {

@@ -49,8 +49,8 @@ export interface Vault {
   open(db: Db, keyId: string, place: Place, sealed: Buffer): Promise<string>;
   /** Empties the key for good; what it sealed can never be opened again. */
   destroyKey(db: Db, keyId: string, now: Date): Promise<void>;
-  /** Forgets the opened keys: called when a key was destroyed, here or by another instance. */
-  forgetKeys(): void;
+  /** Forgets an opened key that was destroyed, here or by another instance; all of them when it is not known which. */
+  forgetKeys(id?: string): void;
   /** A hash that only this master key can make, to find a value again without storing it. `purpose` keeps uses apart. */
   fingerprint(purpose: string, value: string): string;
 }
@@ -185,9 +185,10 @@ export function openVault(masterKey: Buffer): Vault {
       await db.update(dataKey).set({ wrapped: null, destroyedAt: now }).where(eq(dataKey.id, keyId));
       unwrapped.delete(keyId);
     },
-    forgetKeys() {
-      unwrapped.clear();
-      today = undefined;
+    forgetKeys(id) {
+      if (id) unwrapped.delete(id);
+      else unwrapped.clear();
+      if (!id || today?.id === id) today = undefined;
     },
     fingerprint: (purpose, value) =>
       createHmac("sha256", fingerprintKey).update(`${purpose}\0${value}`).digest("base64url"),

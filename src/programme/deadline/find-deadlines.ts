@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, min, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, min, notExists, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../../db/connect.ts";
 import { alumnus, deadline, deadlineLook, organisation } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
@@ -27,15 +27,14 @@ export async function findDueLooks(db: Db, now: Date, limit: number): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** When the next deadline or the next look is due. */
-export async function findNextDeadline(db: Db): Promise<Date | undefined> {
-  const [next] = await db
+/** When the next deadline is due, and the next look: queries, for `findNextStep`. */
+export const nextDeadlines = (db: Db): SQLWrapper[] => [
+  db
     .select({ at: min(deadline.dueAt) })
     .from(deadline)
-    .where(eq(deadline.state, "waiting"));
-  const [look] = await db.select({ at: min(deadlineLook.lookAt) }).from(deadlineLook);
-  return [next?.at, look?.at].filter((at) => at instanceof Date).sort((a, b) => a.getTime() - b.getTime())[0];
-}
+    .where(eq(deadline.state, "waiting")),
+  db.select({ at: min(deadlineLook.lookAt) }).from(deadlineLook),
+];
 
 /** So many at once: the rest follows a minute later. */
 const most = 200;
