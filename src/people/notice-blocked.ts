@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { chat } from "../db/schema/index.ts";
-import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { lookAgain } from "./look-again.ts";
 import { type AlumnusRow, findAlumnusByChat, languageOfStaff, viewAlumnus } from "./store.ts";
+import { tellWorker } from "./tell-worker.ts";
 
 /**
  * Telegram says that a chat is closed to us. The first time it is noted, and an alumnus' case worker is told to get in
@@ -27,12 +27,9 @@ export async function noticeBlocked(work: Work, chatId: number): Promise<Alumnus
     subject: { kind: "alumnus", id: person.id },
   });
   await lookAgain(work, person.id);
-  const { worker, details } = await viewAlumnus(work, person);
-  if (worker.chatId === null) return person;
-  const text = work.texts(await languageOfStaff(db, worker))("people:blocked.tellWorker", {
-    name: details.firstName,
-  });
-  await say(work, { chatId: worker.chatId, lane: "alert", outgoing: { kind: "say", text } });
+  const view = await viewAlumnus(work, person);
+  const t = work.texts(await languageOfStaff(db, view.worker));
+  await tellWorker(work, view, t("people:blocked.tellWorker", { name: view.details.firstName }));
   return person;
 }
 

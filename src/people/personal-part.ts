@@ -19,11 +19,11 @@ import { autonyms, languageOf } from "../i18n/language.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { nextMessageTime } from "./calendar/next-message-time.ts";
 import { sayOwnTime, sayRhythm } from "./calendar/say-own-time.ts";
-import { nextStaffed } from "./duty/is-staffed.ts";
 import { forgetStaff } from "./forget-staff.ts";
 import { endLinking, languageOfLinking } from "./link/link.ts";
 import { personAtRest } from "./person-at-rest.ts";
 import { type AlumnusRow, type AlumnusView, findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
+import { tellWorker } from "./tell-worker.ts";
 
 async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
   const { db } = work;
@@ -292,7 +292,8 @@ async function expire(work: Work, row: typeof linking.$inferSelect): Promise<voi
   await endLinking(work, row, "expired");
   const person = await findAlumnus(work.db, row.alumnusId);
   if (!person) return;
-  const { details, worker, organisation } = await viewAlumnus(work, person);
+  const view = await viewAlumnus(work, person);
+  const { details, worker, organisation } = view;
   const t = work.texts(languageOfLinking(row));
   // What is old is looked for at any hour; nobody's phone rings for it at night.
   await say(work, {
@@ -300,12 +301,8 @@ async function expire(work: Work, row: typeof linking.$inferSelect): Promise<voi
     dueAt: nextMessageTime(organisation, person.ownTime, work.now),
     outgoing: { kind: "say", text: t("rights:expired.person") },
   });
-  if (worker.chatId === null) return;
-  const text = work.texts(await languageOfStaff(work.db, worker))("rights:expired.worker", {
-    name: details.firstName,
-  });
-  const dueAt = nextStaffed(organisation, work.now) ?? work.now;
-  await say(work, { chatId: worker.chatId, dueAt, outgoing: { kind: "say", text } });
+  const toWorker = work.texts(await languageOfStaff(work.db, worker));
+  await tellWorker(work, view, toWorker("rights:expired.worker", { name: details.firstName }));
 }
 
 /** Who somebody is, how they came in and what they agreed to. */

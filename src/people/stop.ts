@@ -8,6 +8,7 @@ import { answerReofferRow } from "./link/keep-offer.ts";
 import { recordConsent } from "./link/record-consent.ts";
 import { lookAgain } from "./look-again.ts";
 import { type AlumnusView, languageOfStaff } from "./store.ts";
+import { tellWorker } from "./tell-worker.ts";
 
 /**
  * STOP: no question is sent any more, at once and without a why. The case worker hears it; what stands open with a human
@@ -46,14 +47,8 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
     ? { buttons: [[{ label: t("people:stop.again"), action: { do: "resume" } as const }]] }
     : {};
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text, ...buttons } });
-  if (worker.chatId !== null) {
-    const toWorker = work.texts(await languageOfStaff(db, worker));
-    const key = stops ? "people:stop.tellWorker" : "people:stop.tellWorkerResumed";
-    await say(work, {
-      chatId: worker.chatId,
-      lane: "alert",
-      outgoing: { kind: "say", text: toWorker(key, { name: details.firstName }) },
-    });
-  }
+  const toWorker = work.texts(await languageOfStaff(db, worker));
+  const key = stops ? "people:stop.tellWorker" : "people:stop.tellWorkerResumed";
+  await tellWorker(work, view, toWorker(key, { name: details.firstName }));
   return true;
 }

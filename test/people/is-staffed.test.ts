@@ -5,6 +5,7 @@ import {
   addStaffedMinutes,
   daysToMonday,
   isStaffed,
+  lastStaffed,
   localDaysBetween,
   localTime,
   nextStaffed,
@@ -111,6 +112,16 @@ describe("nextStaffed", () => {
     ],
   ])("%s", (_, staffing, moment, expected) => {
     expect(local(nextStaffed(staffing, at(moment)))).toBe(expected);
+  });
+
+  test.each<[string, Staffing, string, string | undefined]>([
+    ["now, when somebody is there", school, "2026-11-23T10:00", "2026-11-23T10:00+01:00"],
+    ["yesterday's last minute, at night", school, "2026-11-24T03:00", "2026-11-23T16:59+01:00"],
+    ["Friday's, on a Monday before work", school, "2026-11-23T07:59", "2026-11-20T16:59+01:00"],
+    ["before lunch, at lunch", care, "2026-11-23T12:30", "2026-11-23T11:59+01:00"],
+    ["never without hours", nobody, "2026-11-23T12:00", undefined],
+  ])("the last staffed minute is %s", (_, staffing, moment, expected) => {
+    expect(local(lastStaffed(staffing, at(moment)))).toBe(expected);
   });
 
   test.each<[string, Staffing, string, string | undefined]>([

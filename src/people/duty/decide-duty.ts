@@ -45,7 +45,10 @@ export interface DutyPlan {
 }
 
 /** Somebody's hours with all that comes in between: days off are closed days of their own. */
-export function staffingOf({ organisation, absences }: DutyPlan, { id, hours }: Planned): Staffing {
+export function staffingOf(
+  { organisation, absences }: Pick<DutyPlan, "organisation" | "absences">,
+  { id, hours }: Pick<Planned, "id" | "hours">,
+): Staffing {
   const away = absences.filter(({ caseWorkerId }) => caseWorkerId === id);
   return {
     timeZone: organisation.timeZone,

@@ -90,6 +90,17 @@ export function nextStaffed(staffing: Staffing, instant: Date): Date | undefined
   return undefined;
 }
 
+/** The last instant at or before this one when somebody was at work; undefined as for `nextStaffed`. */
+export function lastStaffed(staffing: Staffing, instant: Date): Date | undefined {
+  if (isStaffed(staffing, instant)) return instant;
+  const today = local(instant, staffing.timeZone).toPlainDate();
+  for (let days = 0; days < 70; days += 1) {
+    const last = spansOf(staffing, today.subtract({ days })).findLast((span) => span.to <= instant.getTime());
+    if (last) return new Date(last.to - 1);
+  }
+  return undefined;
+}
+
 /** The start of the first staffed span on a later local day than this instant's. Undefined as for `nextStaffed`. */
 export function nextStaffedMorning(staffing: Staffing, instant: Date): Date | undefined {
   const tomorrow = local(instant, staffing.timeZone).toPlainDate().add({ days: 1 });

@@ -14,6 +14,7 @@ import {
   languageOfStaff,
   viewAlumnus,
 } from "../store.ts";
+import { tellWorker } from "../tell-worker.ts";
 import { publishConsentWords } from "./consent-words.ts";
 import { ageAt, isOldEnough } from "./is-old-enough.ts";
 import { kindNow, makeOffer } from "./keep-offer.ts";
@@ -192,17 +193,18 @@ export async function answerOffer(
     (isChange && (await advance(work, row, "waiting", values)));
   if (!moved) return false;
   await repeatStep(work, { ...row, ...values });
-  const { row: person, details, worker } = await subjectOf(work, row);
+  const view = await subjectOf(work, row);
+  const { row: person, details, worker } = view;
   // A yes becomes an offer on record when the case worker has said whose it is.
   if (answer !== "yes") await recordOffer(work, { ...row, ...values }, answer);
-  if (worker.chatId === null) return true;
   const t = work.texts(await languageOfStaff(work.db, worker));
   const name = details.firstName;
-  const outgoing =
-    answer === "yes"
-      ? askConfirmation(t, row.id, name, isNewPhone(person, row))
-      : ({ kind: "say", text: t(`people:confirm.tell.${answer}`, { name }) } as const);
-  await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
+  if (answer !== "yes") await tellWorker(work, view, t(`people:confirm.tell.${answer}`, { name }));
+  // Nothing goes on before this yes is confirmed, and whoever gave the card may sit beside the young person.
+  else if (worker.chatId !== null) {
+    const outgoing = askConfirmation(t, row.id, name, isNewPhone(person, row));
+    await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
+  }
   return true;
 }
 
@@ -249,11 +251,9 @@ const parentKey = (sharedPhone: boolean | null) =>
 /** STOP before anybody knows for sure who it is: the one answer is destroyed and the card is used up. */
 export async function stopLinking(work: Work, row: LinkingRow): Promise<void> {
   await endLinking(work, row, "stopped");
-  const { details, worker } = await subjectOf(work, row);
-  if (worker.chatId === null) return;
-  const t = work.texts(await languageOfStaff(work.db, worker));
-  const text = t("people:confirm.tell.stopped", { name: details.firstName });
-  await say(work, { chatId: worker.chatId, lane: "alert", outgoing: { kind: "say", text } });
+  const view = await subjectOf(work, row);
+  const t = work.texts(await languageOfStaff(work.db, view.worker));
+  await tellWorker(work, view, t("people:confirm.tell.stopped", { name: view.details.firstName }));
 }
 
 /** Ends a linking for good: whatever was said in it can never be opened again. */
