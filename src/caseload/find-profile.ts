@@ -10,7 +10,7 @@ import { findHellosDue } from "../people/find-hello.ts";
 import { findStanding, type Standing } from "../people/find-waiting.ts";
 import { findOffers, type OfferRow } from "../people/link/keep-offer.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
-import { type AlumnusRow, findCaseWorker, isReachable } from "../people/store.ts";
+import { type AlumnusRow, findCaseWorker, findOrganisation, isReachable } from "../people/store.ts";
 import { findWaitingDeadlines } from "../programme/deadline/find-deadlines.ts";
 import { findPlannedStep } from "../programme/store.ts";
 import { decideNextStep, type NextStep } from "./decide-next-step.ts";
@@ -34,7 +34,7 @@ export interface Profile {
 /** Gathers how this person stands. The caller has asked `may`. */
 export async function findProfile(work: Work, person: AlumnusRow): Promise<Profile> {
   const { db } = work;
-  const standing = await findStanding(work, person);
+  const standing = await findStanding(work, person, await findOrganisation(db, person.organisationId));
   const last = lastContacts(await findContacts(db, [person.id])).get(person.id);
   const worker = last?.caseWorkerId ? await findCaseWorker(db, last.caseWorkerId) : undefined;
   const name = worker && (await nameOfStaff(work, worker));

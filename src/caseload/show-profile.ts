@@ -44,13 +44,14 @@ export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: stri
   );
   const guideName = person.caseWorkerId === by.id ? undefined : guide?.firstName;
   if (!maySee) {
-    const standing = await findStanding(work, person);
+    const school = await findOrganisation(db, person.organisationId);
+    const standing = await findStanding(work, person, school);
     const { firstName, lastName } = standing.details;
     const lines = [
       `${firstName} ${lastName}`,
       statusLine(t, standing),
       ...(guide ? [t("caseload:profile.guide", { worker: guide.firstName })] : []),
-      ...(isElsewhere ? [(await findOrganisation(db, person.organisationId)).name] : []),
+      ...(isElsewhere ? [school.name] : []),
     ];
     const mayGive = may(actor, "changeCaseWorker", subject);
     const buttons = mayGive ? [[cardButton(t, person), guideButton(t, person)]] : [];

@@ -19,7 +19,13 @@ import { findLookedAfterBy } from "./duty/find-deputy.ts";
 import { findHellosDue } from "./find-hello.ts";
 import { ageAt } from "./link/is-old-enough.ts";
 import { type ConsentRow, parentAnswer, partiesOf, purposeNow } from "./link/record-consent.ts";
-import { type AlumnusRow, type CaseWorkerRow, findOrganisation } from "./store.ts";
+import {
+  type AlumnusRow,
+  type CaseWorkerRow,
+  type ChatRow,
+  findOrganisation,
+  type OrganisationRow,
+} from "./store.ts";
 
 /** Somebody of a caseload, and why they do not take part yet; `waiting` is undefined for who does. */
 export interface Standing {
@@ -30,6 +36,8 @@ export interface Standing {
   readonly linkingId?: string;
   /** The question about a silent account that waits for the case worker's yes. */
   readonly checkId?: string;
+  /** What Telegram has told of their chat; undefined for who has none. */
+  readonly chat: ChatRow | undefined;
 }
 
 /** Everybody of a case worker and of whoever they stand in for now, by name, with how they stand. Those whose data was erased are left out. */
@@ -49,35 +57,32 @@ export async function findStandings(
     );
   const standings = await standingsOf(
     work,
-    worker.organisationId,
+    await findOrganisation(work.db, worker.organisationId),
     rows.map(({ person }) => person),
   );
   const nameOf = ({ details }: Standing) => `${details.firstName} ${details.lastName}`;
   return standings.sort((a, b) => nameOf(a).localeCompare(nameOf(b), "nl"));
 }
 
-/** How one person stands. */
+/** How one person of this organisation stands. */
 export async function findStanding(
   work: Pick<Work, "db" | "now" | "vault">,
   row: AlumnusRow,
+  organisation: OrganisationRow,
 ): Promise<Standing> {
-  const [standing] = await standingsOf(work, row.organisationId, [row]);
+  const [standing] = await standingsOf(work, organisation, [row]);
   if (!standing) throw new Error("Nobody stands nowhere");
   return standing;
 }
 
 async function standingsOf(
   { db, now, vault }: Pick<Work, "db" | "now" | "vault">,
-  organisationId: string,
+  organisation: OrganisationRow,
   people: readonly AlumnusRow[],
 ): Promise<Standing[]> {
   if (people.length === 0) return [];
-  const organisation = await findOrganisation(db, organisationId);
   const needed = organisation.agreementNeeded ? partiesOf(organisation) : [];
-  const found = await findAllAbout(
-    db,
-    people.map(({ id }) => id),
-  );
+  const found = await findAllAbout(db, people);
   const standings: Standing[] = [];
   for (const row of people) {
     const details = await openDetails(db, vault, row);
@@ -88,6 +93,7 @@ async function standingsOf(
       row,
       details,
       waiting,
+      chat: about.chat,
       ...(waiting?.reason === "confirm" && about.linking ? { linkingId: about.linking.id } : {}),
       ...(waiting?.reason === "silentConfirm" && about.check ? { checkId: about.check.id } : {}),
     });
@@ -99,15 +105,28 @@ type Party = ConsentRow["givenBy"];
 type About = ReturnType<Awaited<ReturnType<typeof findAllAbout>>>;
 
 /** The newest rows about each person, in a handful of queries for all of them. */
-async function findAllAbout(db: Db, ids: readonly string[]) {
-  const of = [...ids];
+async function findAllAbout(db: Db, people: readonly AlumnusRow[]) {
+  const of = people.map(({ id }) => id);
+  // How somebody came, or did not come, to take part says nothing any more about who does.
+  const outside = people
+    .filter(({ chatId, joinedAt }) => chatId === null && joinedAt === null)
+    .map(({ id }) => id);
+  const linked = people.filter(({ chatId }) => chatId !== null).map(({ id }) => id);
   // All at once: one way to the database and back, for a look that is made again and again.
   const [cards, linkings, offers, consents, unlinkings, checks, chats, hellos] = await Promise.all([
-    db
-      .select()
-      .from(invitation)
-      .where(and(inArray(invitation.alumnusId, of), isNull(invitation.usedAt), isNull(invitation.revokedAt)))
-      .orderBy(asc(invitation.createdAt)),
+    outside.length === 0
+      ? []
+      : db
+          .select()
+          .from(invitation)
+          .where(
+            and(
+              inArray(invitation.alumnusId, outside),
+              isNull(invitation.usedAt),
+              isNull(invitation.revokedAt),
+            ),
+          )
+          .orderBy(asc(invitation.createdAt)),
     db
       .select()
       .from(linking)
@@ -115,27 +134,38 @@ async function findAllAbout(db: Db, ids: readonly string[]) {
         and(inArray(linking.alumnusId, of), or(isNull(linking.outcome), ne(linking.outcome, "replaced"))),
       )
       .orderBy(asc(linking.startedAt)),
-    db
-      .select()
-      .from(offer)
-      .where(and(inArray(offer.alumnusId, of), isNotNull(offer.answer)))
-      .orderBy(asc(offer.seq)),
+    outside.length === 0
+      ? []
+      : db
+          .select()
+          .from(offer)
+          .where(and(inArray(offer.alumnusId, outside), isNotNull(offer.answer)))
+          .orderBy(asc(offer.seq)),
     db.select().from(consent).where(inArray(consent.alumnusId, of)).orderBy(asc(consent.seq)),
-    db
-      .select()
-      .from(unlinking)
-      .where(and(inArray(unlinking.alumnusId, of), isNull(unlinking.undoneAt)))
-      .orderBy(asc(unlinking.at)),
-    db
-      .select()
-      .from(identityCheck)
-      .where(and(inArray(identityCheck.alumnusId, of), isNull(identityCheck.outcome))),
-    db
-      .select({ alumnusId: alumnus.id, chat })
-      .from(chat)
-      .innerJoin(alumnus, eq(alumnus.chatId, chat.chatId))
-      .where(inArray(alumnus.id, of)),
-    findHellosDue(db, of),
+    outside.length === 0
+      ? []
+      : db
+          .select()
+          .from(unlinking)
+          .where(and(inArray(unlinking.alumnusId, outside), isNull(unlinking.undoneAt)))
+          .orderBy(asc(unlinking.at)),
+    linked.length === 0
+      ? []
+      : db
+          .select()
+          .from(identityCheck)
+          .where(and(inArray(identityCheck.alumnusId, linked), isNull(identityCheck.outcome))),
+    linked.length === 0
+      ? []
+      : db
+          .select({ alumnusId: alumnus.id, chat })
+          .from(chat)
+          .innerJoin(alumnus, eq(alumnus.chatId, chat.chatId))
+          .where(inArray(alumnus.id, linked)),
+    findHellosDue(
+      db,
+      people.filter(({ caseWorkerSince }) => caseWorkerSince !== null).map(({ id }) => id),
+    ),
   ]);
   return (row: AlumnusRow) => {
     const last = <Row extends { alumnusId: string | null }>(rows: readonly Row[]) =>

@@ -2,11 +2,14 @@ import { and, eq, ne } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { talk } from "../db/schema/index.ts";
 
-/** Whether a human talks with this young person through the robot now: then the robot asks nothing. */
-export async function hasTalk(db: Db, alumnusId: string): Promise<boolean> {
-  const [row] = await db
+/** The talks that are not over: a query. */
+export const talksOf = (db: Db, alumnusId: string) =>
+  db
     .select({ id: talk.id })
     .from(talk)
     .where(and(eq(talk.alumnusId, alumnusId), ne(talk.state, "ended")));
-  return row !== undefined;
+
+/** Whether a human talks with this young person through the robot now: then the robot asks nothing. */
+export async function hasTalk(db: Db, alumnusId: string): Promise<boolean> {
+  return (await talksOf(db, alumnusId)).length > 0;
 }

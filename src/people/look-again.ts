@@ -14,6 +14,19 @@ export async function lookAgainAtAll(
     .where(and(inArray(standing.alumnusId, [...alumnusIds]), isNotNull(standing.lookAt)));
 }
 
+/** A sign of life of somebody who was missed ends what a human was asked to do about the silence. */
+export async function lookAgainIfMissed(
+  { db, now }: { readonly db: Db; readonly now: Date },
+  alumnusId: string,
+): Promise<void> {
+  await db
+    .update(standing)
+    .set({ lookAt: now })
+    .where(
+      and(eq(standing.alumnusId, alumnusId), inArray(standing.state, ["silent", "outOfSight", "blocked"])),
+    );
+}
+
 /**
  * Something happened that may change where somebody stands: time looks at it within seconds. Whoever is in no programme
  * has no standing, and whose guidance is over has none to look at; the dates that are watched are looked at all the same.

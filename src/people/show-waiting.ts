@@ -78,8 +78,9 @@ export async function showPerson(work: Work, worker: CaseWorkerRow, alumnusId: s
   if (!may(actorOfStaff(worker), "arrangeLink", await findSubject(work.db, person, work.now))) return false;
   const language = await languageOfStaff(db, worker);
   const t = work.texts(language);
-  const { timeZone } = await findOrganisation(db, person.organisationId);
-  const standing = await findStanding(work, person);
+  const organisation = await findOrganisation(db, person.organisationId);
+  const { timeZone } = organisation;
+  const standing = await findStanding(work, person, organisation);
   const { details, waiting } = standing;
   const moment = (instant: Date) => formatMoment(language, timeZone, instant, now);
   const lines = [

@@ -87,9 +87,13 @@ export async function viewAlumnus(
   { db, vault }: Pick<Work, "db" | "vault">,
   row: AlumnusRow,
 ): Promise<AlumnusView> {
-  const worker = await findCaseWorker(db, row.caseWorkerId);
-  if (!worker) throw new Error("An alumnus without a case worker");
-  return openView({ db, vault }, row, worker, await findOrganisation(db, row.organisationId));
+  const [around] = await db
+    .select({ worker: caseWorker, school: organisation })
+    .from(caseWorker)
+    .innerJoin(organisation, eq(organisation.id, row.organisationId))
+    .where(eq(caseWorker.id, row.caseWorkerId));
+  if (!around) throw new Error("An alumnus without a case worker");
+  return openView({ db, vault }, row, around.worker, around.school);
 }
 
 async function openView(

@@ -155,6 +155,8 @@ export interface StandingFacts {
   readonly lastContactAt: Date | null;
   /** The first instant at or after one at which a message that can wait may go to this person. */
   readonly goodTime: (at: Date) => Date;
+  /** In weeks in which nobody works, when the last working day before them ends; undefined when somebody works around that instant. */
+  readonly closedSince: (at: Date) => Date | undefined;
 }
 
 export interface Standing {
@@ -283,7 +285,7 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
   if (offer?.deeds.length) return offer;
   const plain = later(
     asking(facts, now, today),
-    earliest([momentAfter(held), offer?.lookAt ?? null, outOfSightAt(facts)].filter((at) => !at || at > now)),
+    earliest([momentAfter(held), offer?.lookAt ?? null, missedAt(facts)].filter((at) => !at || at > now)),
   );
   const asked = held?.reason === "appointment" ? withSooner(plain, held.next) : plain;
   if (!out) return asked.next.what === "end" && held ? later(held, asked.lookAt) : asked;
@@ -349,9 +351,12 @@ const theLater = (one: Date, other: Date) => (one > other ? one : other);
 /** Out of sight, or on the way there with a human at it. */
 function lookedFor(facts: StandingFacts, now: Date, today: string): Standing | undefined {
   const open = facts.openTasks.find(({ kind }) => kind === "outOfSight");
+  const gone = outOfSightAt(facts);
   if (open) {
     const step = { what: "outOfSight", by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
-    return standing("outOfSight", "noContact", step, nextMidnight(now, facts.timeZone));
+    if (open.about.startsWith(beforeClosed) && now < gone)
+      return later(standing("inTouch", "closedSoon", step, backstop(now)), gone);
+    return standing("outOfSight", "noContact", step, backstop(now));
   }
   const { noShow } = facts.appointments ?? {};
   // One that the programme planned is missed as its contact; here is one that came up in between (R9).
@@ -364,9 +369,39 @@ function lookedFor(facts: StandingFacts, now: Date, today: string): Standing | u
       plusDays(today, 7),
       `missed ${noShow.id}`,
     );
-  if (now < outOfSightAt(facts)) return undefined;
-  const about = facts.lastContactAt?.toISOString() ?? "never";
-  return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), about);
+  const last = facts.lastContactAt?.toISOString() ?? "never";
+  if (now < gone) {
+    if (now < missedAt(facts)) return undefined;
+    const early = byTask(
+      facts,
+      now,
+      ["inTouch", "closedSoon"],
+      "outOfSight",
+      plusDays(today, 7),
+      `${beforeClosed}${last}`,
+    );
+    return later(early, gone);
+  }
+  return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), last);
+}
+
+/** What a task is about that was set before a vacation in which somebody would have gone out of sight. */
+const beforeClosed = "closed ";
+/** So long before a vacation they come on the list: all of them on its last day would be too many. */
+const beforeClosedDays = 7;
+/** By then there is room on a human's list. */
+const listDays = 3;
+
+/**
+ * When somebody is missed: when they are out of sight, or before weeks in which nobody works and nobody would see it. Not before
+ * half of the time has gone by.
+ */
+function missedAt(facts: StandingFacts): Date {
+  const gone = outOfSightAt(facts);
+  const since = facts.closedSince(new Date(gone.getTime() + listDays * dayMilliseconds));
+  if (!since) return gone;
+  const soonest = gone.getTime() - (facts.days.outOfSight / 2) * dayMilliseconds;
+  return new Date(Math.max(soonest, since.getTime() - beforeClosedDays * dayMilliseconds));
 }
 
 const outOfSightAt = ({ lastContactAt, joinedAt, term, timeZone, days }: StandingFacts) =>
@@ -445,7 +480,7 @@ function byHuman(facts: StandingFacts, now: Date, today: string): Standing {
   const planned = plannedByHuman(facts, now, today);
   if (planned.deeds.length > 0) return planned;
   const out = lookedFor(facts, now, today);
-  return later(out ?? planned, out ? planned.lookAt : outOfSightAt(facts));
+  return later(out ?? planned, out ? planned.lookAt : missedAt(facts));
 }
 
 function plannedByHuman(facts: StandingFacts, now: Date, today: string): Standing {
@@ -484,9 +519,7 @@ function byTask(
   const isAbout = (one: OpenTask | DoneTask) =>
     one.kind === kind && (one.about === subject || one.about.startsWith(`${subject} `));
   const open = facts.openTasks.find(isAbout);
-  // Words that nobody asked for end a silence and ask for no look; what ends an offer does.
-  const isOffer = kind === "offer" || kind === "reoffer";
-  const soon = isOffer ? inAWeek(now) : nextMidnight(now, facts.timeZone);
+  const soon = backstop(now);
   if (open) {
     const step = { what: kind, by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
     return standing(state, reason, step, soon);
@@ -537,6 +570,6 @@ function freeName(subject: string, before: readonly DoneTask[]): string {
   return names.find((name) => before.every(({ about }) => about !== name)) ?? subject;
 }
 
-/** A look each night at everybody who never used a card was most of all looks, and found nothing. */
-const inAWeek = (now: Date) => new Date(now.getTime() + 7 * dayMilliseconds);
+/** Whatever ends a human's task asks for a look by itself; a look each night at everybody who waits was most of all looks, and found nothing. */
+const backstop = (now: Date) => new Date(now.getTime() + 14 * dayMilliseconds);
 const nextMidnight = (now: Date, timeZone: string) => startOf(dayAfter(localDay(now, timeZone)), timeZone);

@@ -13,7 +13,7 @@ import { openTask } from "./open-task.ts";
 import { readLeaver } from "./read-leaver.ts";
 import { replan } from "./replan.ts";
 import { setLeads } from "./set-leads.ts";
-import { type CohortRow, type EnrolmentRow, monthsOf } from "./store.ts";
+import { type CohortRow, monthsOf, type Place } from "./store.ts";
 
 /** Whose guidance turns out to be over already has so many days for a last talk: a date mistyped in a list ends nothing. */
 const noticeDays = 28;
@@ -24,21 +24,18 @@ const noticeDays = 28;
  * as it is then. Whoever fits no other cohort keeps their own. A term that would be over by now ends in four weeks, with a
  * human's closing talk.
  */
-export async function followLeaver(
-  work: Work,
-  row: AlumnusRow,
-  { place, group }: { readonly place: EnrolmentRow; readonly group: CohortRow },
-): Promise<EnrolmentRow> {
+export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Promise<Place> {
+  const { place, group } = at;
   const hasMoved = place.startsOn !== row.exitDate;
   // Nobody is looked up for the many of whom nothing has changed.
-  if (!hasMoved && group.regimes === null) return place;
+  if (!hasMoved && group.regimes === null) return at;
   const { db, now } = work;
   const organisation = await findOrganisation(db, row.organisationId);
   const today = localDay(organisation, now);
   const { regime } = decideRegime(readLeaver(row, organisation), today);
-  if (!hasMoved && group.regimes?.includes(regime)) return place;
+  if (!hasMoved && group.regimes?.includes(regime)) return at;
   const next = await chooseCohort(work, row, group, regime);
-  if (!hasMoved && next.id === group.id) return place;
+  if (!hasMoved && next.id === group.id) return at;
 
   const decided = decideTerm(row.exitDate, monthsOf(next)).endsOn;
   const soon = Temporal.PlainDate.from(today).add({ days: noticeDays }).toString();
@@ -78,7 +75,7 @@ export async function followLeaver(
     subject: { kind: "alumnus", id: row.id },
     facts: { why: hasMoved ? "exitDate" : "regime", otherCohort: next.id !== group.id, ...replanned },
   });
-  return moved;
+  return { place: moved, group: next };
 }
 
 /** The own cohort as long as its days and the law fit; else the one that fits best, or the own one when none does. */

@@ -5,9 +5,7 @@ import { findContacts, lastContacts } from "../contact/find-contacts.ts";
 import {
   answer,
   appointment,
-  chat,
   checkIn,
-  cohort,
   contactMoment,
   escalation,
   invitation,
@@ -17,11 +15,11 @@ import {
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
-import { localDay } from "../people/duty/is-staffed.ts";
+import { lastStaffed, localDay, nextStaffed } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
-import { hasTalk } from "../people/has-talk.ts";
+import { talksOf } from "../people/has-talk.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
-import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
+import type { AlumnusRow, AlumnusView, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
 import {
   type Appointments,
@@ -31,7 +29,7 @@ import {
 } from "./decide-standing.ts";
 import { decideTerm } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
-import { type EnrolmentRow, findProgramme } from "./store.ts";
+import { findProgramme, type Place } from "./store.ts";
 
 const hour = 3_600_000;
 /** No check-in so soon after another message. */
@@ -41,9 +39,8 @@ const lessOftenDays = 90;
 /** What is known of somebody's place, gathered for the decision. */
 export async function gatherStanding(
   work: Work,
-  row: AlumnusRow,
-  organisation: OrganisationRow,
-  place: EnrolmentRow,
+  { row, organisation }: Pick<AlumnusView, "row" | "organisation">,
+  { place, group }: Place,
 ): Promise<{
   readonly facts: StandingFacts;
   readonly why: WaitingReason | undefined;
@@ -51,13 +48,12 @@ export async function gatherStanding(
 }> {
   const { db } = work;
   const { timeZone } = organisation;
-  const { waiting } = await findStanding(work, row);
+  const { waiting, chat: own } = await findStanding(work, row, organisation);
   const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
   // Asked at once, they are one way to the database and back instead of nine: a look is made for everybody again and again.
-  const [running, [own], tasks, moments, contacts, offers, appointments, withHuman, rested, wished, [group]] =
+  const [running, tasks, moments, contacts, offers, appointments, withHuman, rested, wished] =
     await Promise.all([
       findRunningCheckIn(db, row.id),
-      row.chatId === null ? [] : db.select().from(chat).where(eq(chat.chatId, row.chatId)),
       db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt)),
       db
         .select()
@@ -72,15 +68,12 @@ export async function gatherStanding(
       isWithHuman(work, row.id),
       restUntil(work, row.chatId),
       wishedRest(work, row),
-      db.select().from(cohort).where(eq(cohort.id, place.cohortId)),
     ]);
   const offeredAt = await firstOffered(work, row.id, offers);
   const reached = lastContacts(contacts).get(row.id);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
-  const parts = await Promise.all(
-    (group?.parts ?? []).map(({ programmeHash }) => findProgramme(db, programmeHash)),
-  );
-  const [first] = parts;
+  const [part] = group.parts;
+  const first = part && (await findProgramme(db, part.programmeHash));
   if (!first) throw new Error("A cohort without a programme");
   const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
   const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
@@ -121,8 +114,18 @@ export async function gatherStanding(
     notBefore: latest([rested, wished]),
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
+    closedSince: (at) => closedSince(organisation, at),
   };
   return { facts, why, regime };
+}
+
+/** A weekend is no vacation, and neither are Easter and the days around it. */
+const vacationDays = 5;
+
+function closedSince(organisation: OrganisationRow, at: Date): Date | undefined {
+  const [last, next] = [lastStaffed(organisation, at), nextStaffed(organisation, at)];
+  if (!last || !next || next.getTime() - last.getTime() < vacationDays * 24 * hour) return undefined;
+  return last;
 }
 
 /** When the offer was made first: with a card, or by a human. */
@@ -158,7 +161,7 @@ async function lastOf({ db }: Work, checkInId: string, begun: Date): Promise<Dat
 
 /** A talk, an alert that somebody took and has not finished, or a serious one that nobody took yet. */
 async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
-  const [row] = await db
+  const alerts = db
     .select({ id: escalation.id })
     .from(escalation)
     .where(
@@ -167,9 +170,8 @@ async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
         ne(escalation.state, "resolved"),
         or(isNotNull(escalation.ownerId), inArray(escalation.severity, ["urgent", "crisis"])),
       ),
-    )
-    .limit(1);
-  return row !== undefined || hasTalk(db, alumnusId);
+    );
+  return (await alerts.unionAll(talksOf(db, alumnusId)).limit(1)).length > 0;
 }
 
 /** After so long without a word how it went an appointment is nothing to wait for. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { offerSlots } from "../appointment/offer-slots.ts";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
@@ -15,7 +15,7 @@ import { followLeaver } from "./follow-leaver.ts";
 import { gatherStanding } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
 import { sayReoffer } from "./say-reoffer.ts";
-import { type EnrolmentRow, findEnrolment, findPlace, findThemes } from "./store.ts";
+import { type EnrolmentRow, findPlace, findThemes, type MomentRow, type Place } from "./store.ts";
 
 /** Each deed changes what the next decision sees; more in one look than this is a circle. */
 const mostRounds = 12;
@@ -37,24 +37,25 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
     await db.update(standing).set({ lookAt: null }).where(eq(standing.alumnusId, alumnusId));
     return;
   }
-  const place = await followLeaver(work, row, found);
-  await closeMoments(work, place);
+  const view = await viewAlumnus(work, row);
+  let current: Place | undefined = await followLeaver(work, row, found);
+  await closeMoments(work, current.place);
   for (let round = 0; round < mostRounds; round += 1) {
-    const current = await findEnrolment(db, alumnusId);
     if (!current) return write(work, alumnusId, before, over);
-    const view = await viewAlumnus(work, row);
-    const { facts, why, regime } = await gatherStanding(work, row, view.organisation, current);
+    const { facts, why, regime } = await gatherStanding(work, view, current);
     const decided = decideStanding(facts, now);
     const named = why && decided.state === "waits" ? { ...decided, reason: why } : decided;
     const stands = { ...named, regime: regime.regime, regimeReason: regime.reason };
     if (decided.deeds.length === 0) return write(work, alumnusId, before, stands);
     let isPutOff = false;
     for (const deed of decided.deeds)
-      isPutOff = !(await carryOut(work, view, current, deed, setHash)) || isPutOff;
+      isPutOff = !(await carryOut(work, view, current.place, deed, setHash)) || isPutOff;
     if (isPutOff) {
       const lookAt = new Date(now.getTime() + laterHours * 3_600_000);
       return write(work, alumnusId, before, { ...stands, next: { ...stands.next, at: lookAt }, lookAt });
     }
+    // A deed may have ended the guidance.
+    current = await findPlace(db, alumnusId);
   }
   throw new Error("A standing that goes round in a circle");
 }
@@ -114,38 +115,43 @@ async function recordRegime(
 /** A talk some days before its window fulfils it too: a case worker calls when it suits both. */
 const earlyDays = 14;
 
+const earliestOf = (fromDay: string) => new Date(Date.parse(`${fromDay}T00:00:00Z`) - earlyDays * 86_400_000);
+
 /** The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time. */
 async function closeMoments(work: Work, place: EnrolmentRow): Promise<void> {
-  await fulfilMoments(work, place);
   const { db, now } = work;
-  const asked = await db
-    .select({ id: contactMoment.id, form: contactMoment.form, state: checkIn.state })
+  const open = await db
+    .select({ moment: contactMoment, asked: checkIn.state })
     .from(contactMoment)
-    .innerJoin(checkIn, eq(checkIn.id, contactMoment.checkInId))
-    .where(and(eq(contactMoment.enrolmentId, place.id), eq(contactMoment.state, "asked")));
-  for (const { id, form, state } of asked) {
-    if (form !== "bot" || ["invited", "open", "paused"].includes(state)) continue;
-    const became = state === "lapsed" ? "missed" : "done";
-    await db.update(contactMoment).set({ state: became, changedAt: now }).where(eq(contactMoment.id, id));
+    .leftJoin(checkIn, eq(checkIn.id, contactMoment.checkInId))
+    .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
+    .orderBy(asc(contactMoment.fromDay));
+  const ofHumans = open.filter(({ moment }) => moment.form !== "bot" && earliestOf(moment.fromDay) <= now);
+  await fulfilMoments(
+    work,
+    place,
+    ofHumans.map(({ moment }) => moment),
+  );
+  for (const { moment, asked } of open) {
+    if (moment.form !== "bot" || moment.state !== "asked") continue;
+    if (!asked || ["invited", "open", "paused"].includes(asked)) continue;
+    const became = asked === "lapsed" ? "missed" : "done";
+    await db
+      .update(contactMoment)
+      .set({ state: became, changedAt: now })
+      .where(eq(contactMoment.id, moment.id));
   }
 }
 
-async function fulfilMoments({ db, now }: Work, place: EnrolmentRow): Promise<void> {
-  const open = await db
-    .select()
-    .from(contactMoment)
-    .where(
-      and(
-        eq(contactMoment.enrolmentId, place.id),
-        inArray(contactMoment.state, ["planned", "asked"]),
-        ne(contactMoment.form, "bot"),
-      ),
-    )
-    .orderBy(asc(contactMoment.fromDay));
+async function fulfilMoments(
+  { db, now }: Work,
+  place: EnrolmentRow,
+  open: readonly MomentRow[],
+): Promise<void> {
   if (open.length === 0) return;
   const contacts = await findContacts(db, [place.alumnusId], place.createdAt);
   for (const { id, form, fromDay } of open) {
-    const from = new Date(Date.parse(`${fromDay}T00:00:00Z`) - earlyDays * 86_400_000);
+    const from = earliestOf(fromDay);
     // Words that were passed on are the contact where a message was planned, and no talk.
     const isHad = contacts.some(
       ({ by, at, result }) =>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, min, type SQLWrapper } from "drizzle-orm";
 import { type Module, modules } from "../checkin/question-set.ts";
 import type { Db } from "../db/connect.ts";
 import {
@@ -21,19 +21,13 @@ export type TaskRow = typeof task.$inferSelect;
 export const monthsOf = ({ parts }: Pick<CohortRow, "parts">): number =>
   Math.max(...parts.map(({ fromMonth, months }) => fromMonth + months));
 
-export async function findEnrolment(db: Db, alumnusId: string): Promise<EnrolmentRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(enrolment)
-    .where(and(eq(enrolment.alumnusId, alumnusId), isNull(enrolment.endedAt)));
-  return row;
+/** Somebody's running enrolment, with its cohort. */
+export interface Place {
+  readonly place: EnrolmentRow;
+  readonly group: CohortRow;
 }
 
-/** The running enrolment of somebody, with its cohort. */
-export async function findPlace(
-  db: Db,
-  alumnusId: string,
-): Promise<{ readonly place: EnrolmentRow; readonly group: CohortRow } | undefined> {
+export async function findPlace(db: Db, alumnusId: string): Promise<Place | undefined> {
   const [row] = await db
     .select({ place: enrolment, group: cohort })
     .from(enrolment)
@@ -62,15 +56,8 @@ export async function findDueStandings(db: Db, now: Date, limit: number): Promis
   return rows.map(({ id }) => id);
 }
 
-/** When time looks at the next one. */
-export async function findNextLook(db: Db): Promise<Date | undefined> {
-  const [row] = await db
-    .select({ at: standing.lookAt })
-    .from(standing)
-    .orderBy(asc(standing.lookAt))
-    .limit(1);
-  return row?.at ?? undefined;
-}
+/** When time looks at the next one: a query, for `findNextStep`. */
+export const nextLook = (db: Db): SQLWrapper => db.select({ at: min(standing.lookAt) }).from(standing);
 
 // A published version never changes, so it may be remembered for ever; there are few.
 const published = new Map<string, Programme>();

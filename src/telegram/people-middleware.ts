@@ -4,6 +4,7 @@ import { closeChat } from "../escalation/close-chat.ts";
 import { languageOf } from "../i18n/language.ts";
 import { greetChat } from "../people/link/greet-chat.ts";
 import { findLinking } from "../people/link/link.ts";
+import { lookAgainIfMissed } from "../people/look-again.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";
 import { findPersonByChat } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
@@ -33,6 +34,7 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   const row = await greetChat(ctx.work, chatId, languageOf(ctx.from?.language_code) ?? "nl");
   ctx.chatRow = row;
   ctx.person = neutralIfSilent(await whoIs(ctx, chatId), row.silentSince !== null);
+  if (ctx.person.kind === "alumnus") await lookAgainIfMissed(ctx.work, ctx.person.view.row.id);
   ctx.language =
     ctx.person.kind === "alumnus" ? ctx.person.view.language : (languageOf(row.language) ?? "nl");
   ctx.t = ctx.work.texts(ctx.language);

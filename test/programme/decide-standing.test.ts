@@ -55,6 +55,7 @@ const amina: StandingFacts = {
   notBefore: null,
   lastContactAt: ago(7),
   goodTime: (at) => at,
+  closedSince: () => undefined,
 };
 const inTwoDays = new Date(noon.getTime() + 2 * day);
 const offers: Appointments = {
@@ -286,6 +287,41 @@ describe("where somebody stands", () => {
     expect(decideStanding({ ...amina, ...byHuman, lastContactAt: ago(90) }, noon)).toMatchObject({
       state: "outOfSight",
       deeds: [{ do: "task", kind: "outOfSight" }],
+    });
+  });
+
+  describe("a vacation in which somebody would go out of sight", () => {
+    const since = new Date("2026-10-16T15:00:00Z");
+    const until = new Date("2026-10-26T07:00:00Z");
+    const closedSince = (at: Date) => (since <= at && at < until ? since : undefined);
+    const facts = { ...amina, moments: [], closedSince, lastContactAt: ago(78) };
+    const weekBefore = new Date(since.getTime() - 7 * day);
+
+    it("puts them on a human's list a week before it", () => {
+      expect(decideStanding(facts, noon)).toMatchObject({ state: "inTouch", lookAt: weekBefore, deeds: [] });
+      expect(decideStanding(facts, weekBefore)).toMatchObject({
+        state: "inTouch",
+        reason: "closedSoon",
+        deeds: [{ do: "task", kind: "outOfSight" }],
+      });
+    });
+
+    it("sets one task: when the ninety days are over it is still that one", () => {
+      const [deed] = decideStanding(facts, weekBefore).deeds;
+      const about = deed?.do === "task" ? deed.about : "";
+      const openTasks = [{ kind: "outOfSight" as const, about, dueDay: "2026-10-16", createdAt: weekBefore }];
+      expect(decideStanding({ ...facts, openTasks }, weekBefore)).toMatchObject({
+        state: "inTouch",
+        deeds: [],
+      });
+      const gone = new Date(facts.lastContactAt.getTime() + 90 * day);
+      expect(decideStanding({ ...facts, openTasks }, gone)).toMatchObject({ state: "outOfSight", deeds: [] });
+    });
+
+    it("changes nothing for who is missed when it is over, nor in the first half of the time", () => {
+      expect(decideStanding({ ...facts, lastContactAt: ago(66) }, weekBefore).deeds).toEqual([]);
+      const always = { ...facts, closedSince: () => ago(30), lastContactAt: ago(44) };
+      expect(decideStanding(always, noon).deeds).toEqual([]);
     });
   });
 
