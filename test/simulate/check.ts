@@ -91,10 +91,12 @@ export function check(
     "in no programme",
     rows.alumni.flatMap(({ id }) => (isIn.has(id) ? [] : [id])),
   );
-  // A run in which nothing is planned would prove nothing; a summer alone can be without.
-  if (planned === 0 && stretch.months >= 12) find("contacts", ["none was planned"]);
   return { figures, ok: findings.length === 0, findings };
 }
+
+/** A run in which nothing is planned proves nothing; a summer alone can be without, and so can a school. */
+export const findEmptiness = ({ contactsPlanned, months }: Figures): string[] =>
+  contactsPlanned === 0 && months >= 12 ? ["contacts: none was planned"] : [];
 
 interface Person {
   readonly row: Rows["alumni"][number];

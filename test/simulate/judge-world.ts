@@ -1,5 +1,6 @@
 import { stopwatch } from "../../src/clock.ts";
 import { check, type Figures } from "./check.ts";
+import { partWorld } from "./part-world.ts";
 import { planWorld, type WorldSize } from "./plan-world.ts";
 import type { Plant } from "./plant-fault.ts";
 import { readRows } from "./read-rows.ts";
@@ -14,20 +15,25 @@ export interface SimulationFigures extends Figures {
 
 export interface Judged {
   readonly figures: SimulationFigures;
+  /** How many people of the staff the figures are about. */
+  readonly workers: number;
   readonly findings: readonly string[];
 }
 
 export interface JudgeOptions extends WorldSize {
   readonly databaseUrl: string;
+  /** Only the schools of this part of the world, counted from 0; all of it when left out. */
+  readonly part?: { readonly number: number; readonly of: number };
   readonly plant?: Plant;
   readonly say?: (text: string) => void;
 }
 
-/** Lets a world live in this empty database and has it judged; what the product reported as failed is a finding too. */
+/** Lets a world, or its part, live in this empty database and has it judged; what the product reported as failed is a finding too. */
 export async function judgeWorld(options: JudgeOptions): Promise<Judged> {
-  const { databaseUrl, plant, say = () => undefined } = options;
+  const { databaseUrl, plant, part, say = () => undefined } = options;
   const elapsed = stopwatch();
-  const world = planWorld(options);
+  const whole = planWorld(options);
+  const world = part ? partWorld(whole, part.number, part.of) : whole;
   const lived = await runSimulation({ world, databaseUrl, say, ...(plant ? { plant } : {}) });
   const { figures, findings, ok } = check(lived.lines, await readRows(databaseUrl), {
     start: world.start.getTime(),
@@ -42,6 +48,7 @@ export async function judgeWorld(options: JudgeOptions): Promise<Judged> {
       peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
       ok: ok && failed.length === 0,
     },
+    workers: world.staff.length,
     findings: [...findings, ...failed],
   };
 }

@@ -1,6 +1,6 @@
 // npm run simulate -- --alumni 2000 --months 24 --seed 7 [--start 2026-08-24] [--json] [--plant night-message|missing-reoffer]
 import { parseArgs } from "node:util";
-import { judgeWorld } from "./judge-world.ts";
+import { judgeParts } from "./judge-parts.ts";
 import { plants } from "./plant-fault.ts";
 import { printVerdict } from "./print-verdict.ts";
 import { withPostgres } from "./with-postgres.ts";
@@ -34,8 +34,8 @@ const size = {
 };
 const from = performance.now();
 const say = (text: string) => console.error(`${((performance.now() - from) / 1_000).toFixed(0)} s: ${text}`);
-const { figures, findings } = await withPostgres((databaseUrl) =>
-  judgeWorld({ ...size, databaseUrl, say, ...(plant ? { plant } : {}) }),
+const { figures, findings } = await withPostgres((serverUrl) =>
+  judgeParts(serverUrl, { ...size, say, ...(plant ? { plant } : {}) }),
 );
 const most = 100;
 for (const finding of findings.slice(0, most)) console.error(finding);

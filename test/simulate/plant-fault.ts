@@ -6,7 +6,7 @@ import type { Database } from "../../src/db/connect.ts";
 import { enrolment } from "../../src/db/schema/index.ts";
 import { say } from "../../src/delivery/say.ts";
 import { day, hour, type Life, onDay } from "./life.ts";
-import type { World } from "./plan-world.ts";
+import type { PlannedYoung, World } from "./plan-world.ts";
 
 /** Faults that a checker must find. */
 export const plants = ["night-message", "missing-reoffer"] as const;
@@ -21,6 +21,20 @@ interface Ground {
   readonly clock: Clock;
 }
 
+/** Whom the fault is about; undefined in a world too short or small for it. */
+export function findVictim(plant: Plant, world: World): PlannedYoung | undefined {
+  if (plant === "night-message")
+    return world.young.find(({ kind }) => kind === "answers" || kind === "dawdles");
+  const end = world.end.getTime() - 70 * day;
+  return world.young.find(
+    ({ kind, exitDay, school, situation }) =>
+      (kind === "neverLinked" || kind === "notNow") &&
+      world.schools[school]?.schoolType === "pro" &&
+      situation !== "mbo_bol" &&
+      yearAfter(exitDay) < end,
+  );
+}
+
 /**
  * `night-message`: the robot writes to somebody at 23:00, of its own accord. `missing-reoffer`: on the day before the second offer
  * is due, the rows say of somebody who never used the card that it was made. Throws in a world too short or small for it.
@@ -31,9 +45,9 @@ export async function plantFault({ plant, world, life, database, app, clock }: G
     const hex = Buffer.from(short, "base64url").toString("hex");
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   };
+  const person = findVictim(plant, world);
+  if (!person) throw new Error(`Nobody in this world fits ${plant}`);
   if (plant === "night-message") {
-    const person = world.young.find(({ kind }) => kind === "answers" || kind === "dawdles");
-    if (!person) throw new Error("Nobody in this world has a phone to ring at night");
     const date = new Date(person.cardAt + 40 * day).toISOString().slice(0, 10);
     life.agenda.add(onDay(date, "23:00"), () =>
       database.db.transaction(async (tx) => {
@@ -43,15 +57,6 @@ export async function plantFault({ plant, world, life, database, app, clock }: G
     );
     return;
   }
-  const end = world.end.getTime() - 70 * day;
-  const person = world.young.find(
-    ({ kind, exitDay, school, situation }) =>
-      (kind === "neverLinked" || kind === "notNow") &&
-      world.schools[school]?.schoolType === "pro" &&
-      situation !== "mbo_bol" &&
-      yearAfter(exitDay) < end,
-  );
-  if (!person) throw new Error("Nobody in this world gets a second offer; take more people or months");
   life.agenda.add(yearAfter(person.exitDay) - 12 * hour, async () => {
     await db
       .update(enrolment)

@@ -36,8 +36,8 @@ export interface Lived {
 
 const token = "700000001:simulated-token-for-tests-only-xx";
 const minute = 60_000;
-/** Time goes in steps of five minutes; where nothing is due it does not stop at all. */
-const step = 5 * minute;
+/** Time goes in steps of a quarter of an hour; where nothing is due it does not stop at all. */
+const step = 15 * minute;
 /** When the rows are sampled, each day. */
 const sampling = "00:30";
 /**
@@ -109,8 +109,8 @@ export async function runSimulation({ world, databaseUrl, plant, say }: Simulati
   const app = await startApp({
     ...{ database, clock, masterKey, botToken: token, telegramApiRoot: simulator.url, report, pace },
     telegramFetch: callInProcess(simulator),
-    // More hands than the machine has would only look in vain more often.
-    hands: 2,
+    // More hands would only look in vain more often.
+    hands: 1,
     ticking: false,
   });
   const idOf = (chat: number) => seeded.ids.get(chat) ?? "";
