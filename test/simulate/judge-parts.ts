@@ -19,12 +19,12 @@ const partsOn = (cores: number) => Math.ceil(cores * 1.5);
  */
 export async function judgeParts(
   serverUrl: string,
-  options: Omit<JudgeOptions, "databaseUrl" | "part">,
+  options: Omit<JudgeOptions, "databaseUrl" | "part"> & { readonly processes?: number },
 ): Promise<Judged> {
   const elapsed = stopwatch();
-  const { plant, say = () => undefined, ...size } = options;
+  const { plant, processes = partsOn(availableParallelism()), say = () => undefined, ...size } = options;
   const world = planWorld(size);
-  const of = Math.min(world.schools.length, partsOn(availableParallelism()));
+  const of = Math.min(world.schools.length, processes);
   const numbers = Array.from({ length: of }, (_, number) => number);
   const planted = plant && numbers.find((number) => findVictim(plant, partWorld(world, number, of)));
   if (plant && planted === undefined)

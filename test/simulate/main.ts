@@ -1,4 +1,4 @@
-// npm run simulate -- --alumni 2000 --months 24 --seed 7 [--start 2026-08-24] [--json] [--plant night-message|missing-reoffer]
+// npm run simulate -- --alumni 2000 --months 24 --seed 7 [--start 2026-08-24] [--json] [--processes 3] [--plant night-message|missing-reoffer]
 import { parseArgs } from "node:util";
 import { judgeParts } from "./judge-parts.ts";
 import { plants } from "./plant-fault.ts";
@@ -14,10 +14,12 @@ const { values } = parseArgs({
     start: { type: "string", default: "2026-08-24" },
     json: { type: "boolean", default: false },
     plant: { type: "string" },
+    /** In how many the schools live at the same time; as many as the machine has use for when left out. */
+    processes: { type: "string" },
   },
 });
 
-function wholeNumber(name: "alumni" | "months" | "seed", least: number): number {
+function wholeNumber(name: "alumni" | "months" | "seed" | "processes", least: number): number {
   const number = Number(values[name]);
   if (Number.isInteger(number) && number >= least) return number;
   throw new RangeError(`--${name} takes a whole number from ${least} on`);
@@ -35,7 +37,11 @@ const size = {
 const from = performance.now();
 const say = (text: string) => console.error(`${((performance.now() - from) / 1_000).toFixed(0)} s: ${text}`);
 const { figures, findings } = await withPostgres((serverUrl) =>
-  judgeParts(serverUrl, { ...size, say, ...(plant ? { plant } : {}) }),
+  judgeParts(serverUrl, {
+    ...{ ...size, say },
+    ...(plant ? { plant } : {}),
+    ...(values.processes ? { processes: wholeNumber("processes", 1) } : {}),
+  }),
 );
 const most = 100;
 for (const finding of findings.slice(0, most)) console.error(finding);
