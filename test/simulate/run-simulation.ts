@@ -37,7 +37,7 @@ export interface Lived {
 const token = "700000001:simulated-token-for-tests-only-xx";
 const minute = 60_000;
 /** Time goes in steps of a quarter of an hour; where nothing is due it does not stop at all. */
-const step = 15 * minute;
+const quarter = 15 * minute;
 /** When the rows are sampled, each day. */
 const sampling = "00:30";
 /**
@@ -49,7 +49,7 @@ const minutesOn = (weekday: number): readonly string[] => [
   ...(weekday === 2 ? ["12:30"] : []),
   ...(weekday === 6 ? ["23:10"] : []),
 ];
-/** More answers to each other than this at one moment are a circle. */
+/** More answers to each other, and steps of the product, than this at one moment are a circle. */
 const mostRounds = 500;
 const making: readonly string[] = ["sendMessage", "sendVoice", "sendDocument"];
 /** Telegram's pace is real time of its own, which is not what this is about. */
@@ -132,19 +132,18 @@ export async function runSimulation({ world, databaseUrl, plant, say }: Simulati
 
   const sample = sampleStandings(database.db, (line) => lines.push(line));
   const settle = settler(app, stored, agenda, now);
-  await settle();
+  let step = await settle();
   let look = nextLook(now());
   let month = "";
   while (now() < world.end.getTime()) {
-    const stepAt = (await app.nextStep())?.getTime() ?? look;
-    const due = Math.min(agenda.next() ?? look, stepAt);
-    const next = Math.min(look, Math.max(now() + step, Math.ceil(due / step) * step));
+    const due = Math.min(agenda.next() ?? look, step?.getTime() ?? look);
+    const next = Math.min(look, Math.max(now() + quarter, Math.ceil(due / quarter) * quarter));
     clock.moveTo(new Date(next));
-    const isLook = next === look;
-    if (isLook) look = nextLook(next);
-    if (isLook && !isSampled(next)) await app.tick();
-    if (isLook || stepAt <= next) await takeAllSteps(app, now);
-    await settle();
+    if (next === look) {
+      look = nextLook(next);
+      if (!isSampled(next)) await app.tick();
+    }
+    step = await settle();
     if (isSampled(next)) {
       await sample(next);
       const local = new Date(next).toISOString().slice(0, 7);
@@ -158,36 +157,30 @@ export async function runSimulation({ world, databaseUrl, plant, say }: Simulati
   return { lines, reports };
 }
 
-/** What of the product is due by now: messages and updates, or also what stands in a row. */
-const isDueBy = (moment: Date | undefined, now: number) => moment !== undefined && moment.getTime() <= now;
-
-/** Lets the product take what is due now: it takes so many at a time. */
-async function takeAllSteps(app: App, now: () => number): Promise<void> {
-  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
-    if (!isDueBy(await app.nextStep(), now())) return;
-    await app.takeSteps();
-    if (isDueBy(await app.nextDue(), now())) await app.idle();
-  }
-  throw new Error(
-    `Something is due and stays due, however often its moment comes: ${new Date(now()).toISOString()}`,
-  );
-}
-
-/** Until everybody has done what they do now, and the product has answered all of it. */
+/**
+ * Until everybody has done what they do now, the product has answered all of it and done what time asks of it; returns when its next
+ * step is.
+ */
 function settler(
   app: App,
   stored: () => Promise<void>,
   agenda: ReturnType<typeof createAgenda>,
   now: () => number,
-) {
+): () => Promise<Date | undefined> {
+  const isDue = (moment: Date | undefined) => moment !== undefined && moment.getTime() <= now();
   return async () => {
     for (let rounds = 0; rounds < mostRounds; rounds += 1) {
       for (let deed = agenda.take(now()); deed; deed = agenda.take(now())) await deed();
       await stored();
-      if (!isDueBy(await app.nextDue(), now())) return;
-      await app.idle();
+      if (isDue(await app.nextDue())) {
+        await app.idle();
+        continue;
+      }
+      const step = await app.nextStep();
+      if (!isDue(step)) return step;
+      await app.takeSteps();
     }
-    throw new Error("People and robot answer each other without an end");
+    throw new Error(`What is due stays due, however often it is done: ${new Date(now()).toISOString()}`);
   };
 }
 
