@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { Language } from "../i18n/language.ts";
 import { addOrganisation } from "../people/add-organisation.ts";
 import { addStaff, type Office } from "../people/add-staff.ts";
@@ -9,6 +10,8 @@ import { inviteAlumni } from "../people/link/invite-alumni.ts";
 import { contentOf } from "../people/safety/show-safety-sheet.ts";
 import { signSafetySheet } from "../people/safety/sign-safety-sheet.ts";
 import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
+import { addCohort } from "../programme/add-cohort.ts";
+import { findTemplate } from "../programme/templates.ts";
 import { type CastMember, story } from "./cast.ts";
 
 /** The demo's school lies in the Netherlands, whatever the machine's time zone. */
@@ -23,6 +26,23 @@ export function addSchool(office: Office, language: Language): Promise<Organisat
     staffedHours: officeHours,
     alertDetail: "firstName",
   });
+}
+
+/**
+ * Who left last summer and who leaves in the next year are a cohort each, in a programme of three contacts a year: what is asked
+ * and when comes by itself, as soon as the visitor moves the time.
+ */
+export async function addCohorts(office: Office, school: OrganisationRow): Promise<void> {
+  const programme = findTemplate("pro_three_moments");
+  if (!programme) throw new Error("The demo's own programme is gone");
+  const summer = Temporal.PlainDate.from(summerBefore(office.now));
+  for (const year of [summer.year, summer.year + 1])
+    await addCohort(office, school, {
+      name: `Klas van ${year}`,
+      exitsFrom: `${year}-01-01`,
+      exitsUntil: `${year}-12-31`,
+      programmes: [{ programme }],
+    });
 }
 
 /** A new case worker with a one-time link; for somebody who is there already, a new link. Throws Refused for a name that is none. */

@@ -32,8 +32,8 @@ export interface JumpParts {
   readonly signal: AbortSignal;
 }
 
-/** A phone that rings this often in one jump waits for a human; to ring on for months would show nothing new. */
-export const mostMessagesInAJump = 25;
+/** A phone that rings this often in one jump, a list every morning of three months included, waits for a human; to ring on would show nothing new. */
+export const mostMessagesInAJump = 80;
 
 const hour = 3_600_000;
 const day = 24 * hour;

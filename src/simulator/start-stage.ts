@@ -13,7 +13,15 @@ import { findOrganisationByName } from "../people/find-organisation.ts";
 import { invitationDays } from "../people/link/invite.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { type CastMember, mostPhones, type Start, story } from "./cast.ts";
-import { addAlumnus, addCaseWorker, addCoordinator, addSchool, newCard, signNumbers } from "./fill-school.ts";
+import {
+  addAlumnus,
+  addCaseWorker,
+  addCohorts,
+  addCoordinator,
+  addSchool,
+  newCard,
+  signNumbers,
+} from "./fill-school.ts";
 import type { Simulator } from "./simulator.ts";
 import { startSimulator } from "./start-simulator.ts";
 import { storyTimes, tellStory } from "./tell-story.ts";
@@ -128,6 +136,7 @@ export async function startStage(beginning: Beginning, folder: string | undefine
     const { token } = await addCoordinator(office(), school);
     phone({ ...story.coordinator, ...inLanguage }).start(token);
     await signNumbers(office(), school);
+    await addCohorts(office(), school);
     await settle();
     const worker = await addCaseWorker(office(), school, { ...story.worker, ...inLanguage });
     const first = await addAlumnus(office(), school, { ...story.first, ...inLanguage });
