@@ -35,6 +35,22 @@ test("whoever blocks the bot is told to the case worker and stands on the list u
   await expect(walk.transcript()).toMatchFileSnapshot("chats/alumnus-blocks.chat.txt");
 });
 
+test("who blocks the bot or stops in the evening rings no case worker's phone before the next morning at work", async () => {
+  walk = await startWalk();
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const [amina, bo] = [await walk.alumnus("Amina", fatima), await walk.alumnus("Bo", fatima)];
+  await walk.pass({ hours: 11 });
+  await amina.block();
+  await bo.say("stop");
+  const told = () => [
+    countText(walk, fatima, "people:blocked.tellWorker", { name: "Amina" }),
+    countText(walk, fatima, "people:stop.tellWorker", { name: "Bo" }),
+  ];
+  expect(told()).toEqual([0, 0]);
+  await walk.pass({ hours: 14 });
+  expect(told()).toEqual([1, 1]);
+});
+
 test("a check-in to whoever blocked the bot is refused in words that say what to do", async () => {
   const { fatima, amina } = await blocked();
   const said = messagesTo(amina).length;
