@@ -105,11 +105,14 @@ function tapped(
   return { kind: "answer", given: given(question.id, { options: [optionId] }), advances };
 }
 
-/** What is left of a label for comparing: no emoji, capitals or punctuation. */
+/** What is left of a label for comparing: no emoji, capitals, marks on letters or punctuation; a phone without a Turkish ı types i. */
 export const plainLabel = (text: string) =>
   text
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replaceAll("ı", "i")
+    .replaceAll("ł", "l")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 

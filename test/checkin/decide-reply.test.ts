@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { decideReply, type Meaning, type Reply } from "../../src/checkin/decide-reply.ts";
+import { decideReply, type Meaning, plainLabel, type Reply } from "../../src/checkin/decide-reply.ts";
 import type { Given } from "../../src/checkin/next-question.ts";
 import type { Question } from "../../src/checkin/question-set.ts";
 import { questionSet } from "../../src/checkin/questions.ts";
@@ -120,4 +120,18 @@ describe("anything else", () => {
   it.each(Object.keys(screens) as Screen[])("is not understood, and answers nothing: %s", (screen) => {
     expect(meaningOf(screen, other)).toEqual(notUnderstood);
   });
+});
+
+test.each([
+  ["İyi", "iyi"],
+  ["İş arıyorum", "is ariyorum"],
+  ["Źle", "zle"],
+  ["🙂 Całkiem dobrze", "calkiem DOBRZE"],
+  ["Доволі добре", "доволі  добре!"],
+])("the label %s is what somebody types as %s", (label, typed) => {
+  expect(plainLabel(typed)).toBe(plainLabel(label));
+});
+
+test("labels that differ in more than marks stay apart", () => {
+  expect(plainLabel("İyi")).not.toBe(plainLabel("İyi değil"));
 });
