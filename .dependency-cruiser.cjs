@@ -118,7 +118,7 @@ module.exports = {
       "ical\\.js/",
       "^src/(people/calendar/read-calendar|appointment/write-event)\\.ts",
     ),
-    only("hucre-for-workbooks", "hucre/", "^src/people/import/(read-workbook|write-faulty-rows)\\.ts"),
+    only("hucre-for-workbooks", "hucre/", "^src/people/import/(read-workbook|write-rows)\\.ts"),
     {
       name: "rims-leave-drizzle-to-the-rooms",
       severity: "error",

@@ -17,11 +17,12 @@ import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } fro
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
-import { loadTexts, type Texts } from "./i18n/texts.ts";
+import { loadTexts, pseudoResources, resources, type Texts } from "./i18n/texts.ts";
 import { findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
+import { findStaffChats } from "./people/reach/find-staff-chats.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
@@ -34,7 +35,13 @@ import { connectTelegram } from "./telegram/connect.ts";
 import { meet } from "./telegram/meet.ts";
 import { poll } from "./telegram/poll.ts";
 import { sender } from "./telegram/send.ts";
-import { introduceBot, usePolling, useWebhook, webhookPath } from "./telegram/set-up-bot.ts";
+import {
+  introduceBot,
+  introduceToStaff,
+  usePolling,
+  useWebhook,
+  webhookPath,
+} from "./telegram/set-up-bot.ts";
 import { serve } from "./web/serve.ts";
 
 export interface AppOptions {
@@ -59,6 +66,8 @@ export interface AppOptions {
   readonly operator?: Operator;
   readonly report: Report;
   readonly questions?: QuestionSet;
+  /** For looking at screens: every text longer and in brackets, in the direction of its language. */
+  readonly pseudo?: boolean;
   readonly pace?: Pace;
   /** On how many chats each queue works at the same time; four on PostgreSQL and one on PGlite when left out. */
   readonly hands?: number;
@@ -92,7 +101,8 @@ export interface App {
  */
 export async function startApp(options: AppOptions): Promise<App> {
   const { database, clock, report } = options;
-  const texts = await loadTexts();
+  const words = options.pseudo ? pseudoResources() : resources;
+  const texts = await loadTexts(report, words);
   const vault = openVault(options.masterKey);
   if ((await tryKey(database.db, vault)) === false) throw new WrongMasterKey();
   // Before anything is served: a backup that was restored must not bring back whoever was erased since.
@@ -106,7 +116,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const botInfo = await meet(api, report);
   const botId = botInfo.id;
 
-  const setHash = await publishQuestionSet(database.db, clock.now(), options.questions ?? questionSet);
+  const setHash = await publishQuestionSet(database.db, clock.now(), options.questions ?? questionSet, words);
   const shared = {
     ...{ database, clock, vault, texts, botId, report, probe },
     ...{ hasMail: options.mail !== undefined, hasTranslator: options.translator !== undefined },
@@ -114,7 +124,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const hands = options.hands ?? (database.kind === "postgres" ? 4 : 1);
   const fewer = Math.ceil(hands / 2);
   let tokenRefused = false;
-  const send = sender(api);
+  const send = sender(api, texts);
   const outboxParts = {
     ...shared,
     send: async (...message: Parameters<typeof send>) => {
@@ -187,6 +197,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   await introduceBot(api, texts).catch((error: unknown) =>
     report("introduction.failed", { code: errorCode(error) }),
   );
+  const introducing = findStaffChats(database.db)
+    .then((staff) => introduceToStaff(api, texts, staff))
+    .catch((error: unknown) => report("introduction.failed", { code: errorCode(error) }));
   if (webhook) await useWebhook(api, webhook);
   else await usePolling(api).catch((error: unknown) => report("polling.failed", { code: errorCode(error) }));
   const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, report });
@@ -209,6 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       await poller?.stop();
+      await introducing;
       await stopTicking?.();
       await web?.close();
       await inbox.stop();

@@ -7,7 +7,7 @@ import { say } from "../delivery/say.ts";
 import { mostInOneMessage } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
 import { detailsMinutes } from "../escalation/describe-details.ts";
-import { languageOf } from "../i18n/language.ts";
+import { staffLanguageOf } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { findColleagues } from "../people/find-colleagues.ts";
@@ -45,7 +45,7 @@ export async function sendSummary(work: Work, by: CaseWorkerRow, alumnusId: stri
     subject: { kind: "alumnus", id: person.id },
   });
   const { organisation, details } = await viewAlumnus(work, person);
-  const language = languageOf(organisation.language) ?? "nl";
+  const language = staffLanguageOf(organisation.language);
   const t = work.texts(language);
   const from = new Date(now.getTime() - days * 86_400_000);
   const { timeZone } = organisation;

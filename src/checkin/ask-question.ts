@@ -1,14 +1,16 @@
 import { eq } from "drizzle-orm";
 import { alumnus, checkIn } from "../db/schema/index.ts";
+import type { Outgoing } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { lookAgain } from "../people/look-again.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { backgroundOf } from "./background.ts";
-import { crisisMessage } from "./crisis-message.ts";
+import { writeCrisisMessage } from "./crisis-message.ts";
 import { endText } from "./end-text.ts";
 import { chosenOptions, nextQuestion, type Progress, situationNow } from "./next-question.ts";
-import { type QuestionContext, questionMessage } from "./question-message.ts";
+import { type QuestionContext, questionButtons, questionText } from "./question-message.ts";
 import { isAtLeast, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findSet, findSeverity, type PublishedSet } from "./store.ts";
 import { tidyButtons, tidyLater } from "./tidy-up.ts";
@@ -61,24 +63,25 @@ export async function askQuestion(
   const ticked = progress.given.find(({ questionId }) => questionId === position.question.id)?.options ?? [];
   const { question, number, isLong } = position;
   const context = { ...contextOf(published, view, row), situationNow: situationNow(published.set, progress) };
-  const message = questionMessage(context, t, position, {
-    ticked,
-    // Said once; the button stays.
-    offersLater: isLong && number === published.set.longFrom,
-    maySlip:
-      question.id === published.set.crisis[0] && seriousTaps(published.set, progress, "crisis").length > 0,
-  });
+  const maySlip =
+    question.id === published.set.crisis[0] && seriousTaps(published.set, progress, "crisis").length > 0;
+  // Said once; the button stays.
+  const offersLater = isLong && number === published.set.longFrom;
   const isCrisis = progress.severity === "crisis" || options.withSafety === true;
-  const safety = options.withSafety ? await crisisMessage(work, view) : options.before;
-  const tidy = isCrisis ? tidyButtons(t, view) : [];
-  const outgoing =
-    message.kind === "say"
-      ? {
-          ...message,
-          text: safety ? `${safety}\n\n${message.text}` : message.text,
-          buttons: [...(message.buttons ?? []), ...tidy],
-        }
-      : message;
+  const asked = await withDutchBeneath(work.texts, view.language, async (texts, language, uses) => {
+    uses(`checkin:question.${question.id}.prompt`);
+    const own = { ...view, language };
+    const text = questionText({ ...context, language }, texts(language), position, offersLater);
+    return options.withSafety ? `${await writeCrisisMessage({ ...work, texts }, own)}\n\n${text}` : text;
+  });
+  const outgoing: Outgoing = {
+    kind: "say",
+    text: options.before && !options.withSafety ? `${options.before}\n\n${asked}` : asked,
+    buttons: [
+      ...questionButtons(context, t, question, { ticked, maySlip, isLong }),
+      ...(isCrisis ? tidyButtons(t, view) : []),
+    ],
+  };
   const lane = isCrisis ? "crisis" : "reply";
   const askedId = await say(work, { chatId, lane, outgoing, subject: { kind: "question", id: row.id } });
   if (isCrisis) await tidyLater(work, view, askedId);

@@ -1,4 +1,5 @@
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
 import { sayHours } from "../people/duty/say-hours.ts";
 import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
@@ -11,7 +12,13 @@ import type { AlumnusView } from "../people/store.ts";
  * What a young person reads at once when something is a crisis: that a robot got it and a human is called, the numbers, and
  * honestly who is there. Neutral where others may read along. Never a diagnosis, never a promise (security.md 12).
  */
-export async function crisisMessage(work: Work, view: AlumnusView): Promise<string> {
+export const crisisMessage = (work: Work, view: AlumnusView): Promise<string> =>
+  withDutchBeneath(work.texts, view.language, (texts, language) =>
+    writeCrisisMessage({ ...work, texts }, { ...view, language }),
+  );
+
+/** The crisis message in the view's language alone. */
+export async function writeCrisisMessage(work: Work, view: AlumnusView): Promise<string> {
   const { language, organisation } = view;
   const t = work.texts(language);
   const who = await findWhoIsThere(work, view);
@@ -44,10 +51,11 @@ export async function listNumbers(work: Work, view: AlumnusView): Promise<string
 }
 
 /** Whom to call, for somebody whose school we do not know. */
-export function strangerNumbers({ texts }: Pick<Work, "texts">, language: Language): string {
-  const t = texts(language);
-  return t("checkin:crisis.numbers", { lines: numberLines(t, nationalNumbers).join("\n") });
-}
+export const strangerNumbers = (work: Pick<Work, "texts">, language: Language): Promise<string> =>
+  withDutchBeneath(work.texts, language, (texts, own) => {
+    const t = texts(own);
+    return t("checkin:crisis.numbers", { lines: numberLines(t, nationalNumbers).join("\n") });
+  });
 
 /** Somebody has their turn of the rota now, where the organisation has one. */
 export const isOnCall = (who: WhoIsThere): boolean => "onCall" in who && Boolean(who.onCall);

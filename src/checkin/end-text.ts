@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { ownWords, signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import type { Say } from "../i18n/texts.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
@@ -13,7 +14,17 @@ import type { CheckInRow } from "./store.ts";
  * What a young person reads at the end: thanks, who reads this and when, what goes to them, and that a sentence may be
  * added. On a shared phone nothing of it is repeated; in a crisis there is only what happens now, when, and whom to call.
  */
-export async function endText(
+export const endText = (
+  work: Work,
+  view: AlumnusView,
+  row: CheckInRow,
+  progress: Progress,
+): Promise<string> =>
+  withDutchBeneath(work.texts, view.language, (texts, language) =>
+    writeEnd({ ...work, texts }, { ...view, language }, row, progress),
+  );
+
+async function writeEnd(
   work: Work,
   view: AlumnusView,
   row: CheckInRow,

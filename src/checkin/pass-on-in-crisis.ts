@@ -2,6 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import { outbox } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { crisisMessage } from "./crisis-message.ts";
@@ -18,17 +19,13 @@ const helpWord = /^\W*(help|hulp|مساعدة|النجدة)\W*$/iu;
  * again at any time. The words themselves were kept and handed to humans by the caller. True when something was said.
  */
 export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words): Promise<boolean> {
-  const { chatId, id, sharedPhone } = view.row;
+  const { chatId, id } = view.row;
   if (chatId === null) return false;
   await tidyTheirsLater(work, view, words);
   const asksNumbers = words.kind === "text" && helpWord.test(words.text);
   if (!asksNumbers && (await wasSaidLately(work, id))) return false;
   const t = work.texts(view.language);
-  const { when, reader } = await findWhoIsThere(work, view);
-  const passedOn = sharedPhone
-    ? t("checkin:crisis.passedOnShared", { when })
-    : t("checkin:crisis.passedOn", { reader, when });
-  const text = asksNumbers ? await crisisMessage(work, view) : passedOn;
+  const text = asksNumbers ? await crisisMessage(work, view) : await passedOnText(work, view);
   const buttons = tidyButtons(t, view);
   const outboxId = await say(work, {
     chatId,
@@ -39,6 +36,14 @@ export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words
   await tidyLater(work, view, outboxId);
   return true;
 }
+
+const passedOnText = (work: Work, view: AlumnusView): Promise<string> =>
+  withDutchBeneath(work.texts, view.language, async (texts, language) => {
+    const { when, reader } = await findWhoIsThere({ ...work, texts }, { ...view, language });
+    return view.row.sharedPhone
+      ? texts(language)("checkin:crisis.passedOnShared", { when })
+      : texts(language)("checkin:crisis.passedOn", { reader, when });
+  });
 
 async function wasSaidLately({ db, now }: Work, alumnusId: string): Promise<boolean> {
   const [row] = await db

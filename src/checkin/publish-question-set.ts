@@ -17,12 +17,14 @@ export class QuestionRemoved extends Error {
 }
 
 /** The words of the questions in every language, as they stand now. */
-export const questionTexts = Object.fromEntries(
-  Object.entries(resources).map(([language, rooms]) => [
-    language,
-    { question: rooms.checkin.question, situation: rooms.checkin.situation },
-  ]),
-);
+const textsIn = (all: typeof resources) =>
+  Object.fromEntries(
+    Object.entries(all).map(([language, rooms]) => [
+      language,
+      { question: rooms.checkin.question, situation: rooms.checkin.situation },
+    ]),
+  );
+export const questionTexts = textsIn(resources);
 
 /** Every question id and every `question:option` of a set. */
 export const idsOf = (set: QuestionSet): string[] =>
@@ -32,9 +34,15 @@ export const idsOf = (set: QuestionSet): string[] =>
  * Stores this version of the questions and their texts under the hash of both, if it is new, and returns the hash. Check-ins
  * go on with the version they began with. Throws QuestionRemoved when a running check-in's version has an id that is gone.
  */
-export async function publishQuestionSet(db: Db, now: Date, set: QuestionSet): Promise<string> {
+export async function publishQuestionSet(
+  db: Db,
+  now: Date,
+  set: QuestionSet,
+  all = resources,
+): Promise<string> {
+  const texts = textsIn(all);
   const hash = createHash("sha256")
-    .update(JSON.stringify([set, questionTexts]))
+    .update(JSON.stringify([set, texts]))
     .digest("base64url");
   const inUse = await db
     .selectDistinct({ hash: checkIn.setHash })
@@ -52,7 +60,7 @@ export async function publishQuestionSet(db: Db, now: Date, set: QuestionSet): P
   if (!known)
     await db
       .insert(questionSetVersion)
-      .values({ hash, version: set.version, body: set, texts: questionTexts, publishedAt: now })
+      .values({ hash, version: set.version, body: set, texts, publishedAt: now })
       .onConflictDoNothing();
   return hash;
 }

@@ -1,4 +1,4 @@
-import type { Button, Buttons, Outgoing } from "../delivery/outgoing.ts";
+import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { isolate } from "../i18n/isolate.ts";
 import { type Language, rightToLeft } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
@@ -21,7 +21,11 @@ function textsOf(
   published: PublishedSet,
   language: Language,
 ): { question: QuestionTexts; situation: Record<string, string> } {
-  return published.texts[language] as { question: QuestionTexts; situation: Record<string, string> };
+  // A check-in that began before a language came has its questions in the others.
+  return (published.texts[language] ?? published.texts.nl) as {
+    question: QuestionTexts;
+    situation: Record<string, string>;
+  };
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>, language: Language): string {
@@ -150,18 +154,14 @@ export function questionButtons(
   return [...inRows(options), ...more, ...done, ...extras, ...later, ...slip];
 }
 
-/** One question, one message: where one is, the words, the buttons. */
-export function questionMessage(
+/** The words of one question's message: where one is, and what is asked. */
+export function questionText(
   context: QuestionContext,
   t: Say,
   position: Position,
-  options: ButtonOptions & { readonly offersLater?: boolean },
-): Outgoing {
+  offersLater: boolean,
+): string {
   const count = t("checkin:flow.progress", { number: position.number, total: position.total });
   const text = `${count}  ${promptOf(context, position.question)}`;
-  return {
-    kind: "say",
-    text: options.offersLater ? `${text}\n\n${t("checkin:flow.goOnOffer")}` : text,
-    buttons: questionButtons(context, t, position.question, { ...options, isLong: position.isLong }),
-  };
+  return offersLater ? `${text}\n\n${t("checkin:flow.goOnOffer")}` : text;
 }

@@ -1,5 +1,6 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
@@ -10,7 +11,7 @@ import { hearWords, type Words } from "./hear-words.ts";
 import type { Given, Progress } from "./next-question.ts";
 import { noteTappedWrong } from "./note-tapped-wrong.ts";
 import { pauseCheckIn } from "./pause-check-in.ts";
-import { explanationsOf, labelsOf, questionButtons } from "./question-message.ts";
+import { explanationsOf, labelsOf, type QuestionContext, questionButtons } from "./question-message.ts";
 import { maxSeverity, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findLastDone, findSet, type SignalRow, saveGiven } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
@@ -112,7 +113,7 @@ export async function takeReply(
     const { questionId: id } = meaning.given;
     const changed = before.given.some(({ questionId, complete }) => questionId === id && complete);
     const next = meaning.advances ? "ask" : "stay";
-    const explains = explanationsOf(context, id, meaning.given.options);
+    const explains = await explain(work, context, id, meaning.given.options);
     return {
       signals,
       next,
@@ -124,6 +125,19 @@ export async function takeReply(
   }
   const because = meaning.kind === "human" ? "human" : "words";
   return { signals, next: isOpen ? "again" : "stay", because, progress, ...late };
+}
+
+/** What the robot explains after these options, each with the Dutch beneath where it must have been checked and was not. */
+function explain(work: Work, context: QuestionContext, questionId: string, options: readonly string[]) {
+  const explained = explanationsOf(context, questionId, options);
+  return Promise.all(
+    explained.map((_, index) =>
+      withDutchBeneath(work.texts, context.language, (_texts, language, uses) => {
+        uses(`checkin:question.${questionId}.says`);
+        return explanationsOf({ ...context, language }, questionId, options)[index] ?? "";
+      }),
+    ),
+  );
 }
 
 const voiceInCrisis = { rule: "voice", theme: "safety", severity: "crisis" } as const;

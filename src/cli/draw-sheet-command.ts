@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { errorCode } from "../db/error-code.ts";
-import { languageOf } from "../i18n/language.ts";
+import { languageOf, staffLanguageOf } from "../i18n/language.ts";
 import { loadTexts } from "../i18n/texts.ts";
 import type { Office } from "../people/add-staff.ts";
 import { firstNameOf, openName } from "../people/details.ts";
@@ -139,7 +139,7 @@ async function draw(
   return drawSheet(await loadTexts(), {
     cards,
     layout,
-    staffLanguage: languageOf(organisation.language) ?? "nl",
+    staffLanguage: staffLanguageOf(organisation.language),
     timeZone: organisation.timeZone,
     now,
   });

@@ -22,6 +22,7 @@ import { listStaffCommand } from "./list-staff-command.ts";
 import { mappingCommand } from "./mapping-command.ts";
 import { newKeyCommand } from "./new-key-command.ts";
 import { noteOfferCommand } from "./note-offer-command.ts";
+import { offerLanguagesCommand } from "./offer-languages-command.ts";
 import { agreementCommand, offersCommand } from "./offers-command.ts";
 import { photosCommand } from "./photos-command.ts";
 import { policyCommand } from "./policy-command.ts";
@@ -32,6 +33,7 @@ import { safetyCommands } from "./safety-command.ts";
 import type { Seam } from "./seam.ts";
 import { setEmailCommand } from "./set-email-command.ts";
 import { silenceCommand } from "./silence-command.ts";
+import { textsCommand } from "./texts-command.ts";
 import { transferLeadCommand } from "./transfer-lead-command.ts";
 
 /** Errors whose message was written for the operator; of anything else only the code is shown (security.md 7). */
@@ -84,6 +86,7 @@ function program(seam: Seam): Command {
   agreementCommand(organisation, seam);
   retentionCommand(organisation, seam);
   silenceCommand(organisation, seam);
+  offerLanguagesCommand(organisation, seam);
   belongCommands(organisation, seam);
   calendarCommands(
     root.command("calendar").description("closed days, public holidays, and the hours for messages"),
@@ -116,6 +119,7 @@ function program(seam: Seam): Command {
   caseloadCommand(root, seam);
   appointmentsCommand(root, seam);
   photosCommand(root, seam);
+  textsCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

@@ -17,6 +17,8 @@ export interface Seam {
   readonly ask?: (question: string) => Promise<string>;
   /** Absent: the database of DATABASE_URL. */
   readonly openDatabase?: typeof openDatabase;
+  /** Absent: the texts that the product itself uses. */
+  readonly locales?: URL;
   /** How long `doctor` and the question who the bot is wait for an answer; 5 seconds when left out. */
   readonly patienceMilliseconds?: number;
 }

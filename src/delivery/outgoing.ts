@@ -1,3 +1,4 @@
+import type { StaffLanguage } from "../i18n/language.ts";
 import type { Action } from "./action.ts";
 
 /** A button under a message: what it says, and what a tap means or where it leads. */
@@ -66,6 +67,8 @@ export type Outgoing =
   | { readonly kind: "leave" }
   /** Shows for a moment that the bot is there, without a word: whether it may, tells whether the chat can be reached. */
   | { readonly kind: "knock" }
+  /** The menu of a staff chat, in the language that its reader has. */
+  | { readonly kind: "offerStaffCommands"; readonly language: StaffLanguage }
   /** A mail of plain text: the second channel of the staff. Never a name or a content in it, for mail is read by many. */
   | { readonly kind: "mail"; readonly to: string; readonly subject: string; readonly text: string };
 

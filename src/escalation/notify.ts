@@ -8,7 +8,7 @@ import {
 } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { languageOf } from "../i18n/language.ts";
+import { staffLanguageOf } from "../i18n/language.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
 import { may } from "../people/may.ts";
@@ -92,7 +92,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     name: view.organisation.alertDetail === "reference" ? referenceOf(row) : view.details.firstName,
     ownerName: owner ? firstNameOf(await openName(work.db, work.vault, owner)) : undefined,
     timeZone: view.organisation.timeZone,
-    language: languageOf(chat?.language) ?? "nl",
+    language: staffLanguageOf(chat?.language),
     readerId: reader.id,
     mayTakeOver: duty.members.some(({ id, deputyId }) => id === row.ownerId && deputyId === reader.id),
     mayView: may(actorOfStaff(reader), "seeDetails", subject),

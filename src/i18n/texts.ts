@@ -1,96 +1,39 @@
 import i18next, { type TFunction } from "i18next";
-import arAppointment from "../../locales/ar/appointment.json" with { type: "json" };
-import arCaseload from "../../locales/ar/caseload.json" with { type: "json" };
-import arCheckin from "../../locales/ar/checkin.json" with { type: "json" };
-import arContact from "../../locales/ar/contact.json" with { type: "json" };
-import arDelivery from "../../locales/ar/delivery.json" with { type: "json" };
-import arEscalation from "../../locales/ar/escalation.json" with { type: "json" };
-import arPeople from "../../locales/ar/people.json" with { type: "json" };
-import arProgramme from "../../locales/ar/programme.json" with { type: "json" };
-import arRights from "../../locales/ar/rights.json" with { type: "json" };
-import arSimulator from "../../locales/ar/simulator.json" with { type: "json" };
-import arTalk from "../../locales/ar/talk.json" with { type: "json" };
-import arTelegram from "../../locales/ar/telegram.json" with { type: "json" };
-import enAppointment from "../../locales/en/appointment.json" with { type: "json" };
-import enCaseload from "../../locales/en/caseload.json" with { type: "json" };
-import enCheckin from "../../locales/en/checkin.json" with { type: "json" };
-import enContact from "../../locales/en/contact.json" with { type: "json" };
-import enDelivery from "../../locales/en/delivery.json" with { type: "json" };
-import enEscalation from "../../locales/en/escalation.json" with { type: "json" };
-import enPeople from "../../locales/en/people.json" with { type: "json" };
-import enProgramme from "../../locales/en/programme.json" with { type: "json" };
-import enRights from "../../locales/en/rights.json" with { type: "json" };
-import enSimulator from "../../locales/en/simulator.json" with { type: "json" };
-import enTalk from "../../locales/en/talk.json" with { type: "json" };
-import enTelegram from "../../locales/en/telegram.json" with { type: "json" };
-import nlAppointment from "../../locales/nl/appointment.json" with { type: "json" };
-import nlCaseload from "../../locales/nl/caseload.json" with { type: "json" };
-import nlCheckin from "../../locales/nl/checkin.json" with { type: "json" };
-import nlContact from "../../locales/nl/contact.json" with { type: "json" };
-import nlDelivery from "../../locales/nl/delivery.json" with { type: "json" };
-import nlEscalation from "../../locales/nl/escalation.json" with { type: "json" };
-import nlPeople from "../../locales/nl/people.json" with { type: "json" };
-import nlProgramme from "../../locales/nl/programme.json" with { type: "json" };
-import nlRights from "../../locales/nl/rights.json" with { type: "json" };
-import nlSimulator from "../../locales/nl/simulator.json" with { type: "json" };
-import nlTalk from "../../locales/nl/talk.json" with { type: "json" };
-import nlTelegram from "../../locales/nl/telegram.json" with { type: "json" };
+import { type Complete, completeLocale } from "./complete-locale.ts";
+import { type Dutch, rooms } from "./dutch.ts";
 import { isolate } from "./isolate.ts";
 import { type Language, languages, rightToLeft } from "./language.ts";
-
-/** One namespace a room: locales/<language>/<room>.json. Keys are typed from the Dutch files. */
-export const resources = {
-  nl: {
-    appointment: nlAppointment,
-    caseload: nlCaseload,
-    checkin: nlCheckin,
-    contact: nlContact,
-    delivery: nlDelivery,
-    escalation: nlEscalation,
-    people: nlPeople,
-    programme: nlProgramme,
-    rights: nlRights,
-    talk: nlTalk,
-    simulator: nlSimulator,
-    telegram: nlTelegram,
-  },
-  en: {
-    appointment: enAppointment,
-    caseload: enCaseload,
-    checkin: enCheckin,
-    contact: enContact,
-    delivery: enDelivery,
-    escalation: enEscalation,
-    people: enPeople,
-    programme: enProgramme,
-    rights: enRights,
-    talk: enTalk,
-    simulator: enSimulator,
-    telegram: enTelegram,
-  },
-  ar: {
-    appointment: arAppointment,
-    caseload: arCaseload,
-    checkin: arCheckin,
-    contact: arContact,
-    delivery: arDelivery,
-    escalation: arEscalation,
-    people: arPeople,
-    programme: arProgramme,
-    rights: arRights,
-    talk: arTalk,
-    simulator: arSimulator,
-    telegram: arTelegram,
-  },
-} as const;
+import { pseudoLocale } from "./pseudo.ts";
+import { readLocale } from "./read-locale.ts";
+import { isStaffText } from "./staff-texts.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "telegram";
-    resources: (typeof resources)["nl"];
+    resources: Dutch;
     strictKeyChecks: true;
   }
 }
+
+const complete = Object.fromEntries(
+  languages.map((language) => [language, completeLocale(language, readLocale(language))]),
+) as Readonly<Record<Language, Complete>>;
+
+/** All texts of each language, one namespace a room: `locales/<language>/<room>.json`. What a language lacks is there in Dutch. */
+export const resources = Object.fromEntries(
+  languages.map((language) => [language, complete[language].texts]),
+) as Readonly<Record<Language, Dutch>>;
+
+/** The resources with every language in pseudo texts: longer, in brackets, in the direction of the language. */
+export const pseudoResources = (): typeof resources => {
+  const [toRight, toLeft] = [pseudoLocale(false), pseudoLocale(true)];
+  return Object.fromEntries(
+    languages.map((language) => [language, rightToLeft.has(language) ? toLeft : toRight]),
+  ) as typeof resources;
+};
+
+/** The keys that a language should have and has not, each plural form by itself. */
+export const missingTexts = (language: Language): readonly string[] => complete[language].missing;
 
 /** Says a text: `t("people:link.welcome", { worker: "Fatima" })`. Values are isolated where the language runs right to left. */
 export type Say = TFunction<
@@ -110,17 +53,25 @@ export type Say = TFunction<
   ]
 >;
 
+/** Hears which text was said in Dutch instead: a code, and the key. */
+type Tell = (event: string, facts: { readonly code: string; readonly text: string }) => void;
+
 /** The texts of every language. */
 export type Texts = (language: Language) => Say;
 
-/** Loads all texts once. A key that is missing in a language throws when it is asked for: nobody is shown a key. */
-export async function loadTexts(): Promise<Texts> {
+/**
+ * Loads all texts once. A text that a language lacks is said in Dutch and reported once (`text.missing`); so is a text of the
+ * staff that is asked for in a language that staff does not read (`text.notForStaff`), which means that somebody else reads
+ * it, or that a reader's language was not asked for with `staffLanguageOf`. A key that is not there in Dutch throws: nobody is
+ * shown a key.
+ */
+export async function loadTexts(report: Tell = () => undefined, all = resources): Promise<Texts> {
   const instance = i18next.createInstance();
   await instance.init({
-    resources,
+    resources: all,
     lng: "nl",
     fallbackLng: false,
-    ns: Object.keys(resources.nl),
+    ns: rooms,
     defaultNS: "telegram",
     returnNull: false,
     interpolation: { escapeValue: false },
@@ -129,12 +80,26 @@ export async function loadTexts(): Promise<Texts> {
     },
     saveMissing: false,
   });
+  const told = new Set<string>();
+  const tell = (language: Language, key: string) => {
+    const where = `${language} ${key}`;
+    if (told.has(where)) return;
+    told.add(where);
+    report(isStaffText(key) ? "text.notForStaff" : "text.missing", {
+      code: language.toUpperCase(),
+      text: key,
+    });
+  };
   const sayIn = (language: Language): Say => {
     const t = instance.getFixedT(language) as Say;
-    if (!rightToLeft.has(language)) return t;
-    const isolated = (key: string, values: Readonly<Record<string, unknown>> = {}) =>
-      t(key as "telegram:start.again", isolateAll(values) as never);
-    return isolated as unknown as Say;
+    if (language === "nl") return t;
+    const inDutch = all === resources ? complete[language].inDutch : new Set<string>();
+    const runsLeft = rightToLeft.has(language);
+    const said = (key: string, values: Readonly<Record<string, unknown>> = {}) => {
+      if (inDutch.has(key)) tell(language, key);
+      return t(key as "telegram:start.again", (runsLeft ? isolateAll(values) : values) as never);
+    };
+    return said as unknown as Say;
   };
   const byLanguage = new Map(languages.map((language) => [language, sayIn(language)]));
   return (language) => byLanguage.get(language) ?? sayIn("nl");

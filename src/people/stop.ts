@@ -3,6 +3,7 @@ import { alumnus } from "../db/schema/index.ts";
 import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
 import { withdrawAgreement } from "./link/agree.ts";
 import { answerReofferRow } from "./link/keep-offer.ts";
 import { recordConsent } from "./link/record-consent.ts";
@@ -42,7 +43,9 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
   await lookAgain(work, row.id);
   if (stops) await dropUnsentQuestions(work, row.chatId);
   const t = work.texts(view.language);
-  const text = stops ? t("people:stop.done") : t("people:stop.resumed", { worker: view.workerName });
+  const text = stops
+    ? checkedText(work.texts, view.language, "people:stop.done")
+    : t("people:stop.resumed", { worker: view.workerName });
   const buttons = stops
     ? { buttons: [[{ label: t("people:stop.again"), action: { do: "resume" } as const }]] }
     : {};

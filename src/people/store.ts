@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/connect.ts";
 import { alumnus, caseWorker, chat, organisation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { type Language, languageOf } from "../i18n/language.ts";
+import { type Language, languageOf, type StaffLanguage, staffLanguageOf } from "../i18n/language.ts";
 import { type AlumnusDetails, firstNameOf, openDetails, openName } from "./details.ts";
 import type { Actor, Subject } from "./may.ts";
 
@@ -132,10 +132,10 @@ export async function findPersonByChat(
   return { view: await openView({ db, vault }, person, worker, school) };
 }
 
-/** The language of a case worker's chat, or the organisation's. */
-export async function languageOfStaff(db: Db, worker: CaseWorkerRow): Promise<Language> {
+/** What a case worker reads: the language of the chat where staff has texts in it, or else Dutch. */
+export async function languageOfStaff(db: Db, worker: CaseWorkerRow): Promise<StaffLanguage> {
   const row = worker.chatId === null ? undefined : await findChat(db, worker.chatId);
-  return languageOf(row?.language) ?? "nl";
+  return staffLanguageOf(row?.language);
 }
 
 export const actorOfAlumnus = (row: AlumnusRow): Actor => ({

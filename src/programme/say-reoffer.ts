@@ -1,5 +1,6 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
 import { publishConsentWords } from "../people/link/consent-words.ts";
 import { answerReofferRow, makeOffer } from "../people/link/keep-offer.ts";
 import type { AlumnusView } from "../people/store.ts";
@@ -21,7 +22,8 @@ export async function sayReoffer(
   if (!made) return;
   const t = work.texts(language);
   const names = { name: details.firstName, worker: workerName };
-  const text = row.sharedPhone ? t("programme:reoffer.shared") : t("programme:reoffer.text", names);
+  const key = row.sharedPhone ? "programme:reoffer.shared" : "programme:reoffer.text";
+  const text = checkedText(work.texts, language, key, names);
   const answer = (said: "notNow" | "talkFirst") => ({
     label: t(`programme:reoffer.${said}`),
     action: { do: "reoffer", answer: said } as const,

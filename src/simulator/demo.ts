@@ -34,6 +34,7 @@ async function demo(): Promise<void> {
   const rehearsal = await startRehearsal(
     { start: options.start ?? "story", language: options.language ?? "nl" },
     options.folder,
+    options.pseudo,
   );
   mountPhones(page.app, orEnd(rehearsal), options.language ?? rehearsal.language());
   console.log(

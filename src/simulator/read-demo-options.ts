@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly start: Start | undefined;
   /** Where the rehearsal is kept; in memory when left out. */
   readonly folder: string | undefined;
+  /** Texts that nobody can read, to see what is cut off or never was in a text file. */
+  readonly pseudo: boolean;
 }
 
 /** A flag that is not known, or a value that is none; the message says which and what would do. */
@@ -30,6 +32,7 @@ export const usage = `npm run demo -- [options]
   --start story      begin with people who take part already (what happens unless said otherwise)
   --start empty      begin before anybody did anything
   --folder DIR       keep everything in this folder and go on with it next time
+  --pseudo           longer texts in brackets, to see what does not fit; with --language ar from right to left
   --help             this text`;
 
 /** Reads the flags of the command; "help" when that is what was asked. PORT in the environment counts as a flag. Throws WrongOption. */
@@ -54,6 +57,7 @@ export function readDemoOptions(argv: readonly string[], port: string | undefine
     language,
     start,
     folder: flags.folder,
+    pseudo: flags.pseudo === true,
   };
 }
 
@@ -66,6 +70,7 @@ function parse(argv: readonly string[]) {
         language: { type: "string" },
         start: { type: "string" },
         folder: { type: "string" },
+        pseudo: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     }).values;

@@ -65,9 +65,10 @@ const lookAgainMilliseconds = 60;
 export async function startRehearsal(
   beginning: Beginning,
   folder?: string,
+  pseudo = false,
 ): Promise<Rehearsal & { close(): Promise<void> }> {
   const changes = createChanges();
-  let stage = await startStage(beginning, folder);
+  let stage = await startStage(beginning, folder, pseudo);
   let stopHearing = stage.simulator.onChange(() => void look());
   let jump: Jump | undefined;
   let lastJump: JumpResult | undefined;
@@ -193,7 +194,7 @@ export async function startRehearsal(
       await moving?.catch(() => undefined);
       await looking;
       await stage.close("forgets");
-      stage = await startStage(next, folder);
+      stage = await startStage(next, folder, pseudo);
       stopHearing = stage.simulator.onChange(() => void look());
       lastJump = undefined;
       isBeginning = false;

@@ -73,7 +73,11 @@ const keepClockEvery = 1_000;
  * Starts the service with a simulated Telegram: in memory, or in a folder, where it goes on with what an earlier process
  * left, killed or not. Nobody in it is real. Throws FolderInUse, UnfitFolder and what `startApp` throws.
  */
-export async function startStage(beginning: Beginning, folder: string | undefined): Promise<Stage> {
+export async function startStage(
+  beginning: Beginning,
+  folder: string | undefined,
+  pseudo = false,
+): Promise<Stage> {
   const home = folder === undefined ? undefined : await openHome(folder);
   const database = home?.database ?? (await openDatabase("pglite:"));
   const store = home?.store;
@@ -101,6 +105,7 @@ export async function startStage(beginning: Beginning, folder: string | undefine
     botToken,
     telegramApiRoot: simulator.url,
     report: logReport("silent"),
+    pseudo,
     pace: { perSecond: Number.POSITIVE_INFINITY, chatRestMilliseconds: 0 },
   });
   const office = (): Office => ({ db: database.db, vault: app.vault, now: clock.now() });

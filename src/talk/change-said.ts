@@ -75,7 +75,7 @@ async function changeCopy(
     const [sent] = await work.db.select({ id: outbox.id }).from(outbox).where(eq(outbox.id, target));
     if (sent) {
       const read = {
-        label: t("talk:button.read"),
+        label: seen.toStaff("talk:button.read"),
         action: { do: "talk", talk: talk.id, verb: "read" } as const,
       };
       await say(work, {

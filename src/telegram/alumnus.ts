@@ -98,7 +98,7 @@ unasked.use(async (ctx) => {
   if (person.kind === "stranger") {
     const isCrisis = words?.kind === "text" && findCrisisWords(words.text) !== null;
     if (!ctx.message && !isCrisis) return;
-    const text = isCrisis ? strangerNumbers(work, ctx.language) : t("people:link.noCard");
+    const text = isCrisis ? await strangerNumbers(work, ctx.language) : t("people:link.noCard");
     await say(work, { chatId, lane: isCrisis ? "crisis" : "reply", outgoing: { kind: "say", text } });
     return;
   }

@@ -4,14 +4,17 @@ import { listNumbers } from "../checkin/crisis-message.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { findRunningCheckIn, findSeverity } from "../checkin/store.ts";
 import { say } from "../delivery/say.ts";
-import { autonyms, languageOf, languages } from "../i18n/language.ts";
+import { checkedText, withDutchBeneath } from "../i18n/dutch-beneath.ts";
+import { type Language, languageOf, languages, staffLanguageOf, staffLanguages } from "../i18n/language.ts";
 import { chooseLanguage } from "../people/link/greet-chat.ts";
 import { stopLinking } from "../people/link/link.ts";
+import { languageButtons } from "../people/link/linking-messages.ts";
+import { offeredLanguages } from "../people/link/offered-languages.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
-import type { BotContext } from "./context.ts";
+import type { BotContext, Person } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { isStopWord } from "./stop-words.ts";
 
@@ -39,13 +42,11 @@ commands.command(["help", "hulp"], async (ctx) => {
         );
   if (person.kind !== "alumnus") return reply(ctx, text);
   const { view } = person;
-  const numbers = await listNumbers(ctx.work, view);
-  await reply(
-    ctx,
-    [text, `${t(`telegram:help.noService.${view.row.sharedPhone ? "shared" : "own"}`)}\n${numbers}`].join(
-      "\n\n",
-    ),
-  );
+  const numbers = await withDutchBeneath(ctx.work.texts, view.language, async (texts, language) => {
+    const lines = await listNumbers({ ...ctx.work, texts }, { ...view, language });
+    return `${texts(language)(`telegram:help.noService.${view.row.sharedPhone ? "shared" : "own"}`)}\n${lines}`;
+  });
+  await reply(ctx, [text, numbers].join("\n\n"));
   await repeatSafety(ctx, view);
 });
 
@@ -72,18 +73,24 @@ commands.command("privacy", async (ctx) => {
   });
 });
 
-commands.command(["language", "taal"], async (ctx) => {
-  const buttons = [
-    languages.map((language) => ({
-      label: autonyms[language],
-      action: { do: "language", language } as const,
-    })),
-  ];
+commands.command(["language", "taal"], (ctx) => chooseAgain(ctx));
+
+/** Staff reads two languages; a young person those that the school offers; for anybody else there are all. */
+export function offeredTo(person: Person): readonly Language[] {
+  if (person.kind === "caseWorker") return staffLanguages;
+  return person.kind === "alumnus" ? offeredLanguages(person.view.organisation) : languages;
+}
+
+async function chooseAgain(ctx: BotContext): Promise<void> {
   await say(ctx.work, {
     chatId: ctx.chatRow.chatId,
-    outgoing: { kind: "say", text: ctx.t("telegram:language.choose"), buttons },
+    outgoing: {
+      kind: "say",
+      text: ctx.t("telegram:language.choose"),
+      buttons: languageButtons(offeredTo(ctx.person)),
+    },
   });
-});
+}
 
 commands.use(async (ctx, next) => {
   const { action, person, work } = ctx;
@@ -97,25 +104,34 @@ commands.use(async (ctx, next) => {
 });
 
 async function stop(ctx: BotContext): Promise<void> {
-  const { person, work, t } = ctx;
+  const { person, work, t, language } = ctx;
   await forgetConversation(ctx);
   if (person.kind === "caseWorker") return reply(ctx, t("telegram:help.staff"));
   if (person.kind === "linking") await stopLinking(work, person.linking);
-  if (person.kind !== "alumnus") return reply(ctx, t("people:stop.unlinked"));
+  if (person.kind !== "alumnus") return reply(ctx, checkedText(work.texts, language, "people:stop.unlinked"));
   await stopCheckIn(work, person.view.row.id);
   const talk = await lockRunningTalk(work.db, person.view.row.id);
   if (talk) await endTalk(work, talk, "stopped");
-  if (!(await stopTakingPart(work, person.view))) await reply(ctx, t("people:stop.already"));
+  if (!(await stopTakingPart(work, person.view)))
+    await reply(ctx, checkedText(work.texts, language, "people:stop.already"));
 }
 
 /** A new language counts at once: a question on the screen is asked again in it. */
 async function setLanguage(ctx: BotContext, code: string): Promise<void> {
-  const language = languageOf(code);
-  if (!language) return;
+  const known = languageOf(code);
+  if (!known) return;
   const { person, work } = ctx;
+  // An old button of a language that the school no longer offers.
+  if (person.kind === "alumnus" && !offeredTo(person).includes(known)) return chooseAgain(ctx);
+  const toStaff = person.kind === "caseWorker" ? staffLanguageOf(known) : undefined;
+  const language = toStaff ?? known;
   const view = person.kind === "alumnus" ? person.view : undefined;
   await chooseLanguage(work, ctx.chatRow.chatId, language, view?.row);
   await reply(ctx, work.texts(language)("telegram:language.chosen"));
+  if (toStaff) {
+    const outgoing = { kind: "offerStaffCommands", language: toStaff } as const;
+    await say(work, { chatId: ctx.chatRow.chatId, promise: "atMostOnce", outgoing });
+  }
   if (!view) return;
   const running = await findRunningCheckIn(work.db, view.row.id);
   if (running?.state === "open") await askQuestion(work, { ...view, language }, running);

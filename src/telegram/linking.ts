@@ -7,6 +7,7 @@ import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
 import { languageOf } from "../i18n/language.ts";
 import { joinStaff } from "../people/join-staff.ts";
 import { askConfirmationAgain, confirmLink } from "../people/link/confirm-link.ts";
@@ -70,7 +71,9 @@ async function onOwnCard(ctx: BotContext, view: AlumnusView): Promise<void> {
   const { work, t } = ctx;
   const { stoppedAt } = view.row;
   const again = { label: t("people:stop.again"), action: { do: "resume" } as const };
-  const text = stoppedAt ? t("people:stop.already") : t("telegram:start.again", { worker: view.workerName });
+  const text = stoppedAt
+    ? checkedText(work.texts, view.language, "people:stop.already")
+    : t("telegram:start.again", { worker: view.workerName });
   await say(work, {
     chatId: ctx.chatRow.chatId,
     outgoing: { kind: "say", text, ...(stoppedAt ? { buttons: [[again]] } : {}) },
@@ -106,8 +109,8 @@ firstMinute.use(async (ctx, next) => {
   const isOwn = "linking" in action && action.linking === linking.id;
   if (action.do === "language") {
     const language = languageOf(action.language);
-    if (language) await chooseLinkingLanguage(work, linking, language);
-    if (language && linking.step === "question") await askFirstQuestion(work, { ...linking, language });
+    const isChosen = language !== undefined && (await chooseLinkingLanguage(work, linking, language));
+    if (isChosen && linking.step === "question") await askFirstQuestion(work, { ...linking, language });
   }
   if (!isOwn) return;
   if (action.do === "understood") await understandRobot(work, linking);

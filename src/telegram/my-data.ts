@@ -5,13 +5,15 @@ import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import { correctionItems, isCorrectionItem } from "../escalation/is-correction-item.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
-import { autonyms, languages } from "../i18n/language.ts";
+import { autonyms } from "../i18n/language.ts";
+import { languageButtons } from "../people/link/linking-messages.ts";
 import { askCorrection, takeCorrection } from "../rights/correct-my-data.ts";
 import { askErasureAgain, eraseMyData, explainErasure, keepMyData } from "../rights/erase-my-data.ts";
 import { chatSection } from "../rights/gather-data.ts";
 import { type Showing, showMyData } from "../rights/show-my-data.ts";
 import { showStaffData } from "../rights/show-staff-data.ts";
 import { writeSection } from "../rights/write-section.ts";
+import { offeredTo } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -105,11 +107,7 @@ async function chooseItem(ctx: BotContext, item: string): Promise<void> {
   const { person, t } = ctx;
   if (person.kind !== "alumnus") return;
   if (item === "language") {
-    const buttons = languages.map((language) => ({
-      label: autonyms[language],
-      action: { do: "language", language } as const,
-    }));
-    return reply(ctx, t("telegram:language.choose"), [buttons]);
+    return reply(ctx, t("telegram:language.choose"), languageButtons(offeredTo(person)));
   }
   if (isCorrectionItem(item)) await askCorrection(ctx.work, person.view, item);
 }

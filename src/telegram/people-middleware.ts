@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from "grammy";
 import { say } from "../delivery/say.ts";
 import { closeChat } from "../escalation/close-chat.ts";
-import { languageOf } from "../i18n/language.ts";
+import { type Language, languageOf, staffLanguageOf } from "../i18n/language.ts";
 import { greetChat } from "../people/link/greet-chat.ts";
 import { findLinking } from "../people/link/link.ts";
 import { lookAgainIfMissed } from "../people/look-again.ts";
@@ -35,13 +35,18 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   ctx.chatRow = row;
   ctx.person = neutralIfSilent(await whoIs(ctx, chatId), row.silentSince !== null);
   if (ctx.person.kind === "alumnus") await lookAgainIfMissed(ctx.work, ctx.person.view.row.id);
-  ctx.language =
-    ctx.person.kind === "alumnus" ? ctx.person.view.language : (languageOf(row.language) ?? "nl");
+  ctx.language = readingLanguageOf(ctx.person, row.language);
   ctx.t = ctx.work.texts(ctx.language);
   const data = ctx.callbackQuery?.data;
   ctx.action = data === undefined ? undefined : decodeAction(data);
   await next();
 };
+
+/** Staff reads Dutch or English; everybody else whatever they chose. */
+function readingLanguageOf(person: Person, chosen: string): Language {
+  if (person.kind === "caseWorker") return staffLanguageOf(chosen);
+  return person.kind === "alumnus" ? person.view.language : (languageOf(chosen) ?? "nl");
+}
 
 /** Until it is known again who holds a phone that was silent for a year, it is spoken to like one that others read. */
 function neutralIfSilent(person: Person, isSilent: boolean): Person {

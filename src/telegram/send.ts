@@ -1,7 +1,9 @@
 import { type Api, GrammyError, HttpError, InlineKeyboard, InputFile } from "grammy";
 import { errorCode } from "../db/error-code.ts";
 import type { Buttons, Outgoing, Send, SendResult } from "../delivery/outgoing.ts";
+import type { Texts } from "../i18n/texts.ts";
 import { encodeAction } from "./callback-data.ts";
+import { describeCommands, staffCommands } from "./set-up-bot.ts";
 
 /** Telegram's refusals that have a meaning of their own, by a piece of their description. Anything else is `TG_<code>`. */
 const meanings: readonly { readonly piece: string; readonly result: SendResult }[] = [
@@ -17,10 +19,10 @@ const meanings: readonly { readonly piece: string; readonly result: SendResult }
  * The sender: the only place that calls Telegram to say something. It turns an outbox row into one method call and every
  * outcome into a result; it never throws, and no text, name or token leaves it in an error.
  */
-export function sender(api: Api): Send {
+export function sender(api: Api, texts: Texts): Send {
   return async (chatId, outgoing, targetMessageId) => {
     try {
-      return await deliver(api, chatId, outgoing, targetMessageId);
+      return await deliver(api, texts, chatId, outgoing, targetMessageId);
     } catch (error) {
       return resultOf(error);
     }
@@ -40,6 +42,7 @@ function keyboardOf(buttons: Buttons): InlineKeyboard {
 
 async function deliver(
   api: Api,
+  texts: Texts,
   chatId: number,
   outgoing: Outgoing,
   target: number | undefined,
@@ -119,6 +122,11 @@ async function deliver(
     case "knock":
       await api.sendChatAction(chatId, "typing");
       return { kind: "sent" };
+    case "offerStaffCommands": {
+      const commands = describeCommands(texts(outgoing.language), staffCommands);
+      await api.setMyCommands(commands, { scope: { type: "chat", chat_id: chatId } });
+      return { kind: "sent" };
+    }
     case "mail":
       return { kind: "refused", code: "NOT_FOR_TELEGRAM" };
   }

@@ -1,45 +1,54 @@
 import { type Api, GrammyError } from "grammy";
-import { languages } from "../i18n/language.ts";
-import type { Texts } from "../i18n/texts.ts";
+import { languages, type StaffLanguage } from "../i18n/language.ts";
+import type { Say, Texts } from "../i18n/texts.ts";
 import { allowedUpdates } from "./poll.ts";
 
-const commandNames = [
-  "help",
-  "language",
-  "privacy",
-  "mijngegevens",
-  "phone",
-  "mytime",
-  "stop",
-  "checkin",
-  "vandaag",
-  "afspraak",
-  "afspraken",
-  "gesprekken",
-  "oudleerlingen",
-  "minuten",
-  "waiting",
-  "mail",
-  "hours",
-  "away",
-  "oncall",
-  "team",
-  "closed",
-  "safety",
+/** What everybody finds in the menu of the chat. */
+export const personCommands = [
+  ...(["help", "language", "privacy", "mijngegevens", "phone", "mytime", "afspraak", "stop"] as const),
 ] as const;
+
+/** What staff finds there instead. */
+export const staffCommands = [
+  ...(["vandaag", "checkin", "oudleerlingen", "afspraken", "gesprekken", "minuten", "waiting"] as const),
+  ...(["hours", "away", "oncall", "team", "closed", "safety", "mail"] as const),
+  ...(["help", "language", "privacy", "mijngegevens"] as const),
+] as const;
+
+/** The commands with what each does, as Telegram takes them. */
+export const describeCommands = (
+  t: Say,
+  names: readonly (typeof personCommands | typeof staffCommands)[number][],
+) => names.map((command) => ({ command, description: t(`telegram:commands.${command}`) }));
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */
 export async function introduceBot(api: Api, texts: Texts): Promise<void> {
   for (const language of languages) {
     const t = texts(language);
     const code = language === "nl" ? {} : { language_code: language };
-    await api.setMyCommands(
-      commandNames.map((command) => ({ command, description: t(`telegram:commands.${command}`) })),
-      code,
-    );
+    await api.setMyCommands(describeCommands(t, personCommands), code);
     await api.setMyDescription(t("telegram:profile.description"), code);
     await api.setMyShortDescription(t("telegram:profile.short"), code);
   }
+}
+
+/** Puts the staff's own commands into the menus of these chats; a chat that refuses is passed over and counted. */
+export async function introduceToStaff(
+  api: Api,
+  texts: Texts,
+  chats: readonly { readonly chatId: number; readonly language: StaffLanguage }[],
+): Promise<{ readonly refused: number }> {
+  let refused = 0;
+  for (const { chatId, language } of chats)
+    await api
+      .setMyCommands(describeCommands(texts(language), staffCommands), {
+        scope: { type: "chat", chat_id: chatId },
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof GrammyError)) throw error;
+        refused += 1;
+      });
+  return { refused };
 }
 
 /** Telegram does not take the webhook's address; the message is Telegram's own and holds no secret. */

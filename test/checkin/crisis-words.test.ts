@@ -3,9 +3,13 @@ import { describe, expect, it } from "vitest";
 import { crisisRules, gluedWords } from "../../src/checkin/crisis-words.ts";
 import { findCrisisWords } from "../../src/checkin/find-crisis-words.ts";
 import { isAtLeast } from "../../src/checkin/question-set.ts";
-import { type Language, languages } from "../../src/i18n/language.ts";
+import type { Language } from "../../src/i18n/language.ts";
 
-type Sentences = Readonly<Record<Language, Readonly<Record<"crisis" | "urgent", readonly string[]>>>>;
+/** The languages that have a list here. */
+const languages = ["nl", "en", "ar"] as const satisfies readonly Language[];
+type Listed = (typeof languages)[number];
+
+type Sentences = Readonly<Record<Listed, Readonly<Record<"crisis" | "urgent", readonly string[]>>>>;
 
 /** Seen while the list was written or mended: these must hit, and say nothing about other wordings. */
 const tuned: Sentences = {
@@ -618,7 +622,7 @@ const heldOut: Sentences = {
     ],
   },
 };
-const heldOutFloor: Readonly<Record<Language, number>> = { nl: 1, en: 3, ar: 3 };
+const heldOutFloor: Readonly<Record<Listed, number>> = { nl: 1, en: 3, ar: 3 };
 
 const everyday: readonly string[] = [
   "ik slaap goed",

@@ -156,3 +156,21 @@ test("a list may say where somebody goes, and since when they are enrolled there
   await load(withMore("mbo", "", ""));
   expect(await known()).toMatchObject({ destination: "mbo_bol", followingOn: null });
 });
+
+test("an organisation offers all languages, or only those that native speakers have reviewed", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  const offered = async () =>
+    (await machine.database.db.select().from(organisation)).map((row) => row.reviewedLanguagesOnly);
+  expect(await offered()).toEqual([false]);
+  expect(await machine.run("organisation", "languages", "some")).toMatchObject({
+    code: 1,
+    err: "Say all or reviewed. Nothing was changed.\n",
+  });
+  // No native speaker has reviewed a whole language yet.
+  expect((await machine.run("organisation", "languages", "reviewed")).out).toBe("De Linde offers: nl.\n");
+  expect(await offered()).toEqual([true]);
+  expect(await machine.dump("access_log")).toContain("setLanguages");
+  expect((await machine.run("organisation", "languages", "all")).out).toBe(
+    "De Linde offers: nl, en, ar, uk, ti, tr, pl, so, fa, ru.\n",
+  );
+});

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { escalationMail } from "../../src/escalation/escalation-mail.ts";
-import { languages } from "../../src/i18n/language.ts";
+import { staffLanguages } from "../../src/i18n/language.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
 
 const texts = await loadTexts();
 const severities = ["attention", "urgent", "crisis"] as const;
-const mailOf = (language: (typeof languages)[number], severity: (typeof severities)[number]) =>
+const mailOf = (language: (typeof staffLanguages)[number], severity: (typeof severities)[number]) =>
   escalationMail(texts(language), {
     ...{ reference: "#A1B2C3", severity, language },
     ...{ openedAt: new Date("2026-11-24T09:05:00Z"), timeZone: "Europe/Amsterdam" },
   });
 
-describe.each(languages)("the mail about an escalation, in %s", (language) => {
+describe.each(staffLanguages)("the mail about an escalation, in %s", (language) => {
   it("has the reference, since when, and another first line for each severity", () => {
     const mails = severities.map((severity) => mailOf(language, severity));
     for (const { subject, text } of mails) {

@@ -86,8 +86,8 @@ test("a real list with a title, two rows of merged headings, mixed dates and amo
     'Columns that are not used: "Klas", "Opmerkingen", "BSN".',
     "The headings are taken from row 4.",
     "Rows 5, 8: the spreadsheet took the beginning of a telephone number away, it was put back (0 or +31).",
-    "Row 6: this language is not there yet, Dutch is used.",
   ]);
+  expect(file.rows.map(({ record }) => record.language)).toEqual(["nl", "tr", "ar"]);
   expect(JSON.stringify(file.rows)).not.toMatch(/123456782|gescheiden|=1\+1/);
 });
 

@@ -4,7 +4,7 @@ import { type App, type AppOptions, startApp } from "../../src/app.ts";
 import { type MovableClock, standingClock } from "../../src/clock.ts";
 import type { Database } from "../../src/db/connect.ts";
 import type { Facts } from "../../src/delivery/report.ts";
-import type { Language } from "../../src/i18n/language.ts";
+import { autonyms, type Language } from "../../src/i18n/language.ts";
 import { resources } from "../../src/i18n/texts.ts";
 import type { StaffRole } from "../../src/people/add-staff.ts";
 import { officeHours, type StaffedHours } from "../../src/people/duty/is-staffed.ts";
@@ -276,7 +276,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
           );
           return;
         }
-        await made.tap({ nl: "Nederlands", en: "English", ar: "العربية" }[more.language ?? "nl"]);
+        await made.tap(autonyms[more.language ?? "nl"]);
         await made.tap(t("people:link.okay"));
         await made.tap(t("people:link.offerAnswer.yes"));
         await made.tap(
@@ -330,6 +330,9 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       await app.stop();
       await simulator.close();
       await database.close();
+      // A text of the staff that somebody else reads would come in Dutch, whatever that person reads.
+      const astray = reports.filter(({ event }) => event === "text.notForStaff");
+      if (astray.length > 0) throw new Error(`Not for staff alone: ${JSON.stringify(astray)}`);
     },
   };
   const school = options.school ?? "colleague";

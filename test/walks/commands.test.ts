@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { languages } from "../../src/i18n/language.ts";
+import { personCommands, staffCommands } from "../../src/telegram/set-up-bot.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
 import { answersOf, escalationsOf, lastCheckIn, messagesTo, startCheckIn, wordsOf } from "./look.ts";
 
@@ -109,5 +111,40 @@ describe("help and privacy fit who asks", () => {
     await amina.say("ik wil dood");
     expect(fatima.last()).toMatch(/^🔴/u);
     await expect(walk.transcript()).toMatchFileSnapshot("chats/commands-case-worker.chat.txt");
+  });
+});
+
+test("the menu of a chat has the commands of whoever reads it, in their language, and what is for staff stands in no other", async () => {
+  walk = await startWalk();
+  const fatima = await walk.caseWorker("Fatima de Vries", { languageCode: "en" });
+  const set = walk.simulator.calls.filter(({ method }) => method === "setMyCommands");
+  const namesIn = (commands: unknown) => (commands as { command: string }[]).map(({ command }) => command);
+  const menuOf = (scope: unknown, language: string | undefined) =>
+    set.findLast(
+      ({ params }) =>
+        JSON.stringify(params.scope) === JSON.stringify(scope) && params.language_code === language,
+    )?.params.commands;
+  for (const language of languages) {
+    const code = language === "nl" ? undefined : language;
+    expect(namesIn(menuOf(undefined, code))).toEqual([...personCommands]);
+  }
+  const own = menuOf({ type: "chat", chat_id: fatima.phone.chatId }, undefined);
+  expect(namesIn(own)).toEqual([...staffCommands]);
+  expect(own).toContainEqual({
+    command: "vandaag",
+    description: walk.app.texts("en")("telegram:commands.vandaag"),
+  });
+
+  const before = walk.simulator.calls.length;
+  await fatima.say("/language");
+  expect((messagesTo(fatima).at(-1)?.buttons ?? []).flat().map(({ text }) => text)).toEqual([
+    "Nederlands",
+    "English",
+  ]);
+  await fatima.tap("Nederlands");
+  const [again] = walk.simulator.calls.slice(before).filter(({ method }) => method === "setMyCommands");
+  expect(again?.params.commands).toContainEqual({
+    command: "vandaag",
+    description: t()("telegram:commands.vandaag"),
   });
 });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { alumnus, consent, conversationState, dataKey, linking } from "../../src/db/schema/index.ts";
+import { checkedText } from "../../src/i18n/dutch-beneath.ts";
 import type { Language } from "../../src/i18n/language.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
@@ -50,7 +51,7 @@ describe("STOP in the middle of a question", () => {
       const before = await escalationOf(walk, amina);
       expect(await statesOf(amina)).toHaveLength(1);
       await amina.say(word);
-      expect(amina.last()).toBe(t(language)("people:stop.done"));
+      expect(amina.last()).toBe(checkedText(walk.app.texts, language, "people:stop.done"));
       expect(await statesOf(amina)).toEqual([]);
       expect(await escalationOf(walk, amina)).toEqual(before);
       expect(countText(walk, fatima, "people:stop.tellWorker", { name: "Amina" })).toBe(1);

@@ -44,6 +44,8 @@ export const organisation = pgTable("organisation", {
     .default("school"),
   /** Photos may be passed on in a talk. */
   photos: boolean().notNull().default(true),
+  /** Only languages that native speakers have reviewed are offered here; all of them when false. */
+  reviewedLanguagesOnly: boolean().notNull().default(false),
   /** What an alert shows before somebody opens it. */
   alertDetail: text({ enum: ["reference", "firstName"] })
     .notNull()

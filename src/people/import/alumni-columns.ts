@@ -124,6 +124,25 @@ const languageNames = choice({
   nl: ["Nederlands", "Nederl", "Ned", "Dutch", "nld", "dut", "Vlaams"],
   en: ["Engels", "Eng", "English"],
   ar: ["Arabisch", "Arab", "Arabic", "ara", "العربية", "Arabisch (Syrisch)", "Syrisch-Arabisch"],
+  uk: ["Oekraïens", "Oekraiens", "Oekr", "Ukrainian", "ukr", "Українська"],
+  ti: ["Tigrinya", "Tigrigna", "Tigrinja", "Tigriniaans", "tir", "ትግርኛ"],
+  tr: ["Turks", "Turkish", "tur", "Türkçe"],
+  pl: ["Pools", "Polish", "pol", "Polski"],
+  so: ["Somalisch", "Somali", "Somaals", "som", "Soomaali"],
+  fa: [
+    "Perzisch",
+    "Farsi",
+    "Dari",
+    "Persian",
+    "fas",
+    "per",
+    "prs",
+    "فارسی",
+    "دری",
+    "Dari (Afghaans)",
+    "Farsi/Dari",
+  ],
+  ru: ["Russisch", "Russian", "rus", "Русский"],
 } satisfies Record<Language, readonly string[]>);
 
 /** The language that a code or a name in English, Dutch or itself stands for; undefined for one that is not there yet. */

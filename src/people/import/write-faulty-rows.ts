@@ -1,7 +1,7 @@
-import { writeXlsx } from "hucre/xlsx";
 import { plain } from "./alumni-columns.ts";
 import type { AlumniFile } from "./read-alumni-file.ts";
 import type { RowFault } from "./read-alumni-row.ts";
+import { csvOf, workbookOf } from "./write-rows.ts";
 
 /**
  * The faulty rows of a list as they were, under their headings, with the reasons in a last column (`reden`): a file of the
@@ -38,21 +38,3 @@ export async function writeFaultyRows(
 }
 
 const headingOfReasons = "reden";
-
-async function workbookOf(name: string | undefined, rows: readonly (readonly string[])[]): Promise<Buffer> {
-  const sheet = { name: name ?? "lijst", rows: rows.map((row) => [...row]) };
-  return Buffer.from(await writeXlsx({ sheets: [sheet] }));
-}
-
-/** With a byte order mark: without it Excel takes UTF-8 for Windows-1252. */
-const csvOf = (rows: readonly (readonly string[])[], delimiter: string): Buffer =>
-  Buffer.from(
-    `\ufeff${rows.map((row) => row.map((cell) => csvCell(cell, delimiter)).join(delimiter)).join("\r\n")}\r\n`,
-  );
-
-function csvCell(value: string, delimiter: string): string {
-  const harmless = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return harmless.includes(delimiter) || /["\r\n]/.test(harmless)
-    ? `"${harmless.replaceAll('"', '""')}"`
-    : harmless;
-}

@@ -1,6 +1,7 @@
 import type { Button } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { formatDay } from "../../i18n/format-moment.ts";
 import type { Language } from "../../i18n/language.ts";
 import type { Say } from "../../i18n/texts.ts";
@@ -39,7 +40,8 @@ export async function askAgreement(work: Work, view: AlumnusView): Promise<boole
     label: t(`people:agreement.${answer}`),
     action: { do: "agree", answer } as const,
   });
-  const text = t("people:agreement.words.alumnus", { worker: view.workerName });
+  const { language, workerName: worker } = view;
+  const text = checkedText(work.texts, language, "people:agreement.words.alumnus", { worker });
   await say(work, {
     chatId,
     lane: "relay",

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { alumnus } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { isStaffed, nextStaffed } from "../duty/is-staffed.ts";
 import { stopTakingPart } from "../stop.ts";
 import { type AlumnusView, findAlumnus, isReachable, languageOfStaff, viewAlumnus } from "../store.ts";
@@ -51,7 +52,8 @@ export async function askAtSixteen(work: Work, view: AlumnusView): Promise<void>
     label: t(`people:link.offerAnswer.${answer}`),
     action: { do: "ownConsent", answer } as const,
   });
-  const text = t(sharedPhone ? "people:sixteen.askShared" : "people:sixteen.ask");
+  const key = sharedPhone ? "people:sixteen.askShared" : "people:sixteen.ask";
+  const text = checkedText(work.texts, view.language, key);
   await say(work, {
     chatId,
     lane: "invitation",

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { alumnus } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { AlumnusView } from "../store.ts";
 
@@ -49,7 +50,8 @@ export async function askToTidy(work: Work, view: AlumnusView): Promise<void> {
     action: { do: "tidyUp", answer } as const,
   });
   const buttons = [[button("yes")], [button("no")]];
-  await say(work, { chatId, outgoing: { kind: "say", text: t("people:tidy.ask"), buttons } });
+  const text = checkedText(work.texts, view.language, "people:tidy.ask");
+  await say(work, { chatId, outgoing: { kind: "say", text, buttons } });
 }
 
 /** Keeps the choice; it holds only while the phone is shared. */

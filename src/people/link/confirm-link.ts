@@ -3,6 +3,7 @@ import type { Db } from "../../db/connect.ts";
 import { alumnus, chat, consentText, linking } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../../i18n/language.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { Hold } from "../decide-hold.ts";
@@ -105,7 +106,8 @@ export async function confirmLink(
     ...(row.textVersion ? { textVersion: row.textVersion } : {}),
   });
   const waitsForParent = isParentHold(await findHold(work, view));
-  const text = t(confirmedKey(waitsForParent, linked.sharedPhone), { worker: view.workerName });
+  const key = confirmedKey(waitsForParent, linked.sharedPhone);
+  const text = checkedText(work.texts, language, key, { worker: view.workerName });
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   if (row.sharedPhone) await askToTidy(work, view);
   if (waitsForParent) await askForParent(work, view);

@@ -3,6 +3,7 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { chat, linking, offer as offerRecord } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../../i18n/language.ts";
 import { lookAgain } from "../look-again.ts";
 import { mostWordsBefore, openSaid, sealSaid, type WordsBefore } from "../said-before.ts";
@@ -26,6 +27,7 @@ import {
   leaveDoorOpen,
   offer,
 } from "./linking-messages.ts";
+import { offeredLanguages } from "./offered-languages.ts";
 
 /**
  * From a scanned card to a known young person: language, robot, offer, phone, one question that names nobody, and a case
@@ -115,31 +117,51 @@ async function subjectOf(work: Work, row: LinkingRow) {
 /** The language that was chosen in the first minute. */
 export const languageOfLinking = (row: LinkingRow): Language => languageOf(row.language) ?? "nl";
 
-/** The language was chosen: stored for the chat, and the robot introduces itself. Works again at any later step. */
-export async function chooseLinkingLanguage(work: Work, row: LinkingRow, language: Language): Promise<void> {
+/**
+ * The language was chosen: stored for the chat, and the robot introduces itself. Works again at any later step. False for one
+ * that the school does not offer: what stood open is asked again.
+ */
+export async function chooseLinkingLanguage(
+  work: Work,
+  row: LinkingRow,
+  language: Language,
+): Promise<boolean> {
+  if (!(await findOffered(work, row)).includes(language)) {
+    await repeatStep(work, row);
+    return false;
+  }
   await work.db.update(chat).set({ language }).where(eq(chat.chatId, row.chatId));
   const isFirst = await advance(work, row, "language", { language, step: "robot" });
   if (!isFirst) await work.db.update(linking).set({ language }).where(eq(linking.id, row.id));
   await repeatStep(work, { ...row, language, step: isFirst ? "robot" : row.step });
+  return true;
 }
+
+/** The languages that the school of this card offers. */
+const findOffered = async (work: Work, row: LinkingRow): Promise<readonly Language[]> =>
+  offeredLanguages((await subjectOf(work, row)).organisation);
 
 /** Says again what the person is to answer now: after a new language, a second scan, or words that fit no step. */
 export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
-  const t = work.texts(languageOfLinking(row));
+  const language = languageOfLinking(row);
+  const t = work.texts(language);
   const { chatId } = row;
   if (row.step === "language")
-    await say(work, { chatId, outgoing: askLanguage(work.texts, await guessLanguages(work, row)) });
+    await say(work, {
+      chatId,
+      outgoing: askLanguage(work.texts, await guessLanguages(work, row), await findOffered(work, row)),
+    });
   if (row.step === "robot") {
     const { details, workerName } = await subjectOf(work, row);
     await say(work, {
       chatId,
-      outgoing: introduce(t, row.id, { school: details.school, worker: workerName }),
+      outgoing: introduce(work.texts, language, row.id, { school: details.school, worker: workerName }),
     });
   }
   if (row.step === "offer") {
     const offerId = await findOpenOffer(work, row.id);
     const subject = offerId ? { subject: { kind: "offer", id: offerId } as const } : {};
-    await say(work, { chatId, outgoing: offer(t, row.id), ...subject });
+    await say(work, { chatId, outgoing: offer(work.texts, language, row.id), ...subject });
   }
   if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
   if (row.step === "waiting") {
@@ -148,7 +170,8 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
     const { offer: answer } = row;
     const isOut = answer === "notNow" || answer === "talkFirst";
     const key = needsParent(view, row) ? parentKey(row.sharedPhone) : "people:link.waiting";
-    const waiting = { kind: "say", text: t(key, { worker }) } as const;
+    const text = checkedText(work.texts, language, key, { worker });
+    const waiting = { kind: "say", text } as const;
     await say(work, { chatId, outgoing: isOut ? leaveDoorOpen(t, row.id, answer, worker) : waiting });
   }
 }

@@ -1,33 +1,57 @@
 import type { Buttons, Outgoing } from "../../delivery/outgoing.ts";
-import { autonyms, type Language, languages } from "../../i18n/language.ts";
-import type { Say } from "../../i18n/texts.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
+import { autonyms, type Language } from "../../i18n/language.ts";
+import type { Say, Texts } from "../../i18n/texts.ts";
 
 const say = (text: string, buttons?: Buttons): Outgoing =>
   buttons ? { kind: "say", text, buttons } : { kind: "say", text };
 
+/** A button for each language in its own name, two in a row. */
+export function languageButtons(languages: readonly Language[]): Buttons {
+  const button = (language: Language) => ({
+    label: autonyms[language],
+    action: { do: "language", language } as const,
+  });
+  return languages.flatMap((_, index) =>
+    index % 2 === 0 ? [languages.slice(index, index + 2).map(button)] : [],
+  );
+}
+
 /** The first message: every language asks in itself, the guesses first, since we do not know yet which one the person reads. */
-export function askLanguage(texts: (language: Language) => Say, guesses: readonly Language[]): Outgoing {
-  const ordered = [...new Set([...guesses, ...languages])];
-  const text = ordered.map((language) => texts(language)("people:link.chooseLanguage")).join("\n");
-  return say(text, [
-    ordered.map((language) => ({ label: autonyms[language], action: { do: "language", language } })),
-  ]);
+export function askLanguage(
+  texts: Texts,
+  guesses: readonly Language[],
+  offered: readonly Language[],
+): Outgoing {
+  const ordered = [...new Set([...guesses, ...offered])].filter((language) => offered.includes(language));
+  const asked = ordered.map((language) => texts(language)("people:link.chooseLanguage"));
+  return say([...new Set(asked)].join("\n"), languageButtons(ordered));
 }
 
 /** A robot, and who reads: before anything is asked (domain 4.1, AI Act art. 50). The young person's name is not in it. */
-export function introduce(t: Say, linkingId: string, names: { school: string; worker: string }): Outgoing {
-  return say(t("people:link.robot", names), [
+export function introduce(
+  texts: Texts,
+  language: Language,
+  linkingId: string,
+  names: { school: string; worker: string },
+): Outgoing {
+  const t = texts(language);
+  return say(checkedText(texts, language, "people:link.robot", names), [
     [{ label: t("people:link.okay"), action: { do: "understood", linking: linkingId } }],
   ]);
 }
 
 /** Voluntary, in three buttons without pressure. */
-export function offer(t: Say, linkingId: string): Outgoing {
+export function offer(texts: Texts, language: Language, linkingId: string): Outgoing {
+  const t = texts(language);
   const button = (answer: "yes" | "notNow" | "talkFirst") => ({
     label: t(`people:link.offerAnswer.${answer}`),
     action: { do: "offer", linking: linkingId, answer } as const,
   });
-  return say(t("people:link.offer"), [[button("yes")], [button("notNow"), button("talkFirst")]]);
+  return say(checkedText(texts, language, "people:link.offer"), [
+    [button("yes")],
+    [button("notNow"), button("talkFirst")],
+  ]);
 }
 
 export function askPhone(t: Say, linkingId: string): Outgoing {

@@ -1,0 +1,1 @@
+ALTER TABLE "organisation" ADD COLUMN "reviewed_languages_only" boolean DEFAULT false NOT NULL;

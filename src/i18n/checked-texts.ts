@@ -1,0 +1,63 @@
+import { among, type TextPaths } from "./text-paths.ts";
+
+/**
+ * The texts on which a life, a yes, a stop or money hangs. A translation of one of them that no native speaker has reviewed,
+ * or that was made from another Dutch text than today's, is shown with the Dutch beneath it and a line that says so.
+ */
+export const checkedTexts = {
+  safety: {
+    checkin: [
+      "crisis",
+      "end.crisisAsleep",
+      "end.crisisAwake",
+      "end.crisisOnCall",
+      "end.shared",
+      "end.sharedCrisis",
+      "end.urgent",
+      "question.M7.prompt",
+      "question.SAFE0.prompt",
+      "question.SAFE1.prompt",
+      "question.SAFE2.prompt",
+    ],
+    people: ["number", "tidy.ask"],
+    telegram: ["help.noService"],
+  },
+  consent: {
+    people: [
+      "agreement.words.alumnus",
+      "link.offer",
+      "link.parent",
+      "link.parentShared",
+      "link.robot",
+      "sixteen.ask",
+      "sixteen.askShared",
+    ],
+    programme: ["reoffer.shared", "reoffer.text"],
+  },
+  stop: { people: ["stop.already", "stop.done", "stop.unlinked"] },
+  money: {
+    checkin: [
+      "question.A1",
+      "question.A2.prompt",
+      "question.A3.prompt",
+      "question.A5.prompt",
+      "question.A6.prompt",
+      "question.B6.prompt",
+      "question.D3.prompt",
+      "question.D4.prompt",
+      "question.F1.prompt",
+      "question.F2.prompt",
+      "question.F3.prompt",
+      "question.F4.prompt",
+      "question.T1.prompt",
+      "question.T3.prompt",
+      "question.Z4.prompt",
+      "question.Z6",
+    ],
+  },
+} as const satisfies Readonly<Record<string, TextPaths>>;
+
+const kinds = Object.values(checkedTexts).map(among);
+
+/** Whether a text must have been checked before it is shown alone, by its key. */
+export const mustBeChecked = (key: string): boolean => kinds.some((isOne) => isOne(key));

@@ -1,0 +1,53 @@
+import { mustBeChecked } from "./checked-texts.ts";
+import { isReviewed } from "./find-standings.ts";
+import type { Language } from "./language.ts";
+import type { Say, Texts } from "./texts.ts";
+
+/** Writes a message in a language. `uses` is told of texts that do not come from `texts`, such as a question's. */
+export type Write = (
+  texts: Texts,
+  language: Language,
+  uses: (key: string) => void,
+) => Promise<string> | string;
+
+/**
+ * A message in somebody's language. When a text in it must have been checked (`checkedTexts`) and no native speaker has, the
+ * whole message stands beneath it in Dutch, after a line that says so: whoever helps can read what is meant.
+ */
+export async function withDutchBeneath(
+  texts: Texts,
+  language: Language,
+  write: Write,
+  isChecked: (language: Language, key: string) => boolean = isReviewed,
+): Promise<string> {
+  let unchecked = false;
+  const uses = (key: string) => {
+    if (mustBeChecked(key) && !isChecked(language, key)) unchecked = true;
+  };
+  const watched: Texts = (asked) => (asked === language ? watch(texts(asked), uses) : texts(asked));
+  const text = await write(watched, language, uses);
+  if (language === "nl" || !unchecked) return text;
+  const inDutch = await write(texts, "nl", () => undefined);
+  return [text, "", texts(language)("delivery:unchecked"), inDutch].join("\n");
+}
+
+/** One text that must have been checked, with the Dutch beneath it where nobody has: `checkedText(texts, language, "people:stop.done")`. */
+export function checkedText(
+  texts: Texts,
+  language: Language,
+  key: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  const textIn = (one: Language) => texts(one)(key as "telegram:start.again", values as never);
+  const text = textIn(language);
+  if (!mustBeChecked(key) || isReviewed(language, key)) return text;
+  return [text, "", texts(language)("delivery:unchecked"), textIn("nl")].join("\n");
+}
+
+function watch(t: Say, uses: (key: string) => void): Say {
+  const said = (key: string, values?: Readonly<Record<string, unknown>>) => {
+    uses(key);
+    return t(key as "telegram:start.again", values as never);
+  };
+  return said as unknown as Say;
+}

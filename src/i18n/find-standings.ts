@@ -1,0 +1,49 @@
+import { dutch } from "./dutch.ts";
+import { readStatuses } from "./keep-statuses.ts";
+import { type Language, readsStaffTexts } from "./language.ts";
+import { localesFolder, readLocale, textsOf } from "./read-locale.ts";
+import { isStaffText } from "./staff-texts.ts";
+import { countedIn, type Forms, formsOf, type Standing, standingOf } from "./text-status.ts";
+
+/** All Dutch texts by key, plural forms together. */
+export const dutchTexts: ReadonlyMap<string, Forms> = (() => {
+  const texts = textsOf(dutch);
+  return formsOf(texts, countedIn(texts));
+})();
+
+const counted = countedIn(textsOf(dutch));
+
+/** The texts of a language as its folder has them, by key, plural forms together. */
+export const translatedTexts = (language: Language, folder = localesFolder): ReadonlyMap<string, Forms> =>
+  formsOf(textsOf(readLocale(language, folder)), counted);
+
+/** Where each text that this language should have stands today. Dutch is what the others are made from: it needs no check. */
+export function findStandings(language: Language, folder = localesFolder): ReadonlyMap<string, Standing> {
+  const statuses = readStatuses(language, folder);
+  const texts = translatedTexts(language, folder);
+  return new Map(
+    [...dutchTexts]
+      .filter(([key]) => readsStaffTexts(language) || !isStaffText(key))
+      .map(([key, forms]) => [key, standingOf(statuses[key], forms, texts.get(key))]),
+  );
+}
+
+const known = new Map<Language, ReadonlySet<string>>();
+
+/** The keys whose translation a native speaker has reviewed, from today's Dutch; read once a language, when it is first asked. */
+function reviewedIn(language: Language): ReadonlySet<string> {
+  const before = known.get(language);
+  if (before) return before;
+  const done = [...findStandings(language)].filter(([, standing]) => standing === "reviewed");
+  const keys = new Set(done.map(([key]) => key));
+  known.set(language, keys);
+  return keys;
+}
+
+/** Whether a native speaker has reviewed this text as it stands. Dutch needs no review. */
+export const isReviewed = (language: Language, key: string): boolean =>
+  language === "nl" || reviewedIn(language).has(key);
+
+/** Whether all that a young person or a parent can read in this language has been reviewed, from today's Dutch. */
+export const isReviewedWhole = (language: Language): boolean =>
+  [...dutchTexts.keys()].every((key) => isStaffText(key) || isReviewed(language, key));

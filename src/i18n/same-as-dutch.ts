@@ -1,0 +1,23 @@
+/** Why a translation may be what the Dutch says. */
+export const sameAsDutch: Readonly<Record<string, string>> = {
+  "checkin:flow.progress": "two numbers",
+  "escalation:details.title": "nothing but a name",
+  "checkin:question.G3.option.mboBol": "names of Dutch schooling, kept as people meet them",
+  "checkin:end.themeLine": "nothing but a theme",
+  "people:duty.hours.line": "a day and its hours",
+  "people:calendar.named": "days and a name",
+  "people:calendar.time.join": "two pieces and a comma",
+  "checkin:question.Z2.option.uwv": "a name, copied in English",
+  "people:number.for.own": "a number and a name that the school typed",
+  "people:number.withHours": "a line and hours",
+  "checkin:theme.school": "English has the same word",
+  "checkin:severity.crisis": "English has the same word",
+  "contact:channel.whatsapp": "a name, copied in English",
+  "contact:channel.telegram": "a name, copied in English",
+  "escalation:today.open": "English has the same word",
+  "appointment:button.open": "English has the same word",
+  "escalation:partner.transferPoint": "a name, copied in English",
+  "escalation:partner.uwv": "a name, copied in English",
+  "escalation:partner.safeHome": "a name, copied in English",
+  "escalation:today.count.crisis": "English has the same word",
+};

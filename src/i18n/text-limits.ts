@@ -1,0 +1,83 @@
+/** How long the longest names are that come into a text, where they come into one. */
+const name = "Abdelrahman";
+const longName = "Abdelrahman-Christoffel";
+
+/**
+ * Texts that Telegram or a small phone cuts off, in graphemes, with a long name where a name comes: the words of a button
+ * stand on one line of a small phone; the others are what the Bot API takes.
+ */
+export const limits: readonly { what: string; keys: readonly RegExp[]; most: number; filledWith: string }[] =
+  [
+    {
+      what: "a button",
+      keys: [
+        /^checkin:question\.\w+\.option\./,
+        /^checkin:extra\./,
+        /^checkin:flow\.(openAnswer\.|goOn$)/,
+        /^escalation:(button|outcome)\./,
+        /^escalation:today\.(call|write|open|read|decide|more)$/,
+        /^escalation:message\.(drop|again|call|read)$/,
+        /^people:link\.(okay$|offerAnswer\.|phoneAnswer\.)/,
+        /^people:confirm\.(yes|no)$/,
+        /^people:staff\.startCheckIn$/,
+        /^people:(parent\.(answer|relation)|unlink\.(reason|keep$|undo$))/,
+        /^people:offerNote\.(how|answer|contact)\./,
+        /^people:silent\.(same|other)$/,
+        /^people:mail\.button\./,
+        /^people:person\.(newCard|unlink|noteOffer|parent)$/,
+        /^people:waiting\.(reason\.|more$|everybody$)/,
+        /^people:stop\.again$/,
+        /^people:duty\.(hours\.(off|other|school)|away\.(today|tomorrow|week|other|nobody|undo)|more)$/,
+        /^people:duty\.(rota\.(plan|tonight|weekend|week|other)|closed\.close|team\.(awayOf|hoursOf))$/,
+        /^telegram:checkIn\.more$/,
+        /^rights:menu\.(see|export|correct|log|erase|open)$/,
+        /^rights:shared\.yes$/,
+        /^rights:correct\.item\./,
+        /^rights:erase\.(eraseSure|eraseNow|keep)$/,
+        /^programme:(deadline\.(set|drop)\.|task\.(reached|done|tomorrow|answer)$)/,
+        /^people:agreement\.(yes$|notNow$|send$|note\.|how\.)/,
+        /^caseload:dated\.(dates|agreement)$/,
+        /^appointment:button\.(?!dropHours$)/,
+      ],
+      most: 30,
+      filledWith: name,
+    },
+    {
+      what: "a toast",
+      keys: [
+        /^people:confirm\.refused\./,
+        /^people:(unlink\.(refused\.|kept$)|card\.justMade$|offerNote\.contactKept$)/,
+        /^people:parent\.(related|already|notNeeded)$/,
+        /^people:duty\.(notYours|old|away\.already|rota\.(yours|over))$/,
+        /^escalation:(refused|undo)\./,
+        /^people:agreement\.(sent|noted|already|off|notLinked)$/,
+        /^programme:deadline\.gone$/,
+        /^escalation:(note\.none|today\.noted|message\.dropped)$/,
+        /^checkin:flow\.(changed|over|overNothing)$/,
+        /^appointment:(refused|toast)\./,
+      ],
+      most: 200,
+      filledWith: longName,
+    },
+    {
+      what: "the description of a command",
+      keys: [/^telegram:commands\./],
+      most: 256,
+      filledWith: longName,
+    },
+    {
+      what: "the bot's description",
+      keys: [/^telegram:profile\.description$/],
+      most: 512,
+      filledWith: longName,
+    },
+    {
+      what: "the bot's short description",
+      keys: [/^telegram:profile\.short$/],
+      most: 120,
+      filledWith: longName,
+    },
+  ];
+
+/** The limit of a text by its key, or undefined for one that may be as long as a message. */
+export const limitOf = (key: string) => limits.find(({ keys }) => keys.some((pattern) => pattern.test(key)));

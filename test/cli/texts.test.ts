@@ -1,0 +1,176 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parse } from "csv-parse/sync";
+import { readXlsx } from "hucre/xlsx";
+import { beforeEach, describe, expect, test } from "vitest";
+import { runCli } from "../../src/cli/run-cli.ts";
+import { csvOf, workbookOf } from "../../src/people/import/write-rows.ts";
+
+let folder: string;
+let locales: URL;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "texts-"));
+  cpSync("locales", join(folder, "locales"), { recursive: true });
+  locales = pathToFileURL(`${join(folder, "locales")}/`);
+});
+
+async function texts(...argv: string[]) {
+  const written = { out: "", err: "" };
+  const code = await runCli(["texts", ...argv], {
+    env: {},
+    stdout: { write: (text: string) => (written.out += text) },
+    stderr: { write: (text: string) => (written.err += text) },
+    now: () => new Date("2026-11-26T09:00:00Z"),
+    locales,
+  });
+  return { code, ...written };
+}
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(`ar/${name}.json`, locales), "utf8"));
+const everything = () =>
+  ["people", "checkin", "status"].map((name) => readFileSync(new URL(`ar/${name}.json`, locales), "utf8"));
+
+/** The sheet for Arabic as rows, with what a volunteer fills in by key. */
+async function sheet(filled: Record<string, Partial<Record<string, string>>> = {}): Promise<string[][]> {
+  const file = join(folder, `out-${Math.random()}.csv`);
+  expect(await texts("export", "ar", "--out", file)).toMatchObject({ code: 0 });
+  const [headings = [], ...rows]: string[][] = parse(readFileSync(file, "utf8"), {
+    delimiter: ";",
+    bom: true,
+  });
+  return [
+    headings,
+    ...rows.map((row) => row.map((cell, place) => filled[row[0] ?? ""]?.[headings[place] ?? ""] ?? cell)),
+  ];
+}
+
+function save(rows: string[][]): string {
+  const file = join(folder, "back.csv");
+  writeFileSync(file, csvOf(rows, ";"));
+  return file;
+}
+
+const okay = "people:link.okay";
+const stop = "people:stop.already";
+
+describe("a sheet for a translator", () => {
+  test("has each text with its place, its limit, the Dutch and what stands there now, also as a workbook", async () => {
+    const [headings, ...rows] = await sheet();
+    const row = rows.find(([key]) => key === okay);
+    expect(headings?.slice(2)).toEqual([
+      ...["where", "longest", "Dutch", "English", "now", "status", "translation", "reviewed by"],
+    ]);
+    expect(row?.slice(2)).toEqual([
+      ...["the first minute, consent, stopping, the phone, numbers to call; a button", "30"],
+      ...["Oké", "Okay", read("people").link.okay, "machine", "", ""],
+    ]);
+    expect(rows.find(([key]) => key === stop)?.[2]).toContain("must be reviewed");
+    expect(rows.filter(([key]) => key?.startsWith("simulator:page.unread_"))).toHaveLength(6);
+
+    const file = join(folder, "ar.xlsx");
+    expect(await texts("export", "ar", "--out", file)).toMatchObject({ code: 0 });
+    const book = await readXlsx(readFileSync(file));
+    expect(book.sheets[0]?.rows).toHaveLength(rows.length + 1);
+    expect((await texts("export", "ar", "--out", file)).err).toContain("is there already");
+  });
+
+  test("comes back with a translation and with reviews, and both are noted; the files keep their order", async () => {
+    const filled = {
+      [okay]: { translation: "تمام" },
+      [stop]: { "reviewed by": "Rima al-Khatib" },
+    };
+    const before = Object.keys(read("people"));
+    expect((await texts("import", "ar", save(await sheet(filled)), "--check")).out).toBe(
+      "ar: 1 texts would be changed, 1 would be reviewed.\n",
+    );
+    expect(read("people").link.okay).not.toBe("تمام");
+    const book = join(folder, "back.xlsx");
+    writeFileSync(book, await workbookOf("ar", await sheet(filled)));
+    expect(await texts("import", "ar", book)).toEqual({
+      ...{ code: 0, err: "", out: "ar: 1 texts are changed, 1 are reviewed.\n" },
+    });
+    expect(read("people").link.okay).toBe("تمام");
+    expect(Object.keys(read("people"))).toEqual(before);
+    expect(read("status")[okay]).toMatchObject({ stage: "draft" });
+    expect(read("status")[stop]).toMatchObject({ stage: "reviewed", by: "Rima al-Khatib", at: "2026-11-26" });
+    expect((await texts("status")).out).toMatch(/^ar +1210 +1 +1 +1208 +0 +0 +0 +69$/m);
+    const [, ...open] = await sheet();
+    expect(open.find(([key]) => key === stop)?.[7]).toBe("reviewed: Rima al-Khatib, 2026-11-26");
+  });
+
+  test("with faults is refused row by row, and changes nothing by half", async () => {
+    const rows = await sheet({
+      [okay]: { translation: "تمام" },
+      "people:link.firstQuestion": { translation: "سؤال واحد الآن. والباقي لاحقًا. OK" },
+      "people:link.thanks": { translation: "شكرًا" },
+      "people:stop.again": { translation: "أ".repeat(31) },
+      "people:silent.same": { "reviewed by": "123" },
+      "people:silent.other": { version: "older", translation: "لا" },
+      "simulator:page.unread_few": { "reviewed by": "Rima al-Khatib" },
+    });
+    rows.push(["people:no.such", "", "", "", "", "", "", "", "نص", ""]);
+    rows.push(rows.find(([key]) => key === okay) ?? []);
+    const before = everything();
+    const { code, err } = await texts("import", "ar", save(rows));
+    expect(code).toBe(1);
+    for (const reason of [
+      /\(people:link.firstQuestion\): must isolate each Latin word/,
+      /\(people:link.thanks\): must have these between braces.*\{\{worker\}\}/,
+      /\(people:link.thanks\): must have 3 lines/,
+      /\(people:link.thanks\): must have the emergency numbers.*112/,
+      /\(people:stop.again\): is 31 long/,
+      /\(people:silent.same\): under "reviewed by" stands no name/,
+      /\(people:silent.other\): the Dutch text has changed/,
+      /\(simulator:page.unread_few\): the forms of one text are reviewed together/,
+      /row \d+ \(people:no.such\): has no key/,
+      /row \d+ \(people:link.okay\): stands in row \d+ already/,
+      /Nothing was changed: 10 faults/,
+    ])
+      expect(err).toMatch(reason);
+    expect(everything()).toEqual(before);
+  });
+
+  test.each<[what: string, bytes: Buffer | string, says: RegExp]>([
+    ["no sheet of ours", "naam;geboren\nAmina;2009\n", /has no row of headings: key, version/],
+    ["empty", "", /the file is empty/],
+    ["a PDF", "%PDF-1.7 ...", /this is a PDF/],
+    ["a broken workbook", "PK\u0003\u0004 nothing", /row 1/],
+  ])("that is %s is refused", async (_, bytes, says) => {
+    const file = join(folder, "other");
+    writeFileSync(file, bytes);
+    const before = everything();
+    expect(await texts("import", "ar", file)).toMatchObject({ code: 1, err: expect.stringMatching(says) });
+    expect(everything()).toEqual(before);
+  });
+});
+
+describe("a text", () => {
+  const change = (language: string, text: string) => {
+    const file = new URL(`${language}/people.json`, locales);
+    const all = JSON.parse(readFileSync(file, "utf8"));
+    all.stop.already = text;
+    writeFileSync(file, JSON.stringify(all, null, 2));
+  };
+
+  test("that somebody changed in its file is no longer reviewed, and is noted with adopt", async () => {
+    await texts("import", "ar", save(await sheet({ [stop]: { "reviewed by": "Rima al-Khatib" } })));
+    change("ar", "توقفت من قبل. لا أرسل إليك أسئلة.");
+    expect((await texts("status", "ar")).out).toMatch(/^unnoted +Dutch beneath +people:stop.already$/m);
+    expect((await texts("adopt", "ar", "--draft")).out).toBe("ar: 1 noted as new or changed, 0 let go of.\n");
+    expect((await texts("status", "ar")).out).toMatch(/^draft +Dutch beneath +people:stop.already$/m);
+  });
+
+  test("of no language of ours, or of Dutch, is told what there is", async () => {
+    for (const code of ["nl", "xx"])
+      expect((await texts("status", code)).err).toContain("There are: en, ar, uk, ti, tr, pl, so, fa, ru.");
+  });
+
+  test("stands in the table of status, for people and for another program", async () => {
+    const { out } = await texts("status");
+    expect(out.split("\n")[0]).toMatch(/^language +texts +reviewed +draft +machine +stale/);
+    const [english] = JSON.parse((await texts("status", "--json")).out);
+    expect(english).toMatchObject({ language: "en", reviewed: 0, stale: 0, unnoted: 0, missing: 0 });
+  });
+});
