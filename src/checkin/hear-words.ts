@@ -14,7 +14,8 @@ import type { OwnWordsRow } from "./store.ts";
 export type Said =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number }
-  | { readonly kind: "photo"; readonly fileId: string; readonly caption?: string }
+  /** `follows`: of an album, and not its first. */
+  | { readonly kind: "photo"; readonly fileId: string; readonly caption?: string; readonly follows?: true }
   | { readonly kind: "place"; readonly latitude: number; readonly longitude: number };
 
 /** What a young person wrote or said, with Telegram's number of the message. */
@@ -91,8 +92,11 @@ export async function changeWords(
     .select()
     .from(ownWords)
     .where(and(eq(ownWords.alumnusId, whose.alumnusId), eq(ownWords.messageId, messageId)));
-  if (row?.kind !== "text") return undefined;
-  const words: Words = { kind: "text", text, messageId };
+  if (row?.kind !== "text" && row?.kind !== "photo") return undefined;
+  const before = await openWords(work, whose.keyId, row);
+  // What was changed is what stands under a photo.
+  const words: Words =
+    before.kind === "photo" ? { ...before, caption: text } : { kind: "text", text, messageId };
   const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
   const readDueAt = await readDueOf(db, whose.alumnusId, now);
   await db

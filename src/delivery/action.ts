@@ -143,6 +143,8 @@ export type Action =
     }
   /** For which talk the words are that wait; an id of nothing but zeros for none. */
   | { readonly do: "talkFor"; readonly talk: string }
+  /** The same, for those up to the message with this number. */
+  | { readonly do: "talkForThese"; readonly talk: string; readonly last: string }
   /** The colleague who was asked answers. */
   | { readonly do: "talkReply"; readonly note: string }
   /** The young person says whether writing is safe now, or wants the talk gone from the phone. */

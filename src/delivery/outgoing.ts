@@ -28,7 +28,9 @@ export type Outgoing =
       readonly kind: "sayVoice";
       readonly fileId: string;
       readonly caption?: string;
+      readonly buttons?: Buttons;
       readonly protected?: boolean;
+      readonly quiet?: boolean;
     }
   /** A picture that somebody sent to the bot: Telegram keeps it, we have its id. `hidden`: blurred until it is tapped. */
   | {
@@ -36,7 +38,9 @@ export type Outgoing =
       readonly fileId: string;
       readonly caption?: string;
       readonly hidden?: boolean;
+      readonly buttons?: Buttons;
       readonly protected?: boolean;
+      readonly quiet?: boolean;
     }
   /** A place that somebody shared. */
   | { readonly kind: "sayPlace"; readonly latitude: number; readonly longitude: number }

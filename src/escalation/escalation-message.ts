@@ -19,6 +19,8 @@ export interface EscalationView {
   /** Who reads this message. */
   readonly readerId: string;
   readonly mayView: boolean;
+  /** Messages arrive in the young person's chat, as far as we know, and they may come. */
+  readonly canWrite: boolean;
   /** Whoever has it is away, and the reader stands in. */
   readonly mayTakeOver: boolean;
   /** Whose alumnus it is, when the reader is somebody else. */
@@ -108,6 +110,15 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
     action: { do: "escalation", escalation: row.id, verb },
   });
   const look = view.mayView ? [button("view", t("escalation:button.view"))] : [];
+  // Writing opens a talk: one tap for whoever has it.
+  const write: Button[] = view.canWrite
+    ? [
+        {
+          label: t("escalation:message.write"),
+          action: { do: "message", alumnus: row.alumnusId, step: "write" },
+        },
+      ]
+    : [];
   const undo = [button("undo", t("escalation:button.undo"))];
   const passOn = button("handOver", t("escalation:button.handOver"));
   // The reporting code is a list for whoever acts; it stands beside a crisis from the take on.
@@ -127,7 +138,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         button("tomorrow", t("escalation:button.tomorrow")),
         button("monday", t("escalation:button.monday")),
       ],
-      [button("reached", t("escalation:button.reached")), ...look],
+      [button("reached", t("escalation:button.reached")), ...write, ...look],
       [passOn, ...undo],
       ...code,
     ];
@@ -137,12 +148,12 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         button("reached", t("escalation:button.reached")),
         button("notReached", t("escalation:button.notReached")),
       ],
-      [...look, passOn],
+      [...write, ...look, passOn],
       ...code,
       undo,
     ];
   if (row.state === "contacted")
-    return [...minutesOf(t, view), ...outcomeRows, [...look, passOn], ...code, undo];
+    return [...minutesOf(t, view), ...outcomeRows, [...write, ...look, passOn], ...code, undo];
   return [undo];
 }
 

@@ -94,6 +94,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
       linking?.at,
       waitsFor ? waiting?.since : undefined,
       task?.createdAt,
+      open?.waitingSince ?? undefined,
     ].filter((one) => one !== undefined);
     found.push({
       person,

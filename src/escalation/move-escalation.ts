@@ -7,6 +7,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { findDeputyOf } from "../people/duty/find-deputy.ts";
+import { hasTalk } from "../people/has-talk.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusRow,
@@ -159,7 +160,10 @@ async function isOfADate({ db }: Pick<Work, "db">, escalationId: string): Promis
   return rows.length > 0 && rows.every(({ cause }) => cause.startsWith(deadlineCause));
 }
 
-/** The young person hears, once an episode, that a human has seen or read it, and who; nothing where they said nothing. */
+/**
+ * The young person hears, once an episode, that a human has seen or read it, and who; nothing where they said nothing, and
+ * nothing while a human talks with them: that human says it.
+ */
 export async function tellPerson(
   work: Work,
   row: EscalationRow,
@@ -167,6 +171,7 @@ export async function tellPerson(
   how: "seen" | "read",
 ): Promise<EscalationRow> {
   if (row.personToldAt || (await isOfADate(work, row.id))) return row;
+  if (await hasTalk(work.db, row.alumnusId)) return row;
   const person = await findAlumnus(work.db, row.alumnusId);
   if (!person || person.chatId === null || !(await isReachable(work.db, person.chatId))) return row;
   const { language } = await viewAlumnus(work, person);

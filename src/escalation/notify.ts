@@ -20,6 +20,7 @@ import {
   findAlumnus,
   findCaseWorker,
   findChat,
+  isReachable,
   languageOfStaff,
   viewAlumnus,
 } from "../people/store.ts";
@@ -96,6 +97,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     readerId: reader.id,
     mayTakeOver: duty.members.some(({ id, deputyId }) => id === row.ownerId && deputyId === reader.id),
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
+    canWrite: view.row.stoppedAt === null && (await isReachable(work.db, view.row.chatId)),
     responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
     responsibleIsAway: !duty.members.some(({ id, isOnDuty }) => isOnDuty && id === view.row.caseWorkerId),
     addresseeName: addressee ? firstNameOf(await openName(work.db, work.vault, addressee)) : undefined,

@@ -7,6 +7,7 @@ import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
+import { hasTalk } from "../people/has-talk.ts";
 import { may } from "../people/may.ts";
 import {
   actorOfStaff,
@@ -100,7 +101,8 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
     by,
   );
   const worker = firstNameOf(await openName(db, work.vault, by));
-  if (person.chatId !== null)
+  // The human who talks with them says it.
+  if (person.chatId !== null && !(await hasTalk(db, id)))
     await say(work, {
       chatId: person.chatId,
       outgoing: {

@@ -62,14 +62,15 @@ async function sendDigest(work: Work, worker: CaseWorkerRow, chatId: number, dut
   });
 }
 
-const kinds = ["crisis", "urgent", "contact", "words", "silent", "task", "confirm"] as const;
+const kinds = ["crisis", "urgent", "contact", "talk", "words", "silent", "task", "confirm"] as const;
 type Kind = (typeof kinds)[number];
 
 /** What an entry counts as; each person once, by what weighs most. */
-function kindOf({ escalation: row, isBlocked, unread, waitsFor, task }: TodayEntry): Kind {
+function kindOf({ escalation: row, isBlocked, unread, waitsFor, task, talk }: TodayEntry): Kind {
   if (row && row.severity !== "attention") return row.severity;
   if (isBlocked || waitsFor === "silentConfirm") return "silent";
   if (row && row.wish !== "read") return "contact";
+  if (talk?.waitingSince) return "talk";
   if (unread > 0) return "words";
   return task ? "task" : "confirm";
 }

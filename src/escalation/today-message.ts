@@ -24,6 +24,7 @@ const marks = { attention: "🟡", urgent: "🟠", crisis: "🔴" } as const;
 
 function markOf(entry: TodayEntry): string {
   if (entry.escalation) return marks[entry.escalation.severity];
+  if (entry.talk?.waitingSince) return "💬";
   if (entry.unread > 0) return "📨";
   return entry.task && !entry.linkingId && !entry.waitsFor ? "📅" : "❓";
 }

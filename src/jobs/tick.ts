@@ -34,6 +34,7 @@ import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
+import { forgetHeldWords } from "../talk/hold-words.ts";
 import { findQuietTalks, tendTalk } from "../talk/tend-talks.ts";
 import { claimToTranslate, findToTranslate, sayTranslation, type Translate } from "../talk/translate.ts";
 
@@ -106,7 +107,9 @@ async function translateWritten(parts: TickParts, translate: Translate): Promise
     const work = { db: database.db, now: clock.now(), vault, texts };
     const found = await findToTranslate(work, id);
     const translated = found && (await translate(found.text, found.from, found.to));
-    if (translated) await inTransaction("translation", (inside) => sayTranslation(inside, id, translated));
+    // It was in the reader's language already.
+    if (translated && translated !== found?.text)
+      await inTransaction("translation", (inside) => sayTranslation(inside, id, translated));
   }
 }
 
@@ -137,6 +140,7 @@ export async function tickMinute(parts: TickParts): Promise<void> {
     await inTransaction("unreachable", (work) => reportUnreachable(work, school));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
   }
+  await inTransaction("heldWords", forgetHeldWords);
   const open = schools.filter((school) => isStaffed(school, clock.now()));
   for (const id of await findQuietTalks(database.db, clock.now(), open))
     await inTransaction("talk", (work) => tendTalk(work, id));

@@ -100,7 +100,7 @@ export function apiRoutes(app: SimulatorApp, server: ApiRoutes): void {
 function chatOfCall({ chats, callbacks }: World, params: Record<string, unknown>): Chat | undefined {
   const tap = params.callback_query_id;
   if (tap !== undefined) return callbacks.chatOf(String(tap));
-  return chats.all().find(({ id }) => id === Number(params.chat_id));
+  return chats.find(Number(params.chat_id));
 }
 
 /** What a call did stands in the chat's transcript. */

@@ -11,6 +11,8 @@ export interface Chats {
   /** The group with this number; made when new. */
   group(id: number, title: string): Chat;
   all(): Chat[];
+  /** The chat with this number; undefined when there is none. */
+  find(id: number): Chat | undefined;
   /** Throws a Refusal 400 when there is no such chat. */
   known(id: number | string): Chat;
   /** The chat, if the bot may write in it. Throws a Refusal: 400 when unknown, 403 when the bot may not write. */
@@ -51,6 +53,7 @@ export function createChats(saved: readonly SavedChat[] = []): Chats {
     },
     group: (id, title) => chats.get(id) ?? keep(createChat({ id, type: "group", title }, undefined, changes)),
     all: () => [...chats.values()],
+    find: (id) => chats.get(id),
     known,
     writable(id) {
       const chat = known(id);

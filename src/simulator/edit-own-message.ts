@@ -3,17 +3,16 @@ import { commandIn } from "./new-message.ts";
 import { unixTime } from "./unix-time.ts";
 import type { World } from "./world.ts";
 
-/** A person changes the text of an own message. Throws an Error when there is no such message with text. */
+/** A person changes the text of an own message, or what stands under its photo. Throws an Error when there is no such message. */
 export function editOwnMessage(world: World, chat: Chat, messageId: number, text: string): void {
   const kept = chat.find(messageId);
-  if (kept?.from !== "person" || !kept.message.from || kept.message.text === undefined) {
+  if (kept?.from !== "person" || !kept.message.from || !(kept.message.text ?? kept.message.photo)) {
     throw new Error(`message ${messageId} is no text of this person`);
   }
   const { entities: _, ...rest } = kept.message;
   const edited = {
     ...rest,
-    text,
-    ...commandIn(text),
+    ...(kept.message.photo ? { caption: text } : { text, ...commandIn(text) }),
     chat: chat.info,
     from: kept.message.from,
     edit_date: unixTime(world.clock.now()),

@@ -34,6 +34,12 @@ export interface Phone {
   voice(seconds: number, replyTo?: number): number;
   sticker(emoji?: string): number;
   photo(caption?: string): number;
+  /** Sends several photos as one album, as a phone does: a message each; the caption is the first one's. */
+  album(photos: number, caption?: string): number[];
+  /** Asks something with answers to choose from. */
+  poll(question: string): number;
+  /** Passes on somebody else's message, or one of the bot's. */
+  forward(text: string, from: string | "bot"): number;
   /** Shares a place: the Dom tower in Utrecht when left out. */
   place(latitude?: number, longitude?: number): number;
   contact(phoneNumber?: string): number;
@@ -127,6 +133,32 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
       say(deeds.photo, {
         photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
         ...(caption !== undefined && { caption }),
+      }),
+    album(photos, caption) {
+      const album = `${chat.id}-${chat.messages.length + 1}`;
+      return Array.from({ length: photos }, (_, index) =>
+        say(deeds.photo, {
+          photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
+          media_group_id: album,
+          ...(caption !== undefined && index === 0 && { caption }),
+        }),
+      );
+    },
+    poll: (question) =>
+      say(deeds.poll, {
+        poll: {
+          ...{ id: "1", question, options: [], total_voter_count: 0, is_closed: false },
+          ...{ is_anonymous: true, type: "regular", allows_multiple_answers: false },
+          ...{ allows_revoting: true, members_only: false },
+        },
+      }),
+    forward: (text, sender) =>
+      say(deeds.forward(text), {
+        text,
+        forward_origin:
+          sender === "bot"
+            ? { type: "user", sender_user: world.bot, date: 0 }
+            : { type: "hidden_user", sender_user_name: sender, date: 0 },
       }),
     place: (latitude = 52.0907, longitude = 5.1214) =>
       say(deeds.place, { location: { latitude, longitude } }),

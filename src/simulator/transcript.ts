@@ -79,6 +79,8 @@ export const deeds = {
   sticker: "(sticker)",
   photo: "(photo)",
   place: "(a place on the map)",
+  poll: "(poll)",
+  forward: (text: string) => `(forwards) ${text}`,
   contact: "(contact)",
   edit: (text: string) => `(edits) ${text}`,
   block: "(blocks the bot)",

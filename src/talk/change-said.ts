@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Said } from "../checkin/hear-words.ts";
 import { outbox, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { mostInOneMessage } from "../delivery/split-text.ts";
@@ -6,7 +7,7 @@ import type { Work } from "../delivery/work.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { openSaid, sealSaid } from "./open-said.ts";
 import { copyText, hiddenFrom, sayCopy } from "./say-copy.ts";
-import { findMessageAt, findTalk, type TalkMessageRow, type TalkRow } from "./store.ts";
+import { changeTalk, findMessageAt, findTalk, type TalkMessageRow, type TalkRow } from "./store.ts";
 import { type TalkView, viewTalk } from "./talk-view.ts";
 
 /** A case worker changed a message of theirs: the copy changes too. False when it is no message of a talk of theirs. */
@@ -20,7 +21,10 @@ export async function changeOwnMessage(
   const found = await findChanged(work, by.chatId, messageId);
   if (!found || found.message.caseWorkerId !== by.id) return false;
   const { message, talk, seen } = found;
-  const body = await sealSaid(work, seen.view.row.keyId, message.id, { kind: "text", text });
+  const { keyId } = seen.view.row;
+  const before = await openSaid(work, keyId, message);
+  const said: Said = before?.kind === "photo" ? { ...before, caption: text } : { kind: "text", text };
+  const body = await sealSaid(work, keyId, message.id, said);
   await work.db.update(talkMessage).set({ body, changedAt: work.now }).where(eq(talkMessage.id, message.id));
   // Nothing was passed on yet: the new words are what goes.
   if (message.copies.length === 0) return true;
@@ -39,6 +43,8 @@ export async function changeTheirCopy(
   if (!found || found.message.caseWorkerId !== null) return;
   await work.db.update(talkMessage).set({ changedAt: work.now }).where(eq(talkMessage.id, found.message.id));
   await changeCopy(work, found.message, found.talk, found.seen, text);
+  const { talk } = found;
+  if (talk.state === "open") await changeTalk(work.db, talk, { waitingSince: talk.waitingSince ?? work.now });
 }
 
 async function findChanged(
@@ -92,5 +98,12 @@ async function changeCopy(
     }
   }
   const changed = { kind: "text", text: `${t("talk:changed")}\n${text}` } as const;
-  await sayCopy(work, message.id, changed, { chatId: copyChatId, from, isHidden, isQuiet: false });
+  const more = await sayCopy(work, message.id, changed, {
+    ...{ chatId: copyChatId, from, isHidden, isQuiet: false },
+  });
+  // Whoever takes it back takes all of it back.
+  await work.db
+    .update(talkMessage)
+    .set({ copies: [...copies, ...more] })
+    .where(eq(talkMessage.id, message.id));
 }

@@ -23,6 +23,8 @@ export async function findTarget(
   by: CaseWorkerRow,
   chatId: number,
   replyTo: number | undefined,
+  /** Words of this chat wait to be told for whom they are: what follows them waits too. */
+  othersWait = false,
 ): Promise<Target> {
   const talks = await findTalksOf(db, by.id);
   if (replyTo !== undefined) {
@@ -36,7 +38,7 @@ export async function findTarget(
   const [only, ...others] = talks;
   if (!only) return { kind: "none" };
   const isQuiet = now.getTime() - only.lastAt.getTime() > quietMilliseconds;
-  return others.length > 0 || isQuiet || !only.atHand
+  return others.length > 0 || isQuiet || othersWait || !only.atHand
     ? { kind: "unclear", talks }
     : { kind: "talk", row: only };
 }

@@ -9,12 +9,14 @@ import { tidyLater, tidyTheirsLater } from "../checkin/tidy-up.ts";
 import { talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { autonyms } from "../i18n/language.ts";
+import { isInOtherScript } from "../i18n/script-of.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { type AlumnusView, findCaseWorker } from "../people/store.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
 import { sayCopy } from "./say-copy.ts";
 import { changeTalk, lockRunningTalk, type TalkRow } from "./store.ts";
-import { findWhereabouts, viewTalk } from "./talk-view.ts";
+import { findWhereabouts, type TalkView, viewTalk } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
 /** So often a young person is told that nobody is at the keyboard, however much they write. */
@@ -67,11 +69,16 @@ export async function hearInTalk(
   const signals = await storeSignals(work, { alumnusId: view.row.id, wordsId }, found);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
   const told = isCrisis ? undefined : await tellLater(work, view, row, isAtWork);
-  if (isCrisis) await sayNumbers(work, view, chatId, words);
+  if (isCrisis) await sayNumbers(work, view, words);
+  const isForeign =
+    words.kind === "text" &&
+    [view.language, seen.staffLanguage].every((language) => isInOtherScript(words.text, language));
+  if (isForeign && row.toldLanguageAt === null) await tellLanguage(work, seen, owner.chatId);
   await changeTalk(db, row, {
     lastAt: now,
     waitingSince: row.waitingSince ?? now,
     askedToEndAt: null,
+    ...(isForeign ? { toldLanguageAt: row.toldLanguageAt ?? now } : {}),
     ...(told ? { toldLaterAt: now } : {}),
   });
   return { signals };
@@ -98,8 +105,17 @@ async function tellLater(work: Work, view: AlumnusView, row: TalkRow, isAtWork: 
   return true;
 }
 
+/** They write in letters of another language than the one they chose: once a talk, what that means for the owner. */
+async function tellLanguage(work: Work, { toStaff: t, name, view }: TalkView, chatId: number): Promise<void> {
+  const language = autonyms[view.language];
+  const text = t(work.hasTranslator ? "talk:language.machine" : "talk:language.none", { name, language });
+  await say(work, { chatId, outgoing: { kind: "say", text, quiet: true } });
+}
+
 /** The one thing that the robot says while a human talks: whom to call now. */
-async function sayNumbers(work: Work, view: AlumnusView, chatId: number, words: Words): Promise<void> {
+export async function sayNumbers(work: Work, view: AlumnusView, words: Words): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
   const text = await crisisMessage(work, view);
   const outboxId = await say(work, { chatId, lane: "crisis", outgoing: { kind: "say", text } });
   await tidyLater(work, view, outboxId);

@@ -41,7 +41,7 @@ function outgoingOf(said: Said, { from, isHidden, isQuiet, buttons }: CopyFor): 
       }));
     }
     case "voice":
-      return [{ kind: "sayVoice", fileId: said.fileId, caption: from }];
+      return [{ ...{ kind: "sayVoice", fileId: said.fileId, caption: from }, ...quiet, ...under }];
     case "photo":
       return [
         {
@@ -49,6 +49,9 @@ function outgoingOf(said: Said, { from, isHidden, isQuiet, buttons }: CopyFor): 
           // A caption cannot be hidden: on a phone that others read it does not go along with the picture.
           caption: said.caption && !isHidden ? shorten(copyText(from, said.caption)) : from,
           ...(isHidden ? { hidden: true } : {}),
+          // An album rings once.
+          ...(said.follows ? { quiet: true } : quiet),
+          ...under,
         },
         ...(said.caption && isHidden ? outgoingOf({ kind: "text", text: said.caption }, copyOf(from)) : []),
       ];

@@ -41,10 +41,12 @@ export async function settleCopy(work: Work, outcome: SendOutcome): Promise<void
 
 async function tellFailed(
   work: Work,
-  { toStaff: t, name, view }: TalkView,
-  { chatId }: TalkMessageRow,
+  { toStaff: t, name, view, owner }: TalkView,
+  message: TalkMessageRow,
   why: "blocked" | "failed",
 ): Promise<void> {
+  // A sentence that was chosen by a tap was written in no chat.
+  const chatId = message.chatId ?? owner.chatId;
   if (chatId === null) return;
   const call = {
     label: t("escalation:message.call"),

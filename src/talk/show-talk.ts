@@ -43,10 +43,8 @@ function linesOf(work: Work, row: TalkRow, seen: TalkView, others: boolean): str
   ];
 }
 
-const verbs = ["sentences", "note", "ask", "handOver", "takeBack", "end"] as const;
-
 function buttonsOf(row: TalkRow, { toStaff: t }: TalkView, unread: number): Buttons {
-  const button = (verb: (typeof verbs)[number]): Button => ({
+  const button = (verb: "read" | "sentences" | "note" | "ask" | "handOver" | "takeBack" | "end"): Button => ({
     label: t(`talk:button.${verb}`),
     action: { do: "talk", talk: row.id, verb },
   });
@@ -56,6 +54,8 @@ function buttonsOf(row: TalkRow, { toStaff: t }: TalkView, unread: number): Butt
   };
   return [
     ...(unread > 0 ? [[read]] : []),
+    // Also for whoever goes on with a talk: the message with this button lies in another chat.
+    ...(row.waitingSince ? [[button("read")]] : []),
     [button("sentences"), button("note")],
     [button("ask"), button("handOver")],
     [button("takeBack"), button("end")],

@@ -6,13 +6,17 @@ import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
+import { isInOtherScript } from "../i18n/script-of.ts";
 import { openSaid } from "./open-said.ts";
 import { copyText, hiddenFrom } from "./say-copy.ts";
 import { findMessage, findTalk, type TalkMessageRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 
-/** Turns a text into another language; undefined when it cannot. Must not take longer than a few seconds, and never throws. */
-export type Translate = (text: string, from: Language, to: Language) => Promise<string | undefined>;
+/**
+ * Turns a text into another language; undefined when it cannot. `auto`: the machine finds out which one it is. Must not take longer
+ * than a few seconds, and never throws.
+ */
+export type Translate = (text: string, from: Language | "auto", to: Language) => Promise<string | undefined>;
 
 /** Whether a machine is to put this into the reader's language: words alone, where a translator is set up. */
 export const isToTranslate = (
@@ -20,7 +24,8 @@ export const isToTranslate = (
   said: Said,
   from: Language,
   to: Language,
-): boolean => hasTranslator === true && said.kind === "text" && from !== to;
+): boolean =>
+  hasTranslator === true && said.kind === "text" && (from !== to || isInOtherScript(said.text, from));
 
 /** Hands out a few messages to translate, each once: what fails is not tried again, because the original has long arrived. */
 export async function claimToTranslate(db: Db, most: number): Promise<string[]> {
@@ -43,7 +48,7 @@ export async function claimToTranslate(db: Db, most: number): Promise<string[]> 
 export async function findToTranslate(
   work: Work,
   id: string,
-): Promise<{ readonly text: string; readonly from: Language; readonly to: Language } | undefined> {
+): Promise<{ readonly text: string; readonly from: Language | "auto"; readonly to: Language } | undefined> {
   const message = await findMessage(work.db, id);
   const seen = message && (await viewMessage(work, message));
   if (!message || !seen || message.takenBackAt) return undefined;
@@ -51,9 +56,9 @@ export async function findToTranslate(
   if (said?.kind !== "text") return undefined;
   const theirs = seen.view.language;
   const ours = seen.staffLanguage;
-  return message.caseWorkerId === null
-    ? { text: said.text, from: theirs, to: ours }
-    : { text: said.text, from: ours, to: theirs };
+  const [from, to] = message.caseWorkerId === null ? [theirs, ours] : [ours, theirs];
+  // People write in the language they think in, whatever they chose for the robot.
+  return { text: said.text, from: isInOtherScript(said.text, from) ? "auto" : from, to };
 }
 
 /** Says the translation beneath the original, labelled as a machine's. It is kept nowhere. */

@@ -14,6 +14,8 @@ import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
 import type { AlumnusView } from "../people/store.ts";
+import { sayNumbers } from "../talk/hear-in-talk.ts";
+import { lockRunningTalk } from "../talk/store.ts";
 import { openWindow } from "./check-in-window.ts";
 import type { BotContext } from "./context.ts";
 import { allWordsOf } from "./said-of.ts";
@@ -42,7 +44,11 @@ editedWords.on("edited_message", async (ctx, next) => {
   };
   const signals = await storeSignals(work, about, changed.signals);
   await raiseEscalation(work, row, signals);
-  if (signals.some(({ severity }) => severity === "crisis")) await openSafety(ctx);
+  if (!signals.some(({ severity }) => severity === "crisis")) return;
+  // While a human talks, the robot says whom to call and asks nothing.
+  const talk = await lockRunningTalk(work.db, row.id);
+  if (talk?.state === "open") await sayNumbers(work, person.view, words);
+  else await openSafety(ctx);
 });
 
 /** The tap, or the typed word, that opens a check-in; the window opens with it. */
@@ -103,8 +109,9 @@ unasked.use(async (ctx) => {
     return;
   }
   if (person.kind !== "alumnus" || !ctx.message) return;
-  const heard = words ?? allWordsOf(ctx);
+  const heard = allWordsOf(ctx) ?? words;
   if (heard) return hear(ctx, person.view, heard);
+  if (ctx.isRestOfAlbum) return;
   await say(work, { chatId, outgoing: { kind: "say", text: t("checkin:flow.unaskedOther") } });
 });
 

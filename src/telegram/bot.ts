@@ -19,6 +19,7 @@ import { answerTaps, identify, membership, privateOnly } from "./people-middlewa
 import { safety } from "./safety.ts";
 import { staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
+import { answersInTalks } from "./talk-words.ts";
 import { elsewhere, talks, theirTalks } from "./talks.ts";
 
 export interface UpdateHandlerParts {
@@ -50,6 +51,7 @@ export function updateHandler({
     await next();
   });
   bot.use(privateOnly, membership, identify, answerTaps, elsewhere, arrival, commands, myData, confirmation);
+  bot.use(answersInTalks);
   bot.use(arranging, alumni, duty, appointments, staffMail, safety, talks, staff, firstMinute, ownAffairs);
   bot.use(theirTalks, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));

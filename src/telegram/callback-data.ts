@@ -87,6 +87,7 @@ const codes = {
   talkSentence: { code: "tb1", fields: ["talk", "sentence"] },
   talkColleague: { code: "tc1", fields: ["talk", "colleague", "what"] },
   talkFor: { code: "td1", fields: ["talk"] },
+  talkForThese: { code: "td2", fields: ["talk", "last"] },
   talkReply: { code: "te1", fields: ["note"] },
   talkSafe: { code: "tf1", fields: ["talk", "answer"] },
   talkWipe: { code: "tg1", fields: ["talk"] },

@@ -26,6 +26,8 @@ interface InBeeldFlavor {
   person: Person;
   /** What the tapped button means; undefined when nothing was tapped or nobody knows the button. */
   action: Action | undefined;
+  /** A message of an album, and not its first: what there is to say about it was said. */
+  isRestOfAlbum: boolean;
   /** A short line shown over the chat in answer to the tap. */
   toast?: string;
   /** What the check-in's window does next, set by whoever handled the reply. */

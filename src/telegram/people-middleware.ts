@@ -5,6 +5,7 @@ import { type Language, languageOf, staffLanguageOf } from "../i18n/language.ts"
 import { greetChat } from "../people/link/greet-chat.ts";
 import { findLinking } from "../people/link/link.ts";
 import { lookAgainIfMissed } from "../people/look-again.ts";
+import { isRestOfAlbum } from "../people/note-album.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";
 import { findPersonByChat } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
@@ -37,6 +38,7 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   if (ctx.person.kind === "alumnus") await lookAgainIfMissed(ctx.work, ctx.person.view.row.id);
   ctx.language = readingLanguageOf(ctx.person, row.language);
   ctx.t = ctx.work.texts(ctx.language);
+  ctx.isRestOfAlbum = await isRestOfAlbum(ctx.work, row, ctx.message?.media_group_id);
   const data = ctx.callbackQuery?.data;
   ctx.action = data === undefined ? undefined : decodeAction(data);
   await next();

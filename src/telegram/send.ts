@@ -50,6 +50,7 @@ async function deliver(
   const markup =
     "buttons" in outgoing && outgoing.buttons ? { reply_markup: keyboardOf(outgoing.buttons) } : {};
   const protect = "protected" in outgoing && outgoing.protected ? { protect_content: true } : {};
+  const quiet = "quiet" in outgoing && outgoing.quiet ? { disable_notification: true } : {};
   switch (outgoing.kind) {
     case "say": {
       const message = await api.sendMessage(chatId, outgoing.text, {
@@ -61,19 +62,21 @@ async function deliver(
         ...(outgoing.hiddenFrom === undefined
           ? {}
           : { entities: [hidden(outgoing.text, outgoing.hiddenFrom)] }),
-        ...(outgoing.quiet ? { disable_notification: true } : {}),
+        ...quiet,
         link_preview_options: { is_disabled: true },
       });
       return { kind: "sent", messageId: message.message_id };
     }
     case "sayVoice": {
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
-      const message = await api.sendVoice(chatId, outgoing.fileId, { ...caption, ...protect });
+      const options = { ...caption, ...markup, ...protect, ...quiet };
+      const message = await api.sendVoice(chatId, outgoing.fileId, options);
       return { kind: "sent", messageId: message.message_id };
     }
     case "sayPhoto": {
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
-      const options = { ...caption, ...protect, ...(outgoing.hidden ? { has_spoiler: true } : {}) };
+      const hidden = outgoing.hidden ? { has_spoiler: true } : {};
+      const options = { ...caption, ...markup, ...protect, ...quiet, ...hidden };
       const message = await api.sendPhoto(chatId, outgoing.fileId, options);
       return { kind: "sent", messageId: message.message_id };
     }

@@ -8,22 +8,22 @@ import { answerSafe } from "../talk/answer-safe.ts";
 import { askAnswer, askColleague, passAnswer, passQuestion } from "../talk/ask-colleague.ts";
 import { changeOwnMessage, changeTheirCopy } from "../talk/change-said.ts";
 import { endTalk } from "../talk/end-talk.ts";
-import { findTarget } from "../talk/find-target.ts";
 import { handOverTalk, showColleagues } from "../talk/hand-over-talk.ts";
 import { hearInTalk } from "../talk/hear-in-talk.ts";
-import { holdWords, releaseWords } from "../talk/hold-words.ts";
+import { releaseWords } from "../talk/hold-words.ts";
 import { askNote, keepNote, longestNote } from "../talk/note-in-talk.ts";
 import { openTalk } from "../talk/open-talk.ts";
 import { isSentence, sendSentence, showSentences } from "../talk/sentences.ts";
 import { takeInHand } from "../talk/show-talk.ts";
 import { showTalks } from "../talk/show-talks.ts";
-import { changeTalk, findMessageAt, leaveTalks, lockTalk, type TalkRow } from "../talk/store.ts";
+import { changeTalk, findMessageAt, leaveTalks, lockRunningTalk, lockTalk } from "../talk/store.ts";
 import { findNewestOf, takeBackMessage } from "../talk/take-back.ts";
 import { takeBackTheirs, wipeTalk } from "../talk/wipe-talk.ts";
-import { readBy, type Written, writeInTalk } from "../talk/write-in-talk.ts";
+import { readBy } from "../talk/write-in-talk.ts";
 import type { BotContext } from "./context.ts";
-import { allWordsOf, saidOf } from "./said-of.ts";
+import { allWordsOf, isUnwantedPhoto } from "./said-of.ts";
 import { staffWords } from "./staff-words.ts";
+import { passOn, sayWritten } from "./talk-words.ts";
 
 const backCommand = ["terug", "back"];
 const listCommand = ["gesprekken", "talks"];
@@ -53,6 +53,7 @@ const talkDeeds: ReadonlySet<Action["do"]> = new Set([
   "talkSentence",
   "talkColleague",
   "talkFor",
+  "talkForThese",
 ]);
 
 /** A young person in a talk: what they write goes to the human who is there, before anything else can take it for an answer. */
@@ -66,10 +67,10 @@ theirTalks.command(backCommand, async (ctx, next) => {
   await reply(ctx, t(isDone ? "talk:takeBack.theirs" : "talk:takeBack.how"));
 });
 
-theirTalks.on("edited_message:text", async (ctx, next) => {
+theirTalks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) => {
   const { person, work } = ctx;
-  if (person.kind === "alumnus")
-    await changeTheirCopy(work, ctx.chat.id, ctx.editedMessage.message_id, ctx.editedMessage.text);
+  const { message_id: id, text, caption } = ctx.editedMessage;
+  if (person.kind === "alumnus") await changeTheirCopy(work, ctx.chat.id, id, text ?? caption ?? "");
   return next();
 });
 
@@ -87,10 +88,13 @@ theirTalks.use(async (ctx, next) => {
   }
   if (!ctx.message || ctx.chatRow.silentSince) return next();
   const words = allWordsOf(ctx);
-  if (words?.kind === "photo" && !person.view.organisation.photos) return reply(ctx, t("talk:photosOff"));
+  if (isUnwantedPhoto(ctx) && !ctx.isRestOfAlbum) await reply(ctx, t("talk:photosOff"));
+  if (isUnwantedPhoto(ctx) && !words) return;
   const heard = words && (await hearInTalk(work, person.view, words));
-  if (!heard) return next();
-  await raiseEscalation(work, person.view.row, heard.signals);
+  if (heard) return raiseEscalation(work, person.view.row, heard.signals);
+  // What cannot be passed on is no answer to a question of the robot either, as long as a human talks.
+  if (words || (await lockRunningTalk(work.db, person.view.row.id))?.state !== "open") return next();
+  if (!ctx.isRestOfAlbum) await reply(ctx, t("talk:unfit"));
 });
 
 /** A case worker's talks: opening, writing, and what else can be done with one. */
@@ -112,50 +116,14 @@ talks.command(backCommand, async (ctx, next) => {
   await reply(ctx, await takeBack(ctx, ctx.person.worker, message));
 });
 
-talks.on("edited_message:text", async (ctx, next) => {
+talks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) => {
   const { person, work } = ctx;
+  const { message_id: id, text, caption } = ctx.editedMessage;
   if (person.kind !== "caseWorker") return next();
-  await changeOwnMessage(work, person.worker, ctx.editedMessage.message_id, ctx.editedMessage.text);
+  await changeOwnMessage(work, person.worker, id, text ?? caption ?? "");
 });
 
-talks.use(async (ctx, next) => {
-  const { person, work, chatRow, message } = ctx;
-  // A note that is expected is a note, also as an answer to somebody's message: it must never be passed on.
-  const isNote = chatRow.expects?.kind === "note" && new Date(chatRow.expects.until) >= work.now;
-  if (person.kind !== "caseWorker" || !message || isNote || message.text?.startsWith("/")) return next();
-  const { worker } = person;
-  const target = await findTarget(work, worker, chatRow.chatId, message.reply_to_message?.message_id);
-  if (target.kind === "none") return next();
-  const said = saidOf(ctx);
-  if (!said) return reply(ctx, ctx.t("talk:unfit"));
-  const { message_id: messageId } = message;
-  if (target.kind === "unclear") return holdWords(work, worker, chatRow, { said, messageId }, target.talks);
-  const talkId = target.kind === "talk" ? target.row.id : await beginAgain(ctx, worker, target.row);
-  if (talkId === undefined) return;
-  const source = { chatId: chatRow.chatId, messageId };
-  await sayWritten(ctx, await writeInTalk(work, worker, talkId, said, source));
-});
-
-/** An answer to a message of a talk that is over opens one anew; what stands in the way is said, and nothing was passed on. */
-async function beginAgain(ctx: BotContext, worker: CaseWorkerRow, row: TalkRow): Promise<string | undefined> {
-  const opened = await openTalk(ctx.work, worker, row.alumnusId);
-  if (opened.ok) return opened.talk.id;
-  await sayWritten(ctx, opened);
-  return undefined;
-}
-
-/** What is said after words that were written; nothing when they simply went. */
-async function sayWritten(ctx: BotContext, written: Written): Promise<void> {
-  if (written.ok) {
-    if ("waits" in written) await reply(ctx, ctx.t("talk:written.waits", { name: written.name }));
-    return;
-  }
-  const { reason } = written;
-  if (reason === "ended" || reason === "photosOff") return reply(ctx, ctx.t(`talk:written.${reason}`));
-  const worker = "ownerName" in written ? (written.ownerName ?? "") : "";
-  const why = ctx.t(`escalation:refused.${reason}`, { worker });
-  await reply(ctx, ctx.t("talk:written.notPassed", { why }));
-}
+talks.use(passOn);
 
 /** False for a button that is about something else. */
 async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<boolean> {
@@ -187,11 +155,12 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
       else ctx.toast = t(`escalation:refused.${given.reason}`, { worker: given.ownerName ?? "" });
       return true;
     }
-    case "talkFor": {
-      const released = await releaseWords(work, worker, chatRow, action.talk);
+    case "talkFor":
+    case "talkForThese": {
+      const last = action.do === "talkForThese" ? Number(action.last) : undefined;
+      const released = await releaseWords(work, worker, chatRow, action.talk, last);
       if (!released) ctx.toast = t("talk:for.gone");
-      else if ("dropped" in released) ctx.toast = t("talk:for.dropped");
-      else await sayWritten(ctx, released);
+      else if (!("dropped" in released)) await sayWritten(ctx, released);
       return true;
     }
     case "talkReply":

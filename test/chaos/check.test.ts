@@ -48,11 +48,53 @@ const life: readonly WitnessLine[] = [
   { what: "confirmed", at: at(10), ids: [8, 9, 10] },
 ];
 
+const sam = 1_000_001;
+/** Fatima, who took Amina's alert, and Amina write two messages each, and Sam, whom Karim guides, one. */
+const word = (person: number, by: "person" | "worker", n: number) => `kanarie-${person}-${by}-${n}`;
+const wrote = (seconds: number, chat: number, message: number, canary: string): WitnessLine => ({
+  what: "update",
+  at: at(seconds),
+  id: 100 + message,
+  chat,
+  message,
+  canaries: [canary],
+});
+const came = (seconds: number, chat: number, message: number, ...canaries: readonly string[]) =>
+  sent(seconds, chat, message, { text: `${canaries}`, canaries, buttons: [] });
+const talk: readonly WitnessLine[] = [
+  wrote(20, fatima, 200, word(alumnus, "worker", 1)),
+  wrote(21, fatima, 201, word(alumnus, "worker", 2)),
+  came(22, alumnus, 300, word(alumnus, "worker", 1)),
+  came(23, alumnus, 301, word(alumnus, "worker", 2)),
+  wrote(24, alumnus, 302, word(alumnus, "person", 1)),
+  wrote(25, alumnus, 303, word(alumnus, "person", 2)),
+  came(26, fatima, 202, word(alumnus, "person", 1)),
+  came(27, fatima, 203, word(alumnus, "person", 2)),
+  wrote(28, sam, 304, word(sam, "person", 1)),
+  came(29, karim, 204, word(sam, "person", 1)),
+];
+const talked = (lines: readonly WitnessLine[] = [...life, ...talk], more: Partial<Rows> = {}) => {
+  const numbered = lines.flatMap((line) =>
+    line.what === "call" && line.chat !== undefined && (line.message ?? 0) >= 200
+      ? [{ chat: line.chat, message: line.message ?? null, state: "sent", line: "chat", about: null }]
+      : [],
+  );
+  return check(lines, rows({ messages: [...rows().messages, ...numbered], ...more }), 1, 2);
+};
+const changed = (n: number, line?: WitnessLine) => [
+  ...life,
+  ...talk.flatMap((one, index) => (index === n ? (line ?? []) : one)),
+];
+
 const rows = (more: Partial<Rows> = {}, row: Partial<Rows["escalations"][number]> = {}): Rows => ({
   now: at(200),
   updateIds: [7, 8, 9, 10],
+  handedOn: [],
   left: [],
-  alumni: [{ id: "amina", chat: alumnus }],
+  alumni: [
+    { id: "amina", chat: alumnus, caseWorkerId: "karim" },
+    { id: "sam", chat: sam, caseWorkerId: "karim" },
+  ],
   staff: [
     { id: "fatima", chat: fatima },
     { id: "karim", chat: karim },
@@ -96,6 +138,11 @@ test("a run in which all is well is in order", () => {
     p50Seconds: 2,
     p99Seconds: 2,
     ok: true,
+    talks: 0,
+    relayed: 0,
+    relayedLost: 0,
+    relayedWrong: 0,
+    relayedOutOfOrder: 0,
   });
 });
 
@@ -266,4 +313,80 @@ test("a mail with the reference is as good as a message", () => {
     alertsLost: 0,
     p99Seconds: 4,
   });
+});
+
+test("talks in which all arrived are in order, and counted", () => {
+  expect(talked().figures).toMatchObject({
+    ok: true,
+    talks: 2,
+    relayed: 5,
+    relayedLost: 0,
+    relayedWrong: 0,
+    relayedOutOfOrder: 0,
+  });
+});
+
+test.each<[string, number, WitnessLine | undefined]>([
+  ["no phone got it", 7, undefined],
+  [
+    "Telegram refused it",
+    3,
+    { ...came(23, alumnus, 301, word(alumnus, "worker", 2)), done: false, status: 403 },
+  ],
+  ["it came back to whoever wrote it", 6, came(26, alumnus, 305, word(alumnus, "person", 1))],
+  [
+    "it reached a colleague with whom the person has nothing to do",
+    9,
+    came(29, fatima, 205, word(sam, "person", 1)),
+  ],
+])("a message of a talk is lost when %s", (_, n, line) => {
+  expect(talked(changed(n, line)).figures).toMatchObject({ relayedLost: 1, ok: false });
+});
+
+test("what a case worker's phone did not take is not lost when others were told", () => {
+  const handedOn = [{ chat: alumnus, message: 303 }];
+  expect(talked(changed(7), { handedOn }).figures).toMatchObject({ relayedLost: 0, ok: true });
+  expect(talked(changed(3), { handedOn }).figures).toMatchObject({ relayedLost: 1, ok: false });
+});
+
+test("a talk that never came about counts as lost", () => {
+  expect(talked([...life, ...talk.slice(0, 8)]).figures).toMatchObject({
+    talks: 1,
+    relayedLost: 1,
+    ok: false,
+  });
+});
+
+test.each<[string, WitnessLine]>([
+  ["another young person's", came(30, sam, 306, word(alumnus, "worker", 1))],
+  ["a colleague's who has nothing to do with it", came(30, fatima, 206, word(sam, "person", 1))],
+  [
+    "another young person's, by a change of a message",
+    { ...came(30, sam, 307, word(alumnus, "person", 2)), method: "editMessageText" },
+  ],
+  [
+    "a mailbox",
+    {
+      what: "mail",
+      at: at(30),
+      to: "karim@school.example",
+      references: [],
+      text: "x",
+      canaries: [word(sam, "person", 1)],
+    },
+  ],
+])("a message of a talk on a phone that is not meant is found: %s", (_, line) => {
+  expect(talked([...life, ...talk, line]).figures).toMatchObject({ relayedWrong: 1, ok: false });
+});
+
+test("whoever took nothing of somebody is a stranger, whatever they tapped", () => {
+  expect(talked([...life, ...talk], { events: [] }).figures).toMatchObject({ relayedWrong: 2, ok: false });
+});
+
+test("a side's messages come in the order in which they were written; a second copy of an early one is none", () => {
+  const swapped = [...life, ...talk.slice(0, 6), talk[7], talk[6], ...talk.slice(8)] as WitnessLine[];
+  expect(talked(swapped).figures).toMatchObject({ relayedOutOfOrder: 1, relayedLost: 0, ok: false });
+  const killed: WitnessLine = { what: "kill", at: at(30), instance: 0 };
+  const again = came(31, fatima, 207, word(alumnus, "person", 1));
+  expect(talked([...life, ...talk, killed, again]).figures).toMatchObject({ relayedOutOfOrder: 0, ok: true });
 });

@@ -1,3 +1,4 @@
+import { checkTalks, type TalkFigures } from "./check-talks.ts";
 import type { RawPolicy, Rows } from "./rows.ts";
 import type { CallLine, MailLine, SpanLine, UpdateLine, WitnessLine } from "./witness-line.ts";
 
@@ -6,7 +7,7 @@ import type { CallLine, MailLine, SpanLine, UpdateLine, WitnessLine } from "./wi
  * tapped, and what the database holds. Nothing of the product is used here, not even how it writes a button: that is read
  * from outside, as anybody could.
  */
-export interface Figures {
+export interface Figures extends TalkFigures {
   readonly alerts: number;
   readonly kills: number;
   readonly updatesConfirmed: number;
@@ -56,8 +57,11 @@ const shortId = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toStr
 const referenceOf = (id: string) => id.slice(0, 6).toUpperCase();
 const minutes = (n: number) => n * 60_000;
 
-/** `expected`: how many people were to give an answer that must raise an alert; whoever could not counts as lost. */
-export function check(lines: readonly WitnessLine[], rows: Rows, expected: number): Verdict {
+/**
+ * `expected`: how many people were to give an answer that must raise an alert; whoever could not counts as lost. `leastTalks`:
+ * so many talks were to come about.
+ */
+export function check(lines: readonly WitnessLine[], rows: Rows, expected: number, leastTalks = 0): Verdict {
   const facts = sort(lines);
   const findings: string[] = [];
   const find = (kind: string, subjects: readonly string[]) => {
@@ -74,6 +78,7 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
     ...closedByNobody(facts, rows),
   ];
   const { duplicates, strangers } = repeated(facts, rows);
+  const talks = checkTalks(lines, rows, leastTalks);
   const seconds = alerts.flatMap(({ seconds }) => seconds ?? []).sort((a, b) => a - b);
   const figures = {
     alerts: alerts.length,
@@ -95,12 +100,20 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
     p50Seconds: quantile(seconds, 0.5),
     p99Seconds: quantile(seconds, 0.99),
   };
+  const talkFigures = {
+    talks: talks.talks,
+    relayed: talks.relayed,
+    relayedLost: find("relayed message lost", talks.lost),
+    relayedWrong: find("relayed to the wrong person", talks.wrong),
+    relayedOutOfOrder: find("relayed out of order", talks.outOfOrder),
+  };
   const ok =
+    talkFigures.relayedLost + talkFigures.relayedWrong + talkFigures.relayedOutOfOrder === 0 &&
     figures.updatesMissing + figures.alertsLost + figures.alertsStuck + figures.notifiedAfterAck === 0 &&
     strangers.length === 0 &&
     figures.duplicates <= figures.duplicatesAllowed &&
     figures.p99Seconds < mostSeconds;
-  return { figures: { ...figures, ok }, findings };
+  return { figures: { ...figures, ok, ...talkFigures }, findings };
 }
 
 interface Span {
@@ -117,14 +130,18 @@ interface Facts {
   readonly about: ReadonlyMap<string, readonly CallLine[]>;
   /** By the same: taps. */
   readonly taps: ReadonlyMap<string, readonly UpdateLine[]>;
-  readonly mails: readonly MailLine[];
+  /** By the reference of an escalation that is in them. */
+  readonly mails: ReadonlyMap<string, readonly MailLine[]>;
+  /** By the id in a button that opens a talk with somebody: taps. */
+  readonly writes: ReadonlyMap<string, readonly UpdateLine[]>;
   readonly kills: readonly WitnessLine[];
+  /** In their order. */
   readonly away: readonly SpanLine[];
   /** Calls for a chat that Telegram took and never answered: nothing else goes to that chat meanwhile. */
   readonly hung: ReadonlyMap<number, readonly Span[]>;
 }
 
-const making = ["sendMessage", "sendVoice", "sendDocument"];
+const making = ["sendMessage", "sendVoice", "sendPhoto", "sendLocation", "sendDocument"];
 const escalationIn = (data: string) => (data.startsWith("e1:") ? data.split(":")[1] : undefined);
 const verbIn = (data: string) => data.split(":")[2] ?? "";
 const takes = ({ buttons }: CallLine) =>
@@ -139,20 +156,27 @@ function sort(lines: readonly WitnessLine[]): Facts {
     const ids = new Set(call.buttons?.flatMap((data) => escalationIn(data) ?? []));
     // A list of several carries a button for each; an alert is about one.
     const [id] = ids.size === 1 ? ids : [];
-    if (id) about.set(id, [...(about.get(id) ?? []), call]);
+    if (id) add(about, id, call);
   }
   const taps = new Map<string, UpdateLine[]>();
+  const writes = new Map<string, UpdateLine[]>();
   for (const update of updates) {
     const id = update.tap && escalationIn(update.tap);
-    if (id) taps.set(id, [...(taps.get(id) ?? []), update]);
+    if (id) add(taps, id, update);
+    const [, person] = /^y3:([\w-]{22}):write$/.exec(update.tap ?? "") ?? [];
+    if (person) add(writes, person, update);
   }
+  const mails = new Map<string, MailLine[]>();
+  for (const line of lines)
+    if (line.what === "mail") for (const reference of new Set(line.references)) add(mails, reference, line);
   return {
     updates,
     confirmed: lines.flatMap((line) => (line.what === "confirmed" ? line.ids : [])),
     made: begun.filter(({ done }) => done),
     about,
     taps,
-    mails: lines.filter((line) => line.what === "mail"),
+    mails,
+    writes,
     kills: lines.filter((line) => line.what === "kill"),
     hung: Map.groupBy(
       calls.flatMap(({ fault, chat, begun, at }) =>
@@ -160,8 +184,14 @@ function sort(lines: readonly WitnessLine[]): Facts {
       ),
       ({ chat }) => chat,
     ),
-    away: lines.filter((line) => line.what === "away"),
+    away: lines.filter((line) => line.what === "away").sort((a, b) => a.from - b.from),
   };
+}
+
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 interface Alert {
@@ -186,21 +216,27 @@ function alertsOf(facts: Facts, rows: Rows): Alert[] {
       ...(facts.about.get(shortId(id)) ?? []).filter(
         (call) => call.done && takes(call) && staff.has(call.chat ?? 0),
       ),
-      ...facts.mails.filter(({ references }) => references.includes(referenceOf(id))),
+      ...(facts.mails.get(referenceOf(id)) ?? []),
     ]);
     const [first] = arrived.filter((one) => one.at >= at).sort((a, b) => a.at - b.at);
     if (!first) return { chat, lost: "reached nobody" };
     const hung = "chat" in first ? (facts.hung.get(first.chat ?? 0) ?? []) : [];
-    const blocked = overlap([...facts.away, ...hung], at, first.at);
+    const spans = [...facts.away, ...hung].filter((span) => span.at > at && span.from < first.at);
+    const blocked = overlap(
+      spans.sort((a, b) => a.from - b.from),
+      at,
+      first.at,
+    );
     return { chat, seconds: Math.max(0, first.at - at - blocked) / 1_000 };
   });
 }
 
-/** How much of a time lies in these spans, each moment counted once. */
+/** How much of a time lies in these spans, which are in their order, each moment counted once. */
 function overlap(spans: readonly Span[], from: number, until: number): number {
   let sum = 0;
   let counted = from;
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+  for (const span of spans) {
+    if (span.from >= until) break;
     const [begin, end] = [Math.max(counted, span.from), Math.min(until, span.at)];
     if (end <= begin) continue;
     sum += end - begin;
@@ -249,7 +285,7 @@ const longestOf = (policy: RawPolicy) =>
 /** When a message about it was begun or a mail taken. */
 const ringsOf = (facts: Facts, id: string): number[] => [
   ...(facts.about.get(shortId(id)) ?? []).map(({ begun }) => begun),
-  ...facts.mails.filter(({ references }) => references.includes(referenceOf(id))).map(({ at }) => at),
+  ...(facts.mails.get(referenceOf(id)) ?? []).map(({ at }) => at),
 ];
 
 /** Not resolved, and nothing will happen, or nothing has happened for longer than the organisation's own rules allow. */
@@ -259,10 +295,12 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
   return rows.escalations.flatMap((row) => {
     const { id, state, nextStepAt, ownerId } = row;
     const taps = facts.taps.get(shortId(id)) ?? [];
-    if (
-      ownerId &&
-      !taps.some(({ tap, chat }) => verbIn(tap ?? "") === "take" && chat === chatOf.get(ownerId))
-    )
+    // Whoever opens a talk takes with it what nobody has.
+    const takers = [
+      ...taps.filter(({ tap }) => verbIn(tap ?? "") === "take"),
+      ...(facts.writes.get(shortId(row.alumnusId)) ?? []),
+    ];
+    if (ownerId && !takers.some(({ chat }) => chat === chatOf.get(ownerId)))
       return [`${id} belongs to somebody who never took it`];
     if (state === "resolved") return [];
     if (nextStepAt === null) return [`${id} (${state}) has no next step`];

@@ -69,7 +69,9 @@ function judge(name: string | undefined): Figures {
 /** The keys that say what is wrong. */
 function complaints(figures: Figures): string {
   const { updatesMissing, alertsLost, alertsStuck, notifiedAfterAck } = figures;
-  const found = Object.entries({ updatesMissing, alertsLost, alertsStuck, notifiedAfterAck })
+  const { relayedLost, relayedWrong, relayedOutOfOrder } = figures;
+  const alerts = { updatesMissing, alertsLost, alertsStuck, notifiedAfterAck };
+  const found = Object.entries({ ...alerts, relayedLost, relayedWrong, relayedOutOfOrder })
     .filter(([, count]) => count > 0)
     .map(([key, count]) => `${key} ${count}`);
   if (figures.duplicates > figures.duplicatesAllowed)

@@ -13,6 +13,8 @@ export interface PlannedAlumnus {
   readonly answer: "bad" | "cantGoOn" | "good";
   /** Milliseconds after the start of the trouble at which this person opens the check-in. */
   readonly after: number;
+  /** The case worker opens a talk from this person's page at that time; they raise no alert. */
+  readonly isWrittenTo: boolean;
 }
 
 export interface PlannedWorker {
@@ -42,7 +44,12 @@ const alertsASecond = 2;
 /** A killed process needs its time to come back, or there is nothing left to kill. */
 const secondsAKill = 2;
 
-/** Who is there and what they will do: the same for the same numbers. One in ten more answers that all is well. */
+/** One in so many more answers that all is well. */
+const alertsAWell = 10;
+/** So many of those are written to from their page, by a case worker who does things. */
+const writtenTo = 0.6;
+
+/** Who is there and what they will do: the same for the same numbers. */
 export function planRun(alerts: number, kills: number, seed: number): Plan {
   const draw = random(seed, "plan");
   const lasts = Math.max(10, alerts / alertsASecond, kills * secondsAKill) * 1_000;
@@ -55,16 +62,21 @@ export function planRun(alerts: number, kills: number, seed: number): Plan {
       manner: place === 0 ? ("quick" as const) : draw.pick(["quick", "quick", "slow", "never"] as const),
     })),
   ).flat();
-  const people = alerts + Math.ceil(alerts / 10);
+  const people = alerts + Math.ceil(alerts / alertsAWell);
   const alumni = Array.from({ length: people }, (_, n) => {
     const school = n % schools;
     const workers = staff.filter((one) => one.school === school && one.role === "caseWorker");
+    const worker = draw.pick(workers);
+    const chatId = firstAlumnusChat + n;
+    const isWell = n >= alerts;
     return {
-      chatId: firstAlumnusChat + n,
+      chatId,
       school,
-      workerChat: draw.pick(workers).chatId,
-      answer: n >= alerts ? ("good" as const) : draw.chance(0.12) ? ("cantGoOn" as const) : ("bad" as const),
+      workerChat: worker.chatId,
+      answer: isWell ? ("good" as const) : draw.chance(0.12) ? ("cantGoOn" as const) : ("bad" as const),
       after: draw.between(0, lasts),
+      isWrittenTo:
+        isWell && worker.manner !== "never" && random(seed, `written to ${chatId}`).chance(writtenTo),
     };
   });
   return { seed, lasts, schools, alumni, staff };

@@ -16,7 +16,8 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         from inbox where state = 'new'
         union all select 'message ' || id, ${ms("greatest(due_at, max(retry_at) over (partition by chat_id, line order by lane, seq))")}
         from outbox where state in ('new', 'sending') and promise = 'atLeastOnce'`,
-      alumni: await sql`select id, chat_id::float8 as chat from alumnus where chat_id is not null`,
+      alumni: await sql`select id, chat_id::float8 as chat, case_worker_id as "caseWorkerId"
+        from alumnus where chat_id is not null`,
       staff: await sql`select id, chat_id::float8 as chat from case_worker where chat_id is not null`,
       escalations:
         await sql`select e.id, e.alumnus_id as "alumnusId", e.severity, e.state, e.owner_id as "ownerId",
@@ -25,6 +26,8 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
       events:
         await sql`select escalation_id as "escalationId", kind, case_worker_id as "caseWorkerId", ${ms("pg_xact_commit_timestamp(xmin)")} as at
         from escalation_event order by id`,
+      handedOn: await sql`select a.chat_id::float8 as chat, w.message_id::float8 as message
+        from own_words w join alumnus a on a.id = w.alumnus_id where w.unread_raised_at is not null`,
       messages:
         await sql`select chat_id::float8 as chat, message_id::float8 as message, state, line, subject_id as about
         from outbox`,

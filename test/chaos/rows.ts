@@ -12,7 +12,7 @@ export interface Rows {
   readonly updateIds: readonly number[];
   /** Stored and not handled, written and not sent; since when it is due. */
   readonly left: readonly { readonly what: string; readonly since: number }[];
-  readonly alumni: readonly { readonly id: string; readonly chat: number }[];
+  readonly alumni: readonly { readonly id: string; readonly chat: number; readonly caseWorkerId: string }[];
   readonly staff: readonly { readonly id: string; readonly chat: number }[];
   readonly escalations: readonly {
     readonly id: string;
@@ -31,6 +31,8 @@ export interface Rows {
     /** When it was committed. */
     readonly at: number;
   }[];
+  /** What young people wrote, by chat and number, that nobody had read in time and that others were told of. */
+  readonly handedOn: readonly { readonly chat: number; readonly message: number }[];
   /** What was said: rows of the outbox. */
   readonly messages: readonly {
     readonly chat: number;

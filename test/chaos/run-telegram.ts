@@ -21,7 +21,7 @@ export async function runTelegram(settings: TelegramProcessSettings): Promise<Te
     env: { ...process.env, CHAOS_TELEGRAM: JSON.stringify(settings) },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  let state: State = { is: "state", opened: 0, answered: 0, alone: 0, pending: 0 };
+  let state: State = { is: "state", opened: 0, answered: 0, alone: 0, toWrite: 0, pending: 0 };
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const { url, mail } = await new Promise<Extract<TelegramNews, { is: "ready" }>>((resolve, reject) => {
     child.on("message", (message) => {

@@ -85,11 +85,13 @@ export async function seedSchools(databaseUrl: string, masterKey: Buffer, plan: 
   }
   for (const { chatId, school, workerChat } of plan.alumni) {
     const workerId = workers.get(workerChat) ?? "";
-    const { id } = await anAlumnus(place, schools[school] ?? "", workerId, `Sam${chatId}`, {
-      row: { situation: "work_regular" },
-    });
-    await linkAlumnus(place.db, place.now, id, chatId);
+    // One commit a person: there may be thousands.
     await database.db.transaction(async (tx) => {
+      const within = { ...place, db: tx };
+      const { id } = await anAlumnus(within, schools[school] ?? "", workerId, `Sam${chatId}`, {
+        row: { situation: "work_regular" },
+      });
+      await linkAlumnus(tx, place.now, id, chatId);
       const work = { db: tx, now: clock.now(), vault, texts };
       const [row, worker] = [await findAlumnus(tx, id), await findCaseWorker(tx, workerId)];
       if (!row || !worker) throw new Error("Somebody of the plan is not there");

@@ -7,6 +7,7 @@ import type { ApiCall, CallDetails } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { startMailServer } from "../support/mail-server.ts";
 import { hashOf, openWitnessLog } from "../support/witness-log.ts";
+import { canariesIn } from "./canary.ts";
 import { makeTrouble } from "./make-trouble.ts";
 import type { Plan } from "./plan-run.ts";
 import { usePhones } from "./use-phones.ts";
@@ -42,6 +43,7 @@ export type TelegramNews =
       readonly opened: number;
       readonly answered: number;
       readonly alone: number;
+      readonly toWrite: number;
       readonly pending: number;
     };
 
@@ -65,6 +67,7 @@ const mail = await startMailServer({
       to,
       references: [...`${subject} ${text}`.matchAll(/#([0-9A-F]{6})\b/g)].map(([, one]) => one ?? ""),
       text: hashOf(`${subject} ${text}`),
+      ...canariesOf(`${subject} ${text}`),
     }),
 });
 const phones = usePhones(simulator, settings.plan);
@@ -80,6 +83,8 @@ function kept(update: Update): void {
     id: update.update_id,
     chat: from?.from?.id ?? 0,
     ...(tap === undefined ? {} : { tap }),
+    ...(update.message ? { message: update.message.message_id } : {}),
+    ...canariesOf(update.message?.text ?? update.message?.caption),
   };
   witness.write(line);
 }
@@ -94,8 +99,14 @@ function onCall(call: ApiCall, { begunAt, fault, result }: CallDetails): void {
   if (line.done && line.method === "sendMessage" && line.buttons?.some((data) => data.startsWith("e1:")))
     killIfAsked("alert");
   witness.write(line);
-  if (line.done && line.chat !== undefined && line.buttons && line.message !== undefined)
-    phones.see({ chat: line.chat, message: line.message, buttons: line.buttons });
+  if (!line.done || line.chat === undefined || line.message === undefined) return;
+  const text = String(call.params.text ?? call.params.caption ?? "");
+  phones.see({ chat: line.chat, message: line.message, text, buttons: line.buttons ?? [] });
+}
+
+function canariesOf(text: unknown): { readonly canaries?: readonly string[] } {
+  const canaries = typeof text === "string" ? canariesIn(text) : [];
+  return canaries.length > 0 ? { canaries } : {};
 }
 
 function lineOf(call: ApiCall, begunAt: Date, fault: string | undefined, result: unknown): CallLine {
@@ -116,6 +127,7 @@ function lineOf(call: ApiCall, begunAt: Date, fault: string | undefined, result:
     ...(Number.isNaN(chat) ? {} : { chat }),
     ...(made === undefined ? {} : { message: Number(made) }),
     ...(typeof text === "string" ? { text: hashOf(text) } : {}),
+    ...canariesOf(text),
     ...(keyboard ? { buttons: keyboard.flat().flatMap((one) => one.callback_data ?? []) } : {}),
   };
 }

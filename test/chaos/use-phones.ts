@@ -1,14 +1,8 @@
 import type { Phone } from "../../src/simulator/phone.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { random } from "../support/random.ts";
+import { holdTalks, type SeenMessage } from "./hold-talks.ts";
 import type { Plan, PlannedAlumnus, PlannedWorker } from "./plan-run.ts";
-
-/** A message with buttons that has come in, or has changed. */
-export interface SeenMessage {
-  readonly chat: number;
-  readonly message: number;
-  readonly buttons: readonly string[];
-}
 
 export interface Phones {
   /** Everybody presses START. */
@@ -18,12 +12,19 @@ export interface Phones {
   /** From now on nobody forgets any more, so that what is open comes to its end. */
   calm(): void;
   see(message: SeenMessage): void;
-  /** `alone`: how many alerts nobody looks at. */
-  state(): { readonly opened: number; readonly answered: number; readonly alone: number };
+  /** `alone`: how many alerts nobody looks at; `toWrite`: how much is still to be written in talks. */
+  state(): {
+    readonly opened: number;
+    readonly answered: number;
+    readonly alone: number;
+    readonly toWrite: number;
+  };
 }
 
 /** How often whoever took an alert puts the phone away and forgets it, and whoever had contact forgets to say what came of it. */
 const forgets = 0.25;
+/** Whoever takes an alert writes to the young person this often. */
+const writes = (seed: number, escalation: string) => random(seed, `writes ${escalation}`).chance(0.15);
 /** Alerts that nobody in the school looks at, so that every step of the chain comes. */
 const isLeftAlone = (seed: number, escalation: string) => random(seed, `alone ${escalation}`).chance(0.02);
 
@@ -51,9 +52,11 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
       const message = phone.messages().find(({ id }) => id === seen.message);
       if (message?.deleted || !message?.buttons?.flat().some((button) => button.data === data)) return;
       phone.tapData(data, seen.message);
+      talks.tapped(seen.chat, data);
       if (draw.chance(0.1)) phone.tapData(data, seen.message);
     }, milliseconds);
   }
+  const talks = holdTalks(plan, phoneOf, tapLater);
 
   /** True the first time only. */
   function isFirst(...parts: readonly (string | number)[]): boolean {
@@ -97,6 +100,9 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
       const asked = outcomes.get(`${chatId} ${escalation}`);
       if (asked) tapLater(asked.seen, asked.outcome, pause + draw.between(3_000, 6_000));
     }
+    const write = seen.buttons.find((data) => data.startsWith("y3:") && verbOf(data) === "write");
+    if (reached && write && writes(plan.seed, escalation) && isFirst("writes", escalation))
+      tapLater(seen, write, draw.between(500, 2_500));
     // A message that came anew is looked at anew.
     if (take && isFirst(chatId, take, seen.message)) tapLater(seen, take, pause);
     else if (reached && !outcome && isFirst(chatId, reached, seen.message)) {
@@ -120,6 +126,7 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
           const yes = seen?.buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
           if (seen && yes) phoneOf(person.chatId).tapData(yes, seen.message);
         }, person.after);
+      talks.begin();
     },
     calm() {
       mayForget = false;
@@ -129,7 +136,11 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
       const worker = staff.get(seen.chat);
       if (person) seeAsAlumnus(person, seen);
       if (worker) seeAsWorker(worker, seen);
+      talks.see(seen);
     },
-    state: () => ({ opened: openings.size, answered: answered.size, alone: alone.size }),
+    state: () => ({
+      ...{ opened: openings.size, answered: answered.size, alone: alone.size },
+      toWrite: talks.toWrite(),
+    }),
   };
 }

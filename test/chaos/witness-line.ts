@@ -9,6 +9,9 @@ export interface UpdateLine {
   readonly chat: number;
   /** The data of a tapped button. */
   readonly tap?: string;
+  /** The number of a message that was written, and the canaries in it. */
+  readonly message?: number;
+  readonly canaries?: readonly string[];
 }
 
 /** Telegram forgets these updates: the bot asked for what comes after them, or answered 200. */
@@ -35,6 +38,8 @@ export interface CallLine {
   readonly message?: number;
   /** A hash of the text. */
   readonly text?: string;
+  /** The canaries in the text. */
+  readonly canaries?: readonly string[];
   /** The data of the buttons under it. */
   readonly buttons?: readonly string[];
 }
@@ -48,6 +53,8 @@ export interface MailLine {
   readonly references: readonly string[];
   /** A hash of the text. */
   readonly text: string;
+  /** The canaries in it: nothing of a talk belongs in a mail. */
+  readonly canaries?: readonly string[];
 }
 
 /** An instance was killed by SIGKILL, on purpose. */

@@ -49,18 +49,29 @@ async function aTalk(more: { sharedPhone?: boolean } = {}) {
 
 test("the original comes at once and unchanged, the translation beneath it and marked as a machine's", async () => {
   const { walk: open, fatima, yara } = await aTalk();
-  await yara.say("salam");
-  expect(fatima.last()).toBe("Yara:\nsalam");
+  await yara.say("سلام");
+  expect(fatima.last()).toBe("Yara:\nسلام");
   await open.pass({ minutes: 1 });
   const label = open.app.texts("nl")("talk:translated", { name: "Yara" });
-  expect(fatima.last()).toBe(`${label}:\n[nl] SALAM`);
+  expect(fatima.last()).toBe(`${label}:\n[nl] سلام`);
   await fatima.say("Kom je morgen?");
   await open.pass({ minutes: 1 });
   expect(yara.last()).toContain("[ar] KOM JE MORGEN?");
   expect(asked).toMatchObject([
-    { q: "salam", source: "ar", target: "nl", api_key: "k" },
+    { q: "سلام", source: "ar", target: "nl", api_key: "k" },
     { q: "Kom je morgen?", source: "nl", target: "ar" },
   ]);
+});
+
+test("whoever writes in other letters than they chose is translated from whatever it is, and said to be", async () => {
+  const { walk: open, fatima, yara } = await aTalk();
+  await yara.say("ሰላም");
+  const { name, language } = { name: "Yara", language: "العربية" };
+  expect(fatima.read()).toContain(open.app.texts("nl")("talk:language.machine", { name, language }));
+  await yara.say("ከመይ ኣለኻ");
+  await open.pass({ minutes: 1 });
+  expect(asked.map(({ source, target }) => `${source} ${target}`)).toEqual(["auto nl", "auto nl"]);
+  expect(fatima.read().match(/met een tolk/g)).toHaveLength(1);
 });
 
 test("a sentence that was chosen by a tap needs no machine", async () => {

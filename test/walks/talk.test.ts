@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { contactRecord, outbox, talk, talkMessage } from "../../src/db/schema/index.ts";
+import { findOrganisation } from "../../src/people/store.ts";
+import { letStaffGo } from "../../src/rights/let-staff-go.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { escalationOf, escalationsOf, messagesTo, startCheckIn, toast, wordsOf } from "./look.ts";
@@ -24,6 +26,11 @@ const numberOf = ({ phone }: Walker, words: string) => {
   if (!found) throw new Error(`Nobody sees “${words}”`);
   return found.id;
 };
+const buttonsOf = ({ phone }: Walker) =>
+  phone
+    .messages()
+    .filter(({ deleted }) => !deleted)
+    .flatMap(({ buttons }) => buttons?.flat().map(({ text }) => text) ?? []);
 const sees = ({ phone }: Walker, words: string) =>
   phone.messages().some(({ text, deleted }) => !deleted && text?.includes(words) === true);
 
@@ -64,6 +71,20 @@ test("a human and a young person talk: the robot is silent, and a contact with i
   });
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "contacted", ownerId: fatima.id });
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk.chat.txt");
+});
+
+test("whoever has taken an alert writes to the young person with one tap on the alert itself; nobody else can", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const noor = await walk.caseWorker("Noor Bakker");
+  await amina.say("Ik heb ruzie met mijn baas");
+  expect(buttonsOf(fatima)).not.toContain(t()("escalation:message.write"));
+  await fatima.press("escalation:button.take");
+  expect(buttonsOf(noor)).not.toContain(t()("escalation:message.write"));
+  await fatima.press("escalation:message.write");
+  expect(amina.last()).toBe(t()("talk:begun", { worker: "Fatima" }));
+  await fatima.say("Wat is er gebeurd?");
+  expect(amina.last()).toBe("Fatima:\nWat is er gebeurd?");
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-from-alert.chat.txt");
 });
 
 describe("two talks at once", () => {
@@ -109,10 +130,79 @@ test("words after something else was tapped are asked about first, and none reac
   await fatima.say("/help");
   await fatima.say("Bel de garage over mijn fiets");
   expect(fatima.last()).toBe(t()("talk:for.askOne", { name: "Amina" }));
-  await walk.pass({ minutes: 11 });
-  await fatima.tap("Amina");
+  const question = numberOf(fatima, t()("talk:for.askOne", { name: "Amina" }));
+  const [ask] =
+    fatima.phone
+      .messages()
+      .find(({ id }) => id === question)
+      ?.buttons?.flat() ?? [];
+  await walk.pass({ minutes: 12 });
+  expect(fatima.last()).toBe(t()("talk:for.expired"));
+  await fatima.tapOld(ask?.data ?? "", question);
   expect(toast(fatima)).toBe(t()("talk:for.gone"));
   expect(sees(amina, "garage")).toBe(false);
+});
+
+test("words that wait for a tap are not lost by what is done meanwhile, and a tap counts for what it was asked about", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await open(fatima, amina);
+  await open(fatima, daan);
+  const early = await fatima.say("Kom je morgen?");
+  const question = numberOf(fatima, t()("talk:for.ask"));
+  const [ask] =
+    fatima.phone
+      .messages()
+      .find(({ id }) => id === question)
+      ?.buttons?.flat() ?? [];
+  await fatima.say("/oudleerlingen");
+  await fatima.tap("Daan Jansen");
+  fatima.phone.send("Ik bel je baas", numberOf(fatima, "Gesprek met Daan"));
+  await walk.settle();
+  expect(daan.last()).toBe("Fatima:\nIk bel je baas");
+  await fatima.say("Dit is voor Daan");
+  expect(fatima.last()).toBe(t()("talk:for.askThese", { n: 2 }));
+  // The first question has gone from the chat; a tap that was under way counts for its own words alone.
+  await fatima.tapOld(ask?.data ?? "", question);
+  expect(amina.last()).toBe("Fatima:\nKom je morgen?");
+  expect(markOf(fatima, early)).toBe("👌");
+  await fatima.tap("Daan");
+  expect(daan.last()).toBe("Fatima:\nDit is voor Daan");
+  expect(sees(amina, "voor Daan") || sees(daan, "morgen")).toBe(false);
+  expect(sees(fatima, "Ik heb nog niets doorgegeven")).toBe(false);
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-for-whom.chat.txt");
+});
+
+test("what is written later never comes before words that wait for a tap", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  await fatima.say("/help");
+  await fatima.say("Eén");
+  // The talk is at hand again, and still the first word has not gone.
+  await open(fatima, amina);
+  await fatima.say("Twee");
+  expect(sees(amina, "Twee")).toBe(false);
+  await fatima.tap("Amina");
+  const words = messagesTo(amina).map(({ text }) => text ?? "");
+  expect(words.slice(-2)).toEqual(["Fatima:\nEén", "Fatima:\nTwee"]);
+  // An answer to a message of which it is not known yet whose it is, as after a kill, and one when it is.
+  await amina.say("Ik bel je");
+  const number = numberOf(fatima, "Ik bel je");
+  const copies = walk.database.db.update(talkMessage);
+  const isCopy = eq(talkMessage.copyMessageId, number);
+  const [copy] = await copies.set({ copyMessageId: null }).where(isCopy).returning();
+  fatima.phone.send("Drie", number);
+  await walk.settle();
+  expect(sees(amina, "Drie")).toBe(false);
+  await walk.database.db
+    .update(talkMessage)
+    .set({ copyMessageId: number })
+    .where(eq(talkMessage.id, copy?.id ?? ""));
+  fatima.phone.send("Vier", number);
+  await walk.settle();
+  const later = messagesTo(amina).map(({ text }) => text ?? "");
+  expect(later.slice(-2)).toEqual(["Fatima:\nDrie", "Fatima:\nVier"]);
+  expect(sees(fatima, "Ik heb nog niets doorgegeven")).toBe(false);
 });
 
 test("a private note never reaches the other side, not even as an answer to their message", async () => {
@@ -134,6 +224,19 @@ test("a private note never reaches the other side, not even as an answer to thei
   const toAmina = walk.simulator.calls.filter(({ params }) => params.chat_id === amina.phone.chatId);
   expect(JSON.stringify(toAmina)).not.toMatch(/stoppen met werk|slecht slaapt|huisarts/);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-note.chat.txt");
+});
+
+test("an answer to somebody's message goes there, also while the robot waits for a name", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  await amina.say("Kan ik je bellen?");
+  await fatima.say("/oudleerlingen");
+  fatima.phone.send("Ja, om drie uur", numberOf(fatima, "Kan ik je bellen?"));
+  await walk.settle();
+  expect(amina.last()).toBe("Fatima:\nJa, om drie uur");
+  await fatima.say("Ami");
+  expect(sees(amina, "Ami")).toBe(false);
+  expect(fatima.last()).toContain("Amina Jansen");
 });
 
 test("a note that is typed too late is asked about, and reaches nobody by itself", async () => {
@@ -177,6 +280,47 @@ test("edits pass through on both sides, and what was changed is unread again", a
   await amina.edit(theirs, "Kan het donderdag?");
   expect(sees(fatima, "Amina:\nKan het donderdag?")).toBe(true);
   expect(await wordsOf(walk, amina)).toMatchObject([{ readAt: null }]);
+  expect(await talkWith(amina)).toMatchObject({ waitingSince: expect.any(Date) });
+});
+
+test("an edit that tells of danger brings the numbers, and no question of the robot comes in between", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  const theirs = await amina.say("Het gaat wel");
+  await amina.edit(theirs, "Ik wil niet meer leven");
+  expect(amina.last()).toContain("113");
+  expect(sees(fatima, "Amina:\nIk wil niet meer leven")).toBe(true);
+  expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
+});
+
+test("what stands under a photo is heard where the school wants no photos, and a change of it passes through", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  const photo = amina.phone.photo("Mijn kamer");
+  await walk.settle();
+  await amina.edit(photo, "Mijn oude kamer");
+  expect(sees(fatima, `Amina:\n${t()("talk:changed")}\nMijn oude kamer`)).toBe(true);
+  await walk.database.db.execute("update organisation set photos = false");
+  amina.phone.photo("Ik wil niet meer leven");
+  await walk.settle();
+  expect(sees(fatima, "Amina:\nIk wil niet meer leven")).toBe(true);
+  expect(sees(amina, t()("talk:photosOff")) && sees(amina, "113")).toBe(true);
+});
+
+test("the robot is silent while a human talks: who has read or taken something says so themselves", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const noor = await walk.caseWorker("Noor Bakker");
+  await amina.say("Mag ik iets vragen?");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:message.write");
+  const before = messagesTo(amina).length;
+  await fatima.tap(t()("talk:button.unread", { n: 1 }));
+  await fatima.tapOld(encodeAction({ do: "readWords", alumnus: amina.id }), 1);
+  expect(messagesTo(amina).slice(before)).toEqual([]);
+  await amina.say("Ik wil niet meer leven");
+  const numbers = messagesTo(amina).length;
+  await noor.press("escalation:button.take");
+  expect(messagesTo(amina).slice(numbers)).toEqual([]);
 });
 
 test("photos, places and stickers pass; what cannot is said kindly; photos only where the school wants them", async () => {
@@ -193,7 +337,7 @@ test("photos, places and stickers pass; what cannot is said kindly; photos only 
   expect(sees(fatima, "Amina:\n👍")).toBe(true);
   amina.phone.contact();
   await walk.settle();
-  expect(amina.last()).toBe(t()("checkin:flow.unaskedOther"));
+  expect(amina.last()).toBe(t()("talk:unfit"));
   await walk.database.db.execute("update organisation set photos = false");
   fatima.phone.photo();
   await walk.settle();
@@ -204,6 +348,71 @@ test("photos, places and stickers pass; what cannot is said kindly; photos only 
   fatima.phone.contact();
   await walk.settle();
   expect(fatima.last()).toBe(t()("talk:unfit"));
+});
+
+test("an album arrives in order, rings once, and what stands in its way is said once", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  amina.phone.album(3, "Mijn nieuwe kamer");
+  await walk.settle();
+  const photos = walk.simulator.calls.filter(
+    ({ method, params }) => method === "sendPhoto" && params.chat_id === fatima.phone.chatId,
+  );
+  expect(photos.map(({ params }) => [params.caption, params.disable_notification ?? false])).toEqual([
+    ["Amina:\nMijn nieuwe kamer", false],
+    ["Amina", true],
+    ["Amina", true],
+  ]);
+  // The first one says with a tap that all was read, as words do.
+  await fatima.press("talk:button.read");
+  expect(await talkWith(amina)).toMatchObject({ waitingSince: null });
+  await walk.database.db.execute("update organisation set photos = false");
+  const before = messagesTo(amina).length;
+  amina.phone.album(4);
+  fatima.phone.album(2);
+  await walk.settle();
+  expect(messagesTo(amina).slice(before)).toMatchObject([{ text: t()("talk:photosOff") }]);
+  expect(messagesTo(fatima).filter(({ text }) => text === t()("talk:written.photosOff"))).toHaveLength(1);
+});
+
+test("somebody else's words say whose they are; what the robot wrote is passed on by nobody; a poll is told kindly", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await open(fatima, daan);
+  await daan.say("Ik ben ontslagen");
+  await open(fatima, amina);
+  amina.phone.forward("Je hoeft morgen niet te komen", "Baas");
+  await walk.settle();
+  expect(sees(fatima, "Amina:\n↪️ Baas\nJe hoeft morgen niet te komen")).toBe(true);
+  fatima.phone.forward("Daan:\nIk ben ontslagen", "bot");
+  await walk.settle();
+  expect(fatima.last()).toBe(t()("talk:robotsOwn"));
+  expect(sees(amina, "ontslagen")).toBe(false);
+  amina.phone.poll("Welke dag?");
+  fatima.phone.poll("Welke dag?");
+  await walk.settle();
+  expect(amina.last()).toBe(t()("talk:unfit"));
+  expect(fatima.last()).toBe(t()("talk:unfit"));
+});
+
+test("since when somebody waits stands wherever talks are listed: in the talk, on the day's screen, in the morning", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  await amina.say("Wanneer bel je?");
+  await fatima.press("talk:button.read");
+  await amina.say("Hallo?");
+  const moment = "maandag 09:00";
+  await fatima.say("/vandaag");
+  expect(fatima.last()).toContain(t()("escalation:today.why.talkWaits", { moment }));
+  await fatima.say("/gesprekken");
+  expect(fatima.last()).toContain(t()("talk:list.waits", { name: "Amina", moment }));
+  await fatima.tap("Amina");
+  expect(fatima.last()).toContain(t()("talk:waiting", { name: "Amina", moment }));
+  // Read on the page, and still not answered.
+  await walk.database.db.execute("update own_words set read_at = at");
+  await walk.until("08:30");
+  expect(sees(fatima, t()("escalation:today.count.talk", { n: 1 }))).toBe(true);
+  expect(walk.transcript()).toContain("💬 Amina");
 });
 
 test("a very long message arrives whole and in order", async () => {
@@ -335,8 +544,9 @@ test("whoever blocks the robot in a talk is known at once to the one who wrote",
   const { fatima, amina } = await aSchoolDay();
   await open(fatima, amina);
   walk.simulator.faults.add({ chatId: amina.phone.chatId, method: "sendMessage", kind: "403" });
-  await fatima.say("Hoi");
-  expect(fatima.read()).toContain(t()("talk:failed.blocked", { name: "Amina" }));
+  await fatima.press("talk:button.sentences");
+  await fatima.tap("1");
+  expect(fatima.last()).toContain(t()("talk:failed.blocked", { name: "Amina" }));
 });
 
 test("words that do not reach the owner go to others at once", async () => {
@@ -367,6 +577,49 @@ test("a colleague goes on with it, sees what was said, and the young person know
   await fatima.say("Nog iets");
   expect(sees(amina, "Nog iets")).toBe(false);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-handed-over.chat.txt");
+});
+
+describe("whoever writes with a young person is not there any more", () => {
+  async function waiting() {
+    const { fatima, amina } = await aSchoolDay();
+    const noor = await walk.caseWorker("Noor Bakker");
+    await open(fatima, amina);
+    await fatima.say("Wat is er?");
+    await amina.say("Ik ben mijn baan kwijt");
+    return { fatima, amina, noor };
+  }
+
+  test("who leaves the staff: the colleague who guides from now on goes on, sees what was said, and that somebody waits", async () => {
+    const { fatima, amina, noor } = await waiting();
+    const { db } = walk.database;
+    const work = { ...{ db, now: walk.clock.now() }, vault: walk.app.vault, texts: walk.app.texts };
+    const school = await findOrganisation(db, walk.organisationId);
+    await letStaffGo(work, school, { name: "Fatima de Vries", handOverTo: "Noor Bakker" });
+    await walk.settle();
+    expect(await talkWith(amina)).toMatchObject({ ownerId: noor.id, state: "open" });
+    expect(sees(amina, t()("talk:goesOn", { worker: "Noor" }))).toBe(true);
+    expect(sees(noor, "Ik ben mijn baan kwijt")).toBe(true);
+    expect(noor.read()).toContain(t()("talk:waiting", { name: "Amina", moment: "maandag 09:00" }));
+    await amina.say("Wat moet ik doen?");
+    expect(sees(noor, "Amina:\nWat moet ik doen?")).toBe(true);
+    await noor.press("talk:button.read");
+    expect(await talkWith(amina)).toMatchObject({ waitingSince: null });
+    expect((await wordsOf(walk, amina)).at(-1)).toMatchObject({ readBy: noor.id });
+    noor.phone.send("Ik bel je", numberOf(noor, "Wat moet ik doen?"));
+    await fatima.say("Nog één ding");
+    expect(amina.last()).toBe("Noor:\nIk bel je");
+    expect(sees(amina, "Nog één ding")).toBe(false);
+    await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-left.chat.txt");
+  });
+
+  test("who is away: the deputy goes on when the young person writes", async () => {
+    const { fatima, amina, noor } = await waiting();
+    const [days, deputy] = ["261123_261127", noor.id];
+    await fatima.tapOld(encodeAction({ do: "awayWith", person: fatima.id, days, deputy }), 1);
+    await amina.say("Ben je er nog?");
+    expect(sees(amina, t()("talk:goesOn", { worker: "Noor" }))).toBe(true);
+    expect(sees(noor, "Amina:\nBen je er nog?") && !sees(fatima, "Ben je er nog?")).toBe(true);
+  });
 });
 
 test("after a restart in the middle nothing is lost, doubled or mixed up", async () => {
@@ -400,6 +653,21 @@ test("in another language: sentences go in theirs, and a case worker sees what t
   await yara.say("غدًا بعد الخامسة");
   expect(sees(fatima, "غدًا بعد الخامسة")).toBe(true);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-arabic.chat.txt");
+});
+
+test("in a language that the robot does not know: each reads what the other wrote, and the case worker hears once what that means", async () => {
+  const { fatima, amina: selam } = await aSchoolDay();
+  await open(fatima, selam);
+  await fatima.say("Hoi, hoe gaat het?");
+  await selam.say("ሰላም ፋጥማ፡ ጽቡቕ ኣለኹ");
+  await selam.say("ስራሕ ረኺበ");
+  expect(sees(fatima, "Amina:\nሰላም ፋጥማ፡ ጽቡቕ ኣለኹ") && sees(fatima, "ስራሕ ረኺበ")).toBe(true);
+  const told = t()("talk:language.none", { name: "Amina", language: "Nederlands" });
+  expect(messagesTo(fatima).filter(({ text }) => text === told)).toHaveLength(1);
+  await fatima.press("talk:button.sentences");
+  await fatima.tap("8");
+  expect(selam.last()).toBe(`Fatima:\n${t()("talk:sentence.wellDone")}`);
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-tigrinya.chat.txt");
 });
 
 test("STOP ends the talk, and a forged button of somebody else's talk does nothing", async () => {

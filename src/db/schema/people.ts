@@ -90,6 +90,21 @@ export const membership = pgTable(
   (t) => [primaryKey({ columns: [t.parentId, t.schoolId] })],
 );
 
+/**
+ * What one of the staff wrote while it was not clear for whom, each sealed with their own key and named by Telegram's number, until
+ * a tap says so. `until` is ISO 8601; `question` is the outbox row that asks.
+ */
+export interface HeldWords {
+  readonly words: readonly {
+    readonly sealed: string;
+    readonly messageId: number;
+    /** The message that they answer, when it is not known yet whose it is. */
+    readonly replyTo?: number;
+  }[];
+  readonly question: string;
+  readonly until: string;
+}
+
 /** `until` is ISO 8601: what comes later is an ordinary message, or an old button. */
 export type ChatExpects =
   | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
@@ -119,12 +134,6 @@ export type ChatExpects =
       readonly until: string;
     }
   | { readonly kind: "talkAnswer"; readonly noteId: string; readonly until: string }
-  /** What was typed while it was not clear for whom, each sealed with the case worker's own key, until a tap says so. */
-  | {
-      readonly kind: "talkFor";
-      readonly held: readonly { readonly sealed: string; readonly messageId: number }[];
-      readonly until: string;
-    }
   /** A part of a name. */
   | { readonly kind: "findPerson"; readonly until: string }
   /** The minutes of a contact that is being noted; then it is written down. */
@@ -172,6 +181,10 @@ export const chat = pgTable("chat", {
   blockedSince: instant(),
   /** What the next typed message is for, such as a note with an outcome, or which tap is waited for; null for nothing. */
   expects: jsonb().$type<ChatExpects>(),
+  /** Beside `expects`, which any screen may change: what somebody wrote must not get lost by that. */
+  heldWords: jsonb().$type<HeldWords>(),
+  /** Telegram's id of the album that came last: its photos are messages of their own, and what is said about them is said once. */
+  lastAlbum: text(),
   firstSeenAt: instant().notNull(),
   lastSeenAt: instant().notNull(),
   /** Set when the first sign of life after a year comes: since when it had been silent. Null once it is known again who it is. */

@@ -37,6 +37,8 @@ export const talk = pgTable(
     atHand: boolean().notNull(),
     /** When the young person was last told that nobody is at the keyboard now. */
     toldLaterAt: instant(),
+    /** When the owner was told that the young person writes in another language than the one they chose. */
+    toldLanguageAt: instant(),
     /** When the owner was asked whether a quiet talk is over. */
     askedToEndAt: instant(),
     endedAt: instant(),

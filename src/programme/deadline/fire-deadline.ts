@@ -7,12 +7,16 @@ import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { nextMessageTime } from "../../people/calendar/next-message-time.ts";
 import { isStaffed, localDay, nextStaffed, plusDays } from "../../people/duty/is-staffed.ts";
+import { hasTalk } from "../../people/has-talk.ts";
 import { type AlumnusRow, findAlumnus, isReachable, viewAlumnus } from "../../people/store.ts";
 import { openTask } from "../open-task.ts";
 import { type Deadline, type DeadlineKind, deadlineCause } from "./deadline.ts";
 import { keyOf } from "./decide-changes.ts";
 import { ruleOf } from "./decide-deadlines.ts";
 import { findStored, settleDeadlines } from "./settle-deadlines.ts";
+
+/** While a human talks with somebody, the robot looks again so much later. */
+const talkMilliseconds = 12 * 3_600_000;
 
 const themes: Readonly<Record<DeadlineKind, FoundSignal["theme"]>> = {
   contractEnd: "work",
@@ -49,6 +53,9 @@ export async function fireDeadline(
     const at = nextStaffed(view.organisation, now);
     if (at) return void (await later(at));
   }
+  // A human talks with them: the robot's word about a date can wait.
+  if (writes && (await hasTalk(db, person.id)))
+    return void (await later(new Date(now.getTime() + talkMilliseconds)));
   if (writes) {
     const at = nextMessageTime(view.organisation, person.ownTime, now);
     if (at > now) return void (await later(at));

@@ -206,6 +206,22 @@ test("whoever wishes to study hears of 1 April on 1 February, in message hours a
   expect(said()).toBe(1);
 });
 
+test("a word about a date waits until no human talks with the person any more", async () => {
+  walk = await startWalk({ at: "2027-01-29T12:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima);
+  await fatima.tapOld(encodeAction({ do: "dates", alumnus: amina.id, what: "studyWish" }), 1);
+  const said = () => amina.read().split("vóór 1 april").length - 1;
+  await walk.pass({ days: 2, hours: 13 });
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+  await amina.say("Kun je me helpen?");
+  await walk.until("18:00");
+  expect(said()).toBe(0);
+  await fatima.press("talk:button.end");
+  await walk.pass({ days: 1 });
+  expect(said()).toBe(1);
+});
+
 test("of somebody who stops nothing is watched, and again when they are back", async () => {
   walk = await startWalk();
   const fatima = await walk.caseWorker("Fatima de Vries");
