@@ -4,7 +4,7 @@ import type { Facts, Report } from "./delivery/report.ts";
 /** What may be logged, and what it must look like: a token, a name or a text has another form than any of these. */
 const shapes: Readonly<Record<string, RegExp>> = {
   code: /^([A-Z0-9_]{1,40}|[A-Z][A-Za-z]{2,39})$/,
-  text: /^[a-z]+:[\w.]{1,80}$/,
+  textKey: /^[a-z]+:[\w.]{1,80}$/,
   where: /^([\w-]+\/[\w-]+\.ts:\d+|elsewhere)$/,
   step: /^[a-zA-Z]{1,30}$/,
   mode: /^[a-zA-Z]{1,30}$/,

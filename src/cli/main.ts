@@ -4,6 +4,11 @@ import { systemClock } from "../clock.ts";
 import { runCli } from "./run-cli.ts";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
+// Whoever reads only the first lines has closed the pipe; that is no fault of ours to print.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,

@@ -54,7 +54,7 @@ export type Say = TFunction<
 >;
 
 /** Hears which text was said in Dutch instead: a code, and the key. */
-type Tell = (event: string, facts: { readonly code: string; readonly text: string }) => void;
+type Tell = (event: string, facts: { readonly code: string; readonly textKey: string }) => void;
 
 /** The texts of every language. */
 export type Texts = (language: Language) => Say;
@@ -87,7 +87,7 @@ export async function loadTexts(report: Tell = () => undefined, all = resources)
     told.add(where);
     report(isStaffText(key) ? "text.notForStaff" : "text.missing", {
       code: language.toUpperCase(),
-      text: key,
+      textKey: key,
     });
   };
   const sayIn = (language: Language): Say => {

@@ -245,6 +245,6 @@ describe("a text that one language lacks", () => {
     for (const _ of [1, 2]) expect(texts("ar")("people:confirm.yes")).toBe(all.nl.get("people:confirm.yes"));
     texts("en")("people:confirm.yes");
     texts("ar")("people:link.okay");
-    expect(told).toEqual([{ event: "text.notForStaff", code: "AR", text: "people:confirm.yes" }]);
+    expect(told).toEqual([{ event: "text.notForStaff", code: "AR", textKey: "people:confirm.yes" }]);
   });
 });
