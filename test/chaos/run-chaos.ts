@@ -70,7 +70,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     say(`${plan.alumni.length} alumni, ${plan.staff.length} staff, ${plan.schools} schools are written`);
     // The disk is quick while everybody is written down: nothing is measured yet.
     await seedSchools(`${databaseUrl}?commit_delay=0`, masterKey, plan);
-    const telegram = await runTelegram({ botToken, witnessLog, plan });
+    const telegram = await runTelegram({ botToken, witnessLog, alerts, kills, seed });
     open.push(telegram);
     const settings = {
       databaseUrl,

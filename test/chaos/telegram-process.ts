@@ -9,14 +9,17 @@ import { startMailServer } from "../support/mail-server.ts";
 import { hashOf, openWitnessLog } from "../support/witness-log.ts";
 import { canariesIn } from "./canary.ts";
 import { makeTrouble } from "./make-trouble.ts";
-import type { Plan } from "./plan-run.ts";
+import { planRun } from "./plan-run.ts";
 import { usePhones } from "./use-phones.ts";
 import type { CallLine, UpdateLine, WitnessLine } from "./witness-line.ts";
 
 export interface TelegramProcessSettings {
   readonly botToken: string;
   readonly witnessLog: string;
-  readonly plan: Plan;
+  /** What the plan is made from: that of thousands of people is larger than an environment may be. */
+  readonly alerts: number;
+  readonly kills: number;
+  readonly seed: number;
 }
 
 /** What the run tells this process. */
@@ -70,8 +73,9 @@ const mail = await startMailServer({
       ...canariesOf(`${subject} ${text}`),
     }),
 });
-const phones = usePhones(simulator, settings.plan);
-const trouble = makeTrouble(simulator, mail, settings.plan);
+const plan = planRun(settings.alerts, settings.kills, settings.seed);
+const phones = usePhones(simulator, plan);
+const trouble = makeTrouble(simulator, mail, plan);
 
 function kept(update: Update): void {
   const from = update.callback_query ?? update.message ?? update.my_chat_member;
