@@ -3,7 +3,8 @@
  * thought of: a hit raises a message to the top, no hit means nothing, and a human reads every free text anyway.
  */
 import type { Language } from "../i18n/language.ts";
-import { type CrisisList, type CrisisRule, crisisRules, gluedWords, vocabulary } from "./crisis-words.ts";
+import { type CrisisList, type CrisisRule, crisisRules, gluedWords } from "./crisis-words.ts";
+import { foldText, foldWord, soundOf } from "./fold-crisis-words.ts";
 import type { Severity } from "./question-set.ts";
 
 export type { CrisisList } from "./crisis-words.ts";
@@ -31,43 +32,8 @@ const longestText = 4096;
 const gaps = { usual: 1, wide: 5, strict: 0 } as const;
 /** From this number on, counted pills are many. */
 const manyFrom = 6;
-
-const leet: Readonly<Record<string, string>> = {
-  "0": "o",
-  "1": "i",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  $: "s",
-  "@": "a",
-};
-const arabic: Readonly<Record<string, string>> = {
-  ٱ: "ا",
-  ى: "ي",
-  ی: "ي",
-  ة: "ه",
-  ک: "ك",
-  گ: "ك",
-  چ: "ج",
-  پ: "ب",
-  ڤ: "ف",
-  ء: "",
-};
-
-/** One spelling for many: case, marks, apostrophes, invisible signs and Arabic letters that are written in two ways. */
-function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Cf}\u0640'’‘ʼ`´]/gu, "")
-    .replace(/[ٱىیةکگچپڤء]/gu, (letter) => arabic[letter] ?? letter);
-}
-
-/** A word without its leetspeak. A number stays a number. */
-function foldWord(word: string): string {
-  if (/^\p{Nd}+$/u.test(word)) return word;
-  return word.replace(/[01345$@]/g, (sign) => leet[sign] ?? sign);
-}
+/** A shorter word in Latin letters may be any language's: what sounds like it says nothing. */
+const shortestSound = 2;
 
 const repeated = /(\p{L})\1{2,}/gu;
 
@@ -115,6 +81,8 @@ class Matcher {
   readonly #exact = new Map<string, Part[]>();
   readonly #starts = new Map<string, Part[]>();
   readonly #ends = new Map<string, Part[]>();
+  readonly #sounds = new Map<string, Part[]>();
+  readonly #soundStarts = new Map<string, Part[]>();
   readonly #numbers: Part[] = [];
   #longestStem = 0;
 
@@ -140,19 +108,17 @@ class Matcher {
   }
 
   #addPart(words: string, part: Part): void {
-    const expanded = words.replace(/<(\w+)>/g, (_, name: string) => {
-      const list = vocabulary[name];
-      if (list === undefined) throw new Error(`no vocabulary called ${name}`);
-      return list;
-    });
-    for (const word of new Set(expanded.split("|"))) {
-      const stem = foldWord(fold(word.replaceAll("*", "")));
+    for (const word of new Set(words.split("|"))) {
+      const stem = foldWord(foldText(word.replaceAll("*", "")));
       if (word === "#") this.#numbers.push(part);
       else if (stem === "") throw new Error(`an empty word in ${words}`);
       else if (word.startsWith("*")) put(this.#ends, stem, part);
       else if (word.endsWith("*")) put(this.#starts, stem, part);
       else put(this.#exact, stem, part);
       this.#longestStem = Math.max(this.#longestStem, stem.length);
+      const sound = /\p{Script=Cyrillic}/u.test(stem) ? soundOf(stem) : undefined;
+      if (sound !== undefined && sound.length >= shortestSound)
+        put(word.endsWith("*") ? this.#soundStarts : this.#sounds, sound, part);
     }
   }
 
@@ -169,6 +135,10 @@ class Matcher {
         take(this.#ends.get(form.slice(-length)));
       }
     }
+    const sound = /^[a-z]/.test(word) ? soundOf(word) : undefined;
+    take(this.#sounds.get(sound ?? ""));
+    for (let length = shortestSound; length <= (sound?.length ?? 0); length++)
+      take(this.#soundStarts.get((sound ?? "").slice(0, length)));
     return found;
   }
 
@@ -205,8 +175,21 @@ function put(map: Map<string, Part[]>, key: string, part: Part): void {
 const matcher = new Matcher(crisisRules);
 const glued = gluedWords.map(({ rule, words }) => ({
   rule,
-  words: words.map((word) => unspace([foldWord(fold(word))])),
+  words: words.map((word) => unspace([foldWord(foldText(word))])),
 }));
+
+/** Every rule that `text` meets, in no order. Reads the first 4,096 characters; searches every language. Never throws. */
+function findRules(text: string): Set<CrisisRule> {
+  const folded = foldText(text.slice(0, longestText));
+  // Signs inside a word may part two words ("dood,wil") or hide one ("d.o.o.d"), so both readings count.
+  const parted = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, " "));
+  const joined = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, ""));
+  const found = matcher.find(parted);
+  for (const rule of matcher.find(joined)) found.add(rule);
+  const unspaced = unspace(joined);
+  for (const { rule, words } of glued) if (words.some((word) => unspaced.includes(word))) found.add(rule);
+  return found;
+}
 
 /**
  * The most serious sign of crisis in `text`, or null (rule R16, security.md 12 and 13). Always searches every
@@ -215,18 +198,14 @@ const glued = gluedWords.map(({ rule, words }) => ({
  * characters and takes time in proportion to them. Never throws.
  */
 export function findCrisisWords(text: string, language?: Language): CrisisHit | null {
-  const folded = fold(text.slice(0, longestText));
-  // Signs inside a word may part two words ("dood,wil") or hide one ("d.o.o.d"), so both readings count.
-  const parted = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, " "));
-  const joined = wordsOf(folded.replace(/[^\p{L}\p{N}$@\s]+/gu, ""));
-  const found = matcher.find(parted);
-  for (const rule of matcher.find(joined)) found.add(rule);
-  const unspaced = unspace(joined);
-  for (const { rule, words } of glued) if (words.some((word) => unspaced.includes(word))) found.add(rule);
+  return screenText(text, language)[0] ?? null;
+}
 
+/** All that findCrisisWords chooses from, the most serious first and then `language` before the others. */
+export function screenText(text: string, language?: Language): readonly CrisisHit[] {
   const rank = (rule: CrisisRule): number =>
     (severityOf[rule.list] === "crisis" ? 0 : 2) + (rule.language === language ? 0 : 1);
-  let best: CrisisRule | undefined;
-  for (const rule of found) if (best === undefined || rank(rule) < rank(best)) best = rule;
-  return best === undefined ? null : { severity: severityOf[best.list], list: best.list, rule: best.id };
+  return [...findRules(text)]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ id, list }) => ({ severity: severityOf[list], list, rule: id }));
 }
