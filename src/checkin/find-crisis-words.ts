@@ -38,12 +38,14 @@ const shortestSound = 2;
 const repeated = /(\p{L})\1{2,}/gu;
 
 /**
- * A drawn-out word ("doooood") with its letters twice and once. A letter that stands twice stays so: without that
- * "mee" would be "me" and "proud of myself" would be "off myself".
+ * A drawn-out word ("doooood") with its letters twice and once. A Latin letter that stands twice stays so: without that
+ * "mee" would be "me" and "proud of myself" would be "off myself". In other scripts a double letter is a slip of the finger.
  */
 function spellingsOf(word: string): string[] {
   const twice = word.replace(repeated, "$1$1");
-  return twice === word ? [word] : [twice, word.replace(repeated, "$1"), word.replace(/(\p{L})\1+/gu, "$1")];
+  const once = word.replace(/(\p{L})\1+/gu, "$1");
+  if (twice === word) return once === word || /[a-z]/.test(word) ? [word] : [word, once];
+  return [twice, word.replace(repeated, "$1"), once];
 }
 
 const unspace = (words: readonly string[]): string => words.join("").replace(/(\p{L})\1+/gu, "$1");
