@@ -7,12 +7,11 @@ import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { crisisMessage } from "./crisis-message.ts";
 import type { Words } from "./hear-words.ts";
+import { isHelpWord } from "./is-help-word.ts";
 import { tidyButtons, tidyLater, tidyTheirsLater } from "./tidy-up.ts";
 
 /** One "I pass it on" is enough for words that come one after another. */
 const quietMilliseconds = 10 * 60_000;
-
-const helpWord = /^\W*(help|hulp|مساعدة|النجدة)\W*$/iu;
 
 /**
  * Somebody in a crisis says more: they read that it is passed on, at most once in ten minutes, and HELP brings the numbers
@@ -22,7 +21,7 @@ export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words
   const { chatId, id } = view.row;
   if (chatId === null) return false;
   await tidyTheirsLater(work, view, words);
-  const asksNumbers = words.kind === "text" && helpWord.test(words.text);
+  const asksNumbers = words.kind === "text" && isHelpWord(words.text);
   if (!asksNumbers && (await wasSaidLately(work, id))) return false;
   const t = work.texts(view.language);
   const text = asksNumbers ? await crisisMessage(work, view) : await passedOnText(work, view);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type Check, ok } from "./check.ts";
+import { checkCrisisWords } from "./check-crisis-words.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkMail } from "./check-mail.ts";
 import { checkOperator } from "./check-operator.ts";
@@ -35,6 +36,7 @@ export function doctorCommand(parent: Command, seam: Seam): void {
         mail,
         checkOperator(usable),
         checkTexts(),
+        checkCrisisWords(),
       ];
       const isWell = checks.every(({ state }) => state !== "bad");
       if (options.json) seam.stdout.write(`${JSON.stringify({ ok: isWell, checks }, null, 2)}\n`);

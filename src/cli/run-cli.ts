@@ -30,6 +30,7 @@ import { previewCheckInCommand } from "./preview-check-in-command.ts";
 import { programmeCommand } from "./programme-command.ts";
 import { retentionCommand } from "./retention-command.ts";
 import { safetyCommands } from "./safety-command.ts";
+import { screenCommand } from "./screen-command.ts";
 import type { Seam } from "./seam.ts";
 import { setEmailCommand } from "./set-email-command.ts";
 import { silenceCommand } from "./silence-command.ts";
@@ -120,6 +121,7 @@ function program(seam: Seam): Command {
   appointmentsCommand(root, seam);
   photosCommand(root, seam);
   textsCommand(root, seam);
+  screenCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

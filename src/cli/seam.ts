@@ -12,6 +12,8 @@ export interface Seam {
   readonly stdout: Output;
   /** What is said to the person at the keyboard. */
   readonly stderr: Output;
+  /** What another program hands over, in pieces; absent: nothing. */
+  readonly stdin?: AsyncIterable<string | Uint8Array>;
   readonly now: () => Date;
   /** Asks the person at the keyboard and returns what they typed; absent when nobody sits there, as in a script. */
   readonly ask?: (question: string) => Promise<string>;

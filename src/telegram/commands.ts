@@ -24,7 +24,7 @@ import { isStopWord } from "./stop-words.ts";
  */
 export const commands = new Composer<BotContext>();
 
-commands.filter((ctx) => isStopWord(ctx.message?.text ?? "")).use((ctx) => stop(ctx));
+commands.filter((ctx) => isStopWord(ctx.message?.text ?? "", ctx.language)).use((ctx) => stop(ctx));
 
 commands.command(["help", "hulp"], async (ctx) => {
   const { person, t } = ctx;

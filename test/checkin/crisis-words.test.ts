@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crisisRules, gluedWords } from "../../src/checkin/crisis-words.ts";
+import { crisisGaps, crisisRules, gluedWords, readPattern } from "../../src/checkin/crisis-words.ts";
 import { findCrisisWords } from "../../src/checkin/find-crisis-words.ts";
 import { isAtLeast } from "../../src/checkin/question-set.ts";
-import type { Language } from "../../src/i18n/language.ts";
+import { languages as everyLanguage, type Language } from "../../src/i18n/language.ts";
+import { readCrisisSet } from "../eval/read-crisis-set.ts";
 
-/** The languages that have a list here. */
+/** The languages whose sentences stand here; those of the others are the mended texts of test/eval/crisis. */
 const languages = ["nl", "en", "ar"] as const satisfies readonly Language[];
 type Listed = (typeof languages)[number];
 
@@ -789,6 +790,29 @@ describe.each(languages)("words of crisis in %s (R16)", (language) => {
       crisis.filter((text) => rank(text) === 2).length + urgent.filter((text) => rank(text) > 0).length;
     expect(found).toBeGreaterThanOrEqual(heldOutFloor[language]);
   });
+});
+
+/** How many of the fresh alarming texts each list found on 26 November 2026; what it loses it must not lose unseen. */
+const freshFloor: Readonly<Record<Language, number>> = {
+  ...{ nl: 4, en: 7, ar: 9, uk: 7, ti: 4, tr: 5, pl: 5, so: 4, fa: 6, ru: 7 },
+};
+
+describe.each(everyLanguage)("the list of crisis words in %s (R16)", (language) => {
+  const { mended, fresh } = readCrisisSet(language);
+
+  it.each(Object.values(mended.alarming).flat())("raises: %s", (text) => {
+    expect(findCrisisWords(text)).not.toBeNull();
+  });
+
+  it("raises no more of the harmless texts than one in five", () => {
+    const raised = mended.harmless.filter((text) => findCrisisWords(text) !== null);
+    expect(raised.length, raised.join("; ")).toBeLessThanOrEqual(4);
+  });
+
+  it("finds no fewer of the fresh texts than before", () => {
+    const found = fresh.alarming.filter((text) => findCrisisWords(text) !== null);
+    expect(found.length).toBeGreaterThanOrEqual(freshFloor[language]);
+  });
 
   it("has at least 25 ways of speaking of self-harm, and 8 for each other list", () => {
     const counts = new Map<string, number>();
@@ -805,6 +829,35 @@ describe.each(languages)("words of crisis in %s (R16)", (language) => {
       "exploitation",
     ])
       expect(counts.get(list), list).toBeGreaterThanOrEqual(8);
+  });
+});
+
+/** "I want to die" as one says it and as one types it: in Latin letters, without marks, drawn out, with other letters. */
+const wantsToDie: Readonly<Record<Language, readonly string[]>> = {
+  nl: ["ik wil dood", "IK WIL DOOOOD", "ik w1l d00d"],
+  en: ["i want to die", "i w4nt to d1e", "I WANT TO DIEEEE"],
+  ar: ["أريد أن أموت", "اريد ان اموت", "أُرِيدُ أَنْ أَمُوت", "اريد ان امووووت", "bedi moot"],
+  uk: ["я хочу померти", "ХОЧУ ПОМЕРТИ", "хoчу пoмeрти", "hochu pomerty", "khochu pomerti"],
+  ti: ["ክመውት እደሊ", "ክመውት እደሊ ኣለኹ", "kmewt edeli", "KMEWT EDELI"],
+  tr: ["ölmek istiyorum", "ÖLMEK İSTİYORUM", "olmek istiyorum", "ÖLMEK ISTIYORUM", "ölmek ıstıyorum"],
+  pl: ["chcę umrzeć", "chce umrzec", "CHCĘ UMRZEĆ", "chceee umrzec"],
+  so: ["waxaan rabaa inaan dhinto", "waxan rabaa inan dhinto", "WAXAAN RABAA INAAN DHINTO"],
+  fa: ["می‌خواهم بمیرم", "می خواهم بمیرم", "ميخواهم بميرم", "میخوام بمیررررم", "mikham bemiram"],
+  ru: ["я хочу умереть", "ХОЧУ УМЕРЕТЬ", "хoчу умeреть", "hochu umeret'", "khochu umeret"],
+};
+
+describe.each(everyLanguage)("a cry in %s", (language) => {
+  it.each(wantsToDie[language])("is heard however it is typed: %s", (text) => {
+    expect(findCrisisWords(text)?.severity).toBe("crisis");
+  });
+
+  it("is heard whatever language the person chose, whatever is laughed or denied beside it", () => {
+    for (const text of wantsToDie[language])
+      for (const chosen of everyLanguage) {
+        expect(findCrisisWords(text, chosen)?.severity).toBe("crisis");
+        expect(findCrisisWords(`haha ${text} 😂 lol`, chosen)?.severity).toBe("crisis");
+        expect(findCrisisWords(`niet echt hoor. ${text}. not really`, chosen)?.severity).toBe("crisis");
+      }
   });
 });
 
@@ -916,9 +969,24 @@ describe("words of crisis", () => {
   it("has an id of its own for every rule, and parts that can be read", () => {
     const ids = [...crisisRules, ...gluedWords.map(({ rule }) => rule)].map((rule) => rule.id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^(nl|en|ar)\.[a-zA-Z]+\.[a-zA-Z]+$/);
+    for (const id of ids)
+      expect(id).toMatch(new RegExp(`^(${everyLanguage.join("|")})\\.[a-zA-Z]+\\.[a-zA-Z]+$`));
     // `_` inside a choice would silently cut it into two parts.
-    for (const { patterns } of crisisRules)
-      for (const pattern of patterns) expect(pattern).not.toMatch(/\|[^ ]*_[^ ]|[^ ]_[^ ]*\|/);
+    for (const { id: rule, patterns } of crisisRules)
+      for (const pattern of patterns) expect(pattern, rule).not.toMatch(/\|[^ ]*_|_[^ ]*\||[<>]/);
+  });
+
+  it("reads two words in a choice as a way of its own, and refuses a list of words that is not there", () => {
+    expect(readPattern("<he> .. a_b|c d", { he: "x|y_z" })).toEqual([
+      "x .. c d",
+      "x .. a_b d",
+      "y_z .. c d",
+      "y_z .. a_b d",
+    ]);
+    expect(() => readPattern("<nobody> hits", {})).toThrow(/nobody/);
+  });
+
+  it("has a list in every language, and says that nobody has reviewed one", () => {
+    expect(crisisGaps()).toEqual({ without: [], unreviewed: everyLanguage });
   });
 });

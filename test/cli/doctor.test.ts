@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
+import { checkCrisisWords } from "../../src/cli/check-crisis-words.ts";
 import { checkTexts } from "../../src/cli/check-texts.ts";
 import { systemClock } from "../../src/clock.ts";
 import { openDatabase } from "../../src/db/connect.ts";
@@ -83,6 +84,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "note mail",
     "note operator",
     "ok texts",
+    "note crisis words",
   ]);
 });
 
@@ -126,7 +128,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(20);
+  expect(lines).toHaveLength(21);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });
@@ -437,5 +439,18 @@ test("a text that a language lacks is bad, with the first of them by name", () =
     name: "texts",
     state: "bad",
     message: "Not complete, and said in Dutch instead: ti lacks 4 (people:link.robot, a:b, c:d …).",
+  });
+});
+
+test("a language without a list of crisis words is bad, and a list that nobody has reviewed is named", () => {
+  expect(checkCrisisWords({ without: [], unreviewed: [] })).toMatchObject({ state: "ok" });
+  expect(checkCrisisWords({ without: ["ti"], unreviewed: ["so"] })).toMatchObject({
+    name: "crisis words",
+    state: "bad",
+    message: expect.stringMatching(/^No list for ti: .*Not reviewed .*: so\./),
+  });
+  expect(checkCrisisWords({ without: [], unreviewed: ["so", "fa"] })).toMatchObject({
+    state: "note",
+    message: expect.stringContaining("so, fa"),
   });
 });
