@@ -16,7 +16,6 @@ export function checkCrisisWords({ without, unreviewed } = crisisGaps()): Check 
       ? [`Not reviewed by a native speaker or a professional: ${unreviewed.join(", ")}.`]
       : []),
   ].join(" ");
-  if (named === "")
-    return ok("crisis words", "There is a reviewed list in every language. It is no safety net.");
-  return (without.length > 0 ? bad : note)("crisis words", `${named} A list is no safety net.`);
+  if (named === "") return ok("crisis", "There is a reviewed list in every language. It is no safety net.");
+  return (without.length > 0 ? bad : note)("crisis", `${named} A list is no safety net.`);
 }

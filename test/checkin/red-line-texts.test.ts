@@ -102,7 +102,7 @@ const never: Readonly<Record<string, Readonly<Record<Language, RegExp>>>> = {
     ti: /(ኣስተንፍስ|ተረጋጋእ|ኣይትጨነቕ|ኣይትሻቐል|ኣለካ እዩ ክትገብር|ሕሰብ)/,
     tr: /(nefes al|sakin ol|sakinleş|üzülme|neşelen|yapmalısın|düşünmeye çalış|yürüyüşe çık|endişelenme)/i,
     pl: /(spróbuj (się|nie|po)|oddychaj|uspokój się|nie martw się|powinieneś|powinnaś|musisz|pomyśl o|głowa do góry|idź na spacer)/i,
-    so: /(neefso|iska deji|is deji|ha walwelin|waa inaad samaysid|ka fikir)/i,
+    so: /(neefso|iska deji|is deji|ha walwelin|waa inaad samaysid|ka fikir wax)/i,
     fa: /(نفس عمیق|نفس بکش|آرام باش|نگران نباش|سعی کن|باید بروی|به چیزهای خوب فکر)/,
     ru: /(попробуй (не|за|от|по)|дыши|успокойся|не волнуйся|тебе нужно|ты долж|думай о|прогуляйся|улыбнись)/i,
   },
@@ -234,11 +234,15 @@ const honest: Readonly<Record<Language, { robot: RegExp; noService: RegExp; pers
   tr: { robot: /robot/i, noService: /acil .*değil/i, person: /insan/i },
   pl: {
     robot: /robot/i,
-    noService: /nie (jestem|jest) .*(alarmow|ratunk|pogotow)/i,
+    noService: /nie (jestem )?(służbą|pogotowiem|numerem)/i,
     person: /człowiek|osob|ludzi/i,
   },
   so: { robot: /robot|roobot/i, noService: /ma ihi|ma aha|maaha/i, person: /qof/i },
-  fa: { robot: /ربات|روبات/, noService: /(اورژانس|اضطراری).*نیست/, person: /انسان|آدم/ },
+  fa: {
+    robot: /ربات|روبات/,
+    noService: /نه (مرکز|خدمات|اورژانس)|(اورژانس|اضطراری).*نیست/,
+    person: /انسان|آدم/,
+  },
   ru: { robot: /робот|бот/i, noService: /не (экстренн|служб)/i, person: /человек/i },
 };
 

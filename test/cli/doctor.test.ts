@@ -84,7 +84,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "note mail",
     "note operator",
     "ok texts",
-    "note crisis words",
+    "note crisis",
   ]);
 });
 
@@ -445,7 +445,7 @@ test("a text that a language lacks is bad, with the first of them by name", () =
 test("a language without a list of crisis words is bad, and a list that nobody has reviewed is named", () => {
   expect(checkCrisisWords({ without: [], unreviewed: [] })).toMatchObject({ state: "ok" });
   expect(checkCrisisWords({ without: ["ti"], unreviewed: ["so"] })).toMatchObject({
-    name: "crisis words",
+    name: "crisis",
     state: "bad",
     message: expect.stringMatching(/^No list for ti: .*Not reviewed .*: so\./),
   });

@@ -19,6 +19,29 @@ async function twoWorkers() {
   return { fatima, bart };
 }
 
+test.each([
+  ["uk", "я хочу померти"],
+  ["ti", "ክመውት እደሊ"],
+  ["tr", "ÖLMEK ISTIYORUM"],
+  ["pl", "chce umrzec"],
+  ["so", "waxan rabaa inan dhinto"],
+  ["fa", "می خوام بمیرم"],
+  ["ru", "hochu umeret"],
+] as const)(
+  "words of crisis in %s open the safety questions, whatever language was chosen",
+  async (language, cry) => {
+    const { fatima, bart } = await twoWorkers();
+    const yara = await walk.alumnus("Yara", fatima, { language: "nl" });
+    await yara.say(cry);
+    expect(yara.last()).toContain(numbersIn(walk, "nl"));
+    expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
+    for (const one of [fatima, bart]) expect(rings(walk, one)).toBe(1);
+    const omar = await walk.alumnus("Omar", fatima, { language });
+    await omar.say(cry);
+    expect(omar.last()).toContain(walk.app.texts(language)("checkin:question.SAFE1.prompt"));
+  },
+);
+
 describe.each(cries)("words of crisis in %s", (language, cry) => {
   test("in the middle of a question stop the questions and alert everybody", async () => {
     const { fatima, bart } = await twoWorkers();
