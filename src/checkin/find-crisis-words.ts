@@ -33,7 +33,7 @@ const gaps = { usual: 1, wide: 5, strict: 0 } as const;
 /** From this number on, counted pills are many. */
 const manyFrom = 6;
 /** A shorter word in Latin letters may be any language's: what sounds like it says nothing. */
-const shortestSound = 2;
+const shortestSound = 3;
 
 const repeated = /(\p{L})\1{2,}/gu;
 

@@ -6,8 +6,8 @@ import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { crisisMessage } from "./crisis-message.ts";
+import { isHelpWord } from "./hear-help-word.ts";
 import type { Words } from "./hear-words.ts";
-import { isHelpWord } from "./is-help-word.ts";
 import { tidyButtons, tidyLater, tidyTheirsLater } from "./tidy-up.ts";
 
 /** One "I pass it on" is enough for words that come one after another. */

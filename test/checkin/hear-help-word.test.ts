@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isHelpWord } from "../../src/checkin/is-help-word.ts";
+import { isHelpWord } from "../../src/checkin/hear-help-word.ts";
 
 test.each([
   ...["hulp", "HELP!!", "help me", "🆘 help", "112"],
