@@ -1,7 +1,8 @@
 import { among, type TextPaths } from "./text-paths.ts";
 
 /**
- * The texts on which a life, a yes, a stop or money hangs. A translation of one of them that no native speaker has reviewed,
+ * The texts on which a life, a yes, a stop or money hangs, and those that a case worker says with a tap in a language that they do
+ * not read. A translation of one of them that no native speaker has reviewed,
  * or that was made from another Dutch text than today's, is shown with the Dutch beneath it and a line that says so.
  */
 export const checkedTexts = {
@@ -35,6 +36,7 @@ export const checkedTexts = {
     programme: ["reoffer.shared", "reoffer.text"],
   },
   stop: { people: ["stop.already", "stop.done", "stop.unlinked"] },
+  saidByHumans: { talk: ["sentence"] },
   money: {
     checkin: [
       "question.A1",

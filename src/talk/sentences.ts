@@ -1,6 +1,7 @@
 import type { Button } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { findTalk } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
@@ -44,7 +45,10 @@ export async function showSentences(work: Work, by: CaseWorkerRow, talkId: strin
   return true;
 }
 
-/** Sends a sentence in the young person's own language; refuses as `writeInTalk` does. */
+/**
+ * Sends a sentence in the young person's own language, with the Dutch beneath it until a native speaker has reviewed it; refuses as
+ * `writeInTalk` does.
+ */
 export async function sendSentence(
   work: Work,
   by: CaseWorkerRow,
@@ -54,6 +58,6 @@ export async function sendSentence(
   const row = await findTalk(work.db, talkId);
   const seen = row?.ownerId === by.id ? await viewTalk(work, row) : undefined;
   if (!seen) return { ok: false, reason: "notYours" };
-  const text = seen.toPerson(`talk:sentence.${sentence}`);
+  const text = checkedText(work.texts, seen.view.language, `talk:sentence.${sentence}`);
   return writeInTalk(work, by, talkId, { kind: "text", text }, undefined);
 }
