@@ -49,9 +49,14 @@ export interface ClaimedMessage extends Line {
 const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
 const leaseEnd = (now: Date) => at(new Date(now.getTime() + leaseMilliseconds));
 
-/** A line that nobody holds and that does not rest; `r` is the row at hand. */
-const isFree = (queue: Queue, now: Date) => sql`not exists (select 1 from lease l where l.queue = ${queue}
-  and l.chat_id = r.chat_id and (l.until > ${at(now)} or coalesce(l.rest_until, '-infinity') > ${at(now)}))`;
+/**
+ * A line that nobody holds and that does not rest; `r` is the row at hand. Asked as a value, row by row in the order of their turn:
+ * as `not exists` PostgreSQL joins all rows that wait with all leases first, and each claim costs as much as the whole backlog.
+ */
+const isFree = (queue: Queue, now: Date) => sql`coalesce((select greatest(l.until, l.rest_until) from lease l
+  where l.queue = ${queue} and l.chat_id = r.chat_id), '-infinity') <= ${at(now)}`;
+/** No row of the same line comes before this one; asked as a value for the same reason. */
+const isFirst = (earlier: SQL) => sql`(select 1 from ${earlier} limit 1) is null`;
 
 /** Takes the head's lease unless somebody was faster: then the statement hands out nothing. */
 const takeLease = (
@@ -69,7 +74,7 @@ export async function claimUpdate(db: Db, owner: string, now: Date): Promise<Cla
     await db.execute(sql`with head as (
         select r.seq, r.chat_id from inbox r
         where r.state = 'new' and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree("in", now)}
-          and not exists (select 1 from inbox p where p.chat_id = r.chat_id and p.state = 'new' and p.seq < r.seq)
+          and ${isFirst(sql`inbox p where p.chat_id = r.chat_id and p.state = 'new' and p.seq < r.seq`)}
         order by r.seq limit 1 for update of r skip locked),
       taken as (${takeLease("in", owner, now)})
       update inbox i set tries = i.tries + 1 from head where i.seq = head.seq and exists (select 1 from taken)
@@ -90,8 +95,8 @@ export async function claimMessage(
         select r.id, r.chat_id, r.state from outbox r
         where r.state in ('new', 'sending') and r.line = ${queue} and r.due_at <= ${at(now)}
           and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree(queue, now)}
-          and not exists (select 1 from outbox p where p.chat_id = r.chat_id and p.line = r.line
-            and p.state in ('new', 'sending') and p.due_at <= ${at(now)} and (p.lane, p.seq) < (r.lane, r.seq))
+          and ${isFirst(sql`outbox p where p.chat_id = r.chat_id and p.line = r.line and p.state in ('new', 'sending')
+            and p.due_at <= ${at(now)} and (p.lane, p.seq) < (r.lane, r.seq)`)}
         order by r.lane, r.seq limit 1 for update of r skip locked),
       taken as (${takeLease(queue, owner, now)}),
       marked as (update outbox o set state = 'sending' from head where o.id = head.id and exists (select 1 from taken)

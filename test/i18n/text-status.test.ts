@@ -53,7 +53,7 @@ describe("what must be checked", () => {
     const all = [...dutchTexts.keys()].filter(mustBeChecked);
     expect(all.filter(isStaffText)).toEqual([]);
     expect(all.length).toBeGreaterThan(60);
-    expect(Object.keys(checkedTexts)).toEqual(["safety", "consent", "stop", "money"]);
+    expect(Object.keys(checkedTexts)).toEqual(["safety", "consent", "stop", "saidByHumans", "money"]);
   });
 
   it("holds every question about money, offices and safety, but whether somebody filled it in alone", () => {

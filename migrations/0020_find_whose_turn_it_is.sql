@@ -1,0 +1,2 @@
+CREATE INDEX "inbox_turn" ON "inbox" USING btree ("seq") WHERE "inbox"."state" = 'new';--> statement-breakpoint
+CREATE INDEX "outbox_turn" ON "outbox" USING btree ("line","lane","seq") WHERE "outbox"."state" in ('new', 'sending');
