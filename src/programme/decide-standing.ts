@@ -190,8 +190,14 @@ export function decideStanding(facts: StandingFacts, now: Date): Standing {
   const { part } = facts;
   const decided = part === "joined" ? takingPart(facts, now, today) : notTakingPart(facts, part, now, today);
   const end = startOf(dayAfter(facts.term.endsOn), facts.timeZone);
-  const lookAt = earliest([decided.lookAt, end]);
+  const lookAt = earliest([decided.lookAt, end, part === "joined" ? nextMissed(facts, today) : null]);
   return { ...decided, lookAt };
+}
+
+/** When the next planned contact will have been missed, whatever else is waited for until then. */
+function nextMissed({ moments, timeZone }: StandingFacts, today: string): Date | null {
+  const [first] = moments.flatMap(({ untilDay }) => (untilDay >= today ? [untilDay] : [])).sort();
+  return first ? startOf(dayAfter(first), timeZone) : null;
 }
 
 const ended = (): Standing => ({

@@ -290,6 +290,23 @@ describe("where somebody stands", () => {
     });
   });
 
+  it("whoever is silent or blocked is looked at on the day after a planned contact was missed", () => {
+    const soon = {
+      ...call,
+      fromDay: "2026-10-01",
+      untilDay: "2026-10-08",
+      askAt: ago(10),
+      state: "asked" as const,
+    };
+    const dayAfter = new Date("2026-10-08T22:00:00Z");
+    const openTasks = [{ kind: "silent" as const, about: "c", dueDay: "2026-10-12", createdAt: ago(1) }];
+    const silent = { ...asked(15, 2), moments: [soon], openTasks };
+    const lastMoment = new Date(dayAfter.getTime() - 1);
+    expect(decideStanding({ ...amina, ...silent }, lastMoment).lookAt).toEqual(dayAfter);
+    const blocked = { blockedSince: ago(2), moments: [soon] };
+    expect(decideStanding({ ...amina, ...blocked }, noon).lookAt).toEqual(dayAfter);
+  });
+
   describe("a vacation in which somebody would go out of sight", () => {
     const since = new Date("2026-10-16T15:00:00Z");
     const until = new Date("2026-10-26T07:00:00Z");
