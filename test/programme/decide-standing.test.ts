@@ -299,7 +299,10 @@ describe("where somebody stands", () => {
       state: "asked" as const,
     };
     const dayAfter = new Date("2026-10-08T22:00:00Z");
-    const openTasks = [{ kind: "silent" as const, about: "c", dueDay: "2026-10-12", createdAt: ago(1) }];
+    const openTasks = (["silent", "moment"] as const).map((kind) => {
+      const about = kind === "silent" ? "c" : soon.id;
+      return { kind, about, dueDay: "2026-10-12", createdAt: ago(1) };
+    });
     const silent = { ...asked(15, 2), moments: [soon], openTasks };
     const lastMoment = new Date(dayAfter.getTime() - 1);
     expect(decideStanding({ ...amina, ...silent }, lastMoment).lookAt).toEqual(dayAfter);
