@@ -1,43 +1,35 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, type SQL } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { deadlineLook, standing } from "../db/schema/index.ts";
 
-/** The same for many at once. */
-export async function lookAgainAtAll(
-  { db, now }: { readonly db: Db; readonly now: Date },
-  alumnusIds: readonly string[],
-): Promise<void> {
-  if (alumnusIds.length === 0) return;
-  await db
-    .update(standing)
-    .set({ lookAt: now })
-    .where(and(inArray(standing.alumnusId, [...alumnusIds]), isNotNull(standing.lookAt)));
+interface Now {
+  readonly db: Db;
+  readonly now: Date;
 }
 
-/** A sign of life of somebody who was missed ends what a human was asked to do about the silence. */
-export async function lookAgainIfMissed(
-  { db, now }: { readonly db: Db; readonly now: Date },
-  alumnusId: string,
-): Promise<void> {
-  await db
+/** Whose guidance is over has nothing to be looked at. */
+const wake = ({ db, now }: Now, whom: SQL | undefined) =>
+  db
     .update(standing)
     .set({ lookAt: now })
-    .where(
-      and(eq(standing.alumnusId, alumnusId), inArray(standing.state, ["silent", "outOfSight", "blocked"])),
-    );
-}
+    .where(and(whom, isNotNull(standing.lookAt)));
 
 /**
  * Something happened that may change where somebody stands: time looks at it within seconds. Whoever is in no programme
  * has no standing, and whose guidance is over has none to look at; the dates that are watched are looked at all the same.
  */
-export async function lookAgain(
-  { db, now }: { readonly db: Db; readonly now: Date },
-  alumnusId: string,
-): Promise<void> {
-  await db
-    .update(standing)
-    .set({ lookAt: now })
-    .where(and(eq(standing.alumnusId, alumnusId), isNotNull(standing.lookAt)));
-  await db.update(deadlineLook).set({ lookAt: now }).where(eq(deadlineLook.alumnusId, alumnusId));
+export async function lookAgain(at: Now, alumnusId: string): Promise<void> {
+  await wake(at, eq(standing.alumnusId, alumnusId));
+  await at.db.update(deadlineLook).set({ lookAt: at.now }).where(eq(deadlineLook.alumnusId, alumnusId));
+}
+
+/** The same for the standings of many at once. */
+export async function lookAgainAtAll(at: Now, alumnusIds: readonly string[]): Promise<void> {
+  if (alumnusIds.length > 0) await wake(at, inArray(standing.alumnusId, [...alumnusIds]));
+}
+
+/** A sign of life of somebody who was missed ends what a human was asked to do about the silence. */
+export async function lookAgainIfMissed(at: Now, alumnusId: string): Promise<void> {
+  const isMissed = inArray(standing.state, ["silent", "outOfSight", "blocked"]);
+  await wake(at, and(eq(standing.alumnusId, alumnusId), isMissed));
 }
