@@ -3,9 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { longestNote } from "../../src/contact/contact-record.ts";
 import { absence, alumnus, contactRecord, escalation } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
-import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { deedsOf, escalationOf, messagesTo, startCheckIn, toast } from "./look.ts";
+import { deedsOf, escalationOf, forgeAction, messagesTo, startCheckIn, toast } from "./look.ts";
 
 let walk: Walk;
 /** Where the transcript of what a test is about begins. */
@@ -19,8 +18,6 @@ const begin = () => {
 const labels = ({ phone }: Walker) =>
   (phone.lastBotMessage()?.buttons ?? []).map((row) => row.map(({ text }) => text));
 const contacts = () => walk.database.db.select().from(contactRecord).orderBy(contactRecord.seq);
-const forge = (walker: Walker, action: Action) =>
-  walker.tapOld(encodeAction(action), walker.phone.lastBotMessage()?.id ?? 1);
 const rowOf = async ({ id }: { id: string }) => {
   const [row] = await walk.database.db.select().from(alumnus).where(eq(alumnus.id, id));
   if (!row) throw new Error("Nobody");
@@ -82,7 +79,7 @@ describe("somebody is found", () => {
     const { fatima, carla, sem } = await aCaseload();
     await fatima.say("/oudleerlingen sem");
     expect(fatima.last()).toBe(t()("caseload:people.noneFound"));
-    await forge(fatima, { do: "profile", alumnus: sem.id });
+    await forgeAction(fatima, { do: "profile", alumnus: sem.id });
     expect(toast(fatima)).toBe(t()("caseload:refused.notYours"));
     await carla.say("/oudleerlingen sem");
     expect(carla.last().split("\n")).toEqual([
@@ -147,7 +144,7 @@ describe("somebody is found", () => {
     expect(labels(fatima)).toHaveLength(9);
     await fatima.tap(en("caseload:people.more", { n: 1 }));
     expect(labels(fatima)).toEqual([["Ida Jansen"]]);
-    await forge(fatima, { do: "alumni", page: "70" });
+    await forgeAction(fatima, { do: "alumni", page: "70" });
     expect(labels(fatima)).toHaveLength(9);
     await fatima.tap("Ali Jansen");
     await fatima.tap(en("caseload:button.checkIn"));
@@ -267,7 +264,7 @@ describe("a contact that was had", () => {
     const [first, second] = await contacts();
     expect(first).toMatchObject({ undoneAt: expect.any(Date), minutes: 60 });
     expect(second).toMatchObject({ undoneAt: null });
-    await forge(fatima, { do: "contactLength", contact: first?.id ?? "", minutes: "5" });
+    await forgeAction(fatima, { do: "contactLength", contact: first?.id ?? "", minutes: "5" });
     expect(toast(fatima)).toBe(t()("contact:refused.undone"));
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/contact-undone.chat.txt");
   });
@@ -287,7 +284,7 @@ describe("a contact that was had", () => {
     const [row] = await contacts();
     expect(row).toMatchObject({ minutes: 30 });
     expect(await contacts()).toHaveLength(1);
-    await forge(fatima, { do: "contactFix", contact: row?.id ?? "", what: "undo" });
+    await forgeAction(fatima, { do: "contactFix", contact: row?.id ?? "", what: "undo" });
     expect(toast(fatima)).toBe(t()("contact:refused.ofAlert"));
     await fatima.press("escalation:outcome.helped");
     expect(await walk.database.db.select().from(escalation)).toMatchObject([{ state: "resolved" }]);
@@ -348,14 +345,14 @@ test("every button of somebody else's caseload is refused, with a kind line and 
     { do: "workload", page: "0" },
   ];
   for (const action of forged) {
-    await forge(bart, action);
+    await forgeAction(bart, action);
     expect(toast(bart), JSON.stringify(action)).toBe(t()("caseload:refused.notYours"));
   }
   expect(messagesTo(bart)).toHaveLength(said);
   expect({ amina: await rowOf(amina), contacts: await contacts() }).toEqual(before);
   // A young person who forges one gets nothing of anybody.
   const heard = messagesTo(sem).length;
-  for (const action of forged) await forge(sem, action);
+  for (const action of forged) await forgeAction(sem, action);
   expect(messagesTo(sem)).toHaveLength(heard);
 });
 
@@ -371,7 +368,7 @@ test("the situation changes with the check-in's own values, since a day that can
   expect(fatima.last()).toBe(t()("contact:unclear.unclear"));
   await fatima.say("1-9");
   expect(await rowOf(amina)).toMatchObject({ situationSince: new Date("2026-08-31T22:00:00Z") });
-  await forge(fatima, { do: "situation", alumnus: amina.id, to: "astronaut" });
+  await forgeAction(fatima, { do: "situation", alumnus: amina.id, to: "astronaut" });
   expect(toast(fatima)).toBe(t()("people:duty.old"));
   await startCheckIn(fatima, amina);
   await amina.answer("G1", "good");
@@ -399,13 +396,13 @@ describe("another case worker", () => {
     expect(toast(carla)).toBe(t()("caseload:give.already"));
 
     walk.note("Amina is no longer one of Fatima's people");
-    await forge(fatima, { do: "profile", alumnus: amina.id });
+    await forgeAction(fatima, { do: "profile", alumnus: amina.id });
     expect(toast(fatima)).toBe(t()("caseload:refused.notYours"));
 
     walk.note("Bart wants to send a check-in at once");
     await bart.tap("Open Amina");
     expect(bart.last()).toContain(t()("caseload:next.hello"));
-    await forge(bart, { do: "startCheckIn", alumnus: amina.id });
+    await forgeAction(bart, { do: "startCheckIn", alumnus: amina.id });
     expect(bart.last()).toBe(t()("telegram:checkIn.refused.hello", { name: "Amina" }));
     await bart.say("/waiting");
     expect(labels(bart).flat().join()).toContain(t()("people:waiting.reason.hello"));
@@ -414,7 +411,7 @@ describe("another case worker", () => {
     await bart.say("/oudleerlingen amina");
     await bart.tap("Gebeld");
     await bart.press("contact:ask.notReached");
-    await forge(bart, { do: "startCheckIn", alumnus: amina.id });
+    await forgeAction(bart, { do: "startCheckIn", alumnus: amina.id });
     expect(bart.last()).toBe(t()("telegram:checkIn.refused.hello", { name: "Amina" }));
 
     walk.note("they met");
@@ -444,17 +441,22 @@ describe("another case worker", () => {
     await fatima.say("/vandaag");
     expect(fatima.last()).not.toContain("Amina");
     const { id } = await escalationOf(walk, amina);
-    await forge(fatima, { do: "escalation", escalation: id, verb: "view" });
+    await forgeAction(fatima, { do: "escalation", escalation: id, verb: "view" });
     expect(toast(fatima)).toBe(t()("escalation:refused.notYours"));
   });
 
   test("stays as it is when another colleague has the alert; who is not on Telegram is told by a human", async () => {
     const { fatima, bart, carla, amina } = await aCaseload();
     await amina.say("stop");
-    await forge(fatima, { do: "giveTo", alumnus: amina.id, colleague: crypto.randomUUID(), sure: "yes" });
+    await forgeAction(fatima, {
+      do: "giveTo",
+      alumnus: amina.id,
+      colleague: crypto.randomUUID(),
+      sure: "yes",
+    });
     expect(toast(fatima)).toBe(t()("caseload:give.notColleague"));
     const heard = messagesTo(amina).length;
-    await forge(fatima, { do: "giveTo", alumnus: amina.id, colleague: bart.id, sure: "yes" });
+    await forgeAction(fatima, { do: "giveTo", alumnus: amina.id, colleague: bart.id, sure: "yes" });
     expect(fatima.last()).toBe(t()("caseload:give.doneUntold", { name: "Amina", worker: "Bart" }));
     expect(bart.last()).toContain(t()("caseload:give.tellThem", { name: "Amina" }));
     expect(messagesTo(amina)).toHaveLength(heard);
@@ -465,7 +467,7 @@ describe("another case worker", () => {
     const { fatima, bart, amina } = await aCaseload();
     await walk.until("21:00");
     const heard = messagesTo(amina).length;
-    await forge(fatima, { do: "giveTo", alumnus: amina.id, colleague: bart.id, sure: "yes" });
+    await forgeAction(fatima, { do: "giveTo", alumnus: amina.id, colleague: bart.id, sure: "yes" });
     expect(messagesTo(amina)).toHaveLength(heard);
     await walk.until("08:01");
     expect(amina.last()).toBe(t()("caseload:young.newWorker", { name: "Amina", worker: "Bart" }));
@@ -511,7 +513,7 @@ describe("the summary for the school's own system", () => {
       .values(
         Array.from({ length: 90 }, () => ({ ...one, id: crypto.randomUUID(), themes: ["work", "money"] })),
       );
-    await forge(fatima, { do: "summary", alumnus: amina.id });
+    await forgeAction(fatima, { do: "summary", alumnus: amina.id });
     expect(walk.transcript()).toContain("(a file: in-beeld.txt)");
     expect(fatima.last()).toBe(t()("caseload:summary.howFile", { minutes: takeBackAfter }));
     const files = () => messagesTo(fatima).filter(({ document, deleted }) => document && !deleted);
@@ -548,7 +550,7 @@ describe("minutes of a month", () => {
     expect(labels(fatima)).toEqual([["oktober 2026"]]);
     await fatima.tap("oktober 2026");
     expect(fatima.last()).toContain("Mens: 0 minuten · contacten: 0 · oud-leerlingen: 0");
-    await forge(fatima, { do: "minutes", person: fatima.id, month: "299912" });
+    await forgeAction(fatima, { do: "minutes", person: fatima.id, month: "299912" });
     expect(fatima.last()).toContain("november 2026");
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/minutes.chat.txt");
   });
@@ -595,7 +597,7 @@ test("the young person reads what was noted, also the note, and an erasure takes
     { do: "profile", alumnus: amina.id },
     { do: "summary", alumnus: amina.id },
   ] as const) {
-    await forge(fatima, action);
+    await forgeAction(fatima, action);
     expect(toast(fatima)).toBe(t()("caseload:refused.notYours"));
   }
   await fatima.say("/oudleerlingen amina");

@@ -142,3 +142,11 @@ export async function checkSheetAgain(walk: Walk): Promise<void> {
     .insert(safetySheet)
     .values({ id, organisationId, onCall, numbers, checkedBy, checkedAt: walk.clock.now() });
 }
+
+/** Taps a button that is not there, as anybody can who knows how one is written. */
+export const forgeAction = (walker: Walker, action: Action): Promise<void> =>
+  walker.tapOld(encodeAction(action), walker.phone.lastBotMessage()?.id ?? 1);
+
+/** The buttons of the bot's newest message here. */
+export const buttonsOf = (walker: Walker): string[] =>
+  (messagesTo(walker).at(-1)?.buttons ?? []).flat().map(({ text }) => text);

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { accessLog, alumnus, invitation } from "../../src/db/schema/index.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { deedsOf, messagesTo, toast } from "./look.ts";
+import { buttonsOf, deedsOf, messagesTo, toast } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -11,8 +11,6 @@ afterEach(() => walk.end());
 const t = () => walk.app.texts("nl");
 const linksOf = (walker: Walker) =>
   messagesTo(walker).flatMap(({ text }) => /^https:\/\/t\.me\/\S+\?start=(\S+)$/.exec(text ?? "")?.[1] ?? []);
-const buttonsOf = (walker: Walker) =>
-  (messagesTo(walker).at(-1)?.buttons ?? []).flat().map(({ text }) => text);
 
 test("the case worker sees why each person waits, and gives a new card in one tap; the old one ends", async () => {
   walk = await startWalk();

@@ -2,10 +2,8 @@ import { eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { afterEach, describe, expect, test } from "vitest";
 import { appointment, caseWorker, contactRecord, ownHours } from "../../../src/db/schema/index.ts";
-import type { Action } from "../../../src/delivery/action.ts";
-import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
-import { escalationOf, toast, wordsOf } from "../look.ts";
+import { escalationOf, forgeAction, toast, wordsOf } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -57,8 +55,6 @@ const files = ({ phone }: Walker) =>
       },
     ];
   });
-const forge = (walker: Walker, action: Action) =>
-  walker.tapOld(encodeAction(action), walker.phone.lastBotMessage()?.id ?? 1);
 
 async function atSchool(at = "2026-11-23T09:00") {
   walk = await startWalk({ at });
@@ -305,15 +301,15 @@ test("old and forged buttons change nothing, and are answered", async () => {
       { do: "appointment", appointment: id, what: "walk" },
       { do: "appointmentHeld", appointment: id, minutes: "30" },
     ] as const) {
-      await forge(stranger, action);
+      await forgeAction(stranger, action);
       expect(toast(stranger)).toBe("Deze afspraak is niet van jou.");
     }
-  await forge(bart, { do: "arrange", alumnus: amina.id, form: "phone", who: "them" });
+  await forgeAction(bart, { do: "arrange", alumnus: amina.id, form: "phone", who: "them" });
   expect(toast(bart)).toBe("Deze afspraak is niet van jou.");
-  await forge(amina, { do: "arrange", alumnus: amina.id, form: "phone", who: "worker" });
-  await forge(amina, { do: "slot", appointment: id, at: "12345678" });
+  await forgeAction(amina, { do: "arrange", alumnus: amina.id, form: "phone", who: "worker" });
+  await forgeAction(amina, { do: "slot", appointment: id, at: "12345678" });
   expect(amina.last()).toContain("Die tijd is al voorbij.");
   // A time that nobody ever offered: in the night.
-  await forge(amina, { do: "slot", appointment: id, at: String(Date.UTC(2026, 10, 26, 2) / 60_000) });
+  await forgeAction(amina, { do: "slot", appointment: id, at: String(Date.UTC(2026, 10, 26, 2) / 60_000) });
   expect(await appointmentOf(amina)).toMatchObject({ state: "booked", startsAt });
 });

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { alumnus, organisation, watch } from "../../../src/db/schema/index.ts";
-import type { Action } from "../../../src/delivery/action.ts";
 import { defaultMessageHours } from "../../../src/people/calendar/is-message-time.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
-import { deedsOf, lastCheckIn, messagesTo, startCheckIn, toast } from "../look.ts";
+import { buttonsOf, deedsOf, forgeAction, lastCheckIn, startCheckIn, toast } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -25,10 +24,6 @@ const personOf = async ({ id }: Walker) => {
 };
 const change = (values: Partial<typeof organisation.$inferInsert>) =>
   walk.database.db.update(organisation).set(values).where(eq(organisation.id, walk.organisationId));
-const forge = (walker: Walker, action: Action) =>
-  walker.tapOld(encodeAction(action), walker.phone.lastBotMessage()?.id ?? 1);
-const buttonsOf = (walker: Walker) =>
-  (messagesTo(walker).at(-1)?.buttons ?? []).flat().map(({ text }) => text);
 
 async function aTeam(at = "2026-11-25T09:00") {
   walk = await startWalk({ at, school: "alone" });
@@ -99,11 +94,11 @@ describe("closed days", () => {
 
   test("a forged holiday button changes nothing", async () => {
     const { carla, fatima } = await aTeam();
-    await forge(fatima, { do: "holiday", which: "kingsDay", to: "work" });
+    await forgeAction(fatima, { do: "holiday", which: "kingsDay", to: "work" });
     expect(toast(fatima)).toBe(t()("people:duty.notYours"));
-    await forge(fatima, { do: "holiday", which: "goodFriday", to: "close" });
+    await forgeAction(fatima, { do: "holiday", which: "goodFriday", to: "close" });
     expect(toast(fatima)).toBe(t()("people:duty.notYours"));
-    await forge(carla, { do: "holiday", which: "sinterklaas", to: "work" });
+    await forgeAction(carla, { do: "holiday", which: "sinterklaas", to: "work" });
     expect(toast(carla)).toBe(t()("people:duty.old"));
     expect(await school()).toMatchObject({ worksOnHolidays: null, closedDays: null });
   });
@@ -249,7 +244,7 @@ describe("the own time", () => {
   test("is set by the case worker, too, and the young person hears it", async () => {
     const { fatima } = await aTeam();
     const amina = await walk.alumnus("Amina", fatima);
-    await forge(fatima, { do: "person", alumnus: amina.id });
+    await forgeAction(fatima, { do: "person", alumnus: amina.id });
     await fatima.press("people:calendar.time.button");
     await fatima.press("people:calendar.time.after16");
     await fatima.press("people:calendar.time.less");
@@ -264,9 +259,9 @@ describe("the own time", () => {
     const { carla, fatima } = await aTeam();
     const amina = await walk.alumnus("Amina", fatima);
     const sem = await walk.alumnus("Sem", fatima);
-    await forge(sem, { do: "ownTime", alumnus: amina.id, set: "less" });
+    await forgeAction(sem, { do: "ownTime", alumnus: amina.id, set: "less" });
     expect(toast(sem)).toBe(t()("people:calendar.time.old"));
-    await forge(carla, { do: "ownTime", alumnus: amina.id, set: "less" });
+    await forgeAction(carla, { do: "ownTime", alumnus: amina.id, set: "less" });
     expect(toast(carla)).toBe(t()("people:confirm.refused.notYours"));
     await amina.tapOld(`${encodeAction({ do: "ownTime", alumnus: amina.id, set: "less" })}z`, 1);
     expect(toast(amina)).toBe(t()("people:calendar.time.old"));

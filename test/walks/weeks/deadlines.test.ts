@@ -192,12 +192,18 @@ test("of two instances at one moment one fires", async () => {
   expect(amina.read().split("vóór 1 april")).toHaveLength(2);
 });
 
-test("whoever wishes to study hears of 1 April on 1 February, in message hours and once a year", async () => {
+/** Amina wishes to study; at the end of January nobody has spoken of it. */
+async function aStudyWish() {
   walk = await startWalk({ at: "2027-01-29T12:00" });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima);
   await fatima.tapOld(encodeAction({ do: "dates", alumnus: amina.id, what: "studyWish" }), 1);
   const said = () => amina.read().split("vóór 1 april").length - 1;
+  return { fatima, amina, said };
+}
+
+test("whoever wishes to study hears of 1 April on 1 February, in message hours and once a year", async () => {
+  const { said } = await aStudyWish();
   await walk.pass({ days: 2, hours: 13 });
   expect(said()).toBe(0);
   await walk.until("12:00");
@@ -207,11 +213,7 @@ test("whoever wishes to study hears of 1 April on 1 February, in message hours a
 });
 
 test("a word about a date waits until no human talks with the person any more", async () => {
-  walk = await startWalk({ at: "2027-01-29T12:00" });
-  const fatima = await walk.caseWorker("Fatima de Vries");
-  const amina = await walk.alumnus("Amina", fatima);
-  await fatima.tapOld(encodeAction({ do: "dates", alumnus: amina.id, what: "studyWish" }), 1);
-  const said = () => amina.read().split("vóór 1 april").length - 1;
+  const { fatima, amina, said } = await aStudyWish();
   await walk.pass({ days: 2, hours: 13 });
   await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
   await amina.say("Kun je me helpen?");

@@ -2,9 +2,8 @@ import { and, eq, isNull } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { absence, caseWorker, onCallShift, organisation } from "../../../src/db/schema/index.ts";
 import type { Action } from "../../../src/delivery/action.ts";
-import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
-import { deedsOf, messagesTo, startCheckIn, toast } from "../look.ts";
+import { buttonsOf, deedsOf, forgeAction, messagesTo, startCheckIn, toast } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -23,10 +22,6 @@ const school = async () => {
     .where(eq(organisation.id, walk.organisationId));
   return row;
 };
-const forge = (walker: Walker, action: Action) =>
-  walker.tapOld(encodeAction(action), walker.phone.lastBotMessage()?.id ?? 1);
-const buttonsOf = (walker: Walker) =>
-  (messagesTo(walker).at(-1)?.buttons ?? []).flat().map(({ text }) => text);
 
 /** A Wednesday in November, with a coordinator and two case workers. */
 async function aTeam(at = "2026-11-25T09:00") {
@@ -256,7 +251,7 @@ describe("a forged button", () => {
   test.each(forged)("for %s is refused kindly and changes nothing", async (_, make) => {
     const { carla, fatima, joris } = await aTeam();
     const said = messagesTo(fatima).length;
-    await forge(fatima, make({ carla: carla.id, joris: joris.id }));
+    await forgeAction(fatima, make({ carla: carla.id, joris: joris.id }));
     expect(toast(fatima)).toBe(t()("people:duty.notYours"));
     expect(messagesTo(fatima)).toHaveLength(said);
     expect(await absences()).toEqual([]);
@@ -266,13 +261,18 @@ describe("a forged button", () => {
 
   test("with days that do not exist, or oneself as a deputy, does nothing either", async () => {
     const { fatima } = await aTeam();
-    await forge(fatima, { do: "away", person: fatima.id, days: "261131_261201" });
+    await forgeAction(fatima, { do: "away", person: fatima.id, days: "261131_261201" });
     expect(toast(fatima)).toBe(t()("people:duty.old"));
-    await forge(fatima, { do: "planShift", person: fatima.id, when: "2611312500_2612010800" });
+    await forgeAction(fatima, { do: "planShift", person: fatima.id, when: "2611312500_2612010800" });
     expect(toast(fatima)).toBe(t()("people:duty.old"));
-    await forge(fatima, { do: "awayWith", person: fatima.id, days: "261126_261127", deputy: fatima.id });
+    await forgeAction(fatima, {
+      do: "awayWith",
+      person: fatima.id,
+      days: "261126_261127",
+      deputy: fatima.id,
+    });
     expect(fatima.last()).toBe(t()("people:duty.away.selfDeputy"));
-    await forge(fatima, { do: "awayAlone", person: fatima.id, days: "261123_261124" });
+    await forgeAction(fatima, { do: "awayAlone", person: fatima.id, days: "261123_261124" });
     expect(fatima.last()).toBe(t()("people:duty.past"));
     expect(await absences()).toEqual([]);
   });
@@ -280,8 +280,8 @@ describe("a forged button", () => {
   test("of a young person goes nowhere", async () => {
     const { fatima } = await aTeam();
     const amina = await walk.alumnus("Amina", fatima);
-    await forge(amina, { do: "awayAlone", person: fatima.id, days: "261126_261127" });
-    await forge(amina, { do: "team", page: "0" });
+    await forgeAction(amina, { do: "awayAlone", person: fatima.id, days: "261126_261127" });
+    await forgeAction(amina, { do: "team", page: "0" });
     expect(await absences()).toEqual([]);
     expect(amina.read()).not.toContain("Carla");
   });
