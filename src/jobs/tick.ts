@@ -34,7 +34,7 @@ import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
-import { forgetHeldWords } from "../talk/hold-words.ts";
+import { tendHeldWords } from "../talk/tend-held.ts";
 import { findQuietTalks, tendTalk } from "../talk/tend-talks.ts";
 import { claimToTranslate, findToTranslate, sayTranslation, type Translate } from "../talk/translate.ts";
 
@@ -140,7 +140,7 @@ export async function tickMinute(parts: TickParts): Promise<void> {
     await inTransaction("unreachable", (work) => reportUnreachable(work, school));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
   }
-  await inTransaction("heldWords", forgetHeldWords);
+  await inTransaction("heldWords", tendHeldWords);
   const open = schools.filter((school) => isStaffed(school, clock.now()));
   for (const id of await findQuietTalks(database.db, clock.now(), open))
     await inTransaction("talk", (work) => tendTalk(work, id));

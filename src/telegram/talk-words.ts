@@ -2,8 +2,9 @@ import type { MiddlewareFn, NextFunction } from "grammy";
 import { say } from "../delivery/say.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { findTarget } from "../talk/find-target.ts";
-import { holdsWords, holdWords, releaseAnswers } from "../talk/hold-words.ts";
+import { holdsWords, holdWords } from "../talk/hold-words.ts";
 import { openTalk } from "../talk/open-talk.ts";
+import { releaseAnswers } from "../talk/release-held.ts";
 import type { TalkRow } from "../talk/store.ts";
 import { type Written, writeInTalk } from "../talk/write-in-talk.ts";
 import type { BotContext } from "./context.ts";
@@ -48,8 +49,9 @@ export async function passOn(ctx: BotContext, next: NextFunction): Promise<void>
   const said = saidOf(ctx);
   if (!said) return ctx.isRestOfAlbum ? undefined : reply(ctx, ctx.t("talk:unfit"));
   const { message_id: messageId } = message;
+  const writtenAt = new Date(message.date * 1_000);
   if (target.kind === "unclear")
-    return holdWords(work, worker, chatRow, { said, messageId, replyTo }, target.talks);
+    return holdWords(work, worker, chatRow, { said, messageId, writtenAt, replyTo }, target.talks);
   const talkId = target.kind === "talk" ? target.row.id : await beginAgain(ctx, worker, target.row);
   if (talkId === undefined) return;
   if (replyTo !== undefined) await releaseAnswers(work, worker, chatRow, talkId, replyTo);

@@ -30,7 +30,8 @@ interface Written extends Canary {
 /**
  * What was written in talks, and where it came: each message on the other side, once all is calm; none on the phone of anybody
  * else than the person and those who guide them; each side's in the order in which it was written. What a case worker's phone
- * did not take is not lost when it was handed to others. `least`: so many talks had to come about.
+ * did not take is not lost when it was handed to others, and what a case worker wrote is not lost when they have read that it was
+ * not passed on: quoted in the chat where it was written, with nothing to tap. `least`: so many talks had to come about.
  */
 export function checkTalks(lines: readonly WitnessLine[], rows: Rows, least: number): TalkFaults {
   const written = writtenIn(lines);
@@ -41,17 +42,22 @@ export function checkTalks(lines: readonly WitnessLine[], rows: Rows, least: num
 
   const arrived = new Set<string>();
   const wrong = new Set<string>();
-  for (const { word, chat } of seen) {
+  const givenBack = new Set<string>();
+  for (const one of seen) {
+    const { word, chat, isQuestion } = one;
     const { person, by } = readCanary(word);
     if (!isFor(chat, person)) wrong.add(`${word} in chat ${chat}`);
-    else if ((chat === person) === (by === "worker")) arrived.add(word);
+    else if (isOnTheOtherSide(one)) arrived.add(word);
+    else if (by === "worker" && !isQuestion) givenBack.add(`${word} ${chat}`);
   }
   for (const line of lines)
     if (line.what === "mail") for (const word of line.canaries ?? []) wrong.add(`${word} in a mail`);
 
   const isHandedOn = ({ by, chat, message }: Written) =>
     by === "person" && handedOn.has(`${chat} ${message}`);
-  const lost = written.filter((one) => !arrived.has(one.word) && !isHandedOn(one));
+  const lost = written.filter(
+    (one) => !arrived.has(one.word) && !isHandedOn(one) && !givenBack.has(`${one.word} ${one.chat}`),
+  );
   const talks = new Set(written.map(({ person }) => person)).size;
   return {
     talks,
@@ -61,7 +67,7 @@ export function checkTalks(lines: readonly WitnessLine[], rows: Rows, least: num
       ...Array.from({ length: Math.max(0, least - talks) }, () => "a talk that never came about"),
     ],
     wrong: [...wrong],
-    outOfOrder: outOfOrder(seen),
+    outOfOrder: outOfOrder(seen.filter(isOnTheOtherSide)),
   };
 }
 
@@ -79,13 +85,25 @@ function writtenIn(lines: readonly WitnessLine[]): Written[] {
   return [...found.values()];
 }
 
+interface Seen {
+  readonly word: string;
+  readonly chat: number;
+  /** There was something to tap under it. */
+  readonly isQuestion: boolean;
+}
+
 /** What was on a phone, in the order in which it came, copies and changes too. */
-const seenIn = (lines: readonly WitnessLine[]): { readonly word: string; readonly chat: number }[] =>
-  lines.flatMap((line) =>
-    line.what === "call" && line.done && line.chat !== undefined
-      ? (line.canaries ?? []).map((word) => ({ word, chat: line.chat ?? 0 }))
-      : [],
-  );
+const seenIn = (lines: readonly WitnessLine[]): Seen[] =>
+  lines.flatMap((line) => {
+    if (line.what !== "call" || !line.done || line.chat === undefined) return [];
+    const { chat, buttons = [] } = line;
+    return (line.canaries ?? []).map((word) => ({ word, chat, isQuestion: buttons.length > 0 }));
+  });
+
+const isOnTheOtherSide = ({ word, chat }: Seen) => {
+  const { person, by } = readCanary(word);
+  return (chat === person) === (by === "worker");
+};
 
 /** By the chat of a young person: the chats of whoever is responsible, and of the staff who took an alert about them. */
 function guidesOf(rows: Rows): Map<number, Set<number>> {
@@ -100,7 +118,7 @@ function guidesOf(rows: Rows): Map<number, Set<number>> {
 }
 
 /** A message that came after a later one of the same side, in the same chat; a second copy is none. */
-function outOfOrder(seen: readonly { readonly word: string; readonly chat: number }[]): string[] {
+function outOfOrder(seen: readonly Seen[]): string[] {
   const newest = new Map<string, number>();
   const first = new Set<string>();
   const found: string[] = [];

@@ -349,6 +349,16 @@ test("what a case worker's phone did not take is not lost when others were told"
   expect(talked(changed(3), { handedOn }).figures).toMatchObject({ relayedLost: 1, ok: false });
 });
 
+test.each<[string, Partial<CallLine>, number]>([
+  ["quoted where they were written, with nothing to tap", {}, 0],
+  ["asked about, and nobody tapped", { buttons: ["td2:x:y"] }, 1],
+  ["given back to somebody else of those who guide", { chat: karim }, 1],
+  ["a message that Telegram refused", { done: false, status: 403 }, 1],
+])("words that a case worker has back are not lost: %s", (_, how, relayedLost) => {
+  const back = { ...came(23, fatima, 208, word(alumnus, "worker", 2)), ...how } as WitnessLine;
+  expect(talked(changed(3, back)).figures).toMatchObject({ relayedLost });
+});
+
 test("a talk that never came about counts as lost", () => {
   expect(talked([...life, ...talk.slice(0, 8)]).figures).toMatchObject({
     talks: 1,

@@ -184,6 +184,8 @@ export function holdTalks(
     const hand = handOf(seen.chat);
     for (const word of canariesIn(seen.text)) {
       const { person, by, n } = readCanary(word);
+      // Given back: nobody waits for the mark on it any more.
+      if (by === "worker" && seen.buttons.length === 0) comes(word);
       if (by !== "person") continue;
       answering.get(person)?.seen.add(n);
       const talk = hand.talks.find((one) => one.person === person);
@@ -199,23 +201,35 @@ export function holdTalks(
       hand.pages.delete(person);
       tapLater(seen, write, hand.draw.between(500, 2_000));
     }
-    const asked = hand.limbo;
-    const answer =
-      asked && seen.buttons.find((data) => data.startsWith("td") && data.split(":")[1] === asked.talk.id);
+    const answer = answerTo(hand, seen);
     if (answer) tapLater(seen, answer, hand.draw.between(500, 3_000));
+  }
+
+  /** For whom the words are that a question quotes: the button of whoever they were written to, however late it comes. */
+  function answerTo({ talks }: Hand, { text, buttons }: SeenMessage): string | undefined {
+    const [word] = canariesIn(text);
+    const talk = word && talks.find(({ person }) => person === readCanary(word).person);
+    return talk && buttons.find((data) => data.startsWith("td") && data.split(":")[1] === talk.id);
   }
 
   function seeAsPerson(seen: SeenMessage): void {
     for (const word of canariesIn(seen.text)) {
       const { person, by } = readCanary(word);
       if (by !== "worker") continue;
-      for (const { limbo } of hands.values()) limbo?.waits.delete(word);
+      comes(word);
       if (person !== seen.chat) continue;
       const known = answering.get(person);
       if (known) known.newest = seen.message;
       else beginAnswering(person, seen.message);
     }
-    for (const hand of hands.values()) if (hand.limbo?.waits.size === 0) hand.limbo = undefined;
+  }
+
+  /** What is waited for has come to its end; once all of it has, the hand is free. */
+  function comes(word: string): void {
+    for (const hand of hands.values()) {
+      hand.limbo?.waits.delete(word);
+      if (hand.limbo?.waits.size === 0) hand.limbo = undefined;
+    }
   }
 
   function beginAnswering(person: number, newest: number): void {

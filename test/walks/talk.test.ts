@@ -31,6 +31,8 @@ const buttonsOf = ({ phone }: Walker) =>
     .messages()
     .filter(({ deleted }) => !deleted)
     .flatMap(({ buttons }) => buttons?.flat().map(({ text }) => text) ?? []);
+const quoting = (text: string, ...quotes: readonly string[]) =>
+  [text, "", ...quotes.map((quote) => `“${quote}”`)].join("\n");
 const sees = ({ phone }: Walker, words: string) =>
   phone.messages().some(({ text, deleted }) => !deleted && text?.includes(words) === true);
 
@@ -129,7 +131,8 @@ test("words after something else was tapped are asked about first, and none reac
   await open(fatima, amina);
   await fatima.say("/help");
   await fatima.say("Bel de garage over mijn fiets");
-  expect(fatima.last()).toBe(t()("talk:for.askOne", { name: "Amina" }));
+  const words = "Bel de garage over mijn fiets";
+  expect(fatima.last()).toBe(quoting(t()("talk:for.askOne", { name: "Amina" }), words));
   const question = numberOf(fatima, t()("talk:for.askOne", { name: "Amina" }));
   const [ask] =
     fatima.phone
@@ -137,7 +140,8 @@ test("words after something else was tapped are asked about first, and none reac
       .find(({ id }) => id === question)
       ?.buttons?.flat() ?? [];
   await walk.pass({ minutes: 12 });
-  expect(fatima.last()).toBe(t()("talk:for.expired"));
+  expect(fatima.last()).toBe(quoting(t()("talk:for.expired"), words));
+  expect(sees(fatima, t()("talk:for.askOne", { name: "Amina" }))).toBe(false);
   await fatima.tapOld(ask?.data ?? "", question);
   expect(toast(fatima)).toBe(t()("talk:for.gone"));
   expect(sees(amina, "garage")).toBe(false);
@@ -161,7 +165,8 @@ test("words that wait for a tap are not lost by what is done meanwhile, and a ta
   await walk.settle();
   expect(daan.last()).toBe("Fatima:\nIk bel je baas");
   await fatima.say("Dit is voor Daan");
-  expect(fatima.last()).toBe(t()("talk:for.askThese", { n: 2 }));
+  const both = ["Kom je morgen?", "Dit is voor Daan"];
+  expect(fatima.last()).toBe(quoting(t()("talk:for.askThese", { n: 2 }), ...both));
   // The first question has gone from the chat; a tap that was under way counts for its own words alone.
   await fatima.tapOld(ask?.data ?? "", question);
   expect(amina.last()).toBe("Fatima:\nKom je morgen?");
@@ -171,6 +176,93 @@ test("words that wait for a tap are not lost by what is done meanwhile, and a ta
   expect(sees(amina, "voor Daan") || sees(daan, "morgen")).toBe(false);
   expect(sees(fatima, "Ik heb nog niets doorgegeven")).toBe(false);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-for-whom.chat.txt");
+});
+
+describe("a question for whom that never came", () => {
+  const loses = (chatId: number) =>
+    walk.simulator.faults.add({ method: "sendMessage", chatId, kind: "403", times: 1 });
+
+  test("does not stand for words to somebody else: what it was about is given back", async () => {
+    const { fatima, amina } = await aSchoolDay();
+    const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+    await open(fatima, amina);
+    await open(fatima, daan);
+    loses(fatima.phone.chatId);
+    const early = await fatima.say("Amina, bel je mij?");
+    expect(sees(fatima, t()("talk:for.ask"))).toBe(false);
+    await fatima.say("Daan, hoe gaat het?");
+    expect(sees(fatima, quoting(t()("talk:for.expired"), "Amina, bel je mij?"))).toBe(true);
+    expect(fatima.last()).toBe(quoting(t()("talk:for.ask"), "Daan, hoe gaat het?"));
+    await fatima.tap("Daan");
+    expect(daan.last()).toBe("Fatima:\nDaan, hoe gaat het?");
+    await walk.pass({ minutes: 15 });
+    expect(sees(daan, "bel je mij") || sees(amina, "bel je mij")).toBe(false);
+    expect(markOf(fatima, early)).toBeUndefined();
+    expect(fatima.phone.messages().filter(({ text }) => text?.includes("Amina, bel je mij?"))).toHaveLength(
+      2,
+    );
+    await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-lost-question.chat.txt");
+  });
+
+  test("is asked again once the phone takes messages, and the words go where the tap says", async () => {
+    const { fatima, amina } = await aSchoolDay();
+    const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+    await open(fatima, amina);
+    await open(fatima, daan);
+    loses(fatima.phone.chatId);
+    await fatima.say("Tot morgen");
+    await walk.pass({ minutes: 12 });
+    expect(sees(fatima, t()("talk:for.ask"))).toBe(false);
+    await fatima.say("/vandaag");
+    await walk.pass({ minutes: 1 });
+    expect(fatima.last()).toBe(quoting(t()("talk:for.expired"), "Tot morgen"));
+    loses(fatima.phone.chatId);
+    await fatima.say("Tot woensdag");
+    await fatima.say("/vandaag");
+    await walk.pass({ minutes: 1 });
+    expect(fatima.last()).toBe(quoting(t()("talk:for.ask"), "Tot woensdag"));
+    await fatima.tap("Amina");
+    expect(amina.last()).toBe("Fatima:\nTot woensdag");
+    expect(sees(daan, "Tot")).toBe(false);
+  });
+
+  test("and a sentence that words were given back that never came is said again", async () => {
+    const { fatima, amina } = await aSchoolDay();
+    await open(fatima, amina);
+    await fatima.say("/help");
+    await fatima.say("Ben je er nog?");
+    loses(fatima.phone.chatId);
+    await walk.pass({ minutes: 12 });
+    expect(sees(fatima, t()("talk:for.expired"))).toBe(false);
+    await fatima.say("/vandaag");
+    await walk.pass({ minutes: 2 });
+    expect(fatima.last()).toBe(quoting(t()("talk:for.expired"), "Ben je er nog?"));
+    await walk.pass({ minutes: 12 });
+    const said = fatima.phone.messages().filter(({ deleted }) => !deleted);
+    expect(said.filter(({ text }) => text?.includes("“Ben je er nog?”"))).toHaveLength(1);
+    expect(sees(amina, "Ben je er nog")).toBe(false);
+  });
+});
+
+test("words that are written minutes after a question are asked about without those before them", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await open(fatima, amina);
+  await open(fatima, daan);
+  await fatima.say(`Amina, ${"een lang verhaal ".repeat(10)}`);
+  await fatima.phone.voice(3);
+  await walk.settle();
+  await walk.pass({ minutes: 3 });
+  await fatima.say("Daan, tot straks");
+  expect(fatima.last()).toBe(quoting(t()("talk:for.ask"), "Daan, tot straks"));
+  const back = fatima.phone.messages().at(-2)?.text ?? "";
+  expect(back.startsWith(t()("talk:for.expired"))).toBe(true);
+  expect(back.split("\n").slice(2)).toEqual([
+    expect.stringMatching(/^“Amina, een lang verhaal .{50,70}…$/),
+    t()("escalation:details.voice", { seconds: 3 }),
+  ]);
+  await fatima.tap("Daan");
+  expect(sees(daan, "tot straks") && !sees(daan, "lang verhaal") && !sees(amina, "lang verhaal")).toBe(true);
 });
 
 test("what is written later never comes before words that wait for a tap", async () => {
@@ -246,7 +338,7 @@ test("a note that is typed too late is asked about, and reaches nobody by itself
   await fatima.press("talk:button.note");
   await walk.pass({ minutes: 11 });
   await fatima.say("Ze lijkt bang voor haar vriend");
-  expect(fatima.last()).toBe(t()("talk:for.askOne", { name: "Amina" }));
+  expect(fatima.last()).toContain(t()("talk:for.askOne", { name: "Amina" }));
   expect(sees(amina, "bang")).toBe(false);
 });
 

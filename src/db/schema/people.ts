@@ -92,17 +92,21 @@ export const membership = pgTable(
 
 /**
  * What one of the staff wrote while it was not clear for whom, each sealed with their own key and named by Telegram's number, until
- * a tap says so. `until` is ISO 8601; `question` is the outbox row that asks.
+ * a tap says so. `writtenAt` (of the last of them) and `until` are ISO 8601. At most one group waits; the others are given back and
+ * kept until whoever wrote them has read so.
  */
-export interface HeldWords {
+export interface HeldGroup {
   readonly words: readonly {
     readonly sealed: string;
     readonly messageId: number;
     /** The message that they answer, when it is not known yet whose it is. */
     readonly replyTo?: number;
   }[];
-  readonly question: string;
+  /** The outbox row that asks about them, or gives them back. */
+  readonly message: string;
+  readonly writtenAt: string;
   readonly until: string;
+  readonly isGivenBack?: true;
 }
 
 /** `until` is ISO 8601: what comes later is an ordinary message, or an old button. */
@@ -182,7 +186,7 @@ export const chat = pgTable("chat", {
   /** What the next typed message is for, such as a note with an outcome, or which tap is waited for; null for nothing. */
   expects: jsonb().$type<ChatExpects>(),
   /** Beside `expects`, which any screen may change: what somebody wrote must not get lost by that. */
-  heldWords: jsonb().$type<HeldWords>(),
+  heldWords: jsonb().$type<readonly HeldGroup[]>(),
   /** Telegram's id of the album that came last: its photos are messages of their own, and what is said about them is said once. */
   lastAlbum: text(),
   firstSeenAt: instant().notNull(),
