@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -37,6 +38,9 @@ export interface Database {
 
 /** How long a database may take to answer at the start. */
 const answerMilliseconds = 15_000;
+
+/** How often a process that waits for a lock asks for it: after the other one dies it takes over within this time. */
+const askAgainMilliseconds = 250;
 
 /** The folder is in use by another process; PGlite would lose data without a word (security.md 2). */
 export class FolderInUse extends Error {
@@ -93,9 +97,13 @@ function openPostgres(url: string, connections: number): Database {
       signal.addEventListener("abort", giveUp, { once: true });
       let backend: number | undefined;
       try {
-        const [row] =
-          await connection`select pg_backend_pid() as pid, pg_advisory_lock(hashtextextended(${name}, 0))`;
-        backend = Number(row?.pid);
+        while (backend === undefined) {
+          // A statement that waits for the lock would keep its snapshot, and while it does PostgreSQL tidies up no row in any table.
+          const [row] =
+            await connection`select pg_backend_pid() as pid, pg_try_advisory_lock(hashtextextended(${name}, 0)) as mine`;
+          if (row?.mine) backend = Number(row.pid);
+          else await setTimeout(askAgainMilliseconds, undefined, { signal });
+        }
       } catch (error) {
         await connection.end({ timeout: 0 });
         if (signal.aborted) return undefined;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { stopwatch } from "../../src/clock.ts";
@@ -73,6 +74,40 @@ describe("a PGlite folder", () => {
     await first.close();
     const [row] = await (await open(`pglite:${folder}`)).db.select().from(organisation);
     expect(row).toMatchObject({ name: "De Linde", staffedHours: officeHours, createdAt });
+  });
+});
+
+describe("a lock that one process holds alone", () => {
+  const never = new AbortController().signal;
+
+  it("goes to whoever waits, soon after it is given up", async () => {
+    const url = await freshPostgresUrl();
+    const [first, second] = [await open(url), await open(url)];
+    const held = await first.holdAlone("reader", never);
+    const waits = second.holdAlone("reader", never);
+    expect(await Promise.race([waits, sleep(600, "waits")])).toBe("waits");
+    expect(await held?.isHeld()).toBe(true);
+    await held?.release();
+    const taken = await waits;
+    expect(await taken?.isHeld()).toBe(true);
+    await taken?.release();
+  });
+
+  it("is waited for without keeping PostgreSQL from tidying up, and no longer than it is wanted", async () => {
+    const url = await freshPostgresUrl();
+    const [first, second] = [await open(url), await open(url)];
+    const held = await first.holdAlone("reader", never);
+    const wanted = new AbortController();
+    const waits = second.holdAlone("reader", wanted.signal);
+    await sleep(600);
+    const [old] = rowsOf<{ snapshots: number }>(
+      await first.db.execute(sql`select count(*)::int as snapshots from pg_stat_activity
+        where datname = current_database() and backend_xmin is not null and xact_start < clock_timestamp() - interval '400 ms'`),
+    );
+    expect(old?.snapshots).toBe(0);
+    wanted.abort();
+    expect(await waits).toBeUndefined();
+    await held?.release();
   });
 });
 
