@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
-import { chat, escalation } from "../db/schema/index.ts";
+import { chat, escalation, outbox } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { type CaseWorkerRow, type ChatRow, findAlumnus } from "../people/store.ts";
+import { type Answering, decideAnswering } from "./decide-answering.ts";
 import { lockEscalation, recordEvent } from "./store.ts";
 
 /**
@@ -38,6 +39,34 @@ export async function openNote(
   row: Pick<typeof escalation.$inferSelect, "id" | "note">,
 ): Promise<string | undefined> {
   return row.note ? vault.open(db, keyId, notePlace(row.id), row.note) : undefined;
+}
+
+/** The note is asked for by this message of the outbox. */
+export async function rememberAsking(
+  { db }: Pick<Work, "db">,
+  { chatId, expects }: Pick<ChatRow, "chatId" | "expects">,
+  outboxId: string,
+): Promise<void> {
+  if (expects?.kind !== "note") return;
+  await db
+    .update(chat)
+    .set({ expects: { ...expects, asked: outboxId } })
+    .where(eq(chat.chatId, chatId));
+}
+
+/** Whether a typed message with this number answers the question for a note, if one is expected in this chat. */
+export async function answersNote(
+  { db }: Pick<Work, "db">,
+  { expects }: Pick<ChatRow, "expects">,
+  messageId: number,
+): Promise<Answering> {
+  if (expects?.kind !== "note" || expects.asked === undefined) return "answers";
+  const { state, messageId: number } = outbox;
+  const [question] = await db
+    .select({ state, messageId: number })
+    .from(outbox)
+    .where(eq(outbox.id, expects.asked));
+  return decideAnswering(question, messageId);
 }
 
 /** The next typed message is for nothing in particular (any more). */

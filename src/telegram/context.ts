@@ -28,6 +28,8 @@ interface InBeeldFlavor {
   action: Action | undefined;
   /** A message of an album, and not its first: what there is to say about it was said. */
   isRestOfAlbum: boolean;
+  /** Typed while nobody knows whether the question for a note has come: it may be one, and goes to nobody without a tap. */
+  mayBeNote: boolean;
   /** A short line shown over the chat in answer to the tap. */
   toast?: string;
   /** What the check-in's window does next, set by whoever handled the reply. */

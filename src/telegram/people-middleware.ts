@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from "grammy";
 import { say } from "../delivery/say.ts";
 import { closeChat } from "../escalation/close-chat.ts";
+import { answersNote } from "../escalation/note-outcome.ts";
 import { type Language, languageOf, staffLanguageOf } from "../i18n/language.ts";
 import { greetChat } from "../people/link/greet-chat.ts";
 import { findLinking } from "../people/link/link.ts";
@@ -34,6 +35,8 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   if (chatId === undefined) return;
   const row = await greetChat(ctx.work, chatId, languageOf(ctx.from?.language_code) ?? "nl");
   ctx.chatRow = row;
+  ctx.mayBeNote = false;
+  if (ctx.message) await ignoreUnreadQuestion(ctx, ctx.message.message_id);
   ctx.person = neutralIfSilent(await whoIs(ctx, chatId), row.silentSince !== null);
   if (ctx.person.kind === "alumnus") await lookAgainIfMissed(ctx.work, ctx.person.view.row.id);
   ctx.language = readingLanguageOf(ctx.person, row.language);
@@ -43,6 +46,13 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   ctx.action = data === undefined ? undefined : decodeAction(data);
   await next();
 };
+
+/** What a case worker typed before the question for a note came is for somebody else: it is as if nothing was expected. */
+async function ignoreUnreadQuestion(ctx: BotContext, messageId: number): Promise<void> {
+  const answering = await answersNote(ctx.work, ctx.chatRow, messageId);
+  if (answering !== "answers") ctx.chatRow = { ...ctx.chatRow, expects: null };
+  ctx.mayBeNote = answering === "unsure";
+}
 
 /** Staff reads Dutch or English; everybody else whatever they chose. */
 function readingLanguageOf(person: Person, chosen: string): Language {

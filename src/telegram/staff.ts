@@ -8,13 +8,13 @@ import { partners, type Recipient } from "../escalation/decide-move.ts";
 import { type Outcome, outcomes } from "../escalation/escalation-state.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
-import { expectNothing, noteOutcome } from "../escalation/note-outcome.ts";
+import { expectNothing, noteOutcome, rememberAsking } from "../escalation/note-outcome.ts";
 import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offer-hand-over.ts";
 import { openDetails, readWords } from "../escalation/open-details.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
 import { askAboutCode } from "../escalation/tick-code-step.ts";
 import { listCaseload } from "../people/list-caseload.ts";
-import { type CaseWorkerRow, findAlumnus, viewAlumnus } from "../people/store.ts";
+import { type CaseWorkerRow, findAlumnus, findChat, viewAlumnus } from "../people/store.ts";
 import { finishTask, showTask } from "../programme/finish-task.ts";
 import { onCodeVerb } from "./code-steps.ts";
 import type { BotContext } from "./context.ts";
@@ -189,10 +189,10 @@ async function askNote(ctx: BotContext, id: string): Promise<void> {
     label: t("escalation:button.noNote"),
     action: { do: "escalation", escalation: id, verb: "noNote" } as const,
   };
-  await say(work, {
-    chatId: chatRow.chatId,
-    outgoing: { kind: "say", text: t("escalation:note.ask"), buttons: [[button]] },
-  });
+  const outgoing = { kind: "say", text: t("escalation:note.ask"), buttons: [[button]] } as const;
+  const asked = await say(work, { chatId: chatRow.chatId, outgoing });
+  const now = await findChat(work.db, chatRow.chatId);
+  if (now) await rememberAsking(work, now, asked);
 }
 
 async function start(ctx: BotContext, worker: CaseWorkerRow, alumnusId: string): Promise<void> {

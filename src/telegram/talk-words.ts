@@ -40,7 +40,8 @@ export async function passOn(ctx: BotContext, next: NextFunction): Promise<void>
     return next();
   const { worker } = person;
   const replyTo = message.reply_to_message?.message_id;
-  const target = await findTarget(work, worker, chatRow.chatId, replyTo, holdsWords(chatRow, work.now));
+  const mustAsk = ctx.mayBeNote || holdsWords(chatRow, work.now);
+  const target = await findTarget(work, worker, chatRow.chatId, replyTo, mustAsk);
   if (target.kind === "none") return next();
   // The robot's messages are about somebody: passed on by hand, they could tell one young person about another.
   const origin = message.forward_origin;

@@ -5,7 +5,15 @@ import { findOrganisation } from "../../src/people/store.ts";
 import { letStaffGo } from "../../src/rights/let-staff-go.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { escalationOf, escalationsOf, messagesTo, startCheckIn, toast, wordsOf } from "./look.ts";
+import {
+  escalationOf,
+  escalationsOf,
+  forgeAction,
+  messagesTo,
+  startCheckIn,
+  toast,
+  wordsOf,
+} from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -242,6 +250,24 @@ describe("a question for whom that never came", () => {
     expect(said.filter(({ text }) => text?.includes("“Ben je er nog?”"))).toHaveLength(1);
     expect(sees(amina, "Ben je er nog")).toBe(false);
   });
+});
+
+test("words for a young person are no note of an alert when the question for one never came", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await amina.say("Ik slaap slecht");
+  const one = await escalationOf(walk, amina);
+  await open(fatima, amina);
+  await forgeAction(fatima, { do: "escalation", escalation: one.id, verb: "reached" });
+  walk.simulator.faults.add({
+    ...{ method: "sendMessage", chatId: fatima.phone.chatId, kind: "403", times: 1 },
+  });
+  await forgeAction(fatima, { do: "escalation", escalation: one.id, verb: "helped" });
+  expect(sees(fatima, t()("escalation:note.ask"))).toBe(false);
+  await fatima.say("Bel je huisarts maar even");
+  expect(fatima.last()).toBe(quoting(t()("talk:for.askOne", { name: "Amina" }), "Bel je huisarts maar even"));
+  await fatima.tap("Amina");
+  expect(amina.last()).toBe("Fatima:\nBel je huisarts maar even");
+  expect((await escalationOf(walk, amina)).note).toBeNull();
 });
 
 test("words that are written minutes after a question are asked about without those before them", async () => {

@@ -111,7 +111,13 @@ export interface HeldGroup {
 
 /** `until` is ISO 8601: what comes later is an ordinary message, or an old button. */
 export type ChatExpects =
-  | { readonly kind: "note"; readonly escalationId: string; readonly until: string }
+  /** `asked`: the outbox row that asks, which nobody has asked for: what was typed before it came is no answer to it. */
+  | {
+      readonly kind: "note";
+      readonly escalationId: string;
+      readonly asked?: string;
+      readonly until: string;
+    }
   | { readonly kind: "correction"; readonly item: string; readonly until: string }
   | { readonly kind: "erasure"; readonly until: string }
   /** The mail address of somebody of the staff. */
