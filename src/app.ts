@@ -17,6 +17,7 @@ import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } fro
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
+import { loadRecordings } from "./i18n/recordings.ts";
 import { loadTexts, pseudoResources, resources, type Texts } from "./i18n/texts.ts";
 import { findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
@@ -52,6 +53,8 @@ export interface AppOptions {
   readonly telegramApiRoot: string;
   /** Carries the calls to Telegram; absent: the network does. */
   readonly telegramFetch?: typeof fetch;
+  /** Where the texts' recordings are, as in `locales/`; that folder when left out. */
+  readonly recordings?: URL;
   /** Absent: updates are polled. */
   readonly webhook?: { readonly url: string; readonly secret: string };
   /** Absent: no web server, as in most tests. */
@@ -124,7 +127,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const hands = options.hands ?? (database.kind === "postgres" ? 4 : 1);
   const fewer = Math.ceil(hands / 2);
   let tokenRefused = false;
-  const send = sender(api, texts);
+  const send = sender(api, texts, loadRecordings(options.recordings));
   const outboxParts = {
     ...shared,
     send: async (...message: Parameters<typeof send>) => {

@@ -7,6 +7,7 @@ import { ConfigError, parseConfig } from "./config.ts";
 import { openDatabase } from "./db/connect.ts";
 import { errorCode } from "./db/error-code.ts";
 import { followDatabaseClock } from "./db/follow-clock.ts";
+import { loadRecordings } from "./i18n/recordings.ts";
 import { loadTexts } from "./i18n/texts.ts";
 import { everyMinute } from "./jobs/schedule.ts";
 import { logReport } from "./log.ts";
@@ -32,7 +33,8 @@ async function start(): Promise<void> {
   const stopFollowing = await followDatabaseClock(database.db, clock, (error) =>
     report("clock.failed", { code: errorCode(error) }),
   );
-  const send = sender(connectTelegram(config.botToken, config.telegramApiRoot, 15), await loadTexts());
+  const api = connectTelegram(config.botToken, config.telegramApiRoot, 15);
+  const send = sender(api, await loadTexts(), loadRecordings());
   const mails = config.mail && mailer(config.mail);
 
   const tell = async (text: string): Promise<boolean> => {

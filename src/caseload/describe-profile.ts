@@ -44,6 +44,7 @@ export function describeProfile(reader: ProfileReader, profile: Profile): string
     ...contactLines(reader, profile),
     nextLine(reader, profile),
     t("caseload:profile.language", { language: autonyms[languageOf(row.language) ?? language] }),
+    ...(profile.readsNone ? [t("caseload:profile.readsNone")] : []),
     reachLine(t, profile),
     ...(row.sharedPhone ? [t("people:person.sharedPhone")] : []),
     ...(guideName ? [t("caseload:profile.guide", { worker: guideName })] : []),

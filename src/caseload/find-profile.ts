@@ -10,7 +10,7 @@ import { findHellosDue } from "../people/find-hello.ts";
 import { findStanding, type Standing } from "../people/find-waiting.ts";
 import { findOffers, type OfferRow } from "../people/link/keep-offer.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
-import { type AlumnusRow, findCaseWorker, findOrganisation, isReachable } from "../people/store.ts";
+import { type AlumnusRow, findCaseWorker, findChat, findOrganisation, isReachable } from "../people/store.ts";
 import { findWaitingDeadlines } from "../programme/deadline/find-deadlines.ts";
 import { findPlannedStep } from "../programme/store.ts";
 import { decideNextStep, type NextStep } from "./decide-next-step.ts";
@@ -29,6 +29,8 @@ export interface Profile {
   readonly offers: readonly OfferRow[];
   /** Messages of the robot arrive, as far as we know. */
   readonly isReachable: boolean;
+  /** They have said that they read none of our languages. */
+  readonly readsNone: boolean;
 }
 
 /** Gathers how this person stands. The caller has asked `may`. */
@@ -60,6 +62,7 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
     lastBy: name && firstNameOf(name),
     triedAt: await findTry(db, person.id, last?.at),
     isReachable: await isReachable(db, person.chatId),
+    readsNone: person.chatId !== null && (await findChat(db, person.chatId))?.readsNoneSince != null,
   };
 }
 

@@ -7,10 +7,10 @@ import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { lookAgain } from "../people/look-again.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { backgroundOf } from "./background.ts";
-import { writeCrisisMessage } from "./crisis-message.ts";
+import { crisisSpoken, writeCrisisMessage } from "./crisis-message.ts";
 import { endText } from "./end-text.ts";
 import { chosenOptions, nextQuestion, type Progress, situationNow } from "./next-question.ts";
-import { type QuestionContext, questionButtons, questionText } from "./question-message.ts";
+import { type QuestionContext, questionButtons, questionText, spokenOf } from "./question-message.ts";
 import { isAtLeast, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findSet, findSeverity, type PublishedSet } from "./store.ts";
 import { tidyButtons, tidyLater } from "./tidy-up.ts";
@@ -81,6 +81,10 @@ export async function askQuestion(
       ...questionButtons(context, t, question, { ticked, maySlip, isLong }),
       ...(isCrisis ? tidyButtons(t, view) : []),
     ],
+    spoken: {
+      language: view.language,
+      texts: [...(options.withSafety ? crisisSpoken(view).texts : []), ...spokenOf(context, question).texts],
+    },
   };
   const lane = isCrisis ? "crisis" : "reply";
   const askedId = await say(work, { chatId, lane, outgoing, subject: { kind: "question", id: row.id } });

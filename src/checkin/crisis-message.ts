@@ -1,6 +1,7 @@
 import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
+import { type Spoken, spokenIn } from "../i18n/spoken-texts.ts";
 import { sayHours } from "../people/duty/say-hours.ts";
 import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
 import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
@@ -16,6 +17,10 @@ export const crisisMessage = (work: Work, view: AlumnusView): Promise<string> =>
   withDutchBeneath(work.texts, view.language, (texts, language) =>
     writeCrisisMessage({ ...work, texts }, { ...view, language }),
   );
+
+/** What of it can be listened to. */
+export const crisisSpoken = ({ language, row }: Pick<AlumnusView, "language" | "row">): Spoken =>
+  spokenIn(language, row.sharedPhone ? "checkin:crisis.shared" : "checkin:crisis.heard");
 
 /** The crisis message in the view's language alone. */
 export async function writeCrisisMessage(work: Work, view: AlumnusView): Promise<string> {

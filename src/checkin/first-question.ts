@@ -1,6 +1,7 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import type { LinkingRow } from "../people/link/link.ts";
 import { inRows } from "./question-message.ts";
 import { findQuestion } from "./question-set.ts";
@@ -19,7 +20,8 @@ export const isFirstOption = (option: string) => firstQuestion().options.some(({
 
 /** Asks it, in the language that was just chosen. */
 export async function askFirstQuestion(work: Work, linking: LinkingRow): Promise<void> {
-  const t = work.texts(languageOf(linking.language) ?? "nl");
+  const language = languageOf(linking.language) ?? "nl";
+  const t = work.texts(language);
   const question = firstQuestion();
   const buttons = question.options.map(({ id }) => ({
     label: t(`checkin:question.${question.id}.option.${id}` as "checkin:question.G1.option.good"),
@@ -27,5 +29,7 @@ export async function askFirstQuestion(work: Work, linking: LinkingRow): Promise
   }));
   const prompt = t(`checkin:question.${question.id}.prompt` as "checkin:question.G1.prompt");
   const text = `${t("people:link.firstQuestion")}\n\n${prompt}`;
-  await say(work, { chatId: linking.chatId, outgoing: { kind: "say", text, buttons: inRows(buttons) } });
+  const spoken = spokenIn(language, "people:link.firstQuestion", `checkin:question.${question.id}.prompt`);
+  const outgoing = { kind: "say", text, buttons: inRows(buttons), spoken } as const;
+  await say(work, { chatId: linking.chatId, outgoing });
 }

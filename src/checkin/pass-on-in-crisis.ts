@@ -5,7 +5,7 @@ import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
-import { crisisMessage } from "./crisis-message.ts";
+import { crisisMessage, crisisSpoken } from "./crisis-message.ts";
 import { isHelpWord } from "./hear-help-word.ts";
 import type { Words } from "./hear-words.ts";
 import { tidyButtons, tidyLater, tidyTheirsLater } from "./tidy-up.ts";
@@ -30,7 +30,11 @@ export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words
     chatId,
     lane: "crisis",
     subject: { kind: "passedOn", id },
-    outgoing: { kind: "say", text, ...(buttons.length > 0 ? { buttons } : {}) },
+    outgoing: {
+      ...{ kind: "say", text },
+      ...(buttons.length > 0 ? { buttons } : {}),
+      ...(asksNumbers ? { spoken: crisisSpoken(view) } : {}),
+    },
   });
   await tidyLater(work, view, outboxId);
   return true;

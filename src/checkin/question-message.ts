@@ -1,6 +1,8 @@
 import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { isolate } from "../i18n/isolate.ts";
 import { type Language, rightToLeft } from "../i18n/language.ts";
+import { wordsHash } from "../i18n/recordings.ts";
+import type { Spoken } from "../i18n/spoken-texts.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { Extra } from "./decide-reply.ts";
 import type { Position } from "./next-question.ts";
@@ -50,10 +52,25 @@ export interface QuestionContext {
 export function promptOf(context: QuestionContext, question: Question): string {
   const texts = textsOf(context.published, context.language);
   const situation = context.situation ? (texts.situation[context.situation] ?? "") : "";
-  const text = texts.question[question.id];
+  return fill(wordsOf(context, question).text, { worker: context.worker, situation }, context.language);
+}
+
+function wordsOf(context: QuestionContext, question: Question) {
+  const text = textsOf(context.published, context.language).question[question.id];
   const isAtHome = (context.situationNow ?? context.situation) === "at_home";
-  const prompt = (isAtHome ? text?.soft : undefined) ?? text?.prompt ?? "";
-  return fill(prompt, { worker: context.worker, situation }, context.language);
+  const soft = isAtHome ? text?.soft : undefined;
+  return soft === undefined
+    ? ({ text: text?.prompt ?? "", name: "prompt" } as const)
+    : ({ text: soft, name: "soft" } as const);
+}
+
+/** What of a question can be listened to: its words as they were published with the check-in's version. */
+export function spokenOf(context: QuestionContext, question: Question): Spoken {
+  const { text, name } = wordsOf(context, question);
+  return {
+    language: context.language,
+    texts: [{ key: `checkin:question.${question.id}.${name}`, words: wordsHash(text) }],
+  };
 }
 
 /** What the robot explains after these options were chosen, in their order; empty for most. */

@@ -3,7 +3,7 @@ import type { Work } from "../delivery/work.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { contextOf } from "./ask-question.ts";
-import { questionButtons } from "./question-message.ts";
+import { questionButtons, spokenOf } from "./question-message.ts";
 import { findQuestion } from "./question-set.ts";
 import { findCheckIn, findSet } from "./store.ts";
 
@@ -21,8 +21,9 @@ export async function showOtherAnswers(
   const published = await findSet(work.db, row.setHash);
   const question = findQuestion(published.set, tapped.question);
   if (!question) return;
-  const buttons = questionButtons(contextOf(published, view, row), work.texts(view.language), question, {
-    page: Number(tapped.page) || 0,
-  });
-  await say(work, { chatId, targetId: row.askedId, outgoing: { kind: "changeButtons", buttons } });
+  const context = contextOf(published, view, row);
+  const page = Number(tapped.page) || 0;
+  const buttons = questionButtons(context, work.texts(view.language), question, { page });
+  const outgoing = { kind: "changeButtons", buttons, spoken: spokenOf(context, question) } as const;
+  await say(work, { chatId, targetId: row.askedId, outgoing });
 }

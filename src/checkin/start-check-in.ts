@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { checkIn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { isReadSoon } from "../people/duty/who-is-there.ts";
 import { hasTalk } from "../people/has-talk.ts";
@@ -111,9 +112,11 @@ export async function sayOpening(work: Work, view: AlumnusView, made: CheckInRow
     action: { do: "open", checkIn: id, answer } as const,
   });
   const names = { name: view.details.firstName, worker: view.workerName };
+  const open = occasion ? (`checkin:flow.openingFor.${occasion}` as const) : "checkin:flow.opening";
   const text = row.sharedPhone
     ? t("checkin:flow.openingShared", { worker: view.workerName })
-    : t(occasion ? `checkin:flow.openingFor.${occasion}` : "checkin:flow.opening", names);
+    : t(open, names);
+  const spoken = spokenIn(view.language, row.sharedPhone ? "checkin:flow.openingShared" : open);
   const { set } = await findSet(work.db, made.setHash);
   const isHelped = (set.helped as readonly (string | null)[]).includes(row.situation);
   const buttons = [
@@ -126,6 +129,6 @@ export async function sayOpening(work: Work, view: AlumnusView, made: CheckInRow
     lane: "invitation",
     promise: "atMostOnce",
     subject: { kind: "question", id },
-    outgoing: { kind: "say", text, buttons },
+    outgoing: { kind: "say", text, buttons, spoken },
   });
 }

@@ -11,7 +11,13 @@ import { hearWords, type Words } from "./hear-words.ts";
 import type { Given, Progress } from "./next-question.ts";
 import { noteTappedWrong } from "./note-tapped-wrong.ts";
 import { pauseCheckIn } from "./pause-check-in.ts";
-import { explanationsOf, labelsOf, type QuestionContext, questionButtons } from "./question-message.ts";
+import {
+  explanationsOf,
+  labelsOf,
+  type QuestionContext,
+  questionButtons,
+  spokenOf,
+} from "./question-message.ts";
 import { maxSeverity, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findLastDone, findSet, type SignalRow, saveGiven } from "./store.ts";
 import { storeSignals } from "./store-signals.ts";
@@ -208,12 +214,11 @@ async function showTicks(work: Work, view: AlumnusView, row: CheckInRow, given: 
   const published = await findSet(work.db, row.setHash);
   const question = published.set.questions.find(({ id }) => id === given.questionId);
   if (!question) return;
-  const buttons = questionButtons(contextOf(published, view, row), work.texts(view.language), question, {
-    ticked: given.options,
-  });
+  const context = contextOf(published, view, row);
+  const buttons = questionButtons(context, work.texts(view.language), question, { ticked: given.options });
   await say(work, {
     chatId: view.row.chatId,
     targetId: row.askedId,
-    outgoing: { kind: "changeButtons", buttons },
+    outgoing: { kind: "changeButtons", buttons, spoken: spokenOf(context, question) },
   });
 }

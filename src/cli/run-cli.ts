@@ -4,6 +4,7 @@ import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { agreeMonthsCommand } from "./agree-months-command.ts";
 import { appointmentsCommand } from "./appointments-command.ts";
+import { audioCommand } from "./audio-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
 import { belongCommands } from "./belong-command.ts";
 import { calendarCommands } from "./calendar-command.ts";
@@ -121,6 +122,7 @@ function program(seam: Seam): Command {
   appointmentsCommand(root, seam);
   photosCommand(root, seam);
   textsCommand(root, seam);
+  audioCommand(root, seam);
   screenCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);

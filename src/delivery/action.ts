@@ -4,6 +4,8 @@
  */
 export type Action =
   | { readonly do: "language"; readonly language: string }
+  /** `texts`: codes one after another (`spokenCode`). */
+  | { readonly do: "listen"; readonly language: string; readonly texts: string }
   | { readonly do: "understood"; readonly linking: string }
   | { readonly do: "offer"; readonly linking: string; readonly answer: "yes" | "notNow" | "talkFirst" }
   | { readonly do: "phone"; readonly linking: string; readonly shared: "own" | "shared" }

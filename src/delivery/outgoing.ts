@@ -1,4 +1,5 @@
-import type { StaffLanguage } from "../i18n/language.ts";
+import type { Language, StaffLanguage } from "../i18n/language.ts";
+import type { Spoken } from "../i18n/spoken-texts.ts";
 import type { Action } from "./action.ts";
 
 /** A button under a message: what it says, and what a tap means or where it leads. */
@@ -23,7 +24,11 @@ export type Outgoing =
       readonly monospace?: boolean;
       /** From this place on the words are hidden until they are tapped, in the preview on a locked phone too. */
       readonly hiddenFrom?: number;
+      /** What of it may have been recorded: then a button under it lets it be heard. */
+      readonly spoken?: Spoken;
     }
+  /** A text of ours, read aloud by a human; as a voice message. */
+  | { readonly kind: "sayRecording"; readonly language: Language; readonly key: string }
   | {
       readonly kind: "sayVoice";
       readonly fileId: string;
@@ -60,7 +65,7 @@ export type Outgoing =
       readonly hiddenFrom?: number;
     }
   /** Replaces the buttons alone. */
-  | { readonly kind: "changeButtons"; readonly buttons: Buttons }
+  | { readonly kind: "changeButtons"; readonly buttons: Buttons; readonly spoken?: Spoken }
   | { readonly kind: "takeBack" }
   /** Takes a message of the person's own out of a private chat, by its number there; Telegram allows it for 48 hours. */
   | { readonly kind: "takeBackTheirs"; readonly messageId: number }

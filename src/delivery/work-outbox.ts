@@ -95,7 +95,9 @@ async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<n
   const result = await parts.send(claim.chatId, outgoing, claim.targetMessageId, claim.id);
   probe("outbox.sent");
   if (result.kind === "unauthorized") parts.report("outbox.unauthorized", { code: result.code });
-  const isMessage = ["say", "sayVoice", "sayPhoto", "sayPlace", "sayDocument"].includes(outgoing.kind);
+  const isMessage = ["say", "sayVoice", "sayRecording", "sayPhoto", "sayPlace", "sayDocument"].includes(
+    outgoing.kind,
+  );
   const rest = isMessage ? parts.pace.chatRestMilliseconds : 0;
   const pause = await record(parts, claim, decideSend(result, claim.promise, claim.tries + 1), rest);
   probe("outbox.recorded");

@@ -1,4 +1,4 @@
-import { crisisMessage } from "../checkin/crisis-message.ts";
+import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import { firstQuestion } from "../checkin/first-question.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
@@ -31,8 +31,10 @@ export async function raiseUnconfirmed(work: Work, linking: LinkingRow, said: st
   const view = await viewAlumnus(work, person);
   const sharedPhone = linking.sharedPhone ?? false;
   const language = languageOf(linking.language) ?? "nl";
-  const text = await crisisMessage(work, { ...view, language, row: { ...view.row, sharedPhone } });
-  await say(work, { chatId: linking.chatId, lane: "crisis", outgoing: { kind: "say", text } });
+  const theirs = { ...view, language, row: { ...view.row, sharedPhone } };
+  const text = await crisisMessage(work, theirs);
+  const outgoing = { kind: "say", text, spoken: crisisSpoken(theirs) } as const;
+  await say(work, { chatId: linking.chatId, lane: "crisis", outgoing });
 }
 
 /** "Talk first" is a wish for a human: it stands on the case worker's list until somebody has talked. */

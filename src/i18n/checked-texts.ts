@@ -59,6 +59,9 @@ export const checkedTexts = {
   },
 } as const satisfies Readonly<Record<string, TextPaths>>;
 
+/** Whether a text tells of danger, by its key. */
+export const isOfSafety = among(checkedTexts.safety);
+
 const kinds = Object.values(checkedTexts).map(among);
 
 /** Whether a text must have been checked before it is shown alone, by its key. */

@@ -147,6 +147,7 @@ export const staffTexts: TextPaths = {
     "parent.relation",
     "person",
     "reach",
+    "readsNone",
     "safety",
     "sheet.cut",
     "sheet.for",

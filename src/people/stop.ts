@@ -4,6 +4,7 @@ import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { withdrawAgreement } from "./link/agree.ts";
 import { answerReofferRow } from "./link/keep-offer.ts";
 import { recordConsent } from "./link/record-consent.ts";
@@ -49,7 +50,8 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
   const buttons = stops
     ? { buttons: [[{ label: t("people:stop.again"), action: { do: "resume" } as const }]] }
     : {};
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text, ...buttons } });
+  const spoken = stops ? { spoken: spokenIn(view.language, "people:stop.done") } : {};
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text, ...buttons, ...spoken } });
   const toWorker = work.texts(await languageOfStaff(db, worker));
   const key = stops ? "people:stop.tellWorker" : "people:stop.tellWorkerResumed";
   await tellWorker(work, view, toWorker(key, { name: details.firstName }));

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { hearWords } from "../checkin/hear-words.ts";
+import { hearWords, type SpokenWords } from "../checkin/hear-words.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import { chat } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -22,7 +22,7 @@ const subjectOf = ({ row }: AlumnusView) => ({
   caseWorkerId: row.caseWorkerId,
 });
 
-/** The person says which item is wrong: the next message they type is what it should be. */
+/** The person says which item is wrong: the next message, typed or spoken, is what it should be. */
 export async function askCorrection(work: Work, view: AlumnusView, item: CorrectionItem): Promise<void> {
   const { chatId } = view.row;
   if (chatId === null || !may(actorOfAlumnus(view.row), "correctOwnData", subjectOf(view))) return;
@@ -37,7 +37,7 @@ export async function askCorrection(work: Work, view: AlumnusView, item: Correct
 }
 
 /**
- * Takes what was typed. The person's own telephone number or e-mail address counts at once, and the case worker is told.
+ * Takes what was typed or said. The person's own telephone number or e-mail address counts at once, and the case worker is told.
  * Anything else is for a human: it stands on the case worker's list as `attention` until there is an outcome, and then the
  * person hears of it (AVG 16).
  */
@@ -45,12 +45,12 @@ export async function takeCorrection(
   work: Work,
   view: AlumnusView,
   item: CorrectionItem,
-  words: { readonly kind: "text"; readonly text: string; readonly messageId: number },
+  words: SpokenWords,
 ): Promise<void> {
   const { row, worker, details, language, workerName } = view;
   if (row.chatId === null || !may(actorOfAlumnus(row), "correctOwnData", subjectOf(view))) return;
   const t = work.texts(language);
-  const contact = item === "contact" ? readContact(words.text) : undefined;
+  const contact = item === "contact" && words.kind === "text" ? readContact(words.text) : undefined;
   await recordAccess(work.db, {
     at: work.now,
     actor: { kind: "alumnus", id: row.id },

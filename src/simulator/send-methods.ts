@@ -47,13 +47,16 @@ export const sendMethods: Method[] = [
     (params, { chats, clock, bot, files }) => {
       const chat = chats.writable(params.chat_id);
       const kept = files.find(params.voice);
-      if (kept?.kind !== "voice") throw badRequest("wrong file identifier/HTTP URL specified");
+      if (kept?.kind !== "voice" && !kept?.upload)
+        throw badRequest("wrong file identifier/HTTP URL specified");
+      if (kept.file.file_size === 0) throw badRequest("file must be non-empty");
       const caption = messageText(
         { text: params.caption ?? "", parse_mode: params.parse_mode, entities: params.caption_entities },
         CAPTION,
       );
       const { file_id, file_unique_id, file_size } = kept.file;
-      const voice = { file_id, file_unique_id, file_size, duration: kept.seconds, mime_type: "audio/ogg" };
+      const duration = params.duration ?? kept.seconds;
+      const voice = { file_id, file_unique_id, file_size, duration, mime_type: "audio/ogg" };
       return postMessage(
         chat,
         clock,

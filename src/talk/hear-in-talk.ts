@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { crisisMessage } from "../checkin/crisis-message.ts";
+import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import { hearWords, type Words } from "../checkin/hear-words.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
 import type { SignalRow } from "../checkin/store.ts";
@@ -117,7 +117,8 @@ export async function sayNumbers(work: Work, view: AlumnusView, words: Words): P
   const { chatId } = view.row;
   if (chatId === null) return;
   const text = await crisisMessage(work, view);
-  const outboxId = await say(work, { chatId, lane: "crisis", outgoing: { kind: "say", text } });
+  const outgoing = { kind: "say", text, spoken: crisisSpoken(view) } as const;
+  const outboxId = await say(work, { chatId, lane: "crisis", outgoing });
   await tidyLater(work, view, outboxId);
   await tidyTheirsLater(work, view, words);
 }

@@ -5,6 +5,7 @@ import type { Work } from "../delivery/work.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation } from "../escalation/move-escalation.ts";
 import { stateOf, updateEscalation } from "../escalation/store.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { type CaseWorkerRow, findCaseWorker } from "../people/store.ts";
@@ -77,6 +78,7 @@ export async function tellBegun(work: Work, row: TalkRow, chatId: number): Promi
   const seen = await viewTalk(work, row);
   if (!seen) return;
   const { toPerson: t, ownerName: worker } = seen;
+  const { language } = seen.view;
   const button = (answer: "yes" | "no" | "call") => ({
     label: t(`talk:safe.${answer}`),
     action: { do: "talkSafe", talk: row.id, answer } as const,
@@ -85,9 +87,10 @@ export async function tellBegun(work: Work, row: TalkRow, chatId: number): Promi
     row.state === "asked"
       ? {
           text: t("talk:safe.ask", { worker }),
+          spoken: spokenIn(language, "talk:safe.ask"),
           buttons: [[button("yes")], [button("no"), button("call")]],
         }
-      : { text: t("talk:begun", { worker }) };
+      : { text: t("talk:begun", { worker }), spoken: spokenIn(language, "talk:begun") };
   await say(work, {
     chatId,
     subject: { kind: "talkNotice", id: row.id },

@@ -14,6 +14,7 @@ import { conversationStorage } from "./conversation-storage.ts";
 import { duty } from "./duty.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
+import { otherLanguage } from "./offer-language.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { safety } from "./safety.ts";
@@ -50,7 +51,18 @@ export function updateHandler({
     ctx.setHash = setHash;
     await next();
   });
-  bot.use(privateOnly, membership, identify, answerTaps, elsewhere, arrival, commands, myData, confirmation);
+  bot.use(
+    privateOnly,
+    membership,
+    identify,
+    answerTaps,
+    otherLanguage,
+    elsewhere,
+    arrival,
+    commands,
+    myData,
+    confirmation,
+  );
   bot.use(answersInTalks);
   bot.use(arranging, alumni, duty, appointments, staffMail, safety, talks, staff, firstMinute, ownAffairs);
   bot.use(theirTalks, otherAnswers);

@@ -6,6 +6,7 @@ import type { Action } from "../delivery/action.ts";
  */
 const codes = {
   language: { code: "l1", fields: ["language"] },
+  listen: { code: "l2", fields: ["language", "texts"] },
   understood: { code: "k1", fields: ["linking"] },
   offer: { code: "o1", fields: ["linking", "answer"] },
   phone: { code: "p1", fields: ["linking", "shared"] },

@@ -3,17 +3,24 @@ import { askQuestion } from "../checkin/ask-question.ts";
 import { listNumbers } from "../checkin/crisis-message.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { findRunningCheckIn, findSeverity } from "../checkin/store.ts";
+import { tidyLater } from "../checkin/tidy-up.ts";
+import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { isOfSafety } from "../i18n/checked-texts.ts";
 import { checkedText, withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { type Language, languageOf, languages, staffLanguageOf, staffLanguages } from "../i18n/language.ts";
+import { keysOfCodes } from "../i18n/spoken-texts.ts";
 import { chooseLanguage } from "../people/link/greet-chat.ts";
-import { stopLinking } from "../people/link/link.ts";
-import { languageButtons } from "../people/link/linking-messages.ts";
+import { findOffered, stopLinking } from "../people/link/link.ts";
+import { languageButtons, otherLanguage } from "../people/link/linking-messages.ts";
 import { offeredLanguages } from "../people/link/offered-languages.ts";
+import { readNone } from "../people/link/read-none.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
+import { askAgain } from "./ask-again.ts";
 import type { BotContext, Person } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -76,18 +83,23 @@ commands.command("privacy", async (ctx) => {
 commands.command(["language", "taal"], (ctx) => chooseAgain(ctx));
 
 /** Staff reads two languages; a young person those that the school offers; for anybody else there are all. */
-export function offeredTo(person: Person): readonly Language[] {
+export async function offeredTo(work: Work, person: Person): Promise<readonly Language[]> {
   if (person.kind === "caseWorker") return staffLanguages;
+  if (person.kind === "linking") return findOffered(work, person.linking);
   return person.kind === "alumnus" ? offeredLanguages(person.view.organisation) : languages;
 }
 
-async function chooseAgain(ctx: BotContext): Promise<void> {
+/** Shows the languages to choose from; staff has no other one. */
+export async function chooseAgain(ctx: BotContext): Promise<void> {
   await say(ctx.work, {
     chatId: ctx.chatRow.chatId,
     outgoing: {
       kind: "say",
       text: ctx.t("telegram:language.choose"),
-      buttons: languageButtons(offeredTo(ctx.person)),
+      buttons: languageButtons(
+        await offeredTo(ctx.work, ctx.person),
+        ctx.person.kind === "caseWorker" ? undefined : ctx.t("telegram:language.other"),
+      ),
     },
   });
 }
@@ -96,12 +108,27 @@ commands.use(async (ctx, next) => {
   const { action, person, work } = ctx;
   // On the way to being known, the language belongs to the first minute.
   if (action?.do === "language" && person.kind !== "linking") return setLanguage(ctx, action.language);
+  if (action?.do === "listen") return listen(ctx, action);
   if (action?.do === "resume" && person.kind === "alumnus") {
     await takePartAgain(work, person.view);
     return;
   }
   await next();
 });
+
+/** What a message says, read aloud; on a phone that others use, what is about danger goes again as the message does. */
+async function listen(
+  { person, work, chatRow }: BotContext,
+  { language, texts }: Extract<Action, { do: "listen" }>,
+): Promise<void> {
+  const known = languageOf(language);
+  if (!known) return;
+  for (const key of keysOfCodes(texts)) {
+    const outgoing = { kind: "sayRecording", language: known, key } as const;
+    const id = await say(work, { chatId: chatRow.chatId, outgoing });
+    if (person.kind === "alumnus" && isOfSafety(key)) await tidyLater(work, person.view, id);
+  }
+}
 
 async function stop(ctx: BotContext): Promise<void> {
   const { person, work, t, language } = ctx;
@@ -116,13 +143,15 @@ async function stop(ctx: BotContext): Promise<void> {
     await reply(ctx, checkedText(work.texts, language, "people:stop.already"));
 }
 
-/** A new language counts at once: a question on the screen is asked again in it. */
+/** A new language counts at once: what stands open is asked again in it. */
 async function setLanguage(ctx: BotContext, code: string): Promise<void> {
-  const known = languageOf(code);
-  if (!known) return;
   const { person, work } = ctx;
+  const known = languageOf(code);
+  if (!known && person.kind !== "caseWorker" && code === otherLanguage)
+    return readNone(work, ctx.chatRow, ctx.language, person.kind === "alumnus" ? person.view : undefined);
+  if (!known) return;
   // An old button of a language that the school no longer offers.
-  if (person.kind === "alumnus" && !offeredTo(person).includes(known)) return chooseAgain(ctx);
+  if (person.kind === "alumnus" && !(await offeredTo(work, person)).includes(known)) return chooseAgain(ctx);
   const toStaff = person.kind === "caseWorker" ? staffLanguageOf(known) : undefined;
   const language = toStaff ?? known;
   const view = person.kind === "alumnus" ? person.view : undefined;
@@ -133,8 +162,7 @@ async function setLanguage(ctx: BotContext, code: string): Promise<void> {
     await say(work, { chatId: ctx.chatRow.chatId, promise: "atMostOnce", outgoing });
   }
   if (!view) return;
-  const running = await findRunningCheckIn(work.db, view.row.id);
-  if (running?.state === "open") await askQuestion(work, { ...view, language }, running);
+  await askAgain(work, { ...view, language, row: { ...view.row, language } }, ctx.chatRow);
 }
 
 async function reply(ctx: BotContext, text: string): Promise<void> {

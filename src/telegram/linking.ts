@@ -21,8 +21,11 @@ import {
   type LinkingRow,
   repeatStep,
   startLinking,
+  subjectOf,
   understandRobot,
 } from "../people/link/link.ts";
+import { otherLanguage } from "../people/link/linking-messages.ts";
+import { readNone } from "../people/link/read-none.ts";
 import { readStartPayload } from "../people/link/read-start-payload.ts";
 import { type Redemption, redeemInvitation } from "../people/link/redeem-invitation.ts";
 import { tellCardOfOther } from "../people/link/tell-card-of-other.ts";
@@ -107,6 +110,8 @@ firstMinute.use(async (ctx, next) => {
   if (!action && ctx.callbackQuery) return;
   if (!action) return hear(ctx, linking);
   const isOwn = "linking" in action && action.linking === linking.id;
+  if (action.do === "language" && action.language === otherLanguage)
+    return readNone(work, ctx.chatRow, ctx.language, await subjectOf(work, linking));
   if (action.do === "language") {
     const language = languageOf(action.language);
     const isChosen = language !== undefined && (await chooseLinkingLanguage(work, linking, language));

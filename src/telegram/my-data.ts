@@ -1,19 +1,19 @@
 import { Composer } from "grammy";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
+import type { SpokenWords } from "../checkin/hear-words.ts";
 import type { Action } from "../delivery/action.ts";
 import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import { correctionItems, isCorrectionItem } from "../escalation/is-correction-item.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { autonyms } from "../i18n/language.ts";
-import { languageButtons } from "../people/link/linking-messages.ts";
 import { askCorrection, takeCorrection } from "../rights/correct-my-data.ts";
 import { askErasureAgain, eraseMyData, explainErasure, keepMyData } from "../rights/erase-my-data.ts";
 import { chatSection } from "../rights/gather-data.ts";
 import { type Showing, showMyData } from "../rights/show-my-data.ts";
 import { showStaffData } from "../rights/show-staff-data.ts";
 import { writeSection } from "../rights/write-section.ts";
-import { offeredTo } from "./commands.ts";
+import { chooseAgain } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -33,14 +33,16 @@ myData.use(async (ctx, next) => {
   if (action?.do === "correct" && person.kind === "alumnus") return chooseItem(ctx, action.item);
   if (expects?.kind !== "correction" || person.kind !== "alumnus") return next();
   const words = wordsOf(ctx);
-  if (words?.kind !== "text" || !ctx.message || ctx.message.text?.startsWith("/")) return next();
+  if (!words || !ctx.message || ctx.message.text?.startsWith("/")) return next();
   await expectNothing(work, chatRow.chatId);
   // Too late, or something that a human must hear at once: then it is no correction, and goes where all words go.
   const { item, until } = expects;
   const isLate = new Date(until) < work.now;
-  if (!isCorrectionItem(item) || isLate || findCrisisWords(words.text)) return next();
+  if (!isCorrectionItem(item) || isLate || isCrisis(words)) return next();
   await takeCorrection(work, person.view, item, words);
 });
+
+const isCrisis = (words: SpokenWords) => words.kind === "text" && findCrisisWords(words.text) !== null;
 
 const row = (
   ctx: BotContext,
@@ -104,11 +106,9 @@ async function onOwnTap(ctx: BotContext, what: What): Promise<void> {
 }
 
 async function chooseItem(ctx: BotContext, item: string): Promise<void> {
-  const { person, t } = ctx;
+  const { person } = ctx;
   if (person.kind !== "alumnus") return;
-  if (item === "language") {
-    return reply(ctx, t("telegram:language.choose"), languageButtons(offeredTo(person)));
-  }
+  if (item === "language") return chooseAgain(ctx);
   if (isCorrectionItem(item)) await askCorrection(ctx.work, person.view, item);
 }
 

@@ -1,6 +1,8 @@
 import { type Api, GrammyError, HttpError, InlineKeyboard, InputFile } from "grammy";
 import { errorCode } from "../db/error-code.ts";
 import type { Buttons, Outgoing, Send, SendResult } from "../delivery/outgoing.ts";
+import type { Recordings } from "../i18n/recordings.ts";
+import { type Spoken, spokenCode } from "../i18n/spoken-texts.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { encodeAction } from "./callback-data.ts";
 import { describeCommands, staffCommands } from "./set-up-bot.ts";
@@ -19,10 +21,10 @@ const meanings: readonly { readonly piece: string; readonly result: SendResult }
  * The sender: the only place that calls Telegram to say something. It turns an outbox row into one method call and every
  * outcome into a result; it never throws, and no text, name or token leaves it in an error.
  */
-export function sender(api: Api, texts: Texts): Send {
+export function sender(api: Api, texts: Texts, recordings: Recordings): Send {
   return async (chatId, outgoing, targetMessageId) => {
     try {
-      return await deliver(api, texts, chatId, outgoing, targetMessageId);
+      return await deliver({ api, texts, recordings }, chatId, outgoing, targetMessageId);
     } catch (error) {
       return resultOf(error);
     }
@@ -40,15 +42,31 @@ function keyboardOf(buttons: Buttons): InlineKeyboard {
   return new InlineKeyboard(rows);
 }
 
+interface Speaking {
+  readonly api: Api;
+  readonly texts: Texts;
+  readonly recordings: Recordings;
+}
+
+/** The button that lets a text be heard, where all of it was recorded. */
+function listenButtons({ texts, recordings }: Speaking, { language, texts: said }: Spoken): Buttons {
+  if (!said.every(({ key, words }) => recordings.has(language, key, words))) return [];
+  const codes = said.map(({ key }) => spokenCode(key)).join("");
+  return [[{ label: texts(language)("delivery:listen"), action: { do: "listen", language, texts: codes } }]];
+}
+
 async function deliver(
-  api: Api,
-  texts: Texts,
+  parts: Speaking,
   chatId: number,
   outgoing: Outgoing,
   target: number | undefined,
 ): Promise<SendResult> {
-  const markup =
-    "buttons" in outgoing && outgoing.buttons ? { reply_markup: keyboardOf(outgoing.buttons) } : {};
+  const { api, texts, recordings } = parts;
+  const own = ("buttons" in outgoing ? outgoing.buttons : undefined) ?? [];
+  const spoken = "spoken" in outgoing ? outgoing.spoken : undefined;
+  const buttons = [...own, ...(spoken ? listenButtons(parts, spoken) : [])];
+  const isAsked = buttons.length > 0 || ("buttons" in outgoing && outgoing.buttons !== undefined);
+  const markup = isAsked ? { reply_markup: keyboardOf(buttons) } : {};
   const protect = "protected" in outgoing && outgoing.protected ? { protect_content: true } : {};
   const quiet = "quiet" in outgoing && outgoing.quiet ? { disable_notification: true } : {};
   switch (outgoing.kind) {
@@ -71,6 +89,12 @@ async function deliver(
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
       const options = { ...caption, ...markup, ...protect, ...quiet };
       const message = await api.sendVoice(chatId, outgoing.fileId, options);
+      return { kind: "sent", messageId: message.message_id };
+    }
+    case "sayRecording": {
+      const bytes = await recordings.read(outgoing.language, outgoing.key);
+      if (!bytes) return { kind: "refused", code: "NOT_RECORDED" };
+      const message = await api.sendVoice(chatId, new InputFile(bytes, "text.ogg"));
       return { kind: "sent", messageId: message.message_id };
     }
     case "sayPhoto": {

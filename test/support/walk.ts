@@ -113,6 +113,11 @@ export interface WalkOptions {
   readonly app?: Partial<AppOptions>;
 }
 
+function widestRow(markup: unknown): number {
+  const rows = (markup as { inline_keyboard?: readonly (readonly unknown[])[] } | undefined)?.inline_keyboard;
+  return Math.max(0, ...(rows ?? []).map((row) => row.length));
+}
+
 export const amsterdam = (local: string): Date =>
   new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
 
@@ -123,6 +128,8 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
   const simulator = await startSimulator({ clock, token });
   const masterKey = randomBytes(32);
   const reports: Walk["reports"] = [];
+  /** The phones of young people. */
+  const theirChats = new Set<number>();
   const appOptions: AppOptions = {
     database,
     clock,
@@ -260,6 +267,7 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
         ...(more.birthDate ? { details: { birthDate: more.birthDate } } : {}),
       });
       const made = walker(person, more.languageCode, more.language);
+      theirChats.add(made.phone.chatId);
       if (more.linked === false) return made;
       const language = more.language ?? "nl";
       const t = app.texts(language);
@@ -333,6 +341,11 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       // A text of the staff that somebody else reads would come in Dutch, whatever that person reads.
       const astray = reports.filter(({ event }) => event === "text.notForStaff");
       if (astray.length > 0) throw new Error(`Not for staff alone: ${JSON.stringify(astray)}`);
+      // For people who do not read well, or whose phone is small.
+      const wide = simulator.calls.find(
+        ({ params }) => theirChats.has(Number(params.chat_id)) && widestRow(params.reply_markup) > 2,
+      );
+      if (wide) throw new Error(`More than two buttons a row: ${JSON.stringify(wide.params.reply_markup)}`);
     },
   };
   const school = options.school ?? "colleague";

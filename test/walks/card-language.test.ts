@@ -17,7 +17,8 @@ test("the language of the card is the first guess, Telegram's hint the second; t
   const amina = await walk.alumnus("Amina", fatima, { linked: false, language: "ar", languageCode: "en" });
   await amina.start(`${amina.token}-ar`);
   expect(labels(0, amina).slice(0, 3)).toEqual(["العربية", "English", "Nederlands"]);
-  expect(labels(0, amina).toSorted()).toEqual(Object.values(autonyms).toSorted());
+  const other = walk.app.texts("en")("telegram:language.other");
+  expect(labels(0, amina).toSorted()).toEqual([...Object.values(autonyms), other].toSorted());
   const t = walk.app.texts("ar");
   expect(messagesTo(amina)[0]?.text?.startsWith(t("people:link.chooseLanguage"))).toBe(true);
   // Asked again, the order is the same.
@@ -76,7 +77,7 @@ test("a school that offers only reviewed languages offers no other, an old butto
   await walk.database.db.execute("update organisation set reviewed_languages_only = true");
   // No translation has been reviewed by a native speaker yet.
   await amina.tap("العربية");
-  expect(labels(1, amina)).toEqual(["Nederlands"]);
+  expect(labels(1, amina)).toEqual(["Nederlands", walk.app.texts("nl")("telegram:language.other")]);
   await amina.tap("Nederlands");
   expect(amina.last()).toContain(
     walk.app.texts("nl")("people:link.robot", { school: "De Linde", worker: "Fatima" }),
@@ -84,7 +85,10 @@ test("a school that offers only reviewed languages offers no other, an old butto
 
   await yara.say("/language");
   expect(yara.last()).toBe(walk.app.texts("ar")("telegram:language.choose"));
-  expect((messagesTo(yara).at(-1)?.buttons ?? []).flat().map(({ text }) => text)).toEqual(["Nederlands"]);
+  expect((messagesTo(yara).at(-1)?.buttons ?? []).flat().map(({ text }) => text)).toEqual([
+    "Nederlands",
+    walk.app.texts("ar")("telegram:language.other"),
+  ]);
   await yara.say("/help");
   expect(yara.last()).toContain(walk.app.texts("ar")("telegram:help.noService.own"));
 });

@@ -178,6 +178,22 @@ describe("what is wrong", () => {
     await expect(walk.transcript()).toMatchFileSnapshot("chats/my-data-correct.chat.txt");
   });
 
+  test("who does not type says it, and a human hears for which item", async () => {
+    const { fatima, amina } = await people();
+    await amina.say("/mijngegevens");
+    await amina.press("rights:menu.correct");
+    await amina.press("rights:correct.item.name");
+    await amina.voice(6);
+    const when = t()("people:when.today");
+    expect(amina.last()).toBe(t()("rights:correct.passedOn", { worker: "Fatima", when }));
+    const one = await escalationOf(walk, amina);
+    await forge(fatima, one.id, "show");
+    await fatima.press("escalation:button.take");
+    await fatima.press("escalation:button.view");
+    expect(fatima.read()).toContain(`${t()("rights:correct.item.name")}: `);
+    expect(fatima.phone.messages().some(({ voice }) => voice)).toBe(true);
+  });
+
   test("words of crisis are heard as such, whatever was asked for", async () => {
     const { fatima, amina } = await people();
     await amina.say("/mijngegevens");

@@ -187,6 +187,10 @@ export type ChatExpects =
 export const chat = pgTable("chat", {
   chatId: bigint({ mode: "number" }).primaryKey(),
   language: text().notNull(),
+  /** Languages in which somebody wrote here, and about which they were asked: each is asked about once. */
+  languagesOffered: jsonb().$type<readonly string[]>().notNull().default([]),
+  /** Since when somebody says that they read none of our languages. */
+  readsNoneSince: instant(),
   /** Set when Telegram says that the person blocked the bot, cleared when they come back. */
   blockedSince: instant(),
   /** What the next typed message is for, such as a note with an outcome, or which tap is waited for; null for nothing. */

@@ -4,6 +4,7 @@ import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { formatDay } from "../../i18n/format-moment.ts";
 import type { Language } from "../../i18n/language.ts";
+import { spokenIn } from "../../i18n/spoken-texts.ts";
 import type { Say } from "../../i18n/texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { findSubject } from "../duty/find-deputy.ts";
@@ -45,7 +46,10 @@ export async function askAgreement(work: Work, view: AlumnusView): Promise<boole
   await say(work, {
     chatId,
     lane: "relay",
-    outgoing: { kind: "say", text, buttons: [[button("yes"), button("notNow")]] },
+    outgoing: {
+      ...{ kind: "say", text, buttons: [[button("yes"), button("notNow")]] },
+      spoken: spokenIn(language, "people:agreement.words.alumnus"),
+    },
   });
   return true;
 }

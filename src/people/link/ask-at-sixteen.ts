@@ -3,6 +3,7 @@ import { alumnus } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
+import { spokenIn } from "../../i18n/spoken-texts.ts";
 import { isStaffed, nextStaffed } from "../duty/is-staffed.ts";
 import { stopTakingPart } from "../stop.ts";
 import { type AlumnusView, findAlumnus, isReachable, languageOfStaff, viewAlumnus } from "../store.ts";
@@ -39,14 +40,20 @@ export async function lookAtConsent(work: Work, alumnusId: string): Promise<void
 
 /** Asks whether to go on, now that it is the person's own decision. Nobody is asked twice. */
 export async function askAtSixteen(work: Work, view: AlumnusView): Promise<void> {
-  const { chatId, sharedPhone, id } = view.row;
+  const { chatId, id } = view.row;
   if (chatId === null) return;
   const [mine] = await work.db
     .update(alumnus)
     .set({ consentLookAt: null })
     .where(and(eq(alumnus.id, id), isNotNull(alumnus.consentLookAt)))
     .returning({ id: alumnus.id });
-  if (!mine) return;
+  if (mine) await sayAtSixteen(work, view);
+}
+
+/** The question itself. */
+export async function sayAtSixteen(work: Work, view: AlumnusView): Promise<void> {
+  const { chatId, sharedPhone } = view.row;
+  if (chatId === null) return;
   const t = work.texts(view.language);
   const button = (answer: "yes" | "notNow") => ({
     label: t(`people:link.offerAnswer.${answer}`),
@@ -58,9 +65,23 @@ export async function askAtSixteen(work: Work, view: AlumnusView): Promise<void>
     chatId,
     lane: "invitation",
     promise: "atMostOnce",
-    outgoing: { kind: "say", text, buttons: [[button("yes"), button("notNow")]] },
+    outgoing: {
+      ...{ kind: "say", text, buttons: [[button("yes"), button("notNow")]] },
+      spoken: spokenIn(view.language, key),
+    },
   });
 }
+
+/** Who said yes before sixteen is sixteen now, and has not answered for themselves. */
+async function couldSayOwnYes({ db, now }: Work, view: AlumnusView): Promise<boolean> {
+  const own = await findConsent(db, view.row.id, "alumnus", "telegram");
+  const isSixteen = isOldEnough(ageAt(view.details.birthDate, now, view.organisation.timeZone));
+  return own?.answer === "yes" && own.age !== null && !isOldEnough(own.age) && isSixteen;
+}
+
+/** They were asked at sixteen, and the answer is still to come. */
+export const waitsForOwnYes = async (work: Work, view: AlumnusView): Promise<boolean> =>
+  view.row.consentLookAt === null && view.row.stoppedAt === null && (await couldSayOwnYes(work, view));
 
 /**
  * The answer at sixteen: a yes is a consent of their own, "not now" stops like STOP does. False when nothing was to be
@@ -71,12 +92,8 @@ export async function answerAtSixteen(
   view: AlumnusView,
   answer: "yes" | "notNow",
 ): Promise<boolean> {
-  const { db, now } = work;
   const { chatId } = view.row;
-  const own = await findConsent(db, view.row.id, "alumnus", "telegram");
-  const isSixteen = isOldEnough(ageAt(view.details.birthDate, now, view.organisation.timeZone));
-  const isOpen = own?.answer === "yes" && own.age !== null && !isOldEnough(own.age) && isSixteen;
-  if (!isOpen || chatId === null || view.row.stoppedAt) return false;
+  if (!(await couldSayOwnYes(work, view)) || chatId === null || view.row.stoppedAt) return false;
   if (answer === "notNow") return stopTakingPart(work, view);
   const hadWaited = (await findHold(work, view)) === "ownYes";
   await recordConsent(work, view, {
@@ -88,7 +105,7 @@ export async function answerAtSixteen(
   const text = work.texts(view.language)("people:sixteen.thanks", { worker: view.workerName });
   await say(work, { chatId, outgoing: { kind: "say", text } });
   if (!hadWaited || view.worker.chatId === null) return true;
-  const toWorker = work.texts(await languageOfStaff(db, view.worker));
+  const toWorker = work.texts(await languageOfStaff(work.db, view.worker));
   await say(work, {
     chatId: view.worker.chatId,
     lane: "alert",

@@ -3,6 +3,7 @@ import { alumnus } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
+import { spokenIn } from "../../i18n/spoken-texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { AlumnusView } from "../store.ts";
 
@@ -51,7 +52,8 @@ export async function askToTidy(work: Work, view: AlumnusView): Promise<void> {
   });
   const buttons = [[button("yes")], [button("no")]];
   const text = checkedText(work.texts, view.language, "people:tidy.ask");
-  await say(work, { chatId, outgoing: { kind: "say", text, buttons } });
+  const spoken = spokenIn(view.language, "people:tidy.ask");
+  await say(work, { chatId, outgoing: { kind: "say", text, buttons, spoken } });
 }
 
 /** Keeps the choice; it holds only while the phone is shared. */

@@ -4,6 +4,7 @@ import { alumnus, chat, identityCheck } from "../../db/schema/index.ts";
 import type { Outgoing } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { spokenIn } from "../../i18n/spoken-texts.ts";
 import type { Say } from "../../i18n/texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { isMessageTime } from "../calendar/is-message-time.ts";
@@ -111,7 +112,10 @@ export async function askWhoItIs(
   await say(work, {
     chatId,
     ...(options.again ? {} : { lane: "invitation", promise: "atMostOnce" }),
-    outgoing: { kind: "say", text: t("people:silent.ask"), buttons },
+    outgoing: {
+      ...{ kind: "say", text: t("people:silent.ask"), buttons },
+      spoken: spokenIn(view.language, "people:silent.ask"),
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import type { Language } from "../../i18n/language.ts";
 import { noticeUnblocked } from "../notice-blocked.ts";
 import type { AlumnusRow, ChatRow } from "../store.ts";
 import { silentBefore } from "./is-silent-account.ts";
+import { isOwnChoice } from "./read-none.ts";
 
 /** Notes that somebody wrote in this chat, first or again; a message shows that a blocked chat is open once more. */
 export async function greetChat(work: Work, chatId: number, hint: Language): Promise<ChatRow> {
@@ -33,6 +34,10 @@ export async function chooseLanguage(
   language: Language,
   person?: AlumnusRow,
 ): Promise<void> {
-  await work.db.update(chat).set({ language }).where(eq(chat.chatId, chatId));
+  const readsNone = isOwnChoice(language) ? { readsNoneSince: null } : {};
+  await work.db
+    .update(chat)
+    .set({ language, ...readsNone })
+    .where(eq(chat.chatId, chatId));
   if (person) await work.db.update(alumnus).set({ language }).where(eq(alumnus.id, person.id));
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { chat, linking, offer as offerRecord } from "../../db/schema/index.ts";
+import { linking, offer as offerRecord } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../../i18n/language.ts";
+import { spokenIn } from "../../i18n/spoken-texts.ts";
 import { lookAgain } from "../look-again.ts";
 import { mostWordsBefore, openSaid, sealSaid, type WordsBefore } from "../said-before.ts";
 import {
@@ -17,6 +18,7 @@ import {
 } from "../store.ts";
 import { tellWorker } from "../tell-worker.ts";
 import { publishConsentWords } from "./consent-words.ts";
+import { chooseLanguage } from "./greet-chat.ts";
 import { ageAt, isOldEnough } from "./is-old-enough.ts";
 import { kindNow, makeOffer } from "./keep-offer.ts";
 import {
@@ -108,7 +110,8 @@ async function advance(
   return rows.length === 1;
 }
 
-async function subjectOf(work: Work, row: LinkingRow) {
+/** Whose card it is. Throws when that person is gone. */
+export async function subjectOf(work: Work, row: LinkingRow): Promise<AlumnusView> {
   const person = await findAlumnus(work.db, row.alumnusId);
   if (!person) throw new Error("A linking without its alumnus");
   return viewAlumnus(work, person);
@@ -130,7 +133,7 @@ export async function chooseLinkingLanguage(
     await repeatStep(work, row);
     return false;
   }
-  await work.db.update(chat).set({ language }).where(eq(chat.chatId, row.chatId));
+  await chooseLanguage(work, row.chatId, language);
   const isFirst = await advance(work, row, "language", { language, step: "robot" });
   if (!isFirst) await work.db.update(linking).set({ language }).where(eq(linking.id, row.id));
   await repeatStep(work, { ...row, language, step: isFirst ? "robot" : row.step });
@@ -138,7 +141,7 @@ export async function chooseLinkingLanguage(
 }
 
 /** The languages that the school of this card offers. */
-const findOffered = async (work: Work, row: LinkingRow): Promise<readonly Language[]> =>
+export const findOffered = async (work: Work, row: LinkingRow): Promise<readonly Language[]> =>
   offeredLanguages((await subjectOf(work, row)).organisation);
 
 /** Says again what the person is to answer now: after a new language, a second scan, or words that fit no step. */
@@ -163,7 +166,7 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
     const subject = offerId ? { subject: { kind: "offer", id: offerId } as const } : {};
     await say(work, { chatId, outgoing: offer(work.texts, language, row.id), ...subject });
   }
-  if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(t, row.id) });
+  if (row.step === "phone") await say(work, { chatId, outgoing: askPhone(work.texts, language, row.id) });
   if (row.step === "waiting") {
     const view = await subjectOf(work, row);
     const { workerName: worker } = view;
@@ -171,7 +174,12 @@ export async function repeatStep(work: Work, row: LinkingRow): Promise<void> {
     const isOut = answer === "notNow" || answer === "talkFirst";
     const key = needsParent(view, row) ? parentKey(row.sharedPhone) : "people:link.waiting";
     const text = checkedText(work.texts, language, key, { worker });
-    const waiting = { kind: "say", text } as const;
+    const isOfParent = key !== "people:link.waiting";
+    const waiting = {
+      kind: "say",
+      text,
+      ...(isOfParent ? { spoken: spokenIn(language, key) } : {}),
+    } as const;
     await say(work, { chatId, outgoing: isOut ? leaveDoorOpen(t, row.id, answer, worker) : waiting });
   }
 }

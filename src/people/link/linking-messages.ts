@@ -1,20 +1,27 @@
 import type { Buttons, Outgoing } from "../../delivery/outgoing.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { autonyms, type Language } from "../../i18n/language.ts";
+import { spokenIn } from "../../i18n/spoken-texts.ts";
 import type { Say, Texts } from "../../i18n/texts.ts";
 
 const say = (text: string, buttons?: Buttons): Outgoing =>
   buttons ? { kind: "say", text, buttons } : { kind: "say", text };
 
-/** A button for each language in its own name, two in a row. */
-export function languageButtons(languages: readonly Language[]): Buttons {
+/** The button of who reads none of the languages, where one of them stands else. */
+export const otherLanguage = "other";
+
+/** A button for each language in its own name, two in a row; `other` is what stands on one more, for any other language. */
+export function languageButtons(languages: readonly Language[], other?: string): Buttons {
   const button = (language: Language) => ({
     label: autonyms[language],
     action: { do: "language", language } as const,
   });
-  return languages.flatMap((_, index) =>
+  const rows = languages.flatMap((_, index) =>
     index % 2 === 0 ? [languages.slice(index, index + 2).map(button)] : [],
   );
+  return other === undefined
+    ? rows
+    : [...rows, [{ label: other, action: { do: "language", language: otherLanguage } }]];
 }
 
 /** The first message: every language asks in itself, the guesses first, since we do not know yet which one the person reads. */
@@ -25,7 +32,9 @@ export function askLanguage(
 ): Outgoing {
   const ordered = [...new Set([...guesses, ...offered])].filter((language) => offered.includes(language));
   const asked = ordered.map((language) => texts(language)("people:link.chooseLanguage"));
-  return say([...new Set(asked)].join("\n"), languageButtons(ordered));
+  // Whoever reads none of them may know these words in English, or know the globe.
+  const other = texts(ordered.includes("en") ? "en" : "nl")("telegram:language.other");
+  return say([...new Set(asked)].join("\n"), languageButtons(ordered, other));
 }
 
 /** A robot, and who reads: before anything is asked (domain 4.1, AI Act art. 50). The young person's name is not in it. */
@@ -36,9 +45,11 @@ export function introduce(
   names: { school: string; worker: string },
 ): Outgoing {
   const t = texts(language);
-  return say(checkedText(texts, language, "people:link.robot", names), [
-    [{ label: t("people:link.okay"), action: { do: "understood", linking: linkingId } }],
-  ]);
+  const okay = { label: t("people:link.okay"), action: { do: "understood", linking: linkingId } } as const;
+  return {
+    ...{ kind: "say", text: checkedText(texts, language, "people:link.robot", names), buttons: [[okay]] },
+    spoken: spokenIn(language, "people:link.robot"),
+  };
 }
 
 /** Voluntary, in three buttons without pressure. */
@@ -48,18 +59,23 @@ export function offer(texts: Texts, language: Language, linkingId: string): Outg
     label: t(`people:link.offerAnswer.${answer}`),
     action: { do: "offer", linking: linkingId, answer } as const,
   });
-  return say(checkedText(texts, language, "people:link.offer"), [
-    [button("yes")],
-    [button("notNow"), button("talkFirst")],
-  ]);
+  return {
+    ...{ kind: "say", text: checkedText(texts, language, "people:link.offer") },
+    buttons: [[button("yes")], [button("notNow"), button("talkFirst")]],
+    spoken: spokenIn(language, "people:link.offer"),
+  };
 }
 
-export function askPhone(t: Say, linkingId: string): Outgoing {
+export function askPhone(texts: Texts, language: Language, linkingId: string): Outgoing {
+  const t = texts(language);
   const button = (shared: "own" | "shared") => ({
     label: t(`people:link.phoneAnswer.${shared}`),
     action: { do: "phone", linking: linkingId, shared } as const,
   });
-  return say(t("people:link.phone"), [[button("own"), button("shared")]]);
+  return {
+    ...{ kind: "say", text: t("people:link.phone"), buttons: [[button("own"), button("shared")]] },
+    spoken: spokenIn(language, "people:link.phone"),
+  };
 }
 
 /**
