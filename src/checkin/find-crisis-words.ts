@@ -2,9 +2,10 @@
  * Looks for words of crisis in free text (rule R16, security.md 12). A list of words recognises only what its authors
  * thought of: a hit raises a message to the top, no hit means nothing, and a human reads every free text anyway.
  */
+
+import { foldText, foldWord, soundOf } from "../i18n/fold-words.ts";
 import type { Language } from "../i18n/language.ts";
 import { type CrisisList, type CrisisRule, crisisRules, gluedWords } from "./crisis-words.ts";
-import { foldText, foldWord, soundOf } from "./fold-crisis-words.ts";
 import type { Severity } from "./question-set.ts";
 
 export type { CrisisList } from "./crisis-words.ts";

@@ -4,6 +4,7 @@ import { addOrganisationCommand } from "./add-organisation-command.ts";
 import { addStaffCommand } from "./add-staff-command.ts";
 import { agreeMonthsCommand } from "./agree-months-command.ts";
 import { appointmentsCommand } from "./appointments-command.ts";
+import { askCommand } from "./ask-command.ts";
 import { audioCommand } from "./audio-command.ts";
 import { AuditFoundFaults, auditCommand } from "./audit-command.ts";
 import { belongCommands } from "./belong-command.ts";
@@ -124,6 +125,7 @@ function program(seam: Seam): Command {
   textsCommand(root, seam);
   audioCommand(root, seam);
   screenCommand(root, seam);
+  askCommand(root, seam);
   auditCommand(root, seam);
   doctorCommand(root, seam);
   return root;

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { screenText } from "../checkin/find-crisis-words.ts";
 import { type Language, languages } from "../i18n/language.ts";
+import { linesOf } from "./lines-of.ts";
 import type { Seam } from "./seam.ts";
 
 /**
@@ -35,19 +36,4 @@ export function screenCommand(root: Command, seam: Seam): void {
         );
       }
     });
-}
-
-/** The lines of what comes in, without their ends. Only a line feed ends a line: a text may hold any other sign. */
-async function* linesOf(pieces: Seam["stdin"]): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const piece of pieces ?? []) {
-    const lines = (
-      rest + (typeof piece === "string" ? piece : decoder.decode(piece, { stream: true }))
-    ).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield line.replace(/\r$/, "");
-  }
-  rest += decoder.decode();
-  if (rest !== "") yield rest.replace(/\r$/, "");
 }

@@ -1,5 +1,5 @@
 /**
- * One spelling for many, for words of crisis: lists and texts go through the same hands, so that what is lost here (a mark,
+ * One spelling for many, for words of crisis and for questions: lists and texts go through the same hands, so that what is lost here (a mark,
  * a vowel sign, which of two letters) is lost on both sides.
  */
 const leet: Readonly<Record<string, string>> = {

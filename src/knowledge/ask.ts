@@ -1,0 +1,65 @@
+import { findCrisisWords } from "../checkin/find-crisis-words.ts";
+import { type Language, languages } from "../i18n/language.ts";
+import { localesFolder } from "../i18n/read-locale.ts";
+import { type Concept, concepts } from "./concepts.ts";
+import { decideOutcome, type Outcome } from "./decide-outcome.ts";
+import { buildFinder, type Finder } from "./find-items.ts";
+import type { ItemFacts } from "./item.ts";
+import { phraseMatcher, wordsIn } from "./match-phrases.ts";
+import { type ItemText, readConceptWords, readItemTexts, readWorryWords } from "./read-knowledge.ts";
+
+export interface Asked {
+  readonly outcome: Outcome;
+  readonly items: readonly {
+    readonly id: string;
+    readonly topic: ItemFacts["topic"];
+    readonly score: number;
+  }[];
+}
+
+/** What can be asked, and how it is found. */
+export interface Knowledge {
+  readonly items: ReadonlyMap<string, ItemFacts>;
+  readonly texts: Readonly<Record<Language, ReadonlyMap<string, ItemText>>>;
+  readonly finder: Finder;
+  /** What becomes of a question; the same for the bot and for `cli ask`. Scores are rounded to three places. */
+  ask(language: Language, question: string): Asked;
+}
+
+/** Reads the items' texts of every language, and the words by which they are found. Throws for a file that is faulty. */
+export function loadKnowledge(items: readonly ItemFacts[], folder = localesFolder): Knowledge {
+  const texts = byLanguage((language) => readItemTexts(language, folder));
+  const known = new Map(items.map((item) => [item.id, item]));
+  const finder = buildFinder(
+    [...known.keys()],
+    texts,
+    byLanguage((language) => readConceptWords(language, folder)),
+  );
+  const isWorry = phraseMatcher(
+    languages.map((language) => ["worry", readWorryWords(language, folder)] as const),
+  );
+  return {
+    ...{ items: known, texts, finder },
+    ask(language, question) {
+      const told = { crisis: findCrisisWords(question) !== null, worry: isWorry(wordsIn(question)).size > 0 };
+      const { outcome, items: found } = decideOutcome(
+        finder.find(language, question),
+        told,
+        weightOf(finder.conceptsIn(language, question)),
+      );
+      return {
+        outcome,
+        items: found.flatMap(({ id, score }) => {
+          const item = known.get(id);
+          return item ? [{ id, topic: item.topic, score: Math.round(score * 1_000) / 1_000 }] : [];
+        }),
+      };
+    },
+  };
+}
+
+const weightOf = (found: ReadonlySet<Concept>): number =>
+  [...found].reduce((sum, name) => sum + concepts[name], 0);
+
+const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
+  Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>;

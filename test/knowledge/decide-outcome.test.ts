@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { decideOutcome } from "../../src/knowledge/decide-outcome.ts";
+
+const scored = (...scores: readonly number[]) => scores.map((score, index) => ({ id: `x-${index}`, score }));
+const calm = { crisis: false, worry: false };
+
+test.each<[string, Parameters<typeof decideOutcome>, string, number]>([
+  ["one that stands out", [scored(0.9, 0.5), calm, 3], "answer", 1],
+  ["two that are close", [scored(0.9, 0.8), calm, 3], "choose", 2],
+  ["one that fits half", [scored(0.5), calm, 3], "choose", 1],
+  ["four that fit half: three are offered", [scored(0.5, 0.45, 0.4, 0.4), calm, 3], "choose", 3],
+  ["one that fits because of a word that says little", [scored(0.9), calm, 2], "choose", 1],
+  ["nothing that fits", [scored(0.2, 0.1), calm, 3], "human", 0],
+  ["nothing at all", [[], calm, 0], "human", 0],
+  ["a worry, whatever fits", [scored(0.9), { crisis: false, worry: true }, 3], "worry", 0],
+  ["danger, whatever fits", [scored(0.9), { crisis: true, worry: true }, 3], "crisis", 0],
+])("%s", (_, asked, outcome, count) => {
+  const decided = decideOutcome(...asked);
+  expect(decided.outcome).toBe(outcome);
+  expect(decided.items).toHaveLength(count);
+});
