@@ -3,7 +3,7 @@
  * thought of: a hit raises a message to the top, no hit means nothing, and a human reads every free text anyway.
  */
 
-import { foldText, foldWord, soundOf } from "../i18n/fold-words.ts";
+import { foldText, foldWord, soundOf, withoutFronts } from "../i18n/fold-words.ts";
 import type { Language } from "../i18n/language.ts";
 import { type CrisisList, type CrisisRule, crisisRules, gluedWords } from "./crisis-words.ts";
 import type { Severity } from "./question-set.ts";
@@ -58,15 +58,10 @@ function wordsOf(folded: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** What may be written onto the front of an Arabic word. */
-const arabicFronts = [/^[وف]/u, /^[وف]?(?:[بكهع]?ال|لل)/u, /^[وف]?[بل]/u];
-
 /** Every way to read a word: drawn out or not, and in Arabic with and without what is written onto its front. */
 function formsOf(word: string): string[] {
   const spellings = spellingsOf(word);
-  if (!/^\p{Script=Arabic}/u.test(word)) return spellings;
-  const stripped = spellings.flatMap((spelling) => arabicFronts.map((front) => spelling.replace(front, "")));
-  return [...new Set([...spellings, ...stripped.filter((form) => form.length >= 2)])];
+  return [...new Set([...spellings, ...spellings.flatMap((spelling) => withoutFronts(spelling, 2))])];
 }
 
 interface Pattern {

@@ -154,3 +154,12 @@ export function soundOf(word: string): string | undefined {
 }
 
 const simplify = (sound: string): string => sound.replace(/ie/g, "e").replace(/(.)\1+/g, "$1");
+
+/** What may be written onto the front of an Arabic word. */
+const arabicFronts = [/^[وف]/u, /^[وف]?(?:[بكهع]?ال|لل)/u, /^[وف]?[بل]/u];
+
+/** An Arabic word without what is written onto its front, in every way of which at least `shortest` letters are left; nothing for other scripts. */
+export const withoutFronts = (word: string, shortest: number): string[] =>
+  /^\p{Script=Arabic}/u.test(word)
+    ? arabicFronts.map((front) => word.replace(front, "")).filter((form) => form.length >= shortest)
+    : [];

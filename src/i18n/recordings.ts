@@ -75,6 +75,8 @@ export function loadRecordings(folder = localesFolder): Recordings {
   const known = new Map<string, string>();
   for (const language of languages) {
     const noted = readRecorded(language, folder);
+    // Most languages have none: their texts are not read for it.
+    if (Object.keys(noted).length === 0) continue;
     for (const [key, standing] of findRecordingStandings(language, folder))
       if (standing === "recorded") known.set(`${language} ${key}`, noted[key]?.text ?? "");
   }

@@ -1,7 +1,5 @@
-import { foldText, foldWord, soundOf } from "../i18n/fold-words.ts";
+import { foldText, foldWord, soundOf, withoutFronts } from "../i18n/fold-words.ts";
 
-/** What may be written onto the front of an Arabic word. */
-const arabicFronts = [/^[وف]/u, /^[وف]?(?:[بكهع]?ال|لل)/u, /^[وف]?[بل]/u];
 const longestText = 1_000;
 
 /** A word as it is compared: as it stands, without what is written onto the front of it, and as it sounds in Latin letters. */
@@ -17,10 +15,7 @@ export function wordsIn(text: string): WordForms[] {
   return folded.split(" ").flatMap((raw) => {
     const word = foldWord(raw).replace(/(\p{L})\1{2,}/gu, "$1$1");
     if (word === "") return [];
-    const stripped = /^\p{Script=Arabic}/u.test(word)
-      ? arabicFronts.map((front) => word.replace(front, "")).filter((form) => form.length >= 3)
-      : [];
-    return [{ word, forms: [...new Set([word, ...stripped])], sound: soundOf(word) }];
+    return [{ word, forms: [...new Set([word, ...withoutFronts(word, 3)])], sound: soundOf(word) }];
   });
 }
 

@@ -40,6 +40,7 @@ export async function chatSection(
       lastSeenAt: row.lastSeenAt,
     },
     ...{ blockedSince: row.blockedSince, storedUpdates: updates },
+    ...{ languagesOffered: row.languagesOffered, readsNoneSince: row.readsNoneSince },
   };
   return { id: "chat", title: t("rights:section.chat"), items, data: data ?? null };
 }

@@ -14,7 +14,7 @@ import { conversationStorage } from "./conversation-storage.ts";
 import { duty } from "./duty.ts";
 import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
-import { otherLanguage } from "./offer-language.ts";
+import { languageOffer } from "./offer-language.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
 import { safety } from "./safety.ts";
@@ -56,7 +56,7 @@ export function updateHandler({
     membership,
     identify,
     answerTaps,
-    otherLanguage,
+    languageOffer,
     elsewhere,
     arrival,
     commands,

@@ -10,7 +10,7 @@ import { isStopWord } from "./stop-words.ts";
  * After all that a message caused: who writes in another language than they read is asked once about it. Not in a crisis, not to
  * who stops, not while a human talks (the robot is silent), not for somebody else's words.
  */
-export const otherLanguage: MiddlewareFn<BotContext> = async (ctx, next) => {
+export const languageOffer: MiddlewareFn<BotContext> = async (ctx, next) => {
   await next();
   const { person, work, chatRow, language, message } = ctx;
   const text = message?.text ?? message?.caption;
