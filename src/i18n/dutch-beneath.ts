@@ -1,6 +1,7 @@
 import { mustBeChecked } from "./checked-texts.ts";
 import { isReviewed } from "./find-standings.ts";
-import type { Language } from "./language.ts";
+import { isolate } from "./isolate.ts";
+import { type Language, rightToLeft } from "./language.ts";
 import type { Say, Texts } from "./texts.ts";
 
 /** Writes a message in a language. `uses` is told of texts that do not come from `texts`, such as a question's. */
@@ -28,7 +29,7 @@ export async function withDutchBeneath(
   const text = await write(watched, language, uses);
   if (language === "nl" || !unchecked) return text;
   const inDutch = await write(texts, "nl", () => undefined);
-  return [text, "", texts(language)("delivery:unchecked"), inDutch].join("\n");
+  return beneath(texts, language, text, inDutch);
 }
 
 /** One text that must have been checked, with the Dutch beneath it where nobody has: `checkedText(texts, language, "people:stop.done")`. */
@@ -41,8 +42,15 @@ export function checkedText(
   const textIn = (one: Language) => texts(one)(key as "telegram:start.again", values as never);
   const text = textIn(language);
   if (!mustBeChecked(key) || isReviewed(language, key)) return text;
-  return [text, "", texts(language)("delivery:unchecked"), textIn("nl")].join("\n");
+  return beneath(texts, language, text, textIn("nl"));
 }
+
+/** In a message that runs to the left each Dutch line keeps its own direction, or its full stop would come first. */
+const beneath = (texts: Texts, language: Language, text: string, inDutch: string): string =>
+  [
+    ...[text, "", texts(language)("delivery:unchecked")],
+    rightToLeft.has(language) ? isolate(inDutch) : inDutch,
+  ].join("\n");
 
 function watch(t: Say, uses: (key: string) => void): Say {
   const said = (key: string, values?: Readonly<Record<string, unknown>>) => {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { alumnus, consent } from "../../src/db/schema/index.ts";
+import { isolate } from "../../src/i18n/isolate.ts";
 import { autonyms, type Language, languages } from "../../src/i18n/language.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { answersOf, escalationsOf, messagesTo, tapsOf } from "./look.ts";
@@ -81,11 +82,11 @@ test("in ar all that the young person reads is Arabic, but for the Dutch beneath
   expect(choose?.text).toContain(walk.app.texts("ar")("people:link.chooseLanguage"));
   expect(rest.length).toBeGreaterThanOrEqual(6);
   const t = walk.app.texts;
-  // The Dutch beneath stands last, whole, and after a line in Arabic that says why.
+  // The Dutch beneath stands last, whole, after a line in Arabic that says why, and each of its lines keeps its own direction.
   const parts = rest.map(({ text = "" }) => text.split(`\n\n${t("ar")("delivery:unchecked")}\n`));
   expect(parts.filter(({ length }) => length > 1).map(([, beneath]) => beneath)).toEqual([
-    t("nl")("people:link.robot", { school: "De Linde", worker: "Fatima" }),
-    t("nl")("people:link.offer"),
+    isolate(t("nl")("people:link.robot", { school: "De Linde", worker: "Fatima" })),
+    isolate(t("nl")("people:link.offer")),
   ]);
   const own = parts.map(([text = ""]) => text);
   for (const [index, message] of rest.entries()) {
