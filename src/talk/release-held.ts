@@ -50,6 +50,7 @@ async function release(
   const words = group.words.filter((one) => !isMeant(one));
   const rest = words.length > 0 ? [{ ...group, words }] : [];
   await keepHeld(db, chatId, [...(chatRow.heldWords ?? []).filter((one) => one !== group), ...rest]);
+  // As long as words wait under it, the question stands.
   const settle = (text: string) =>
     rest.length > 0
       ? undefined
@@ -60,14 +61,19 @@ async function release(
     return { ok: true, dropped: true };
   }
   let written: Written | undefined;
+  const left = [...meant];
   for (const word of meant) {
     const said = await openHeld(work, by, word);
     written = await writeInTalk(work, by, row.id, said, { chatId, messageId: word.messageId });
     if (!written.ok) break;
+    left.shift();
   }
   const name = (await viewTalk(work, row))?.name ?? "";
-  await settle(
-    written?.ok ? t("talk:for.chosen", { name }) : await withQuotes(work, by, t("talk:for.notPassed"), meant),
-  );
+  if (left.length < meant.length) await settle(t("talk:for.chosen", { name }));
+  else if (rest.length === 0)
+    await say(work, { chatId, targetId: group.message, outgoing: { kind: "takeBack" } });
+  // What was not passed on is named, and it alone: whoever sends it again sends nothing twice.
+  const back = left.length > 0 ? await withQuotes(work, by, t("talk:for.notPassed"), left) : undefined;
+  if (back !== undefined) await say(work, { chatId, outgoing: { kind: "say", text: back } });
   return written;
 }

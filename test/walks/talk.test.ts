@@ -252,6 +252,23 @@ describe("a question for whom that never came", () => {
   });
 });
 
+test("of words that waited, what could not be passed on is named, and it alone", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await walk.database.db.execute("update organisation set photos = false");
+  await open(fatima, amina);
+  await fatima.say("/help");
+  await fatima.say("Kijk eens");
+  fatima.phone.photo("De kamer");
+  await walk.settle();
+  await fatima.tap("Amina");
+  expect(amina.last()).toBe("Fatima:\nKijk eens");
+  const back = fatima.phone
+    .messages()
+    .find(({ text, deleted }) => !deleted && text?.startsWith(t()("talk:for.notPassed")));
+  expect(back?.text).toContain("De kamer");
+  expect(back?.text).not.toContain("Kijk eens");
+});
+
 test("words for a young person are no note of an alert when the question for one never came", async () => {
   const { fatima, amina } = await aSchoolDay();
   await amina.say("Ik slaap slecht");
