@@ -38,7 +38,7 @@ export async function finishAppointment(
     outcome === "off"
       ? undefined
       : await recordContact(work, {
-          ...{ id, alumnusId: row.alumnusId, caseWorkerId: by.id, at: startsAt },
+          ...{ id, personId: row.alumnusId, caseWorkerId: by.id, at: startsAt },
           channel: row.form === "phone" ? "phone" : "visit",
           result: outcome === "missed" ? "notReached" : "reached",
           ...(outcome === "missed" ? {} : { minutes: outcome.minutes }),

@@ -55,7 +55,7 @@ export async function runTestAlert(work: Work, operator: Operator): Promise<void
   if (known) return;
   const person = await prepare(work, operator);
   const found = { cause: `test:${day}`, rule: "test", theme: "general", severity: "urgent" } as const;
-  const signals = await storeSignals(work, { alumnusId: person.id }, [found]);
+  const signals = await storeSignals(work, { personId: person.id }, [found]);
   // Of two instances one raises: the other's signal is known already.
   if (signals.length === 0) return;
   await raiseEscalation(work, person, signals);

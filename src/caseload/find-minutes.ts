@@ -71,7 +71,7 @@ export async function findMonth(
           ...nothing,
           minutes: own.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0),
           contacts: reached.length,
-          people: new Set(reached.map(({ alumnusId }) => alumnusId)).size,
+          people: new Set(reached.map(({ personId }) => personId)).size,
           attempts: own.filter(({ result }) => result === "notReached").length,
           unmeasured: reached.filter(({ minutes }) => minutes === null).length,
           robot: finished.filter(({ caseWorkerId }) => caseWorkerId === id).length,
@@ -101,9 +101,9 @@ export async function findBudget(
       ),
     );
   const records = await db
-    .select({ id: contactRecord.alumnusId, at: contactRecord.at, minutes: contactRecord.minutes })
+    .select({ id: contactRecord.personId, at: contactRecord.at, minutes: contactRecord.minutes })
     .from(contactRecord)
-    .innerJoin(alumnus, eq(alumnus.id, contactRecord.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, contactRecord.personId))
     .where(
       and(
         eq(alumnus.organisationId, organisation.id),

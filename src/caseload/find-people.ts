@@ -32,7 +32,7 @@ export async function findPeople(
 ): Promise<readonly FoundPerson[]> {
   const { organisationId } = by;
   const everybody = may(actorOfStaff(by), "changeCaseWorker", {
-    alumnusId: null,
+    personId: null,
     organisationId,
     caseWorkerId: null,
   });

@@ -66,19 +66,19 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
   };
 }
 
-async function findRunning(db: Db, alumnusId: string) {
+async function findRunning(db: Db, personId: string) {
   const [row] = await db
     .select({ state: escalation.state, planned: escalation.planned, nextStepAt: escalation.nextStepAt })
     .from(escalation)
-    .where(and(eq(escalation.alumnusId, alumnusId), ne(escalation.state, "resolved")));
+    .where(and(eq(escalation.personId, personId), ne(escalation.state, "resolved")));
   return row;
 }
 
-async function findTry(db: Db, alumnusId: string, since: Date | undefined): Promise<Date | undefined> {
+async function findTry(db: Db, personId: string, since: Date | undefined): Promise<Date | undefined> {
   const [row] = await db
     .select({ at: contactRecord.at, result: contactRecord.result })
     .from(contactRecord)
-    .where(and(eq(contactRecord.alumnusId, alumnusId), isNull(contactRecord.undoneAt)))
+    .where(and(eq(contactRecord.personId, personId), isNull(contactRecord.undoneAt)))
     .orderBy(desc(contactRecord.at), desc(contactRecord.seq))
     .limit(1);
   return row && row.result === "notReached" && (!since || row.at > since) ? row.at : undefined;

@@ -15,7 +15,7 @@ export async function logContact(
   contact: Parameters<typeof noteContact>[2],
 ): Promise<Noted> {
   const { id, channel, minutes } = contact;
-  const running = await lockRunningEscalation(work.db, contact.alumnusId);
+  const running = await lockRunningEscalation(work.db, contact.personId);
   const waits = running?.ownerId === by.id && running.state === "acknowledged";
   if (!running || !waits || minutes === undefined || (await findContact(work.db, id)))
     return noteContact(work, by, contact);

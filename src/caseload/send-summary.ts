@@ -107,7 +107,7 @@ async function findAgreements(
     .from(escalation)
     .where(
       and(
-        eq(escalation.alumnusId, person.id),
+        eq(escalation.personId, person.id),
         isNotNull(escalation.outcome),
         gte(escalation.resolvedAt, from),
       ),
@@ -118,7 +118,7 @@ async function findAgreements(
     .innerJoin(escalation, eq(escalation.id, handOver.escalationId))
     .where(
       and(
-        eq(escalation.alumnusId, person.id),
+        eq(escalation.personId, person.id),
         eq(handOver.to, "partner"),
         isNull(handOver.undoneAt),
         gte(handOver.at, from),

@@ -20,7 +20,7 @@ import { findBudget, findMonth, type MonthOfOne } from "./find-minutes.ts";
 
 /** Colleagues on one screen of the team: more fit no message with buttons. */
 const mostColleagues = 40;
-const withCoordinator = { alumnusId: null, caseWorkerId: null } as const;
+const withCoordinator = { personId: null, caseWorkerId: null } as const;
 
 /** `202611` as `2026-11`; undefined for what no button carries, and for a month that is still to come. */
 export function readMonth(packed: string, thisMonth: string): string | undefined {
@@ -51,7 +51,7 @@ export async function showMinutes(
   const worker = caseWorkerId === by.id ? by : await findCaseWorker(db, caseWorkerId);
   if (!worker || by.chatId === null) return false;
   const { organisationId } = worker;
-  if (!may(actorOfStaff(by), "seeWorkload", { alumnusId: null, organisationId, caseWorkerId: worker.id }))
+  if (!may(actorOfStaff(by), "seeWorkload", { personId: null, organisationId, caseWorkerId: worker.id }))
     return false;
   const language = await languageOfStaff(db, by);
   const t = work.texts(language);

@@ -15,7 +15,7 @@ const onPage = 20;
 /** Everybody of the staff with their people, against the norm. False for whoever is no coordinator. */
 export async function showWorkload(work: Work, by: CaseWorkerRow, page = 0): Promise<boolean> {
   const { organisationId, chatId } = by;
-  const about = { alumnusId: null, organisationId, caseWorkerId: null };
+  const about = { personId: null, organisationId, caseWorkerId: null };
   if (chatId === null || !may(actorOfStaff(by), "seeWorkload", about)) return false;
   const language = await languageOfStaff(work.db, by);
   const t = work.texts(language);

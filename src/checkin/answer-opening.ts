@@ -30,7 +30,7 @@ export async function answerOpening(
   const row = await findCheckIn(db, checkInId);
   if (!row || view.row.chatId === null) return false;
   const subject = {
-    alumnusId: row.alumnusId,
+    personId: row.alumnusId,
     organisationId: view.row.organisationId,
     caseWorkerId: view.row.caseWorkerId,
   };

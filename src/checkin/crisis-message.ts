@@ -7,25 +7,26 @@ import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts"
 import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
 import { neutralNumbers, numberLines } from "../people/safety/number-lines.ts";
 import { nationalNumbers } from "../people/safety/safety-sheet.ts";
-import type { AlumnusView } from "../people/store.ts";
+import { sayTo } from "../people/say-to.ts";
+import type { PersonView } from "../people/store.ts";
 
 /**
  * What a young person reads at once when something is a crisis: that a robot got it and a human is called, the numbers, and
  * honestly who is there. Neutral where others may read along. Never a diagnosis, never a promise (security.md 12).
  */
-export const crisisMessage = (work: Work, view: AlumnusView): Promise<string> =>
+export const crisisMessage = (work: Work, view: PersonView): Promise<string> =>
   withDutchBeneath(work.texts, view.language, (texts, language) =>
     writeCrisisMessage({ ...work, texts }, { ...view, language }),
   );
 
 /** What of it can be listened to. */
-export const crisisSpoken = ({ language, row }: Pick<AlumnusView, "language" | "row">): Spoken =>
+export const crisisSpoken = ({ language, row }: Pick<PersonView, "language" | "row">): Spoken =>
   spokenIn(language, row.sharedPhone ? "checkin:crisis.shared" : "checkin:crisis.heard");
 
 /** The crisis message in the view's language alone. */
-export async function writeCrisisMessage(work: Work, view: AlumnusView): Promise<string> {
+export async function writeCrisisMessage(work: Work, view: PersonView): Promise<string> {
   const { language, organisation } = view;
-  const t = work.texts(language);
+  const t = sayTo(work.texts(language), view);
   const who = await findWhoIsThere(work, view);
   const { when, reader } = who;
   const numbers = await crisisNumbers(work, view);
@@ -41,13 +42,13 @@ export async function writeCrisisMessage(work: Work, view: AlumnusView): Promise
 }
 
 /** "Call someone now", and whom; neutral on a shared phone. */
-export async function crisisNumbers(work: Work, view: AlumnusView): Promise<string> {
+export async function crisisNumbers(work: Work, view: PersonView): Promise<string> {
   const lines = await listNumbers(work, view);
   return view.row.sharedPhone ? lines : work.texts(view.language)("checkin:crisis.numbers", { lines });
 }
 
 /** The numbers of the newest safety sheet however old it is, or the national ones; without a word on a shared phone. */
-export async function listNumbers(work: Work, view: AlumnusView): Promise<string> {
+export async function listNumbers(work: Work, view: PersonView): Promise<string> {
   const { language } = view;
   const t = work.texts(language);
   const sheet = await findSafetySheet(work, view.organisation.id);

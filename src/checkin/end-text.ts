@@ -61,7 +61,7 @@ async function goesTo(work: Work, t: Say, row: CheckInRow, worker: string): Prom
   const [words] = await work.db
     .select({ id: ownWords.id })
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, row.alumnusId), eq(ownWords.checkInId, row.id)))
+    .where(and(eq(ownWords.personId, row.alumnusId), eq(ownWords.checkInId, row.id)))
     .limit(1);
   const themes = [...new Set(signals.filter(({ wish }) => !wish).map(({ theme }) => theme))];
   // "In general" says nothing beside a theme with a name.

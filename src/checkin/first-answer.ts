@@ -42,5 +42,5 @@ export async function recordFirstAnswer(
   };
   await saveGiven(db, row, given, set.version, now);
   const found = decideSignals(set, { id: row.id, given: [given], situationBefore: undefined }, nothingBefore);
-  return storeSignals(work, { alumnusId: view.row.id, checkInId: row.id }, found);
+  return storeSignals(work, { personId: view.row.id, checkInId: row.id }, found);
 }

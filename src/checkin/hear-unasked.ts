@@ -28,7 +28,7 @@ export async function hearUnasked(
   const { row } = view;
   const before = await findLastUnasked(work, row.id);
   const ended = await findJustEnded(work, row);
-  const whose = { alumnusId: row.id, keyId: row.keyId, ...(ended ? { checkInId: ended } : {}) };
+  const whose = { personId: row.id, keyId: row.keyId, ...(ended ? { checkInId: ended } : {}) };
   const { wordsId, signals: found } = await hearWords(work, whose, words);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
   const inCrisis = await isInCrisis(work.db, row.id);
@@ -41,7 +41,7 @@ export async function hearUnasked(
     // In a crisis nobody is said to want a message: a human is called.
     ...(isCrisis || inCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
-  const about = { alumnusId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
+  const about = { personId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
   // Nobody can tell what is in it before a human has heard it: in a crisis it rings like words of crisis.
   const unheard =
     inCrisis && words.kind === "voice"
@@ -67,11 +67,11 @@ export async function hearUnasked(
   return { signals, isCrisis };
 }
 
-async function findLastUnasked(work: Work, alumnusId: string): Promise<Date | undefined> {
+async function findLastUnasked(work: Work, personId: string): Promise<Date | undefined> {
   const [row] = await work.db
     .select({ at: ownWords.at })
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, alumnusId), isNull(ownWords.checkInId)))
+    .where(and(eq(ownWords.personId, personId), isNull(ownWords.checkInId)))
     .orderBy(desc(ownWords.at))
     .limit(1);
   return row?.at;

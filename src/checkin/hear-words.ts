@@ -30,7 +30,7 @@ export const typedIn = (said: Said): string | undefined =>
 const wordsPlace = (id: string) => ({ table: "own_words", column: "body", row: id });
 
 interface Whose {
-  readonly alumnusId: string;
+  readonly personId: string;
   /** The key of the person whose words they are. */
   readonly keyId: string;
   readonly checkInId?: string;
@@ -50,21 +50,21 @@ export async function hearWords(
   const id = randomUUID();
   await db.insert(ownWords).values({
     id,
-    alumnusId: whose.alumnusId,
+    personId: whose.personId,
     checkInId: whose.checkInId ?? null,
     questionId: whose.questionId ?? null,
     kind: words.kind,
     body: await vault.seal(db, whose.keyId, wordsPlace(id), JSON.stringify(words)),
     messageId: words.messageId,
     at: now,
-    readDueAt: await readDueOf(db, whose.alumnusId, now),
+    readDueAt: await readDueOf(db, whose.personId, now),
   });
   return { wordsId: id, signals: signalsOfWords(id, words) };
 }
 
 /** By when a human has read what this person says now: what the person is told (`findWhoIsThere`) comes from the same rule. */
-async function readDueOf(db: Db, alumnusId: string, now: Date): Promise<Date> {
-  const person = await findAlumnus(db, alumnusId);
+async function readDueOf(db: Db, personId: string, now: Date): Promise<Date> {
+  const person = await findAlumnus(db, personId);
   if (!person) throw new Error("Words of nobody");
   const school = await findOrganisation(db, person.organisationId);
   return decideReadDue(school, await findNextReading(db, school, now), now);
@@ -83,7 +83,7 @@ function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {
  */
 export async function changeWords(
   work: Work,
-  whose: Pick<Whose, "alumnusId" | "keyId">,
+  whose: Pick<Whose, "personId" | "keyId">,
   messageId: number,
   text: string,
 ): Promise<{ row: OwnWordsRow; signals: FoundSignal[] } | undefined> {
@@ -91,14 +91,14 @@ export async function changeWords(
   const [row] = await db
     .select()
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, whose.alumnusId), eq(ownWords.messageId, messageId)));
+    .where(and(eq(ownWords.personId, whose.personId), eq(ownWords.messageId, messageId)));
   if (row?.kind !== "text" && row?.kind !== "photo") return undefined;
   const before = await openWords(work, whose.keyId, row);
   // What was changed is what stands under a photo.
   const words: Words =
     before.kind === "photo" ? { ...before, caption: text } : { kind: "text", text, messageId };
   const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
-  const readDueAt = await readDueOf(db, whose.alumnusId, now);
+  const readDueAt = await readDueOf(db, whose.personId, now);
   await db
     .update(ownWords)
     .set({ body, readAt: null, readBy: null, readDueAt, unreadRaisedAt: null })

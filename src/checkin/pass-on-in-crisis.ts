@@ -4,7 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
-import type { AlumnusView } from "../people/store.ts";
+import type { PersonView } from "../people/store.ts";
 import { crisisMessage, crisisSpoken } from "./crisis-message.ts";
 import { isHelpWord } from "./hear-help-word.ts";
 import type { Words } from "./hear-words.ts";
@@ -17,7 +17,7 @@ const quietMilliseconds = 10 * 60_000;
  * Somebody in a crisis says more: they read that it is passed on, at most once in ten minutes, and HELP brings the numbers
  * again at any time. The words themselves were kept and handed to humans by the caller. True when something was said.
  */
-export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words): Promise<boolean> {
+export async function passOnInCrisis(work: Work, view: PersonView, words: Words): Promise<boolean> {
   const { chatId, id } = view.row;
   if (chatId === null) return false;
   await tidyTheirsLater(work, view, words);
@@ -40,7 +40,7 @@ export async function passOnInCrisis(work: Work, view: AlumnusView, words: Words
   return true;
 }
 
-const passedOnText = (work: Work, view: AlumnusView): Promise<string> =>
+const passedOnText = (work: Work, view: PersonView): Promise<string> =>
   withDutchBeneath(work.texts, view.language, async (texts, language) => {
     const { when, reader } = await findWhoIsThere({ ...work, texts }, { ...view, language });
     return view.row.sharedPhone

@@ -97,7 +97,7 @@ async function wordsSection(
   const rows = await work.db
     .select()
     .from(ownWords)
-    .where(eq(ownWords.alumnusId, view.row.id))
+    .where(eq(ownWords.personId, view.row.id))
     .orderBy(asc(ownWords.at));
   const items: Item[] = [];
   const data: unknown[] = [];
@@ -116,9 +116,9 @@ async function erase({ db, now }: Work, row: AlumnusRow, keep: Keep | undefined)
   await db
     .delete(answer)
     .where(inArray(answer.checkInId, db.select({ id: checkIn.id }).from(checkIn).where(own)));
-  await loosenSignals(db, eq(signal.alumnusId, row.id));
+  await loosenSignals(db, eq(signal.personId, row.id));
   const spared = keep && keep.wordsIds.length > 0 ? notInArray(ownWords.id, [...keep.wordsIds]) : undefined;
-  await db.delete(ownWords).where(and(eq(ownWords.alumnusId, row.id), spared));
+  await db.delete(ownWords).where(and(eq(ownWords.personId, row.id), spared));
   await db
     .update(checkIn)
     .set({ state: "stopped", endedAt: now })
@@ -159,7 +159,7 @@ async function forgetWords({ db }: Work, { organisationId, before, most }: Reten
   const rows = await db
     .select({ id: ownWords.id })
     .from(ownWords)
-    .innerJoin(alumnus, eq(alumnus.id, ownWords.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, ownWords.personId))
     .where(
       and(
         eq(alumnus.organisationId, organisationId ?? ""),

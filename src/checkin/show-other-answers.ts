@@ -16,7 +16,7 @@ export async function showOtherAnswers(
   const row = await findCheckIn(work.db, tapped.checkIn);
   const { chatId, organisationId, caseWorkerId } = view.row;
   if (!row || chatId === null || row.awaiting !== tapped.question || !row.askedId) return;
-  const subject = { alumnusId: row.alumnusId, organisationId, caseWorkerId };
+  const subject = { personId: row.alumnusId, organisationId, caseWorkerId };
   if (!may(actorOfAlumnus(view.row), "answerCheckIn", subject)) return;
   const published = await findSet(work.db, row.setHash);
   const question = findQuestion(published.set, tapped.question);

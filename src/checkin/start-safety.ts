@@ -15,7 +15,7 @@ export async function startSafety(work: Work, view: AlumnusView, setHash: string
   const running = await findRunningCheckIn(db, view.row.id);
   const row = running ?? (await insertSafety(work, view, setHash));
   const found = { cause: `${row.id}:safety`, rule: "safety", theme: "safety", severity: "crisis" } as const;
-  await storeSignals(work, { alumnusId: view.row.id, checkInId: row.id }, [found]);
+  await storeSignals(work, { personId: view.row.id, checkInId: row.id }, [found]);
   await db.update(checkIn).set({ state: "open" }).where(eq(checkIn.id, row.id));
   return { ...row, state: "open" };
 }

@@ -7,13 +7,13 @@ import type { SignalRow } from "./store.ts";
 /** Stores what was found and returns only what is new: a cause that has raised before raises nothing again. */
 export async function storeSignals(
   work: Work,
-  about: { readonly alumnusId: string; readonly checkInId?: string; readonly wordsId?: string },
+  about: { readonly personId: string; readonly checkInId?: string; readonly wordsId?: string },
   found: readonly FoundSignal[],
 ): Promise<SignalRow[]> {
   if (found.length === 0) return [];
   const rows = found.map((one) => ({
     id: randomUUID(),
-    alumnusId: about.alumnusId,
+    personId: about.personId,
     checkInId: about.checkInId ?? null,
     wordsId: about.wordsId ?? null,
     cause: one.cause,

@@ -57,7 +57,7 @@ export async function takeReply(
 ): Promise<Taken> {
   const { db, now } = work;
   const subject = {
-    alumnusId: row.alumnusId,
+    personId: row.alumnusId,
     organisationId: view.row.organisationId,
     caseWorkerId: view.row.caseWorkerId,
   };
@@ -99,7 +99,7 @@ export async function takeReply(
     // A date of an older answer may have moved.
     if (!isOpen) await lookAgain(work, row.alumnusId);
   }
-  const about = { alumnusId: row.alumnusId, checkInId: row.id, ...(heard ? { wordsId: heard.wordsId } : {}) };
+  const about = { personId: row.alumnusId, checkInId: row.id, ...(heard ? { wordsId: heard.wordsId } : {}) };
   const signals = await storeSignals(work, about, found);
   const severity = signals.reduce<Severity>((most, one) => maxSeverity(most, one.severity), before.severity);
   const progress = { ...before, given, severity };
@@ -177,7 +177,7 @@ async function hear(
   const { wordsId, signals } = await hearWords(
     work,
     {
-      alumnusId: row.alumnusId,
+      personId: row.alumnusId,
       keyId: view.row.keyId,
       checkInId: row.id,
       ...(questionId ? { questionId } : {}),

@@ -9,8 +9,8 @@ import { type ContactChannel, commonChannels, contactChannels, quickMinutes } fr
 import { findForContact } from "./find-for-contact.ts";
 
 /** Asks by which of the rarer ways the contact was. False for whoever is not this reader's. */
-export async function askChannel(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<boolean> {
-  const person = await findForContact(work, by, alumnusId);
+export async function askChannel(work: Work, by: CaseWorkerRow, personId: string): Promise<boolean> {
+  const person = await findForContact(work, by, personId);
   if (!person || by.chatId === null) return false;
   const t = work.texts(await languageOfStaff(work.db, by));
   const { firstName: name } = await openDetails(work.db, work.vault, person);
@@ -31,10 +31,10 @@ export async function askChannel(work: Work, by: CaseWorkerRow, alumnusId: strin
 export async function askMinutes(
   work: Work,
   by: CaseWorkerRow,
-  alumnusId: string,
+  personId: string,
   channel: ContactChannel,
 ): Promise<boolean> {
-  const person = await findForContact(work, by, alumnusId);
+  const person = await findForContact(work, by, personId);
   if (!person || by.chatId === null) return false;
   const t = work.texts(await languageOfStaff(work.db, by));
   const { firstName: name } = await openDetails(work.db, work.vault, person);
@@ -56,13 +56,13 @@ export async function askMinutes(
 export async function askTypedMinutes(
   work: Work,
   by: CaseWorkerRow,
-  contact: { readonly id: string; readonly alumnusId: string; readonly channel: ContactChannel },
+  contact: { readonly id: string; readonly personId: string; readonly channel: ContactChannel },
 ): Promise<boolean> {
-  const person = await findForContact(work, by, contact.alumnusId);
+  const person = await findForContact(work, by, contact.personId);
   if (!person || by.chatId === null) return false;
   const t = work.texts(await languageOfStaff(work.db, by));
-  const { id: contactId, alumnusId, channel } = contact;
-  await expectWords(work, by.chatId, { kind: "contactMinutes", contactId, alumnusId, channel });
+  const { id: contactId, personId, channel } = contact;
+  await expectWords(work, by.chatId, { kind: "contactMinutes", contactId, alumnusId: personId, channel });
   await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: t("contact:ask.typeMinutes") } });
   return true;
 }

@@ -5,12 +5,12 @@ import { localDay } from "../people/duty/is-staffed.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import {
-  type AlumnusRow,
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
   findOrganisation,
-  subjectOfAlumnus,
+  findPerson,
+  type PersonRow,
+  subjectOfPerson,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { contactMoment } from "./contact-moment.ts";
@@ -36,7 +36,7 @@ export type Correction =
 
 export type CorrectRefusal = "notYours" | "undone" | "tooLate" | "ofAlert" | "future";
 export type Corrected =
-  | { readonly ok: true; readonly row: ContactRow; readonly person: AlumnusRow }
+  | { readonly ok: true; readonly row: ContactRow; readonly person: PersonRow }
   | { readonly ok: false; readonly reason: CorrectRefusal };
 
 /** A contact that this case worker wrote down and can still complete, with whom it was. Refuses as `correctContact` does. */
@@ -46,11 +46,11 @@ export async function findToCorrect(
   contactId: string,
 ): Promise<Corrected> {
   const row = await findContact(db, contactId);
-  const person = row && (await findAlumnus(db, row.alumnusId));
+  const person = row && (await findPerson(db, row.personId));
   if (!row || !person || row.caseWorkerId !== by.id || person.details.length === 0 || person.erasedAt)
     return { ok: false, reason: "notYours" };
   // Whoever had the contact completes it, also when the alert behind it is settled or the person is a colleague's by now.
-  const subject = { ...subjectOfAlumnus(person), ownerId: row.caseWorkerId };
+  const subject = { ...subjectOfPerson(person), ownerId: row.caseWorkerId };
   if (!may(actorOfStaff(by), "logContact", subject)) return { ok: false, reason: "notYours" };
   if (row.undoneAt) return { ok: false, reason: "undone" };
   if (now.getTime() - notedAtOf(row).getTime() > correctDays * 86_400_000)

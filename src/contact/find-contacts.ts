@@ -5,7 +5,7 @@ import type { ContactRow } from "./contact-record.ts";
 
 /** A contact with a young person, of a human or of the robot. */
 export interface Contact {
-  readonly alumnusId: string;
+  readonly personId: string;
   readonly by: "human" | "robot";
   /** Who of the staff; null for the robot. */
   readonly caseWorkerId: string | null;
@@ -37,7 +37,7 @@ export async function findContacts(
     .from(contactRecord)
     .where(
       and(
-        inArray(contactRecord.alumnusId, ids),
+        inArray(contactRecord.personId, ids),
         isNull(contactRecord.undoneAt),
         since ? gte(contactRecord.at, since) : undefined,
       ),
@@ -55,11 +55,11 @@ export async function findContacts(
       ),
     );
   const ofHumans = records.map((row): Contact => {
-    const { alumnusId, caseWorkerId, at, channel, direction, result, minutes, themes } = row;
-    return { alumnusId, by: "human", caseWorkerId, at, channel, direction, result, minutes, themes, row };
+    const { personId, caseWorkerId, at, channel, direction, result, minutes, themes } = row;
+    return { personId, by: "human", caseWorkerId, at, channel, direction, result, minutes, themes, row };
   });
   const ofRobot = finished.flatMap(({ alumnusId, endedAt }): Contact[] =>
-    endedAt ? [{ ...robotContact, alumnusId, at: endedAt }] : [],
+    endedAt ? [{ ...robotContact, personId: alumnusId, at: endedAt }] : [],
   );
   return [...ofHumans, ...ofRobot].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -78,6 +78,6 @@ const robotContact = {
 /** The newest contact of each person in which somebody was reached, by their id. */
 export function lastContacts(contacts: readonly Contact[]): ReadonlyMap<string, Contact> {
   return new Map(
-    contacts.filter(({ result }) => result === "reached").map((contact) => [contact.alumnusId, contact]),
+    contacts.filter(({ result }) => result === "reached").map((contact) => [contact.personId, contact]),
   );
 }

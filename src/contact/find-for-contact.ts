@@ -3,7 +3,7 @@ import { escalation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { may } from "../people/may.ts";
-import { type AlumnusRow, actorOfStaff, type CaseWorkerRow, findAlumnus } from "../people/store.ts";
+import { actorOfStaff, type CaseWorkerRow, findPerson, type PersonRow } from "../people/store.ts";
 
 /**
  * The person about whom this case worker may write a contact down: their own, one for whom they stand in, or whoever's running
@@ -12,14 +12,14 @@ import { type AlumnusRow, actorOfStaff, type CaseWorkerRow, findAlumnus } from "
 export async function findForContact(
   { db, now }: Pick<Work, "db" | "now">,
   by: CaseWorkerRow,
-  alumnusId: string,
-): Promise<AlumnusRow | undefined> {
-  const person = await findAlumnus(db, alumnusId);
+  personId: string,
+): Promise<PersonRow | undefined> {
+  const person = await findPerson(db, personId);
   if (!person || person.erasedAt || person.details.length === 0) return undefined;
   const [running] = await db
     .select({ ownerId: escalation.ownerId })
     .from(escalation)
-    .where(and(eq(escalation.alumnusId, person.id), ne(escalation.state, "resolved")));
+    .where(and(eq(escalation.personId, person.id), ne(escalation.state, "resolved")));
   const subject = { ...(await findSubject(db, person, now)), ownerId: running?.ownerId ?? null };
   return may(actorOfStaff(by), "logContact", subject) ? person : undefined;
 }

@@ -19,18 +19,18 @@ export async function noteContact(
   by: CaseWorkerRow,
   contact: {
     readonly id: string;
-    readonly alumnusId: string;
+    readonly personId: string;
     readonly channel: ContactChannel;
     readonly minutes: number | undefined;
   },
 ): Promise<Noted> {
-  const { id, alumnusId, channel, minutes } = contact;
+  const { id, personId, channel, minutes } = contact;
   if (minutes !== undefined && !(minutes >= 0 && minutes <= mostMinutes))
     throw new RangeError("Minutes of a contact out of bounds");
-  const person = await findForContact(work, by, alumnusId);
+  const person = await findForContact(work, by, personId);
   if (!person) return { ok: false, reason: "notYours" };
   const row = await recordContact(work, {
-    ...{ id, alumnusId, channel, caseWorkerId: by.id },
+    ...{ id, personId, channel, caseWorkerId: by.id },
     result: minutes === undefined ? "notReached" : "reached",
     ...(minutes === undefined ? {} : { minutes }),
   });
@@ -39,7 +39,7 @@ export async function noteContact(
     at: work.now,
     actor: { kind: "caseWorker", id: by.id },
     action: "noteContact",
-    subject: { kind: "alumnus", id: alumnusId },
+    subject: { kind: "alumnus", id: personId },
     facts: { channel },
   });
   return { ok: true, row };

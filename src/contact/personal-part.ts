@@ -4,19 +4,19 @@ import { alumnus, caseWorker, contactRecord } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { PersonRow, PersonView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { findTheme } from "./contact-record.ts";
 import { openContactNote } from "./correct-contact.ts";
 
 /** Every contact with a human, with the notes: the person may read what is written about them (AVG 15). */
-async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
+async function gather(work: Work, view: PersonView, reader: Reader): Promise<readonly Section[]> {
   const { t, language, timeZone } = reader;
   const rows = await work.db
     .select({ contact: contactRecord, worker: caseWorker })
     .from(contactRecord)
     .innerJoin(caseWorker, eq(caseWorker.id, contactRecord.caseWorkerId))
-    .where(and(eq(contactRecord.alumnusId, view.row.id), isNull(contactRecord.undoneAt)))
+    .where(and(eq(contactRecord.personId, view.row.id), isNull(contactRecord.undoneAt)))
     .orderBy(asc(contactRecord.at), asc(contactRecord.seq));
   const items: Item[] = [];
   const data: unknown[] = [];
@@ -39,8 +39,8 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
 }
 
 /** Notes go; that there was a contact, how long and about what, stays as a figure of nobody. */
-async function erase({ db }: Work, row: AlumnusRow): Promise<string[]> {
-  await db.update(contactRecord).set({ note: null }).where(eq(contactRecord.alumnusId, row.id));
+async function erase({ db }: Work, row: PersonRow): Promise<string[]> {
+  await db.update(contactRecord).set({ note: null }).where(eq(contactRecord.personId, row.id));
   return [];
 }
 
@@ -49,7 +49,7 @@ async function forgetContacts({ db }: Work, run: RetentionRun): Promise<number> 
   const old = db
     .select({ id: contactRecord.id })
     .from(contactRecord)
-    .innerJoin(alumnus, eq(alumnus.id, contactRecord.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, contactRecord.personId))
     .where(isLongOver(db, run))
     .limit(run.most);
   return (await db.delete(contactRecord).where(inArray(contactRecord.id, old)).returning()).length;

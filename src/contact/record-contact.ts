@@ -9,7 +9,7 @@ import type { ContactRow } from "./contact-record.ts";
 export interface NewContact {
   /** Given where a second tap must not write it twice. */
   readonly id?: string;
-  readonly alumnusId: string;
+  readonly personId: string;
   readonly caseWorkerId: string;
   readonly escalationId?: string | null;
   readonly result: ContactRow["result"];
@@ -32,7 +32,7 @@ export async function recordContact(
     .insert(contactRecord)
     .values({
       id: contact.id ?? randomUUID(),
-      alumnusId: contact.alumnusId,
+      personId: contact.personId,
       caseWorkerId: contact.caseWorkerId,
       escalationId: contact.escalationId ?? null,
       at: contact.at ?? now,
@@ -43,7 +43,7 @@ export async function recordContact(
     })
     .onConflictDoNothing()
     .returning();
-  if (row) await lookAgain({ db, now }, row.alumnusId);
+  if (row) await lookAgain({ db, now }, row.personId);
   return row;
 }
 

@@ -8,7 +8,7 @@ import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { openDetails } from "../people/details.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
-import { type AlumnusRow, type CaseWorkerRow, findOrganisation, languageOfStaff } from "../people/store.ts";
+import { type CaseWorkerRow, findOrganisation, languageOfStaff, type PersonRow } from "../people/store.ts";
 import {
   type ContactRow,
   contactChannels,
@@ -39,7 +39,7 @@ export async function sayContact(
   work: Work,
   by: CaseWorkerRow,
   row: ContactRow,
-  person: AlumnusRow,
+  person: PersonRow,
 ): Promise<void> {
   if (by.chatId === null) return;
   const shown = await open(work, by, row, person);
@@ -53,7 +53,7 @@ export async function refreshContact(
   work: Work,
   by: CaseWorkerRow,
   row: ContactRow,
-  person: AlumnusRow,
+  person: PersonRow,
   part: ContactPart = "all",
 ): Promise<void> {
   if (by.chatId === null) return;
@@ -69,7 +69,7 @@ export async function refreshContact(
   });
 }
 
-async function open(work: Work, by: CaseWorkerRow, row: ContactRow, person: AlumnusRow): Promise<Shown> {
+async function open(work: Work, by: CaseWorkerRow, row: ContactRow, person: PersonRow): Promise<Shown> {
   const language = await languageOfStaff(work.db, by);
   const organisation = await findOrganisation(work.db, person.organisationId);
   const { firstName: name } = await openDetails(work.db, work.vault, person);

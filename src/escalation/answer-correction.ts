@@ -3,7 +3,7 @@ import { signal } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { type CaseWorkerRow, findAlumnus, isReachable, viewAlumnus } from "../people/store.ts";
+import { type CaseWorkerRow, findPerson, isReachable, viewPerson } from "../people/store.ts";
 import type { Outcome } from "./escalation-state.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -22,9 +22,9 @@ export async function answerCorrection(
     .from(signal)
     .where(and(eq(signal.escalationId, row.id), eq(signal.rule, correctionRule)))
     .limit(1);
-  const person = asked && (await findAlumnus(work.db, row.alumnusId));
+  const person = asked && (await findPerson(work.db, row.personId));
   if (!person || person.chatId === null || !(await isReachable(work.db, person.chatId))) return;
-  const { language } = await viewAlumnus(work, person);
+  const { language } = await viewPerson(work, person);
   const worker = firstNameOf(await openName(work.db, work.vault, by));
   const text = work.texts(language)(`rights:correct.answer.${outcome}`, { worker });
   await say(work, { chatId: person.chatId, outgoing: { kind: "say", text } });

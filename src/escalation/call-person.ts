@@ -2,7 +2,7 @@ import { recordContact } from "../contact/record-contact.ts";
 import { sayContact } from "../contact/show-contact.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { type AlumnusRow, type CaseWorkerRow, languageOfStaff, viewAlumnus } from "../people/store.ts";
+import { type CaseWorkerRow, languageOfStaff, type PersonRow, viewPerson } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { detailsMinutes } from "./describe-details.ts";
 import { findToContact, type Refused } from "./find-to-contact.ts";
@@ -19,13 +19,13 @@ import { lockEscalation } from "./store.ts";
 export async function callPerson(
   work: Work,
   by: CaseWorkerRow,
-  alumnusId: string,
+  personId: string,
 ): Promise<Refused | { ok: true }> {
   const { db, now } = work;
-  const found = await findToContact(work, by, alumnusId);
+  const found = await findToContact(work, by, personId);
   if (!found.ok) return found;
   const { person, running, chatId } = found;
-  const view = await viewAlumnus(work, person);
+  const view = await viewPerson(work, person);
   const { firstName, lastName, phone, secondContact } = view.details;
   if (!phone && !secondContact) return { ok: false, reason: "noNumber" };
   if (running && running.ownerId === null) {
@@ -61,7 +61,7 @@ export async function callPerson(
   return { ok: true };
 }
 
-async function askResult(work: Work, by: CaseWorkerRow, person: AlumnusRow, name: string) {
+async function askResult(work: Work, by: CaseWorkerRow, person: PersonRow, name: string) {
   const t = work.texts(await languageOfStaff(work.db, by));
   const button = (step: "reached" | "notReached") => ({
     label: t(`escalation:button.${step}`),
@@ -79,10 +79,10 @@ async function askResult(work: Work, by: CaseWorkerRow, person: AlumnusRow, name
 export async function recordCall(
   work: Work,
   by: CaseWorkerRow,
-  alumnusId: string,
+  personId: string,
   result: "reached" | "notReached",
 ): Promise<Refused | { ok: true }> {
-  const found = await findToContact(work, by, alumnusId);
+  const found = await findToContact(work, by, personId);
   if (!found.ok) return found;
   const { person, running } = found;
   if (running) {
@@ -95,7 +95,7 @@ export async function recordCall(
     await push(work, moved.row, { ...by, chatId: found.chatId });
     return { ok: true };
   }
-  const row = await recordContact(work, { alumnusId: person.id, caseWorkerId: by.id, result });
+  const row = await recordContact(work, { personId: person.id, caseWorkerId: by.id, result });
   if (row) await sayContact(work, by, row, person);
   return { ok: true };
 }

@@ -8,7 +8,7 @@ export async function closeChat(work: Work, chatId: number): Promise<void> {
   const person = await noticeBlocked(work, chatId);
   if (!person) return;
   const cause = `blocked:${work.now.toISOString()}`;
-  const signals = await storeSignals(work, { alumnusId: person.id }, [
+  const signals = await storeSignals(work, { personId: person.id }, [
     { cause, rule: "R10", theme: "general", severity: "attention" },
   ]);
   await raiseEscalation(work, person, signals);

@@ -12,7 +12,7 @@ import type { Work } from "../delivery/work.ts";
 import { formatDay, formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
-import type { AlumnusView } from "../people/store.ts";
+import type { PersonView } from "../people/store.ts";
 import { isCorrectionItem } from "./is-correction-item.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -26,7 +26,7 @@ export const detailsMinutes = 15;
 export async function describeDetails(
   work: Work,
   language: Language,
-  view: AlumnusView,
+  view: PersonView,
   row: EscalationRow,
 ): Promise<{ text: string; attached: Attachment[]; shown: string[] }> {
   const { db } = work;
@@ -107,7 +107,7 @@ async function slipsOf(
   work: Work,
   t: Say,
   language: Language,
-  view: AlumnusView,
+  view: PersonView,
   row: EscalationRow,
 ): Promise<string[]> {
   const slips = await work.db
@@ -183,16 +183,16 @@ async function rulesOf(
 }
 
 /** What nobody has read yet, and around it what was said since a week before the escalation, oldest first. */
-async function findWords({ db }: Work, alumnusId: string, openedAt: Date): Promise<OwnWordsRow[]> {
+async function findWords({ db }: Work, personId: string, openedAt: Date): Promise<OwnWordsRow[]> {
   const recent = gt(ownWords.at, new Date(openedAt.getTime() - 7 * 86_400_000));
   return db
     .select()
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, alumnusId), or(isNull(ownWords.readAt), recent)))
+    .where(and(eq(ownWords.personId, personId), or(isNull(ownWords.readAt), recent)))
     .orderBy(asc(ownWords.at));
 }
 
-export function wordsLine(t: Say, language: Language, view: AlumnusView, at: Date, words: Words): string {
+export function wordsLine(t: Say, language: Language, view: PersonView, at: Date, words: Words): string {
   const moment = formatDayAndTime(language, view.organisation.timeZone, at);
   return `${moment}: ${describeSaid(t, words, "escalation:details")}`;
 }

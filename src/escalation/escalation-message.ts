@@ -115,7 +115,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
     ? [
         {
           label: t("escalation:message.write"),
-          action: { do: "message", alumnus: row.alumnusId, step: "write" },
+          action: { do: "message", alumnus: row.personId, step: "write" },
         },
       ]
     : [];

@@ -4,7 +4,7 @@ import { outbox } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Channel, Duty } from "../people/duty/duty.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
-import { findAlumnus, findOrganisation } from "../people/store.ts";
+import { findOrganisation, findPerson } from "../people/store.ts";
 import type { Circumstances } from "./escalation-state.ts";
 import { type EscalationRow, findMails, findNotices } from "./store.ts";
 
@@ -26,12 +26,12 @@ export interface Failing {
  */
 export async function findCircumstances(
   work: Work,
-  row: Pick<EscalationRow, "id" | "organisationId" | "alumnusId" | "roundAt" | "openedAt">,
+  row: Pick<EscalationRow, "id" | "organisationId" | "personId" | "roundAt" | "openedAt">,
   failing?: Failing,
 ): Promise<Circumstances> {
   const { db, now } = work;
   const organisation = await findOrganisation(db, row.organisationId);
-  const person = await findAlumnus(db, row.alumnusId);
+  const person = await findPerson(db, row.personId);
   if (!person) throw new Error("An escalation without its alumnus");
   const told = [
     ...(await findNotices(db, row.id)).map((notice) => ({ ...notice, channel: "telegram" as const })),

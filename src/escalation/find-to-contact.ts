@@ -3,11 +3,11 @@ import { firstNameOf, openName } from "../people/details.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { may } from "../people/may.ts";
 import {
-  type AlumnusRow,
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
   findCaseWorker,
+  findPerson,
+  type PersonRow,
 } from "../people/store.ts";
 import type { MoveRefusal } from "./decide-move.ts";
 import { type EscalationRow, lockRunningEscalation } from "./store.ts";
@@ -21,7 +21,7 @@ export interface Refused {
 
 export interface ToContact {
   readonly ok: true;
-  readonly person: AlumnusRow;
+  readonly person: PersonRow;
   /** The running escalation, locked; of this case worker or of nobody. */
   readonly running: EscalationRow | undefined;
   /** The case worker's own chat. */
@@ -36,14 +36,14 @@ export interface ToContact {
 export async function findToContact(
   work: Work,
   by: CaseWorkerRow,
-  alumnusId: string,
+  personId: string,
   /** Who is in a talk with the person: may go on, whoever took what was escalated. */
   talkOwnerId?: string,
 ): Promise<ToContact | Refused> {
   const { db, vault, now } = work;
-  const person = await findAlumnus(db, alumnusId);
+  const person = await findPerson(db, personId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
-  const running = await lockRunningEscalation(db, alumnusId);
+  const running = await lockRunningEscalation(db, personId);
   const ownerId = running?.ownerId ?? null;
   const isTalking = talkOwnerId === by.id;
   const subject = { ...(await findSubject(db, person, now)), ownerId: isTalking ? by.id : ownerId };

@@ -8,11 +8,11 @@ import { localDay } from "../people/duty/is-staffed.ts";
 import { findStandings } from "../people/find-waiting.ts";
 import { findLinkingsToConfirm } from "../people/link/confirm-link.ts";
 import {
-  type AlumnusRow,
   type CaseWorkerRow,
-  findAlumnus,
   findCaseWorker,
   findOrganisation,
+  findPerson,
+  type PersonRow,
 } from "../people/store.ts";
 import { findTasks } from "../programme/find-tasks.ts";
 import type { TaskRow } from "../programme/store.ts";
@@ -21,7 +21,7 @@ import type { EscalationRow } from "./store.ts";
 
 /** Somebody who needs this case worker now, with all the reasons together: one entry a person. */
 export interface TodayEntry {
-  readonly person: AlumnusRow;
+  readonly person: PersonRow;
   readonly details: AlumnusDetails;
   /** The running escalation, unless a colleague has it. */
   readonly escalation?: EscalationRow;
@@ -56,8 +56,8 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
   const standings = (await Promise.all(mine.map((id) => standingsOf(work, id)))).flat();
   const known = new Map(standings.map((one) => [one.row.id, one]));
   const running = await findRunning(db, worker.organisationId, mine);
-  const handled = new Set(running.filter(({ isMine }) => !isMine).map(({ row }) => row.alumnusId));
-  const escalations = new Map(running.filter(({ isMine }) => isMine).map(({ row }) => [row.alumnusId, row]));
+  const handled = new Set(running.filter(({ isMine }) => !isMine).map(({ row }) => row.personId));
+  const escalations = new Map(running.filter(({ isMine }) => isMine).map(({ row }) => [row.personId, row]));
   const rules = await findRules(db, [...escalations.values()]);
   const words = await findUnread(db, [...new Set([...known.keys(), ...escalations.keys()])]);
   const talks = await findTalks(db, worker.id);
@@ -84,7 +84,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     const task = tasks.get(id);
     const open = talks.get(id);
     if (!row && !unread && !linking && !waitsFor && !task && !open?.waitingSince) continue;
-    const person = standing?.row ?? (await findAlumnus(db, id));
+    const person = standing?.row ?? (await findPerson(db, id));
     // Forgotten altogether: there is no name left to show.
     if (!person || person.details.length === 0) continue;
     const told = row ? rules.get(row.id) : undefined;
@@ -138,7 +138,7 @@ async function findRunning(db: Db, organisationId: string, mine: readonly string
   const rows = await db
     .select({ row: escalation, responsible: alumnus.caseWorkerId })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
     .where(
       and(
         eq(escalation.organisationId, organisationId),
@@ -178,7 +178,7 @@ async function findRules(db: Db, rows: readonly EscalationRow[]): Promise<Map<st
 /** The young people with whom this case worker talks now. */
 async function findTalks(db: Db, ownerId: string): Promise<Map<string, { waitingSince: Date | null }>> {
   const rows = await db
-    .select({ id: talk.alumnusId, waitingSince: talk.waitingSince })
+    .select({ id: talk.personId, waitingSince: talk.waitingSince })
     .from(talk)
     .where(and(eq(talk.ownerId, ownerId), ne(talk.state, "ended")));
   return new Map(rows.map(({ id, waitingSince }) => [id, { waitingSince }]));
@@ -187,10 +187,10 @@ async function findTalks(db: Db, ownerId: string): Promise<Map<string, { waiting
 async function findUnread(db: Db, ids: readonly string[]): Promise<Map<string, { n: number; since: Date }>> {
   if (ids.length === 0) return new Map();
   const rows = await db
-    .select({ id: ownWords.alumnusId, n: count(), since: min(ownWords.at) })
+    .select({ id: ownWords.personId, n: count(), since: min(ownWords.at) })
     .from(ownWords)
-    .where(and(inArray(ownWords.alumnusId, [...ids]), isNull(ownWords.readAt)))
-    .groupBy(ownWords.alumnusId);
+    .where(and(inArray(ownWords.personId, [...ids]), isNull(ownWords.readAt)))
+    .groupBy(ownWords.personId);
   return new Map(rows.flatMap(({ id, n, since }) => (since ? [[id, { n, since }]] : [])));
 }
 

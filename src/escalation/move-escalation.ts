@@ -9,14 +9,15 @@ import { firstNameOf, openName } from "../people/details.ts";
 import { findDeputyOf } from "../people/duty/find-deputy.ts";
 import { hasTalk } from "../people/has-talk.ts";
 import { may } from "../people/may.ts";
+import { sayTo } from "../people/say-to.ts";
 import {
-  type AlumnusRow,
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
   findCaseWorker,
+  findPerson,
   isReachable,
-  viewAlumnus,
+  type PersonRow,
+  viewPerson,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { deadlineCause } from "../programme/deadline/deadline.ts";
@@ -45,13 +46,13 @@ export type Moved =
 export const undoMinutes = 10;
 export const noteMinutes = 10;
 
-const ofPerson = ({ caseWorkerId: id, organisationId }: AlumnusRow) => ({ id, organisationId });
+const ofPerson = ({ caseWorkerId: id, organisationId }: PersonRow) => ({ id, organisationId });
 
 /** Who asks about which escalation, for `may`. */
 export async function subjectOf(work: Work, row: EscalationRow, by: CaseWorkerRow) {
-  const person = await findAlumnus(work.db, row.alumnusId);
+  const person = await findPerson(work.db, row.personId);
   return {
-    alumnusId: row.alumnusId,
+    personId: row.personId,
     organisationId: row.organisationId,
     caseWorkerId: person?.caseWorkerId ?? "",
     deputyId: person ? await findDeputyOf(work.db, ofPerson(person), work.now) : null,
@@ -70,7 +71,7 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   if (!row) return { ok: false, reason: "notYours" };
   const subject = await subjectOf(work, row, by);
   const before = stateOf(row);
-  const person = await findAlumnus(db, row.alumnusId);
+  const person = await findPerson(db, row.personId);
   const isErased = person !== undefined && person.erasedAt !== null;
   const withoutContact = isErased && row.severity !== "crisis";
   const decided = decideMove(before, move, by.id, await findCircumstances(work, row), withoutContact);
@@ -93,7 +94,7 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   if (move.do === "handOver") await recordHandOver(work, updated, by, move);
   if (move.do === "reached" || move.do === "notReached")
     await recordContact(work, {
-      ...{ alumnusId: row.alumnusId, caseWorkerId: by.id, escalationId: row.id },
+      ...{ personId: row.personId, caseWorkerId: by.id, escalationId: row.id },
       result: move.do,
       ...(move.do === "reached" ? move.contact : {}),
     });
@@ -171,14 +172,17 @@ export async function tellPerson(
   how: "seen" | "read",
 ): Promise<EscalationRow> {
   if (row.personToldAt || (await isOfADate(work, row.id))) return row;
-  if (await hasTalk(work.db, row.alumnusId)) return row;
-  const person = await findAlumnus(work.db, row.alumnusId);
+  if (await hasTalk(work.db, row.personId)) return row;
+  const person = await findPerson(work.db, row.personId);
   if (!person || person.chatId === null || !(await isReachable(work.db, person.chatId))) return row;
-  const { language } = await viewAlumnus(work, person);
+  const view = await viewPerson(work, person);
   const worker = firstNameOf(await openName(work.db, work.vault, by));
   await say(work, {
     chatId: person.chatId,
-    outgoing: { kind: "say", text: work.texts(language)(`escalation:person.${how}`, { worker }) },
+    outgoing: {
+      kind: "say",
+      text: sayTo(work.texts(view.language), view)(`escalation:person.${how}`, { worker }),
+    },
   });
   return updateEscalation(work.db, row, stateOf(row), { personToldAt: work.now });
 }
@@ -201,13 +205,13 @@ export async function undoMove(work: Work, by: CaseWorkerRow, id: string): Promi
   const { db, now } = work;
   const row = await lockEscalation(db, id);
   const last = row && (await findLastMove(db, id));
-  const person = row && (await findAlumnus(db, row.alumnusId));
+  const person = row && (await findPerson(db, row.personId));
   // Forgotten altogether: there is nothing left to go on with.
   if (person?.erasedAt && person.details.length === 0) return { ok: false, reason: "tooLate" };
   if (!row || !last?.before) return { ok: false, reason: "nothing" };
   if (last.caseWorkerId !== by.id) return { ok: false, reason: "notYours" };
   if (now.getTime() - last.at.getTime() > undoMinutes * 60_000) return { ok: false, reason: "tooLate" };
-  if (row.state === "resolved" && (await lockRunningEscalation(db, row.alumnusId)))
+  if (row.state === "resolved" && (await lockRunningEscalation(db, row.personId)))
     return { ok: false, reason: "newer" };
   const updated = await updateEscalation(db, row, last.before);
   await recordEvent(db, updated, {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { chat, escalation, outbox } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { type CaseWorkerRow, type ChatRow, findAlumnus } from "../people/store.ts";
+import { type CaseWorkerRow, type ChatRow, findPerson } from "../people/store.ts";
 import { type Answering, decideAnswering } from "./decide-answering.ts";
 import { lockEscalation, recordEvent } from "./store.ts";
 
@@ -20,7 +20,7 @@ export async function noteOutcome(
   if (expects?.kind !== "note") return false;
   await expectNothing(work, chatRow.chatId);
   const row = await lockEscalation(db, expects.escalationId);
-  const person = row && (await findAlumnus(db, row.alumnusId));
+  const person = row && (await findPerson(db, row.personId));
   if (!row || !person || row.ownerId !== by.id || new Date(expects.until) < now) return false;
   // Nothing new is written about somebody who had everything erased.
   if (person.erasedAt) return false;

@@ -14,15 +14,15 @@ import { findDuty } from "../people/duty/find-duty.ts";
 import { may } from "../people/may.ts";
 import { mailStaff } from "../people/reach/mail-staff.ts";
 import {
-  type AlumnusView,
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
   findCaseWorker,
   findChat,
+  findPerson,
   isReachable,
   languageOfStaff,
-  viewAlumnus,
+  type PersonView,
+  viewPerson,
 } from "../people/store.ts";
 import { chooseRing } from "./choose-ring.ts";
 import { firstRing } from "./decide-step.ts";
@@ -63,10 +63,10 @@ export async function carryOut(
   }
 }
 
-async function viewOf(work: Work, row: EscalationRow): Promise<AlumnusView> {
-  const person = await findAlumnus(work.db, row.alumnusId);
+async function viewOf(work: Work, row: EscalationRow): Promise<PersonView> {
+  const person = await findPerson(work.db, row.personId);
   if (!person) throw new Error("An escalation without its alumnus");
-  return viewAlumnus(work, person);
+  return viewPerson(work, person);
 }
 
 /** What the message about an escalation says to this reader. */
@@ -76,7 +76,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
   const addressee = row.addresseeId ? await findCaseWorker(work.db, row.addresseeId) : undefined;
   const duty = await findDuty(work, view.organisation, work.now);
   const subject = {
-    alumnusId: row.alumnusId,
+    personId: row.personId,
     organisationId: row.organisationId,
     caseWorkerId: view.row.caseWorkerId,
     deputyId: duty.members.find(({ id }) => id === view.row.caseWorkerId)?.deputyId ?? null,
@@ -85,7 +85,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
   const [undecided] = await work.db
     .select({ id: linking.id })
     .from(linking)
-    .where(and(eq(linking.alumnusId, row.alumnusId), isNull(linking.outcome)))
+    .where(and(eq(linking.alumnusId, row.personId), isNull(linking.outcome)))
     .limit(1);
   const chat = reader.chatId === null ? undefined : await findChat(work.db, reader.chatId);
   return {

@@ -6,10 +6,10 @@ import { may } from "../people/may.ts";
 import {
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
   findCaseWorker,
+  findPerson,
   languageOfStaff,
-  viewAlumnus,
+  viewPerson,
 } from "../people/store.ts";
 import { type Partner, partners } from "./decide-move.ts";
 import { levels } from "./escalation-state.ts";
@@ -86,9 +86,9 @@ export async function askAgreement(
 }
 
 async function nameOf(work: Work, row: EscalationRow): Promise<string> {
-  const person = await findAlumnus(work.db, row.alumnusId);
+  const person = await findPerson(work.db, row.personId);
   if (!person || person.details.length === 0) return referenceOf(row);
-  const { organisation, details } = await viewAlumnus(work, person);
+  const { organisation, details } = await viewPerson(work, person);
   return organisation.alertDetail === "reference" ? referenceOf(row) : details.firstName;
 }
 

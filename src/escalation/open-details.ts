@@ -9,12 +9,13 @@ import { firstNameOf, openName } from "../people/details.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { hasTalk } from "../people/has-talk.ts";
 import { may } from "../people/may.ts";
+import { sayTo } from "../people/say-to.ts";
 import {
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
+  findPerson,
   languageOfStaff,
-  viewAlumnus,
+  viewPerson,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { describeDetails, detailsMinutes, wordsLine } from "./describe-details.ts";
@@ -37,12 +38,12 @@ export async function openDetails(
   const { db, now } = work;
   const row = await lockEscalation(db, escalationId);
   if (!row || by.chatId === null) return { ok: false, reason: "notYours" };
-  const person = await findAlumnus(db, row.alumnusId);
+  const person = await findPerson(db, row.personId);
   if (!person || person.details.length === 0) return { ok: false, reason: "notYours" };
   if (!may(actorOfStaff(by), "seeDetails", await subjectOf(work, row, by)))
     return { ok: false, reason: "notYours" };
   if (person.sharedPhone && !asked) return { ok: false, reason: "askFirst" };
-  const view = await viewAlumnus(work, person);
+  const view = await viewPerson(work, person);
   const language = await languageOfStaff(db, by);
   const subject = { kind: "escalation", id: row.id } as const;
   await recordAccess(db, {
@@ -61,15 +62,15 @@ export async function openDetails(
 }
 
 /** Words that belong to no escalation, such as what somebody is proud of: shown, marked read, and the person hears it. */
-export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string): Promise<Opened> {
+export async function readWords(work: Work, by: CaseWorkerRow, personId: string): Promise<Opened> {
   const { db, now } = work;
-  const person = await findAlumnus(db, alumnusId);
+  const person = await findPerson(db, personId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const { id } = person;
   const ownerId = (await lockRunningEscalation(db, id))?.ownerId ?? null;
   if (!may(actorOfStaff(by), "seeDetails", { ...(await findSubject(db, person, now)), ownerId }))
     return { ok: false, reason: "notYours" };
-  const view = await viewAlumnus(work, person);
+  const view = await viewPerson(work, person);
   const language = await languageOfStaff(db, by);
   const t = work.texts(language);
   await recordAccess(db, {
@@ -81,7 +82,7 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
   const unread = await db
     .select()
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, id), isNull(ownWords.readAt)))
+    .where(and(eq(ownWords.personId, id), isNull(ownWords.readAt)))
     .orderBy(asc(ownWords.at));
   if (unread.length === 0) return { ok: true };
   const lines = [view.details.firstName];
@@ -107,7 +108,7 @@ export async function readWords(work: Work, by: CaseWorkerRow, alumnusId: string
       chatId: person.chatId,
       outgoing: {
         kind: "say",
-        text: work.texts(view.language)("escalation:person.heard", { worker }),
+        text: sayTo(work.texts(view.language), view)("escalation:person.heard", { worker }),
       },
     });
   return { ok: true };

@@ -3,7 +3,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { findLinking } from "../people/link/link.ts";
-import { findAlumnus, findAlumnusByChat, findChat } from "../people/store.ts";
+import { findAlumnusByChat, findChat, findPerson } from "../people/store.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 /**
@@ -22,8 +22,7 @@ export async function parkUpdate(
   await say(work, { chatId, outgoing: { kind: "say", text: t("delivery:parked", { reference }) } });
   const linking = await findLinking(work, chatId);
   const person =
-    (await findAlumnusByChat(work.db, chatId)) ??
-    (linking && (await findAlumnus(work.db, linking.alumnusId)));
+    (await findAlumnusByChat(work.db, chatId)) ?? (linking && (await findPerson(work.db, linking.alumnusId)));
   if (!person) return;
   const found = {
     cause: `parked:${reference}`,
@@ -31,5 +30,5 @@ export async function parkUpdate(
     theme: "general",
     severity: "urgent",
   } as const;
-  await raiseEscalation(work, person, await storeSignals(work, { alumnusId: person.id }, [found]));
+  await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
 }

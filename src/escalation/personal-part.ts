@@ -14,18 +14,18 @@ import {
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { PersonRow, PersonView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { openNote } from "./note-outcome.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** Everything that was handed to humans, with the notes: the person may read what is written about them (AVG 15). */
-async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
+async function gather(work: Work, view: PersonView, reader: Reader): Promise<readonly Section[]> {
   const { t, language, timeZone } = reader;
   const rows = await work.db
     .select()
     .from(escalation)
-    .where(eq(escalation.alumnusId, view.row.id))
+    .where(eq(escalation.personId, view.row.id))
     .orderBy(asc(escalation.openedAt));
   const items: Item[] = [];
   const data: unknown[] = [];
@@ -50,9 +50,9 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
 const takeBackMilliseconds = 47 * 3_600_000;
 
 /** Notes go; that there was an escalation, how serious, and what came of it, stays as a figure of nobody. */
-async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
+async function erase(work: Work, row: PersonRow): Promise<string[]> {
   const { db, now } = work;
-  const own = eq(escalation.alumnusId, row.id);
+  const own = eq(escalation.personId, row.id);
   await db.update(escalation).set({ note: null }).where(own);
   const finished = db
     .select({ id: escalation.id })
@@ -87,7 +87,7 @@ export async function findWordsToKeep(db: Db, row: EscalationRow): Promise<reado
   const rows = await db
     .select({ id: ownWords.id })
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, row.alumnusId), isNull(ownWords.readAt), gt(ownWords.at, since)));
+    .where(and(eq(ownWords.personId, row.personId), isNull(ownWords.readAt), gt(ownWords.at, since)));
   return rows.map(({ id }) => id);
 }
 
@@ -97,7 +97,7 @@ async function forgetNotes({ db }: Work, run: RetentionRun): Promise<number> {
   const notes = await db
     .select({ id: escalation.id })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
     .where(and(whose, isNotNull(escalation.note)))
     .limit(run.most);
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
@@ -109,7 +109,7 @@ async function forgetNotes({ db }: Work, run: RetentionRun): Promise<number> {
   const theirs = db
     .select({ id: escalation.id })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
     .where(whose);
   const handed = await db.delete(handOver).where(inArray(handOver.escalationId, theirs)).returning();
   const steps = await db.delete(codeStep).where(inArray(codeStep.escalationId, theirs)).returning();

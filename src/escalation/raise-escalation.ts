@@ -4,7 +4,7 @@ import { isAtLeast, maxSeverity, type Severity } from "../checkin/question-set.t
 import type { SignalRow } from "../checkin/store.ts";
 import { signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import type { AlumnusRow } from "../people/store.ts";
+import type { PersonRow } from "../people/store.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
@@ -17,7 +17,7 @@ import { insertEscalation, lockRunningEscalation, recordEvent, stateOf, updateEs
  */
 export async function raiseEscalation(
   work: Work,
-  person: AlumnusRow,
+  person: PersonRow,
   signals: readonly SignalRow[],
 ): Promise<void> {
   const serious = signals.filter(({ severity }) => isAtLeast(severity, "attention"));
@@ -32,7 +32,7 @@ export async function raiseEscalation(
   if (!running) {
     const values = {
       id: randomUUID(),
-      alumnusId: person.id,
+      personId: person.id,
       organisationId: person.organisationId,
       theme,
       wish,

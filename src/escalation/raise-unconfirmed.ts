@@ -26,7 +26,7 @@ export async function raiseUnconfirmed(work: Work, linking: LinkingRow, said: st
     theme: "general",
     severity,
   } as const;
-  await raiseEscalation(work, person, await storeSignals(work, { alumnusId: person.id }, [found]));
+  await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
   if (severity !== "crisis") return;
   const view = await viewAlumnus(work, person);
   const sharedPhone = linking.sharedPhone ?? false;
@@ -43,5 +43,5 @@ export async function raiseTalkFirst(work: Work, linking: LinkingRow): Promise<v
   if (!person) return;
   const cause = `linking:${linking.id}:talkFirst`;
   const found = { cause, rule: "talkFirst", theme: "general", severity: "attention", wish: "human" } as const;
-  await raiseEscalation(work, person, await storeSignals(work, { alumnusId: person.id }, [found]));
+  await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
 }

@@ -3,7 +3,7 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import type { Db } from "../db/connect.ts";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { findAlumnus } from "../people/store.ts";
+import { findPerson } from "../people/store.ts";
 import { carryOut } from "./notify.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 import { lockRunningEscalation } from "./store.ts";
@@ -25,7 +25,7 @@ const isDue = (now: Date): SQL | undefined =>
 /** People with words that nobody has read in the time that they were told, and that were not handed on yet. */
 export async function findUnreadDue(db: Db, now: Date, most: number): Promise<string[]> {
   const rows = await db
-    .selectDistinct({ id: ownWords.alumnusId })
+    .selectDistinct({ id: ownWords.personId })
     .from(ownWords)
     .where(and(isUnread, isDue(now)))
     .limit(most);
@@ -44,21 +44,21 @@ export const nextUnread = (db: Db): SQLWrapper =>
  * once for all words that are due. Whoever has the person's escalation already hears of it too. Words read in the meantime
  * raise nothing; of somebody who had everything erased nothing new is opened.
  */
-export async function raiseUnread(work: Work, alumnusId: string): Promise<void> {
+export async function raiseUnread(work: Work, personId: string): Promise<void> {
   const { db, now } = work;
   const due = db
     .select({ id: ownWords.id })
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, alumnusId), isUnread, isDue(now)));
+    .where(and(eq(ownWords.personId, personId), isUnread, isDue(now)));
   const claimed = await db
     .update(ownWords)
     .set({ unreadRaisedAt: now })
     .where(and(inArray(ownWords.id, due), isUnread))
     .returning({ id: ownWords.id });
   const [first] = claimed;
-  const person = first && (await findAlumnus(db, alumnusId));
+  const person = first && (await findPerson(db, personId));
   if (!first || !person || person.erasedAt) return;
-  const before = await lockRunningEscalation(db, alumnusId);
+  const before = await lockRunningEscalation(db, personId);
   const found = {
     cause: `unread:${first.id}`,
     rule: unreadRule,
@@ -67,8 +67,8 @@ export async function raiseUnread(work: Work, alumnusId: string): Promise<void> 
     // What the person asked for stays what the message says.
     ...(before?.wish ? {} : ({ wish: "read" } as const)),
   } as const;
-  await raiseEscalation(work, person, await storeSignals(work, { alumnusId, wordsId: first.id }, [found]));
-  const running = await lockRunningEscalation(db, alumnusId);
+  await raiseEscalation(work, person, await storeSignals(work, { personId, wordsId: first.id }, [found]));
+  const running = await lockRunningEscalation(db, personId);
   // Whoever took it would hear nothing: a further signal that is no more serious only changes the message.
   if (running?.ownerId)
     await carryOut(work, running, [{ do: "notify", caseWorkerId: running.ownerId, by: ["telegram"] }]);

@@ -38,8 +38,8 @@ export async function releaseEscalations(work: Work, ownerId: string): Promise<n
  * Somebody has another case worker now: what runs about them and was the former one's, or nobody's, goes round again and comes to
  * the new one first. What another colleague took stays with them.
  */
-export async function releaseAlertOf(work: Work, alumnusId: string, formerId: string): Promise<void> {
-  const row = await lockRunningEscalation(work.db, alumnusId);
+export async function releaseAlertOf(work: Work, personId: string, formerId: string): Promise<void> {
+  const row = await lockRunningEscalation(work.db, personId);
   if (!row) return;
   const holderId = row.ownerId ?? row.addresseeId;
   if (holderId !== null && holderId !== formerId) return carryOut(work, row, [{ do: "refresh" }]);

@@ -119,7 +119,7 @@ async function countOverdue(db: Db, organisationId: string, now: Date): Promise<
   const [row] = await db
     .select({ n: count() })
     .from(ownWords)
-    .innerJoin(alumnus, eq(alumnus.id, ownWords.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, ownWords.personId))
     .where(
       and(eq(alumnus.organisationId, organisationId), isNull(ownWords.readAt), lte(ownWords.readDueAt, now)),
     );

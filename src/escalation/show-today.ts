@@ -7,8 +7,8 @@ import { may } from "../people/may.ts";
 import {
   actorOfStaff,
   type CaseWorkerRow,
-  findAlumnus,
   findOrganisation,
+  findPerson,
   languageOfStaff,
 } from "../people/store.ts";
 import { findToday, type Today } from "./find-today.ts";
@@ -64,7 +64,7 @@ export async function showEscalation(work: Work, worker: CaseWorkerRow, id: stri
   const { db } = work;
   const row = await lockEscalation(db, id);
   if (!row || worker.chatId === null) return false;
-  const person = await findAlumnus(db, row.alumnusId);
+  const person = await findPerson(db, row.personId);
   if (!person || person.details.length === 0) return false;
   const subject = await subjectOf(work, row, worker);
   if (!may(actorOfStaff(worker), "takeEscalation", subject) && row.ownerId !== worker.id) return false;

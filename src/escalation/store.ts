@@ -73,11 +73,11 @@ export async function lockFreeEscalation(db: Db, id: string): Promise<Escalation
 }
 
 /** The one escalation of this person that is not resolved, locked. */
-export async function lockRunningEscalation(db: Db, alumnusId: string): Promise<EscalationRow | undefined> {
+export async function lockRunningEscalation(db: Db, personId: string): Promise<EscalationRow | undefined> {
   const [row] = await db
     .select()
     .from(escalation)
-    .where(and(eq(escalation.alumnusId, alumnusId), ne(escalation.state, "resolved")))
+    .where(and(eq(escalation.personId, personId), ne(escalation.state, "resolved")))
     .for("update");
   return row;
 }
@@ -86,7 +86,7 @@ export async function insertEscalation(
   db: Db,
   values: {
     id: string;
-    alumnusId: string;
+    personId: string;
     organisationId: string;
     theme: string;
     wish: EscalationRow["wish"];
@@ -223,7 +223,7 @@ export async function findListOf(db: Db, caseWorkerId: string): Promise<Escalati
   const rows = await db
     .select({ escalation, responsible: alumnus.caseWorkerId })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
     .where(ne(escalation.state, "resolved"))
     .orderBy(asc(escalation.openedAt));
   const rank = { crisis: 0, urgent: 1, attention: 2 };

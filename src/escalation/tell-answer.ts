@@ -4,11 +4,11 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { isStaffed } from "../people/duty/is-staffed.ts";
 import {
-  type AlumnusRow,
-  type AlumnusView,
   findCaseWorker,
   languageOfStaff,
-  viewAlumnus,
+  type PersonRow,
+  type PersonView,
+  viewPerson,
 } from "../people/store.ts";
 import { lockRunningEscalation } from "./store.ts";
 
@@ -20,13 +20,13 @@ const answerMilliseconds = 7 * 86_400_000;
  * a talk, unless the words have just rung that phone as an escalation. Nothing of the words is in it. Without a sound when
  * nobody is at work. Call it after whatever was said was taken and raised: only words that were kept now are an answer.
  */
-export async function tellAnswer(work: Work, view: AlumnusView): Promise<void> {
+export async function tellAnswer(work: Work, view: PersonView): Promise<void> {
   const { db, now } = work;
   const { row, organisation } = view;
   const [last] = await db
     .select()
     .from(contactRecord)
-    .where(and(eq(contactRecord.alumnusId, row.id), isNull(contactRecord.undoneAt)))
+    .where(and(eq(contactRecord.personId, row.id), isNull(contactRecord.undoneAt)))
     .orderBy(desc(contactRecord.at))
     .limit(1);
   const since = new Date(now.getTime() - answerMilliseconds);
@@ -35,7 +35,7 @@ export async function tellAnswer(work: Work, view: AlumnusView): Promise<void> {
   if (!worker || worker.chatId === null || worker.leftAt) return;
   if (await justRang(work, row.id, worker.id)) return;
   const t = work.texts(await languageOfStaff(db, worker));
-  const { details } = await viewAlumnus(work, row);
+  const { details } = await viewPerson(work, row);
   const read = {
     label: t("escalation:message.read"),
     action: { do: "readWords", alumnus: row.id } as const,
@@ -53,17 +53,17 @@ export async function tellAnswer(work: Work, view: AlumnusView): Promise<void> {
 }
 
 /** Words were kept in this transaction, and none between the message and now. */
-async function isFirstAnswer({ db, now }: Work, { id }: AlumnusRow, since: Date): Promise<boolean> {
+async function isFirstAnswer({ db, now }: Work, { id }: PersonRow, since: Date): Promise<boolean> {
   const rows = await db
     .select({ at: ownWords.at })
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, id), gt(ownWords.at, since)));
+    .where(and(eq(ownWords.personId, id), gt(ownWords.at, since)));
   return rows.length > 0 && rows.every(({ at }) => at.getTime() === now.getTime());
 }
 
 /** The words opened an escalation or raised one, and this phone has got its message in the same transaction. */
-async function justRang({ db, now }: Work, alumnusId: string, caseWorkerId: string): Promise<boolean> {
-  const running = await lockRunningEscalation(db, alumnusId);
+async function justRang({ db, now }: Work, personId: string, caseWorkerId: string): Promise<boolean> {
+  const running = await lockRunningEscalation(db, personId);
   if (!running) return false;
   const [row] = await db
     .select({ id: escalationNotice.id })

@@ -12,7 +12,7 @@ import type { AbsenceRow } from "../people/duty/note-absence.ts";
 import { sayDays } from "../people/duty/say-days.ts";
 import { findColleagues, openColleague } from "../people/find-colleagues.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
-import { findAlumnus, findCaseWorker, findOrganisation, type OrganisationRow } from "../people/store.ts";
+import { findCaseWorker, findOrganisation, findPerson, type OrganisationRow } from "../people/store.ts";
 import { listLine } from "./escalation-message.ts";
 import { referenceOf } from "./notify.ts";
 import type { EscalationRow } from "./store.ts";
@@ -27,7 +27,7 @@ async function findOpenOf({ db }: Work, caseWorkerId: string): Promise<Escalatio
   const rows = await db
     .select({ row: escalation })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
     .where(
       and(
         ne(escalation.state, "resolved"),
@@ -45,7 +45,7 @@ async function findOpenOf({ db }: Work, caseWorkerId: string): Promise<Escalatio
 async function buttonsFor(work: Work, t: Say, organisation: OrganisationRow, open: readonly EscalationRow[]) {
   const rows: Buttons[number][] = [];
   for (const row of open.slice(0, mostButtons)) {
-    const person = await findAlumnus(work.db, row.alumnusId);
+    const person = await findPerson(work.db, row.personId);
     if (!person || person.details.length === 0) continue;
     const name =
       organisation.alertDetail === "reference"

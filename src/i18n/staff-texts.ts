@@ -105,6 +105,7 @@ export const staffTexts: TextPaths = {
     "agreement.title",
     "agreement.to",
     "agreement.who",
+    "asker",
     "blocked",
     "calendar.close",
     "calendar.done",

@@ -105,9 +105,15 @@ export async function loadTexts(report: Tell = () => undefined, all = resources)
   return (language) => byLanguage.get(language) ?? sayIn("nl");
 }
 
-/** Numbers keep their type, because `count` chooses the plural form; digits do not turn a sentence around. */
+/**
+ * Numbers keep their type, because `count` chooses the plural form; digits do not turn a sentence around. `context` is no word: it
+ * chooses a form too.
+ */
 function isolateAll(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolate(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" && name !== "context" ? isolate(value) : value,
+    ]),
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Db } from "../db/connect.ts";
-import type { alumnus, caseWorker } from "../db/schema/index.ts";
+import type { alumnus, asker, caseWorker } from "../db/schema/index.ts";
 import type { Vault } from "../privacy/vault.ts";
 
 /** What is known of an alumnus and stands encrypted in one value. Dates are local calendar days, `2009-03-14`. */
@@ -19,6 +19,15 @@ export const alumnusDetails = z.object({
 });
 export type AlumnusDetails = z.infer<typeof alumnusDetails>;
 
+/** What somebody who asks left, and stands encrypted in one value. */
+export const askerDetails = z.object({
+  phone: z.string().optional(),
+  /** Wants to be called with somebody who translates. */
+  interpreter: z.boolean().optional(),
+});
+export type AskerDetails = z.infer<typeof askerDetails>;
+
+export const askerPlace = (id: string) => ({ table: "asker", column: "details", row: id });
 export const detailsPlace = (id: string) => ({ table: "alumnus", column: "details", row: id });
 export const namePlace = (id: string) => ({ table: "case_worker", column: "name", row: id });
 
@@ -29,6 +38,15 @@ export async function openDetails(
   row: Pick<typeof alumnus.$inferSelect, "id" | "keyId" | "details">,
 ): Promise<AlumnusDetails> {
   return alumnusDetails.parse(JSON.parse(await vault.open(db, row.keyId, detailsPlace(row.id), row.details)));
+}
+
+/** Opens what somebody who asks left. Throws SealBroken when they were erased. */
+export async function openAskerDetails(
+  db: Db,
+  vault: Vault,
+  row: Pick<typeof asker.$inferSelect, "id" | "keyId" | "details">,
+): Promise<AskerDetails> {
+  return askerDetails.parse(JSON.parse(await vault.open(db, row.keyId, askerPlace(row.id), row.details)));
 }
 
 /** The name of a case worker, as the young people know it. */

@@ -57,4 +57,4 @@ export const mayAbout = (
   actor: Actor,
   deed: Extract<Deed, "arrangeDuty" | "planDuty" | "takeShift">,
   { id, organisationId }: Pick<CaseWorkerRow, "id" | "organisationId">,
-): boolean => may(actor, deed, { alumnusId: null, organisationId, caseWorkerId: id });
+): boolean => may(actor, deed, { personId: null, organisationId, caseWorkerId: id });

@@ -15,7 +15,7 @@ export async function findHellosDue(db: Db, alumnusIds: readonly string[]): Prom
     .leftJoin(
       contactRecord,
       and(
-        eq(contactRecord.alumnusId, alumnus.id),
+        eq(contactRecord.personId, alumnus.id),
         eq(contactRecord.caseWorkerId, alumnus.caseWorkerId),
         eq(contactRecord.result, "reached"),
         isNull(contactRecord.undoneAt),

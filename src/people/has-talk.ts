@@ -3,13 +3,13 @@ import type { Db } from "../db/connect.ts";
 import { talk } from "../db/schema/index.ts";
 
 /** The talks that are not over: a query. */
-export const talksOf = (db: Db, alumnusId: string) =>
+export const talksOf = (db: Db, personId: string) =>
   db
     .select({ id: talk.id })
     .from(talk)
-    .where(and(eq(talk.alumnusId, alumnusId), ne(talk.state, "ended")));
+    .where(and(eq(talk.personId, personId), ne(talk.state, "ended")));
 
 /** Whether a human talks with this young person through the robot now: then the robot asks nothing. */
-export async function hasTalk(db: Db, alumnusId: string): Promise<boolean> {
-  return (await talksOf(db, alumnusId)).length > 0;
+export async function hasTalk(db: Db, personId: string): Promise<boolean> {
+  return (await talksOf(db, personId)).length > 0;
 }

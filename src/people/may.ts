@@ -14,7 +14,7 @@ export type Actor =
 /** About whom: an alumnus with whoever is responsible now, or somebody of the staff. */
 export interface Subject {
   /** Null when it is about somebody of the staff, or about the organisation. */
-  readonly alumnusId: string | null;
+  readonly personId: string | null;
   readonly organisationId: string;
   /** Who is responsible for the alumnus; or the one of the staff; null for what concerns all. */
   readonly caseWorkerId: string | null;
@@ -110,7 +110,7 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "operator") return operatorDeeds.has(deed);
   if (!subject) return false;
   if (actor.organisationId !== subject.organisationId) return oversees(actor, deed, subject);
-  if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.alumnusId;
+  if (actor.kind === "alumnus") return ownDeeds.has(deed) && actor.id === subject.personId;
   const isCoordinator = actor.role === "coordinator";
   if (deed === "takeShift") return true;
   if (deed === "planDuty") return isCoordinator;

@@ -8,5 +8,5 @@ export const personAtRest = (db: Db): SQL =>
     db
       .select({ one: sql`1` })
       .from(escalation)
-      .where(and(sql`${escalation.alumnusId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
+      .where(and(sql`${escalation.personId} = ${alumnus.id}`, ne(escalation.state, "resolved"))),
   );

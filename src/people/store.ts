@@ -1,13 +1,21 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/connect.ts";
-import { alumnus, caseWorker, chat, organisation } from "../db/schema/index.ts";
+import { alumnus, asker, caseWorker, chat, organisation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { type Language, languageOf, type StaffLanguage, staffLanguageOf } from "../i18n/language.ts";
-import { type AlumnusDetails, firstNameOf, openDetails, openName } from "./details.ts";
+import { type AlumnusDetails, firstNameOf, openAskerDetails, openDetails, openName } from "./details.ts";
 import type { Actor, Subject } from "./may.ts";
 
 export type AlumnusRow = typeof alumnus.$inferSelect;
+/** Somebody who asks. They are known by their chat alone, and say nothing about who else reads it. */
+export type AskerRow = typeof asker.$inferSelect & {
+  readonly sharedPhone: boolean;
+  readonly tidiesUp: boolean;
+  readonly linkedAt: Date;
+};
+/** Whoever humans talk with, are told about and answer. */
+export type PersonRow = AlumnusRow | AskerRow;
 export type CaseWorkerRow = typeof caseWorker.$inferSelect;
 export type OrganisationRow = typeof organisation.$inferSelect;
 export type ChatRow = typeof chat.$inferSelect;
@@ -21,6 +29,33 @@ export async function findAlumnus(db: Db, id: string): Promise<AlumnusRow | unde
 export async function lockAlumnus(db: Db, id: string): Promise<AlumnusRow | undefined> {
   const [row] = await db.select().from(alumnus).where(eq(alumnus.id, id)).for("update");
   return row;
+}
+
+const asPerson = (row: typeof asker.$inferSelect): AskerRow => ({
+  ...row,
+  sharedPhone: false,
+  tidiesUp: false,
+  linkedAt: row.createdAt,
+});
+
+export async function findAsker(db: Db, id: string): Promise<AskerRow | undefined> {
+  const [row] = await db.select().from(asker).where(eq(asker.id, id));
+  return row && asPerson(row);
+}
+
+/** The schools that somebody asks in this chat, the one asked last first. */
+export async function findAskersByChat(db: Db, chatId: number): Promise<AskerRow[]> {
+  const rows = await db
+    .select()
+    .from(asker)
+    .where(eq(asker.chatId, chatId))
+    .orderBy(desc(asker.lastAt), desc(asker.id));
+  return rows.map(asPerson);
+}
+
+/** An alumnus, or somebody who asks. */
+export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
+  return (await findAlumnus(db, id)) ?? findAsker(db, id);
 }
 
 export async function findAlumnusByChat(db: Db, chatId: number): Promise<AlumnusRow | undefined> {
@@ -71,10 +106,10 @@ export async function findReachableStaff(
   return rows.flatMap(({ worker }) => (worker.chatId === null ? [] : [{ ...worker, chatId: worker.chatId }]));
 }
 
-/** An alumnus with names and responsible case worker, as texts need them. */
-export interface AlumnusView {
-  readonly row: AlumnusRow;
-  readonly details: AlumnusDetails;
+/** A person with names and responsible case worker, as texts need them. */
+export interface PersonView {
+  readonly row: PersonRow;
+  readonly details: Pick<AlumnusDetails, "firstName" | "lastName" | "phone" | "secondContact">;
   readonly worker: CaseWorkerRow;
   /** The case worker's first name. */
   readonly workerName: string;
@@ -82,19 +117,60 @@ export interface AlumnusView {
   readonly language: Language;
 }
 
+export interface AlumnusView extends PersonView {
+  readonly row: AlumnusRow;
+  readonly details: AlumnusDetails;
+}
+
+export interface AskerView extends PersonView {
+  readonly row: AskerRow;
+}
+
 /** Opens an alumnus for texts to and about them. Throws when the row is not there. */
 export async function viewAlumnus(
   { db, vault }: Pick<Work, "db" | "vault">,
   row: AlumnusRow,
 ): Promise<AlumnusView> {
+  const around = await findAround(db, row);
+  return openView({ db, vault }, row, around.worker, around.school);
+}
+
+/** Who is responsible for somebody, and where. Throws when they are not there. */
+async function findAround(db: Db, row: Pick<PersonRow, "organisationId" | "caseWorkerId">) {
   const [around] = await db
     .select({ worker: caseWorker, school: organisation })
     .from(caseWorker)
     .innerJoin(organisation, eq(organisation.id, row.organisationId))
     .where(eq(caseWorker.id, row.caseWorkerId));
-  if (!around) throw new Error("An alumnus without a case worker");
-  return openView({ db, vault }, row, around.worker, around.school);
+  if (!around) throw new Error("A person without a case worker");
+  return around;
 }
+
+/** Opens somebody who asks: nobody asked for a name, so texts for staff have a number ("Parent 12"). */
+export async function viewAsker(
+  { db, vault, texts }: Pick<Work, "db" | "vault" | "texts">,
+  row: AskerRow,
+): Promise<AskerView> {
+  const { worker, school } = await findAround(db, row);
+  const { phone } = await openAskerDetails(db, vault, row);
+  const firstName = texts(staffLanguageOf(school.language))("people:asker.name", { number: row.number });
+  return {
+    ...{ row, worker, organisation: school },
+    details: { firstName, lastName: "", ...(phone === undefined ? {} : { phone }) },
+    workerName: firstNameOf(await openName(db, vault, worker)),
+    language: languageOf(row.language) ?? "nl",
+  };
+}
+
+/** Opens an alumnus, or somebody who asks, for texts to and about them. */
+export async function viewPerson(
+  work: Pick<Work, "db" | "vault" | "texts">,
+  row: PersonRow,
+): Promise<PersonView> {
+  return isAsker(row) ? viewAsker(work, row) : viewAlumnus(work, row);
+}
+
+export const isAsker = (row: PersonRow): row is AskerRow => "number" in row;
 
 async function openView(
   { db, vault }: Pick<Work, "db" | "vault">,
@@ -150,9 +226,9 @@ export const actorOfStaff = (row: CaseWorkerRow): Actor => ({
   role: row.role,
 });
 
-/** An alumnus as `may` asks about them. */
-export const subjectOfAlumnus = (row: AlumnusRow): Subject => ({
-  alumnusId: row.id,
+/** A person as `may` asks about them. */
+export const subjectOfPerson = (row: Pick<PersonRow, "id" | "organisationId" | "caseWorkerId">): Subject => ({
+  personId: row.id,
   organisationId: row.organisationId,
   caseWorkerId: row.caseWorkerId,
 });

@@ -109,7 +109,7 @@ export async function finishTask(
   }
   await db.update(task).set({ doneAt: now, doneBy: by.id, outcome: verb }).where(eq(task.id, row.id));
   if (verb === "reached")
-    await recordContact(work, { alumnusId: row.alumnusId, caseWorkerId: by.id, result: "reached" });
+    await recordContact(work, { personId: row.alumnusId, caseWorkerId: by.id, result: "reached" });
   await fulfil(work, by, found, verb);
   await lookAgain(work, row.alumnusId);
   return true;

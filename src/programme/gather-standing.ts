@@ -166,7 +166,7 @@ async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
     .from(escalation)
     .where(
       and(
-        eq(escalation.alumnusId, alumnusId),
+        eq(escalation.personId, alumnusId),
         ne(escalation.state, "resolved"),
         or(isNotNull(escalation.ownerId), inArray(escalation.severity, ["urgent", "crisis"])),
       ),

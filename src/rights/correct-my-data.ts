@@ -17,7 +17,7 @@ import { recordAccess } from "../privacy/record-access.ts";
 export const correctionMinutes = 10;
 
 const subjectOf = ({ row }: AlumnusView) => ({
-  alumnusId: row.id,
+  personId: row.id,
   organisationId: row.organisationId,
   caseWorkerId: row.caseWorkerId,
 });
@@ -71,9 +71,9 @@ export async function takeCorrection(
     await say(work, { chatId: worker.chatId, lane: "alert", outgoing: { kind: "say", text } });
     return;
   }
-  const { wordsId } = await hearWords(work, { alumnusId: row.id, keyId: row.keyId, questionId: item }, words);
+  const { wordsId } = await hearWords(work, { personId: row.id, keyId: row.keyId, questionId: item }, words);
   const found = { rule: correctionRule, theme: "general", severity: "attention" } as const;
-  const signals = await storeSignals(work, { alumnusId: row.id, wordsId }, [
+  const signals = await storeSignals(work, { personId: row.id, wordsId }, [
     { ...found, cause: `words:${wordsId}` },
   ]);
   await raiseEscalation(work, row, signals);

@@ -136,13 +136,13 @@ export async function finishErasures(work: Work, most: number): Promise<number> 
     .from(escalation)
     .where(
       and(
-        sql`${escalation.alumnusId} = ${alumnus.id}`,
+        sql`${escalation.personId} = ${alumnus.id}`,
         or(sql`${escalation.state} <> 'resolved'`, gt(escalation.resolvedAt, undoable)),
       ),
     );
   const isLeft = or(
     gt(sql`octet_length(${alumnus.details})`, 0),
-    exists(db.select({ one: sql`1` }).from(ownWords).where(sql`${ownWords.alumnusId} = ${alumnus.id}`)),
+    exists(db.select({ one: sql`1` }).from(ownWords).where(sql`${ownWords.personId} = ${alumnus.id}`)),
   );
   const rows = await db
     .select({ id: alumnus.id, keyId: alumnus.keyId })
@@ -150,7 +150,7 @@ export async function finishErasures(work: Work, most: number): Promise<number> 
     .where(and(isNotNull(alumnus.erasedAt), isLeft, notExists(isHeld)))
     .limit(most);
   for (const { id, keyId } of rows) {
-    await db.delete(ownWords).where(eq(ownWords.alumnusId, id));
+    await db.delete(ownWords).where(eq(ownWords.personId, id));
     await db
       .update(alumnus)
       .set({ details: Buffer.alloc(0) })
@@ -158,7 +158,7 @@ export async function finishErasures(work: Work, most: number): Promise<number> 
     await db
       .update(escalation)
       .set({ note: null })
-      .where(inArray(escalation.alumnusId, [id]));
+      .where(inArray(escalation.personId, [id]));
     await vault.destroyKey(db, keyId, now);
   }
   return rows.length;

@@ -76,7 +76,7 @@ export async function eraseMyData(
   }
   if (view) {
     const { row } = view;
-    const subject = { alumnusId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
+    const subject = { personId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
     if (!may(actorOfAlumnus(row), "eraseOwnData", subject)) return false;
     await eraseAlumnus(work, row.id, { reason: "ownWish", updateId });
   } else {

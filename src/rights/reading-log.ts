@@ -50,7 +50,7 @@ export async function readingLogSection(
 
 /** Lines about the person, and about what was escalated for them, oldest first. */
 function linesAbout(db: Db, alumnusId: string) {
-  const own = db.select({ id: escalation.id }).from(escalation).where(eq(escalation.alumnusId, alumnusId));
+  const own = db.select({ id: escalation.id }).from(escalation).where(eq(escalation.personId, alumnusId));
   return db
     .select()
     .from(accessLog)

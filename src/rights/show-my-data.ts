@@ -30,7 +30,7 @@ export async function showMyData(
   asked: boolean,
 ): Promise<"shown" | "askFirst" | "refused"> {
   const { row, language, organisation } = view;
-  const subject = { alumnusId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
+  const subject = { personId: row.id, organisationId: row.organisationId, caseWorkerId: row.caseWorkerId };
   if (!may(actorOfAlumnus(row), "seeOwnData", subject) || row.chatId === null) return "refused";
   if (row.sharedPhone && !asked) return "askFirst";
   const reader: Reader = { t: work.texts(language), language, timeZone: organisation.timeZone };

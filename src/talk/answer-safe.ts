@@ -1,6 +1,6 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import type { AlumnusView } from "../people/store.ts";
+import type { PersonView } from "../people/store.ts";
 import { endTalk } from "./end-talk.ts";
 import { tellBegun } from "./open-talk.ts";
 import { changeTalk, lockTalk } from "./store.ts";
@@ -13,21 +13,21 @@ import { passOnWaiting } from "./write-in-talk.ts";
  */
 export async function answerSafe(
   work: Work,
-  view: AlumnusView,
+  view: PersonView,
   talkId: string,
   answer: "yes" | "no" | "call",
 ): Promise<boolean> {
   const { db, now } = work;
   const row = await lockTalk(db, talkId);
   const chatId = view.row.chatId;
-  if (!row || row.alumnusId !== view.row.id || row.state !== "asked" || chatId === null) return false;
+  if (!row || row.personId !== view.row.id || row.state !== "asked" || chatId === null) return false;
   const seen = await viewTalk(work, row);
   if (!seen) return false;
   const tell = async (key: "talk:safe.saidYes" | "talk:safe.saidNo" | "talk:safe.saidCall") => {
     if (seen.owner.chatId === null) return;
     const call = {
       label: seen.toStaff("escalation:message.call"),
-      action: { do: "call", alumnus: row.alumnusId, step: "number" } as const,
+      action: { do: "call", alumnus: row.personId, step: "number" } as const,
     };
     await say(work, {
       chatId: seen.owner.chatId,

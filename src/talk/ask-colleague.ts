@@ -3,7 +3,7 @@ import { talkNote } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { type CaseWorkerRow, findAlumnus, findCaseWorker, languageOfStaff } from "../people/store.ts";
+import { type CaseWorkerRow, findCaseWorker, findPerson, languageOfStaff } from "../people/store.ts";
 import { answerPlace, expectWords, findOwn, insertNote } from "./note-in-talk.ts";
 import { findTalk } from "./store.ts";
 
@@ -75,7 +75,7 @@ export async function passAnswer(
   const [note] = await db.select().from(talkNote).where(eq(talkNote.id, noteId));
   if (!note || note.askedId !== by.id || note.answeredAt) return false;
   const row = await findTalk(db, note.talkId);
-  const person = row && (await findAlumnus(db, row.alumnusId));
+  const person = row && (await findPerson(db, row.personId));
   const asker = await findCaseWorker(db, note.by);
   if (!person || person.details.length === 0 || !asker || asker.chatId === null || asker.leftAt) return false;
   const answer = await vault.seal(db, person.keyId, answerPlace(note.id), text);

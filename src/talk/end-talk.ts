@@ -31,7 +31,7 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   const ended = await changeTalk(db, row, {
     ...{ state: "ended", endedAt: now, endedBecause: because, waitingSince: null },
   });
-  await lookAgain(work, row.alumnusId);
+  await lookAgain(work, row.personId);
   if (!seen || because === "erased") return;
   await writeDown(work, ended, seen);
   const { chatId } = seen.view.row;
@@ -59,7 +59,7 @@ async function writeDown(work: Work, row: TalkRow, { owner, view }: TalkView): P
   const arrived = messages.some(({ caseWorkerId, outcome }) => caseWorkerId !== null && outcome === "sent");
   if (!heard && !arrived) return;
   const minutes = decideTalkMinutes(messages.map(({ at }) => at));
-  const alert = await lockRunningEscalation(db, row.alumnusId);
+  const alert = await lockRunningEscalation(db, row.personId);
   const isTheirs = alert?.ownerId === owner.id;
   const id = randomUUID();
   if (heard && isTheirs && alert.state === "acknowledged") {
@@ -69,7 +69,7 @@ async function writeDown(work: Work, row: TalkRow, { owner, view }: TalkView): P
     if (moved.ok) return;
   }
   const record = await recordContact(work, {
-    ...{ id, alumnusId: row.alumnusId, caseWorkerId: owner.id, channel: "telegram", minutes },
+    ...{ id, personId: row.personId, caseWorkerId: owner.id, channel: "telegram", minutes },
     escalationId: isTheirs ? alert.id : null,
     result: heard ? "reached" : "messaged",
   });

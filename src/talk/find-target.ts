@@ -45,6 +45,6 @@ export async function findTarget(
 
 /** The talk of the message that was answered, or the one that goes on with the same person now. */
 function answered(row: TalkRow, talks: readonly TalkRow[]): Target {
-  const now = row.state === "ended" ? talks.find(({ alumnusId }) => alumnusId === row.alumnusId) : row;
+  const now = row.state === "ended" ? talks.find(({ personId }) => personId === row.personId) : row;
   return now ? { kind: "talk", row: now } : { kind: "ended", row };
 }

@@ -11,10 +11,10 @@ export type ToWrite = ToContact & { readonly theirChatId: number };
 export async function findToWrite(
   work: Work,
   by: CaseWorkerRow,
-  alumnusId: string,
+  personId: string,
   talkOwnerId?: string,
 ): Promise<ToWrite | Refused> {
-  const found = await findToContact(work, by, alumnusId, talkOwnerId);
+  const found = await findToContact(work, by, personId, talkOwnerId);
   if (!found.ok) return found;
   const { person } = found;
   const theirs = person.chatId === null ? undefined : await findChat(work.db, person.chatId);

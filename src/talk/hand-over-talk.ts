@@ -7,7 +7,7 @@ import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation } from "../escalation/move-escalation.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { type CaseWorkerRow, findAlumnus, findCaseWorker, isReachable } from "../people/store.ts";
+import { type CaseWorkerRow, findCaseWorker, findPerson, isReachable } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { endTalk } from "./end-talk.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
@@ -73,7 +73,7 @@ export async function handOverTalk(
   if (!isTheirs || !to || to.id === by.id || to.organisationId !== by.organisationId)
     return { ok: false, reason: "notYours" };
   if (to.leftAt || !(await isReachable(db, to.chatId))) return { ok: false, reason: "notThere" };
-  const alert = await lockRunningEscalation(db, row.alumnusId);
+  const alert = await lockRunningEscalation(db, row.personId);
   if (alert?.ownerId === by.id) {
     const recipient = { kind: "colleague", id: to.id } as const;
     const moved = await moveEscalation(work, by, alert.id, { do: "handOver", to: recipient, agreed: true });
@@ -83,7 +83,7 @@ export async function handOverTalk(
     at: now,
     actor: { kind: "caseWorker", id: by.id },
     action: "handOverTalk",
-    subject: { kind: "alumnus", id: row.alumnusId },
+    subject: { kind: "alumnus", id: row.personId },
   });
   await giveTalkTo(work, row, to);
   return { ok: true, name: firstNameOf(await openName(db, vault, to)) };
@@ -96,7 +96,7 @@ export async function handOverTalk(
 export async function releaseTalks(work: Work, left: CaseWorkerRow): Promise<number> {
   const talks = await findTalksOf(work.db, left.id);
   for (const row of talks) {
-    const person = await findAlumnus(work.db, row.alumnusId);
+    const person = await findPerson(work.db, row.personId);
     const heir = person && (await findCaseWorker(work.db, person.caseWorkerId));
     if (heir && heir.id !== left.id && !heir.leftAt && heir.chatId !== null)
       await giveTalkTo(work, row, heir);

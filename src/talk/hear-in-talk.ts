@@ -12,7 +12,8 @@ import type { Work } from "../delivery/work.ts";
 import { autonyms } from "../i18n/language.ts";
 import { isInOtherScript } from "../i18n/script-of.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
-import { type AlumnusView, findCaseWorker } from "../people/store.ts";
+import { sayTo } from "../people/say-to.ts";
+import { findCaseWorker, type PersonView } from "../people/store.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
 import { sayCopy } from "./say-copy.ts";
 import { changeTalk, lockRunningTalk, type TalkRow } from "./store.ts";
@@ -30,7 +31,7 @@ const quietMilliseconds = 30 * 60_000;
  */
 export async function hearInTalk(
   work: Work,
-  view: AlumnusView,
+  view: PersonView,
   words: Words,
 ): Promise<{ readonly signals: SignalRow[] } | undefined> {
   const { db, now } = work;
@@ -42,7 +43,7 @@ export async function hearInTalk(
   if (!row || !owner || owner.chatId === null || owner.leftAt) return undefined;
   const { wordsId, signals: found } = await hearWords(
     work,
-    { alumnusId: view.row.id, keyId: view.row.keyId },
+    { personId: view.row.id, keyId: view.row.keyId },
     words,
   );
   const id = randomUUID();
@@ -66,7 +67,7 @@ export async function hearInTalk(
       : {}),
   });
   await setCopies(work, id, copies);
-  const signals = await storeSignals(work, { alumnusId: view.row.id, wordsId }, found);
+  const signals = await storeSignals(work, { personId: view.row.id, wordsId }, found);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
   const told = isCrisis ? undefined : await tellLater(work, view, row, isAtWork);
   if (isCrisis) await sayNumbers(work, view, words);
@@ -89,18 +90,18 @@ async function setCopies({ db }: Work, id: string, copies: readonly string[]): P
 }
 
 /** The owner is away and somebody stands in: they go on with it. */
-async function keepGoing(work: Work, view: AlumnusView, row: TalkRow): Promise<TalkRow> {
+async function keepGoing(work: Work, view: PersonView, row: TalkRow): Promise<TalkRow> {
   const { deputyId } = await findWhereabouts(work, view, row.ownerId);
   const deputy = deputyId === null ? undefined : await findCaseWorker(work.db, deputyId);
   return deputy ? giveTalkTo(work, row, deputy) : row;
 }
 
 /** Outside the owner's hours the young person reads honestly when a human does. True when something was said. */
-async function tellLater(work: Work, view: AlumnusView, row: TalkRow, isAtWork: boolean): Promise<boolean> {
+async function tellLater(work: Work, view: PersonView, row: TalkRow, isAtWork: boolean): Promise<boolean> {
   const isRecent = row.toldLaterAt && work.now.getTime() - row.toldLaterAt.getTime() < quietMilliseconds;
   if (isAtWork || isRecent || view.row.chatId === null) return false;
   const { when } = await findWhoIsThere(work, view);
-  const text = work.texts(view.language)("talk:later", { when });
+  const text = sayTo(work.texts(view.language), view)("talk:later", { when });
   await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text } });
   return true;
 }
@@ -113,7 +114,7 @@ async function tellLanguage(work: Work, { toStaff: t, name, view }: TalkView, ch
 }
 
 /** The one thing that the robot says while a human talks: whom to call now. */
-export async function sayNumbers(work: Work, view: AlumnusView, words: Words): Promise<void> {
+export async function sayNumbers(work: Work, view: PersonView, words: Words): Promise<void> {
   const { chatId } = view.row;
   if (chatId === null) return;
   const text = await crisisMessage(work, view);

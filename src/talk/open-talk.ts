@@ -24,11 +24,11 @@ import { viewTalk } from "./talk-view.ts";
 export async function openTalk(
   work: Work,
   by: CaseWorkerRow,
-  alumnusId: string,
+  personId: string,
 ): Promise<Refused | { readonly ok: true; readonly talk: TalkRow }> {
   const { db, now, vault } = work;
-  const running = await lockRunningTalk(db, alumnusId);
-  const found = await findToWrite(work, by, alumnusId, running?.ownerId);
+  const running = await lockRunningTalk(db, personId);
+  const found = await findToWrite(work, by, personId, running?.ownerId);
   if (!found.ok) return found;
   if (running && running.ownerId !== by.id) {
     const owner = await findCaseWorker(db, running.ownerId);
@@ -50,7 +50,7 @@ export async function openTalk(
     .insert(talk)
     .values({
       id: randomUUID(),
-      alumnusId: person.id,
+      personId: person.id,
       ownerId: by.id,
       state: person.sharedPhone ? "asked" : "open",
       openedAt: now,

@@ -5,7 +5,7 @@ import { alumnus, caseWorker, talk, talkMessage, talkNote } from "../db/schema/i
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { PersonRow, PersonView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { endTalk } from "./end-talk.ts";
 import { openNote } from "./note-in-talk.ts";
@@ -13,7 +13,7 @@ import { openSaid } from "./open-said.ts";
 import { lockRunningTalk } from "./store.ts";
 
 /** What case workers wrote to somebody, and the notes about it; what the person said stands among their own words. */
-async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
+async function gather(work: Work, view: PersonView, reader: Reader): Promise<readonly Section[]> {
   const { t, language, timeZone } = reader;
   const { db } = work;
   const items: Item[] = [];
@@ -23,7 +23,7 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
     .from(talkMessage)
     .innerJoin(talk, eq(talk.id, talkMessage.talkId))
     .innerJoin(caseWorker, eq(caseWorker.id, talkMessage.caseWorkerId))
-    .where(and(eq(talk.alumnusId, view.row.id), isNotNull(talkMessage.body)))
+    .where(and(eq(talk.personId, view.row.id), isNotNull(talkMessage.body)))
     .orderBy(asc(talkMessage.seq));
   for (const { message, worker } of written) {
     const said = await openSaid(work, view.row.keyId, message);
@@ -37,7 +37,7 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
     .select({ note: talkNote })
     .from(talkNote)
     .innerJoin(talk, eq(talk.id, talkNote.talkId))
-    .where(eq(talk.alumnusId, view.row.id))
+    .where(eq(talk.personId, view.row.id))
     .orderBy(asc(talkNote.at));
   for (const { note } of notes) {
     const { text, answer } = await openNote(work, view.row.keyId, note);
@@ -48,10 +48,10 @@ async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<re
 }
 
 /** The talk ends, and of what was said in talks nothing is left. */
-async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
+async function erase(work: Work, row: PersonRow): Promise<string[]> {
   const running = await lockRunningTalk(work.db, row.id);
   if (running) await endTalk(work, running, "erased");
-  const own = work.db.select({ id: talk.id }).from(talk).where(eq(talk.alumnusId, row.id));
+  const own = work.db.select({ id: talk.id }).from(talk).where(eq(talk.personId, row.id));
   await work.db.delete(talkNote).where(inArray(talkNote.talkId, own));
   await work.db.delete(talkMessage).where(inArray(talkMessage.talkId, own));
   return [];
@@ -73,7 +73,7 @@ async function forgetWords({ db }: Work, { organisationId, before, most }: Reten
     .select({ id: talkMessage.id })
     .from(talkMessage)
     .innerJoin(talk, eq(talk.id, talkMessage.talkId))
-    .innerJoin(alumnus, eq(alumnus.id, talk.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, talk.personId))
     .where(
       and(
         eq(alumnus.organisationId, organisationId ?? ""),
@@ -101,7 +101,7 @@ async function forgetNotes({ db }: Work, run: RetentionRun): Promise<number> {
     .select({ id: talkNote.id })
     .from(talkNote)
     .innerJoin(talk, eq(talk.id, talkNote.talkId))
-    .innerJoin(alumnus, eq(alumnus.id, talk.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, talk.personId))
     .where(and(ne(talk.state, "open"), isLongOver(db, run)))
     .limit(run.most);
   return (await db.delete(talkNote).where(inArray(talkNote.id, old)).returning()).length;

@@ -34,7 +34,7 @@ export async function sayStory(work: Work, row: TalkRow): Promise<void> {
     at: now,
     actor: { kind: "caseWorker", id: seen.owner.id },
     action: "readTalk",
-    subject: { kind: "alumnus", id: row.alumnusId },
+    subject: { kind: "alumnus", id: row.personId },
   });
   const text = [t("talk:story", { name }), ...lines].join("\n");
   const dueAt = new Date(now.getTime() + storyMinutes * 60_000);

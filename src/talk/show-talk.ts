@@ -50,7 +50,7 @@ function buttonsOf(row: TalkRow, { toStaff: t }: TalkView, unread: number): Butt
   });
   const read: Button = {
     label: t("talk:button.unread", { n: unread }),
-    action: { do: "readWords", alumnus: row.alumnusId },
+    action: { do: "readWords", alumnus: row.personId },
   };
   return [
     ...(unread > 0 ? [[read]] : []),
@@ -63,7 +63,7 @@ function buttonsOf(row: TalkRow, { toStaff: t }: TalkView, unread: number): Butt
 }
 
 /** Words from before this talk that nobody has read; those of the talk stand in it. */
-async function countUnread({ db }: Work, { id, alumnusId }: TalkRow): Promise<number> {
+async function countUnread({ db }: Work, { id, personId }: TalkRow): Promise<number> {
   const inTalk = db
     .select({ id: talkMessage.wordsId })
     .from(talkMessage)
@@ -71,6 +71,6 @@ async function countUnread({ db }: Work, { id, alumnusId }: TalkRow): Promise<nu
   const [row] = await db
     .select({ n: count() })
     .from(ownWords)
-    .where(and(eq(ownWords.alumnusId, alumnusId), isNull(ownWords.readAt), notInArray(ownWords.id, inTalk)));
+    .where(and(eq(ownWords.personId, personId), isNull(ownWords.readAt), notInArray(ownWords.id, inTalk)));
   return row?.n ?? 0;
 }

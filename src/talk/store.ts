@@ -19,11 +19,11 @@ export async function lockTalk(db: Db, id: string): Promise<TalkRow | undefined>
 }
 
 /** The one talk with this young person that is not over, locked. */
-export async function lockRunningTalk(db: Db, alumnusId: string): Promise<TalkRow | undefined> {
+export async function lockRunningTalk(db: Db, personId: string): Promise<TalkRow | undefined> {
   const [row] = await db
     .select()
     .from(talk)
-    .where(and(eq(talk.alumnusId, alumnusId), isRunning))
+    .where(and(eq(talk.personId, personId), isRunning))
     .for("update");
   return row;
 }

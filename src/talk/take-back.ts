@@ -60,7 +60,7 @@ export async function takeBackMessage(
     at: now,
     actor: { kind: "caseWorker", id: by.id },
     action: "takeBackMessage",
-    subject: { kind: "alumnus", id: row.alumnusId },
+    subject: { kind: "alumnus", id: row.personId },
   });
   if (message.copyChatId !== null) await takeBackCopies(work, message, message.copyChatId);
   return { ok: true, name: seen.name };

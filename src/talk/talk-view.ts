@@ -4,19 +4,20 @@ import type { Say } from "../i18n/texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { decideDuty } from "../people/duty/decide-duty.ts";
 import { findDutyPlan } from "../people/duty/find-duty.ts";
+import { sayTo } from "../people/say-to.ts";
 import {
-  type AlumnusView,
   type CaseWorkerRow,
-  findAlumnus,
   findCaseWorker,
+  findPerson,
   languageOfStaff,
-  viewAlumnus,
+  type PersonView,
+  viewPerson,
 } from "../people/store.ts";
 import type { TalkRow } from "./store.ts";
 
 /** Both sides of a talk, opened for texts to and about them. */
 export interface TalkView {
-  readonly view: AlumnusView;
+  readonly view: PersonView;
   readonly owner: CaseWorkerRow;
   /** First names. */
   readonly ownerName: string;
@@ -30,27 +31,27 @@ export interface TalkView {
 /** Opens both sides; undefined when the young person was forgotten altogether. */
 export async function viewTalk(
   work: Work,
-  { alumnusId, ownerId }: Pick<TalkRow, "alumnusId" | "ownerId">,
+  { personId, ownerId }: Pick<TalkRow, "personId" | "ownerId">,
 ): Promise<TalkView | undefined> {
   const { db, vault } = work;
-  const person = await findAlumnus(db, alumnusId);
+  const person = await findPerson(db, personId);
   const owner = await findCaseWorker(db, ownerId);
   if (!person || person.details.length === 0 || !owner) return undefined;
-  const view = await viewAlumnus(work, person);
+  const view = await viewPerson(work, person);
   const staffLanguage = await languageOfStaff(db, owner);
   return {
     ...{ view, owner, staffLanguage },
     ownerName: owner.name.length === 0 ? "" : firstNameOf(await openName(db, vault, owner)),
     name: view.details.firstName,
     toStaff: work.texts(staffLanguage),
-    toPerson: work.texts(view.language),
+    toPerson: sayTo(work.texts(view.language), view),
   };
 }
 
 /** How somebody of the staff stands now: at work, and who stands in while they are away. */
 export async function findWhereabouts(
   work: Work,
-  view: AlumnusView,
+  view: PersonView,
   caseWorkerId: string,
 ): Promise<{ readonly isAtWork: boolean; readonly deputyId: string | null }> {
   const plan = await findDutyPlan(work.db, view.organisation, work.now);

@@ -36,7 +36,7 @@ export async function findQuietTalks(
   const rows = await db
     .select({ id: talk.id })
     .from(talk)
-    .innerJoin(alumnus, eq(alumnus.id, talk.alumnusId))
+    .innerJoin(alumnus, eq(alumnus.id, talk.personId))
     .where(
       and(
         inArray(alumnus.organisationId, ids),

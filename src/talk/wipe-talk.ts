@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { outbox, ownWords, signal, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import type { AlumnusView } from "../people/store.ts";
+import type { PersonView } from "../people/store.ts";
 import { findMessageAt, findMessages, findTalk } from "./store.ts";
 import { takeBackCopies, takeBackHours } from "./take-back.ts";
 import { viewTalk } from "./talk-view.ts";
@@ -14,13 +14,13 @@ import { viewTalk } from "./talk-view.ts";
  */
 export async function wipeTalk(
   work: Work,
-  view: AlumnusView,
+  view: PersonView,
   talkId: string,
 ): Promise<{ readonly older: boolean } | undefined> {
   const { db, now } = work;
   const row = await findTalk(db, talkId);
   const chatId = view.row.chatId;
-  if (row?.alumnusId !== view.row.id || chatId === null) return undefined;
+  if (row?.personId !== view.row.id || chatId === null) return undefined;
   const since = now.getTime() - takeBackHours * 3_600_000;
   const messages = await findMessages(db, row.id);
   for (const message of messages) {
@@ -46,7 +46,7 @@ export async function wipeTalk(
  * A young person takes one message of theirs back: it goes from both chats and from what is kept, unless it told of danger. The
  * case worker sees that something was taken back. False when the message is none of a talk, or too old.
  */
-export async function takeBackTheirs(work: Work, view: AlumnusView, messageId: number): Promise<boolean> {
+export async function takeBackTheirs(work: Work, view: PersonView, messageId: number): Promise<boolean> {
   const { db, now } = work;
   const chatId = view.row.chatId;
   const message = chatId === null ? undefined : await findMessageAt(db, chatId, messageId);

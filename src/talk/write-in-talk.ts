@@ -41,7 +41,7 @@ export async function writeInTalk(
   const row = await lockTalk(db, talkId);
   if (!row || row.ownerId !== by.id) return { ok: false, reason: "notYours" };
   if (row.state === "ended") return { ok: false, reason: "ended" };
-  const found = await findToWrite(work, by, row.alumnusId, row.ownerId);
+  const found = await findToWrite(work, by, row.personId, row.ownerId);
   if (!found.ok) return found;
   const { person } = found;
   if (said.kind === "photo" && !(await findOrganisation(db, person.organisationId)).photos)

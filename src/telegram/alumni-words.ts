@@ -67,7 +67,7 @@ async function onMinutes(
   const minutes = readMinutes(text);
   if (minutes === undefined) return reply(ctx, ctx.t("contact:unclear.minutes"));
   await expectNoMore(ctx);
-  await write(ctx, worker, { id, alumnusId, channel: findChannel(way) ?? "other", minutes });
+  await write(ctx, worker, { id, personId: alumnusId, channel: findChannel(way) ?? "other", minutes });
   if (ctx.toast) await reply(ctx, ctx.toast);
 }
 

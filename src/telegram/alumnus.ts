@@ -31,14 +31,14 @@ editedWords.on("edited_message", async (ctx, next) => {
   const { row } = person.view;
   const changed = await changeWords(
     work,
-    { alumnusId: row.id, keyId: row.keyId },
+    { personId: row.id, keyId: row.keyId },
     words.messageId,
     words.text,
   );
   // What was a tapped label or a command becomes words only when they matter.
   if (!changed) return findCrisisWords(words.text) ? hear(ctx, person.view, words) : undefined;
   const about = {
-    alumnusId: row.id,
+    personId: row.id,
     wordsId: changed.row.id,
     ...(changed.row.checkInId ? { checkInId: changed.row.checkInId } : {}),
   };

@@ -88,10 +88,10 @@ async function onMinutes(
   const minutes = minutesOf(said);
   if (!channel || (minutes === undefined && said !== "other" && said !== "none")) return old(ctx);
   if (said === "other") {
-    if (!(await askTypedMinutes(ctx.work, worker, { id, alumnusId: alumnus, channel }))) refuse(ctx);
+    if (!(await askTypedMinutes(ctx.work, worker, { id, personId: alumnus, channel }))) refuse(ctx);
     return;
   }
-  await write(ctx, worker, { id, alumnusId: alumnus, channel, minutes });
+  await write(ctx, worker, { id, personId: alumnus, channel, minutes });
 }
 
 /** Writes it down and shows it; a second tap on the same button is told that it stands there already. */
@@ -106,7 +106,7 @@ export async function write(
     return;
   }
   if (!noted.ok) return refuse(ctx);
-  const person = await findAlumnus(ctx.work.db, contact.alumnusId);
+  const person = await findAlumnus(ctx.work.db, contact.personId);
   if (person) await sayContact(ctx.work, worker, noted.row, person);
 }
 

@@ -62,7 +62,7 @@ export async function passOn(ctx: BotContext, next: NextFunction): Promise<void>
 
 /** An answer to a message of a talk that is over opens one anew; what stands in the way is said, and nothing was passed on. */
 async function beginAgain(ctx: BotContext, worker: CaseWorkerRow, row: TalkRow): Promise<string | undefined> {
-  const opened = await openTalk(ctx.work, worker, row.alumnusId);
+  const opened = await openTalk(ctx.work, worker, row.personId);
   if (opened.ok) return opened.talk.id;
   await sayWritten(ctx, opened);
   return undefined;

@@ -416,7 +416,7 @@ test("an open escalation without a next step is bad; a resolved one needs none",
   const [person] = await db.select().from(alumnus);
   if (!person) throw new Error("Nobody was imported");
   const values = {
-    alumnusId: person.id,
+    personId: person.id,
     organisationId: person.organisationId,
     severity: "urgent",
     theme: "general",

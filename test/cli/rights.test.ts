@@ -26,7 +26,7 @@ test("staff leave hands the young people over, and what was taken rings for ever
   await linkCaseWorker(db, START, fatima.id, 1);
   await linkCaseWorker(db, START, noor.id, 2);
   await db.insert(escalation).values({
-    ...{ id: crypto.randomUUID(), alumnusId: amina.id, organisationId: school, severity: "crisis" },
+    ...{ id: crypto.randomUUID(), personId: amina.id, organisationId: school, severity: "crisis" },
     ...{ theme: "safety", state: "acknowledged", ownerId: fatima.id, openedAt: START, step: 0 },
     ...{ nextStepAt: START, acknowledgedAt: START },
   });

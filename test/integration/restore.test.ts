@@ -183,7 +183,7 @@ test("a restored crisis of somebody who was erased since stays with its human, w
   await walk.app.stop();
   const restored = await restore(backup);
   await serve(restored);
-  const [row] = await restored.db.select().from(escalation).where(eq(escalation.alumnusId, amina.id));
+  const [row] = await restored.db.select().from(escalation).where(eq(escalation.personId, amina.id));
   expect(row?.state).not.toBe("resolved");
   expect(row?.nextStepAt).not.toBeNull();
   const readable = (await openEverything(restored.db, openVault(walk.masterKey))).join("\n");

@@ -97,7 +97,7 @@ test.each(rows)("lets %s (%s) do this and no more", (who, relation, ...marks) =>
   const actor = actors[who ?? ""];
   if (!actor) throw new Error(`No such actor: ${who}`);
   const subject: Subject = {
-    alumnusId: relation === "self" ? "me" : "them",
+    personId: relation === "self" ? "me" : "them",
     organisationId: "school",
     caseWorkerId: "somebody",
     ownerId: null,
@@ -117,7 +117,7 @@ it("lets nobody but the operator do anything without saying about whom", () => {
 
 it("mistakes no alumnus for the case worker or the owner with the same id", () => {
   const subject = {
-    alumnusId: "them",
+    personId: "them",
     organisationId: "school",
     caseWorkerId: "me",
     ownerId: "me",
@@ -129,7 +129,7 @@ it("mistakes no alumnus for the case worker or the owner with the same id", () =
 it("opens nothing to somebody without an owner because there is no owner", () => {
   for (const ownerId of [null, undefined]) {
     const subject = {
-      alumnusId: "them",
+      personId: "them",
       organisationId: "school",
       caseWorkerId: "somebody",
       ...(ownerId === null ? { ownerId } : {}),

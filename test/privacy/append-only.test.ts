@@ -23,7 +23,7 @@ beforeAll(async () => {
   const id = randomUUID();
   await db.insert(escalation).values({
     id,
-    alumnusId: person.id,
+    personId: person.id,
     organisationId,
     severity: "urgent",
     theme: "work",

@@ -128,10 +128,10 @@ const afterGuidance = (days: number) => new Date(guidanceEnd.getTime() + days * 
 async function words(readAt: Date | null): Promise<string> {
   const id = randomUUID();
   await database.db.insert(ownWords).values({
-    ...{ id, alumnusId: person.id, kind: "text", body: Buffer.from("sealed"), at: start, readAt },
+    ...{ id, personId: person.id, kind: "text", body: Buffer.from("sealed"), at: start, readAt },
   });
   await database.db.insert(signal).values({
-    ...{ id: randomUUID(), alumnusId: person.id, wordsId: id, cause: `words:${id}`, theme: "general" },
+    ...{ id: randomUUID(), personId: person.id, wordsId: id, cause: `words:${id}`, theme: "general" },
     ...{ severity: "attention", at: start },
   });
   return id;
@@ -140,7 +140,7 @@ async function words(readAt: Date | null): Promise<string> {
 async function anEscalation(state: "open" | "resolved"): Promise<string> {
   const id = randomUUID();
   await database.db.insert(escalation).values({
-    ...{ id, alumnusId: person.id, organisationId: school, severity: "urgent", theme: "work", state },
+    ...{ id, personId: person.id, organisationId: school, severity: "urgent", theme: "work", state },
     ...{ openedAt: start, step: 0, note: Buffer.from("sealed") },
     ...(state === "open" ? { nextStepAt: start } : { resolvedAt: start, outcome: "helped" }),
   });
@@ -209,7 +209,7 @@ it("removes answers, contacts and notes at their own time, when the account stay
   const escalationId = await anEscalation("resolved");
   await aCheckIn();
   await database.db.insert(contactRecord).values({
-    ...{ id: randomUUID(), alumnusId: person.id, caseWorkerId: worker.id, escalationId, at: start },
+    ...{ id: randomUUID(), personId: person.id, caseWorkerId: worker.id, escalationId, at: start },
     result: "reached",
   });
   await run(afterGuidance(99));

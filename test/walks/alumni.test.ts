@@ -128,7 +128,7 @@ describe("somebody is found", () => {
     expect(bart.last()).toContain(t()("caseload:profile.guide", { worker: "Fatima" }));
     await bart.tap("Gebeld");
     await bart.tap("5 min");
-    expect(await contacts()).toMatchObject([{ alumnusId: amina.id, caseWorkerId: bart.id, minutes: 5 }]);
+    expect(await contacts()).toMatchObject([{ personId: amina.id, caseWorkerId: bart.id, minutes: 5 }]);
     await walk.until("09:00");
     await bart.say("/oudleerlingen amina");
     expect(bart.last()).toBe(t()("caseload:people.noneFound"));
@@ -162,7 +162,7 @@ describe("a contact that was had", () => {
     await fatima.tap("15 min");
     expect(await contacts()).toMatchObject([
       {
-        ...{ alumnusId: amina.id, caseWorkerId: fatima.id, escalationId: null, result: "reached" },
+        ...{ personId: amina.id, caseWorkerId: fatima.id, escalationId: null, result: "reached" },
         ...{ channel: "phone", direction: "out", minutes: 15, themes: [], note: null, undoneAt: null },
       },
     ]);
@@ -507,7 +507,7 @@ describe("the summary for the school's own system", () => {
   test("is a file when it is longer than a message, and goes from the chat like one", async () => {
     const { fatima, amina } = await aCaseload();
     const at = walk.clock.now();
-    const one = { alumnusId: amina.id, caseWorkerId: fatima.id, at, result: "reached" } as const;
+    const one = { personId: amina.id, caseWorkerId: fatima.id, at, result: "reached" } as const;
     await walk.database.db
       .insert(contactRecord)
       .values(

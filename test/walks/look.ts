@@ -32,7 +32,7 @@ export const escalationsOf = (walk: Walk, person: { id: string }) =>
   walk.database.db
     .select()
     .from(escalation)
-    .where(eq(escalation.alumnusId, person.id))
+    .where(eq(escalation.personId, person.id))
     .orderBy(asc(escalation.openedAt));
 
 /** The only escalation that this person ever had. Throws when there is none, or another. */
@@ -52,10 +52,10 @@ export const eventsOf = async (walk: Walk, escalationId: string) =>
   ).map(({ kind }) => kind);
 
 export const signalsOf = (walk: Walk, person: { id: string }) =>
-  walk.database.db.select().from(signal).where(eq(signal.alumnusId, person.id));
+  walk.database.db.select().from(signal).where(eq(signal.personId, person.id));
 
 export const wordsOf = (walk: Walk, person: { id: string }) =>
-  walk.database.db.select().from(ownWords).where(eq(ownWords.alumnusId, person.id)).orderBy(asc(ownWords.at));
+  walk.database.db.select().from(ownWords).where(eq(ownWords.personId, person.id)).orderBy(asc(ownWords.at));
 
 /** Check-ins in their order; the first is the one answer of the first minute. */
 export const checkInsOf = (walk: Walk, person: { id: string }) =>

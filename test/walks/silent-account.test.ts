@@ -97,7 +97,7 @@ test("a chat that comes alive by itself is asked first: an old button is no answ
   expect(first).toMatchObject({ state: "open", awaiting: "G2" });
   await amina.say("Hallo, wie is dit?");
   expect(amina.last()).toBe(t()("people:silent.ask"));
-  expect(await walk.database.db.select().from(ownWords).where(eq(ownWords.alumnusId, amina.id))).toHaveLength(
+  expect(await walk.database.db.select().from(ownWords).where(eq(ownWords.personId, amina.id))).toHaveLength(
     1,
   );
   await amina.press("people:silent.same");

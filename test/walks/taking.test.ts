@@ -142,7 +142,7 @@ test("an escalation that a colleague took and whose outcome nobody records comes
   const before = rings(walk, fatima);
   await walk.pass({ days: 7 });
   expect(rings(walk, fatima)).toBeGreaterThan(before);
-  const [row] = await walk.database.db.select().from(escalation).where(eq(escalation.alumnusId, amina.id));
+  const [row] = await walk.database.db.select().from(escalation).where(eq(escalation.personId, amina.id));
   expect(row?.state).not.toBe("resolved");
 });
 

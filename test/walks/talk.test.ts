@@ -22,7 +22,7 @@ const t = (language: "nl" | "ar" | "en" = "nl") => walk.app.texts(language);
 const open = (worker: Walker, person: Walker) =>
   worker.tapOld(encodeAction({ do: "message", alumnus: person.id, step: "write" }), 1);
 const talkWith = async ({ id }: Walker) => {
-  const [row] = await walk.database.db.select().from(talk).where(eq(talk.alumnusId, id));
+  const [row] = await walk.database.db.select().from(talk).where(eq(talk.personId, id));
   if (!row) throw new Error("Nobody talks with this person");
   return row;
 };

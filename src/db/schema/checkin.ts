@@ -15,7 +15,7 @@ import {
 import type { Background } from "../../checkin/next-question.ts";
 import type { QuestionSet } from "../../checkin/question-set.ts";
 import { bytes, instant } from "./bytes.ts";
-import { alumnus, caseWorker } from "./people.ts";
+import { alumnus, caseWorker, person } from "./people.ts";
 
 /** A published question set, kept by the hash of its content, so that an answer can always be read as it was asked. */
 export const questionSetVersion = pgTable("question_set_version", {
@@ -89,9 +89,9 @@ export const ownWords = pgTable(
   "own_words",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid()
+    personId: uuid("alumnus_id")
       .notNull()
-      .references(() => alumnus.id),
+      .references(() => person.id),
     checkInId: uuid().references(() => checkIn.id),
     questionId: text(),
     kind: text({ enum: ["text", "voice", "photo", "place"] }).notNull(),
@@ -108,8 +108,8 @@ export const ownWords = pgTable(
     unreadRaisedAt: instant(),
   },
   (t) => [
-    index("own_words_alumnus").on(t.alumnusId, t.at),
-    index("own_words_unread").on(t.alumnusId).where(sql`${t.readAt} is null`),
+    index("own_words_alumnus").on(t.personId, t.at),
+    index("own_words_unread").on(t.personId).where(sql`${t.readAt} is null`),
   ],
 );
 
@@ -118,9 +118,9 @@ export const signal = pgTable(
   "signal",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid()
+    personId: uuid("alumnus_id")
       .notNull()
-      .references(() => alumnus.id),
+      .references(() => person.id),
     checkInId: uuid().references(() => checkIn.id),
     wordsId: uuid().references(() => ownWords.id),
     escalationId: uuid(),
@@ -137,9 +137,9 @@ export const signal = pgTable(
     tappedWrongAt: instant(),
   },
   (t) => [
-    unique("signal_cause").on(t.alumnusId, t.cause),
+    unique("signal_cause").on(t.personId, t.cause),
     index("signal_escalation").on(t.escalationId),
-    index("signal_alumnus").on(t.alumnusId, t.at),
+    index("signal_alumnus").on(t.personId, t.at),
   ],
 );
 

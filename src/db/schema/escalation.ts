@@ -13,16 +13,16 @@ import {
 } from "drizzle-orm/pg-core";
 import type { EscalationState } from "../../escalation/escalation-state.ts";
 import { bytes, instant } from "./bytes.ts";
-import { alumnus, caseWorker, organisation } from "./people.ts";
+import { caseWorker, organisation, person } from "./people.ts";
 
 /** A signal handed to humans. Nothing closes it but an outcome that a human recorded. */
 export const escalation = pgTable(
   "escalation",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid()
+    personId: uuid("alumnus_id")
       .notNull()
-      .references(() => alumnus.id),
+      .references(() => person.id),
     organisationId: uuid()
       .notNull()
       .references(() => organisation.id),
@@ -62,7 +62,7 @@ export const escalation = pgTable(
     personToldAt: instant(),
   },
   (t) => [
-    uniqueIndex("escalation_running").on(t.alumnusId).where(sql`${t.state} <> 'resolved'`),
+    uniqueIndex("escalation_running").on(t.personId).where(sql`${t.state} <> 'resolved'`),
     index("escalation_due").on(t.nextStepAt).where(sql`${t.state} <> 'resolved'`),
   ],
 );
@@ -141,9 +141,9 @@ export const contactRecord = pgTable(
     id: uuid().primaryKey(),
     /** The order in which they were written down, also within an instant. */
     seq: bigserial({ mode: "number" }).notNull(),
-    alumnusId: uuid()
+    personId: uuid("alumnus_id")
       .notNull()
-      .references(() => alumnus.id),
+      .references(() => person.id),
     caseWorkerId: uuid()
       .notNull()
       .references(() => caseWorker.id),
@@ -174,7 +174,7 @@ export const contactRecord = pgTable(
     undoneAt: instant(),
   },
   (t) => [
-    index("contact_record_alumnus").on(t.alumnusId, t.at),
+    index("contact_record_alumnus").on(t.personId, t.at),
     index("contact_record_worker").on(t.caseWorkerId, t.at),
   ],
 );

@@ -236,6 +236,47 @@ export const caseWorker = pgTable(
   (t) => [unique("case_worker_name").on(t.organisationId, t.nameHash)],
 );
 
+/**
+ * Whoever humans talk with, are told about and answer: a young person or somebody who asks. What is said by them and about them
+ * refers to this; a trigger writes the row, so that every alumnus and every asker has one. The columns that refer to it are still
+ * called `alumnus_id`: the release before this one knows them by that name.
+ */
+export const person = pgTable("person", {
+  id: uuid().primaryKey(),
+  kind: text({ enum: ["alumnus", "asker"] }).notNull(),
+});
+
+/** Somebody who asks a school something, mostly a parent, and whom humans answer. No name is asked; a number stands for one. */
+export const asker = pgTable(
+  "asker",
+  {
+    id: uuid().primaryKey(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    keyId: uuid().notNull(),
+    /** Counted in an organisation: staff reads "Parent 12". */
+    number: integer().notNull(),
+    /** Encrypted: a number to call and whether an interpreter is wanted (`AskerDetails`); empty once erased. */
+    details: bytes().notNull(),
+    chatId: bigint({ mode: "number" }),
+    /** Who answers first. */
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    language: text().notNull(),
+    createdAt: instant().notNull(),
+    /** The last question or word. */
+    lastAt: instant().notNull(),
+    stoppedAt: instant(),
+    erasedAt: instant(),
+  },
+  (t) => [
+    unique("asker_number").on(t.organisationId, t.number),
+    unique("asker_chat").on(t.chatId, t.organisationId),
+  ],
+);
+
 export const alumnus = pgTable(
   "alumnus",
   {

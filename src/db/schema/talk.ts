@@ -12,16 +12,16 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./bytes.ts";
 import { ownWords } from "./checkin.ts";
-import { alumnus, caseWorker } from "./people.ts";
+import { caseWorker, person } from "./people.ts";
 
 /** A case worker and a young person writing to each other through the robot: one at a time for a young person. */
 export const talk = pgTable(
   "talk",
   {
     id: uuid().primaryKey(),
-    alumnusId: uuid()
+    personId: uuid("alumnus_id")
       .notNull()
-      .references(() => alumnus.id),
+      .references(() => person.id),
     /** Who writes with the young person now. */
     ownerId: uuid()
       .notNull()
@@ -47,9 +47,9 @@ export const talk = pgTable(
     }),
   },
   (t) => [
-    uniqueIndex("talk_running").on(t.alumnusId).where(sql`${t.state} <> 'ended'`),
+    uniqueIndex("talk_running").on(t.personId).where(sql`${t.state} <> 'ended'`),
     index("talk_owner").on(t.ownerId).where(sql`${t.state} <> 'ended'`),
-    index("talk_alumnus").on(t.alumnusId, t.openedAt),
+    index("talk_alumnus").on(t.personId, t.openedAt),
   ],
 );
 

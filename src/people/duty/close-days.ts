@@ -22,7 +22,7 @@ export type DaysOpened =
 /** Who may close days: a coordinator, of their own organisation. */
 export const mayCloseDays = (by: CaseWorkerRow): boolean =>
   may(actorOfStaff(by), "planDuty", {
-    alumnusId: null,
+    personId: null,
     organisationId: by.organisationId,
     caseWorkerId: null,
   });

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, isNull, lte } from "drizzle-orm";
 import type { Db } from "../../db/connect.ts";
 import { absence, caseWorker, organisation } from "../../db/schema/index.ts";
 import type { Subject } from "../may.ts";
-import { type AlumnusRow, type CaseWorkerRow, subjectOfAlumnus } from "../store.ts";
+import { type CaseWorkerRow, type PersonRow, subjectOfPerson } from "../store.ts";
 import { type Away, decideDeputy } from "./decide-duty.ts";
 import { localDay } from "./is-staffed.ts";
 
@@ -69,9 +69,9 @@ export async function findLookedAfterBy(
   return [by.id, ...others];
 }
 
-/** An alumnus as `may` asks about them, with whoever stands in for their case worker now. */
-export async function findSubject(db: Db, row: AlumnusRow, now: Date): Promise<Subject> {
-  const subject = subjectOfAlumnus(row);
+/** A person as `may` asks about them, with whoever stands in for their case worker now. */
+export async function findSubject(db: Db, row: PersonRow, now: Date): Promise<Subject> {
+  const subject = subjectOfPerson(row);
   const of = { id: row.caseWorkerId, organisationId: row.organisationId };
   return { ...subject, deputyId: await findDeputyOf(db, of, now) };
 }

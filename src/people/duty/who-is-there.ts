@@ -2,7 +2,7 @@ import type { Db } from "../../db/connect.ts";
 import type { Work } from "../../delivery/work.ts";
 import { formatMoment } from "../../i18n/format-moment.ts";
 import { firstNameOf, openName } from "../details.ts";
-import { type AlumnusView, findCaseWorker, type OrganisationRow } from "../store.ts";
+import { findCaseWorker, type OrganisationRow, type PersonView } from "../store.ts";
 import { decideDuty, decideNextReading } from "./decide-duty.ts";
 import { findDutyPlan } from "./find-duty.ts";
 import { isSomebodyThereSoon } from "./is-somebody-there-soon.ts";
@@ -37,7 +37,7 @@ export async function isReadSoon(db: Db, organisation: OrganisationRow, now: Dat
 }
 
 /** Finds out who is there for this person, and says it in the person's language. */
-export async function findWhoIsThere(work: Work, view: AlumnusView): Promise<WhoIsThere> {
+export async function findWhoIsThere(work: Work, view: PersonView): Promise<WhoIsThere> {
   const { db, now } = work;
   const { organisation, language, workerName: worker } = view;
   const t = work.texts(language);

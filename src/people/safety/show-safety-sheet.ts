@@ -37,7 +37,7 @@ export const contentOf = (row: SafetySheetRow | undefined): SheetContent =>
 
 export const maySign = (by: CaseWorkerRow): boolean =>
   may(actorOfStaff(by), "signSafetySheet", {
-    alumnusId: "",
+    personId: "",
     caseWorkerId: "",
     organisationId: by.organisationId,
   });

@@ -30,7 +30,7 @@ export async function signSafetySheet(
 ): Promise<Signed> {
   const actor = through === "chat" ? actorOfStaff(by) : ({ kind: "operator" } as const);
   const { organisationId } = by;
-  if (!may(actor, "signSafetySheet", { alumnusId: "", caseWorkerId: "", organisationId }))
+  if (!may(actor, "signSafetySheet", { personId: "", caseWorkerId: "", organisationId }))
     return { ok: false, reason: "notYours" };
   if (content.numbers.length > mostNumbers) return { ok: false, reason: "tooMany" };
   const has = (kind: SafetyNumber["kind"]) =>

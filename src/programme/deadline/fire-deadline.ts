@@ -69,7 +69,7 @@ export async function fireDeadline(
       theme: themes[kind],
       severity: "urgent",
     } as const;
-    return { person, signals: await storeSignals(work, { alumnusId: person.id }, [found]) };
+    return { person, signals: await storeSignals(work, { personId: person.id }, [found]) };
   }
   if (writes && person.chatId !== null) {
     const key = person.sharedPhone ? "programme:deadline.apply.shared" : "programme:deadline.apply.text";

@@ -52,11 +52,11 @@ test("on a bad Monday a case worker of 120 young people hears three sounds an ho
       if (!row) throw new Error("Somebody who is not there");
       if (person.words) {
         const words = { kind: "text", text: "Het gaat goed", messageId: n + 1 } as const;
-        await hearWords(work, { alumnusId: row.id, keyId: row.keyId }, words);
+        await hearWords(work, { personId: row.id, keyId: row.keyId }, words);
       }
       if (!person.answer) return;
       const found = { cause: "monday", ...person.answer };
-      await raiseEscalation(work, row, await storeSignals(work, { alumnusId: row.id }, [found]));
+      await raiseEscalation(work, row, await storeSignals(work, { personId: row.id }, [found]));
     });
     if (person.answer) await walk.settle();
     // She drops everything for a crisis, and comes to nothing else all morning.

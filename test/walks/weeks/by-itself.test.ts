@@ -148,7 +148,7 @@ test("a contact that the case worker writes down fulfils the planned one, and is
   expect((await tasksOf(amina)).map(({ kind, doneAt }) => [kind, doneAt])).toEqual([["moment", null]]);
   await recordContact(
     { db: walk.database.db, now: walk.clock.now() },
-    { alumnusId: amina.id, caseWorkerId: fatima.id, result: "reached", channel: "visit", minutes: 30 },
+    { personId: amina.id, caseWorkerId: fatima.id, result: "reached", channel: "visit", minutes: 30 },
   );
   await walk.pass({ minutes: 1 });
   expect((await tasksOf(amina)).filter(({ doneAt }) => doneAt === null)).toEqual([]);

@@ -32,7 +32,7 @@ const rulesOf = (person: Walker) =>
   walk.database.db
     .select({ rule: signal.rule, severity: signal.severity })
     .from(signal)
-    .where(and(eq(signal.alumnusId, person.id)));
+    .where(and(eq(signal.personId, person.id)));
 
 test("a contract's end is written down, moves, and the old day never comes up", async () => {
   walk = await startWalk();

@@ -115,7 +115,7 @@ test("a slip that is told at the end is noted, and its question is not asked aga
   const [noted] = await walk.database.db
     .select()
     .from(signal)
-    .where(and(eq(signal.alumnusId, amina.id), eq(signal.questionId, "W1")));
+    .where(and(eq(signal.personId, amina.id), eq(signal.questionId, "W1")));
   expect(noted?.tappedWrongAt).not.toBeNull();
   expect(await escalationOf(walk, amina)).toMatchObject({ severity: "urgent", outcome: null });
   await amina.extra("tappedWrong");

@@ -99,7 +99,7 @@ test("a school goes from three moments a year to every two months in October, an
   });
   await walk.pass({ days: 9 });
   for (const { id } of people)
-    await recordContact(desk(), { alumnusId: id, caseWorkerId: fatima.id, result: "reached", minutes: 20 });
+    await recordContact(desk(), { personId: id, caseWorkerId: fatima.id, result: "reached", minutes: 20 });
   // The check-in before the call asks about what the call is about.
   const asked = await db.select().from(checkIn).where(eq(checkIn.alumnusId, amina.id));
   expect(asked.map(({ background }) => background?.themes)).toContainEqual(["F", "V", "Q"]);
@@ -146,7 +146,7 @@ test("a school goes from three moments a year to every two months in October, an
 test("another exit day in a later list moves the term and what lies ahead; what took place stays", async () => {
   const { fatima, amina } = await aClass("vso_bimonthly", "2026-08-24T09:00");
   await walk.pass({ days: 14 });
-  await recordContact(desk(), { alumnusId: amina.id, caseWorkerId: fatima.id, result: "reached" });
+  await recordContact(desk(), { personId: amina.id, caseWorkerId: fatima.id, result: "reached" });
   await walk.pass({ minutes: 1 });
   const { db } = walk.database;
   await db.update(alumnus).set({ exitDate: "2026-09-05" }).where(eq(alumnus.id, amina.id));
