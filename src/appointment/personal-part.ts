@@ -4,7 +4,7 @@ import { alumnus, appointment, ownHours } from "../db/schema/index.ts";
 import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { AlumnusView, PersonRow } from "../people/store.ts";
 import type { PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { openPlaceText } from "./place-text.ts";
 import { tellOfErased } from "./tell-of-erased.ts";
@@ -37,7 +37,7 @@ async function gather(work: Work, { row: person }: AlumnusView, reader: Reader):
 }
 
 /** Nothing of them stays; whoever had one to come hears, without a name, that it is off. */
-async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
+async function erase(work: Work, row: PersonRow): Promise<string[]> {
   const gone = await work.db.delete(appointment).where(eq(appointment.alumnusId, row.id)).returning();
   for (const one of gone) {
     // What still waits for a chat of the staff carries the name.

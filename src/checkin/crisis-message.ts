@@ -44,13 +44,14 @@ export async function writeCrisisMessage(work: Work, view: PersonView): Promise<
 /** "Call someone now", and whom; neutral on a shared phone. */
 export async function crisisNumbers(work: Work, view: PersonView): Promise<string> {
   const lines = await listNumbers(work, view);
-  return view.row.sharedPhone ? lines : work.texts(view.language)("checkin:crisis.numbers", { lines });
+  const t = sayTo(work.texts(view.language), view);
+  return view.row.sharedPhone ? lines : t("checkin:crisis.numbers", { lines });
 }
 
 /** The numbers of the newest safety sheet however old it is, or the national ones; without a word on a shared phone. */
 export async function listNumbers(work: Work, view: PersonView): Promise<string> {
   const { language } = view;
-  const t = work.texts(language);
+  const t = sayTo(work.texts(language), view);
   const sheet = await findSafetySheet(work, view.organisation.id);
   const numbers = sheet?.numbers ?? nationalNumbers;
   return view.row.sharedPhone ? neutralNumbers(t, language, numbers) : numberLines(t, numbers).join("\n");

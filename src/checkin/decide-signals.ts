@@ -15,10 +15,13 @@ export interface FoundSignal {
   readonly optionId?: string;
   /** R2 … R11 of domain 4.10, or what else combined. */
   readonly rule?: string;
-  readonly theme: Theme;
+  /** What it is about; `question` and `worry` come from whoever asks, mostly a parent. */
+  readonly theme: Theme | "question" | "worry";
   readonly severity: Exclude<Severity, "none">;
   readonly wish?: "call" | "message" | "meet" | "human" | "read";
 }
+/** A signal of a check-in: about a theme of its questions. */
+type CheckInSignal = FoundSignal & { readonly theme: Theme };
 
 /** What the last finished check-in said, for the rules that compare. */
 export interface Previous {
@@ -51,11 +54,11 @@ export function decideSignals(
     readonly situationBefore: Situation | undefined;
   },
   previous: Previous,
-): FoundSignal[] {
+): CheckInSignal[] {
   const chosen = chosenOptions(set, checkIn.given);
   const moodSeverity =
     chosen.find(({ question }) => set.opening.includes(question.id))?.option.severity ?? "none";
-  const signals: FoundSignal[] = [];
+  const signals: CheckInSignal[] = [];
   const worries = new Set<Theme>();
 
   for (const { question, option } of chosen) {
@@ -94,7 +97,7 @@ export function decideSignals(
 export function previousOf(set: QuestionSet, given: readonly Given[]): Previous {
   const found = decideSignals(set, { id: "", given, situationBefore: undefined }, nothingBefore);
   const chosen = chosenOptions(set, given);
-  const isWorry = ({ questionId, optionId }: FoundSignal) =>
+  const isWorry = ({ questionId, optionId }: CheckInSignal) =>
     chosen.some(
       ({ question, option }) =>
         question.id === questionId &&
@@ -116,18 +119,18 @@ const atMostUrgent = (severity: Severity): Severity => (isAtLeast(severity, "urg
 function situationSignals(
   { id, situationBefore }: { readonly id: string; readonly situationBefore: Situation | undefined },
   chosen: ReturnType<typeof chosenOptions>,
-): FoundSignal[] {
+): CheckInSignal[] {
   const found = chosen.find(({ option }) => option.situation);
   const now = found?.option.situation;
   if (!found || !now) return [];
   const was = situationBefore;
   const hadPlace = was !== undefined && (working.includes(was) || learning.includes(was));
   const cause = `${id}:${found.question.id}:${found.option.id}`;
-  const signal = (severity: "attention" | "urgent", rule: string): FoundSignal[] => [
+  const signal = (severity: "attention" | "urgent", rule: string): CheckInSignal[] => [
     { cause, questionId: found.question.id, optionId: found.option.id, rule, theme: "work", severity },
   ];
   const long = chosen.find(({ question, option }) => question.id === sinceQuestion && option.id === "longer");
-  const outOfSight: FoundSignal[] =
+  const outOfSight: CheckInSignal[] =
     long && now !== was
       ? [
           {
@@ -154,7 +157,7 @@ const sinceQuestion = "G4";
 function dontKnowTwice(
   set: QuestionSet,
   { id, given }: { readonly id: string; readonly given: readonly Given[] },
-): FoundSignal[] {
+): CheckInSignal[] {
   const themes = given
     .filter(({ complete }) => complete)
     .map((one) => {
@@ -163,7 +166,7 @@ function dontKnowTwice(
         only && { theme: only.question.theme, dontKnow: only.option.marks?.includes("dontKnow") === true }
       );
     });
-  return themes.flatMap((one, index): FoundSignal[] => {
+  return themes.flatMap((one, index): CheckInSignal[] => {
     const before = themes[index - 1];
     const isTwice = one?.dontKnow && before?.dontKnow && one.theme === before.theme;
     return isTwice

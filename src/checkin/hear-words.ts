@@ -5,7 +5,7 @@ import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { decideReadDue } from "../people/duty/decide-read-due.ts";
 import { findNextReading } from "../people/duty/who-is-there.ts";
-import { findAlumnus, findOrganisation } from "../people/store.ts";
+import { findOrganisation, findPerson } from "../people/store.ts";
 import type { FoundSignal } from "./decide-signals.ts";
 import { findCrisisWords } from "./find-crisis-words.ts";
 import type { OwnWordsRow } from "./store.ts";
@@ -64,7 +64,7 @@ export async function hearWords(
 
 /** By when a human has read what this person says now: what the person is told (`findWhoIsThere`) comes from the same rule. */
 async function readDueOf(db: Db, personId: string, now: Date): Promise<Date> {
-  const person = await findAlumnus(db, personId);
+  const person = await findPerson(db, personId);
   if (!person) throw new Error("Words of nobody");
   const school = await findOrganisation(db, person.organisationId);
   return decideReadDue(school, await findNextReading(db, school, now), now);

@@ -4,6 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
+import { sayTo } from "../people/say-to.ts";
 import type { PersonView } from "../people/store.ts";
 import { crisisMessage, crisisSpoken } from "./crisis-message.ts";
 import { isHelpWord } from "./hear-help-word.ts";
@@ -43,9 +44,10 @@ export async function passOnInCrisis(work: Work, view: PersonView, words: Words)
 const passedOnText = (work: Work, view: PersonView): Promise<string> =>
   withDutchBeneath(work.texts, view.language, async (texts, language) => {
     const { when, reader } = await findWhoIsThere({ ...work, texts }, { ...view, language });
+    const t = sayTo(texts(language), view);
     return view.row.sharedPhone
-      ? texts(language)("checkin:crisis.passedOnShared", { when })
-      : texts(language)("checkin:crisis.passedOn", { reader, when });
+      ? t("checkin:crisis.passedOnShared", { when })
+      : t("checkin:crisis.passedOn", { reader, when });
   });
 
 async function wasSaidLately({ db, now }: Work, alumnusId: string): Promise<boolean> {

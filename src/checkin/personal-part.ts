@@ -4,7 +4,7 @@ import { alumnus, answer, checkIn, ownWords, signal, watch } from "../db/schema/
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { AlumnusView, PersonRow } from "../people/store.ts";
 import { guidanceMonths } from "../privacy/decide-retention.ts";
 import type { Item, Keep, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { describeSaid } from "./describe-said.ts";
@@ -111,7 +111,7 @@ async function wordsSection(
 }
 
 /** Answers and words go; that there was a check-in, and how serious a signal was, stays as a figure of nobody. */
-async function erase({ db, now }: Work, row: AlumnusRow, keep: Keep | undefined): Promise<string[]> {
+async function erase({ db, now }: Work, row: PersonRow, keep: Keep | undefined): Promise<string[]> {
   const own = eq(checkIn.alumnusId, row.id);
   await db
     .delete(answer)

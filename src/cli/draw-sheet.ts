@@ -66,7 +66,7 @@ ${pages}</main>
 `);
 }
 
-const directionOf = (language: Language) => (rightToLeft.has(language) ? "rtl" : "ltr");
+export const directionOf = (language: Language) => (rightToLeft.has(language) ? "rtl" : "ltr");
 
 function drawCard(texts: Texts, sheet: Sheet, card: Card): Piece {
   const t = texts(card.language);
@@ -102,7 +102,7 @@ function drawStrip(t: Say, language: Language, { name, ownNumber: number }: Card
 }
 
 /** The code with its quiet zone of four modules; a seventh of it may be smudged. */
-function drawCode(t: Say, link: string) {
+export function drawCode(t: Say, link: string) {
   const svg = encodeQR(link, "svg", { ecc: "medium", border: 4 });
   // The library's drawing has nothing of ours in it but dark squares; the label is escaped where it is put in.
   const label = html`<svg role="img" aria-label="${t("people:sheet.code")}" shape-rendering="crispEdges" `;

@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Button } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { openDetails } from "../people/details.ts";
 import { expectWords } from "../people/expect-words.ts";
-import { type CaseWorkerRow, languageOfStaff } from "../people/store.ts";
+import { type CaseWorkerRow, languageOfStaff, viewPerson } from "../people/store.ts";
 import { type ContactChannel, commonChannels, contactChannels, quickMinutes } from "./contact-record.ts";
 import { findForContact } from "./find-for-contact.ts";
 
@@ -13,7 +12,7 @@ export async function askChannel(work: Work, by: CaseWorkerRow, personId: string
   const person = await findForContact(work, by, personId);
   if (!person || by.chatId === null) return false;
   const t = work.texts(await languageOfStaff(work.db, by));
-  const { firstName: name } = await openDetails(work.db, work.vault, person);
+  const { firstName: name } = (await viewPerson(work, person)).details;
   const rest = contactChannels.filter((channel) => !(commonChannels as readonly string[]).includes(channel));
   const button = (channel: ContactChannel): Button => ({
     label: t(`contact:channel.${channel}`),
@@ -37,7 +36,7 @@ export async function askMinutes(
   const person = await findForContact(work, by, personId);
   if (!person || by.chatId === null) return false;
   const t = work.texts(await languageOfStaff(work.db, by));
-  const { firstName: name } = await openDetails(work.db, work.vault, person);
+  const { firstName: name } = (await viewPerson(work, person)).details;
   const contact = randomUUID();
   const button = (minutes: string, label: string): Button => ({
     label,

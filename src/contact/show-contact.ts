@@ -6,9 +6,14 @@ import type { Work } from "../delivery/work.ts";
 import { formatDate } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
-import { openDetails } from "../people/details.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
-import { type CaseWorkerRow, findOrganisation, languageOfStaff, type PersonRow } from "../people/store.ts";
+import {
+  type CaseWorkerRow,
+  findOrganisation,
+  languageOfStaff,
+  type PersonRow,
+  viewPerson,
+} from "../people/store.ts";
 import {
   type ContactRow,
   contactChannels,
@@ -72,7 +77,7 @@ export async function refreshContact(
 async function open(work: Work, by: CaseWorkerRow, row: ContactRow, person: PersonRow): Promise<Shown> {
   const language = await languageOfStaff(work.db, by);
   const organisation = await findOrganisation(work.db, person.organisationId);
-  const { firstName: name } = await openDetails(work.db, work.vault, person);
+  const { firstName: name } = (await viewPerson(work, person)).details;
   const isFresh = work.now.getTime() - notedAtOf(row).getTime() <= undoMinutes * 60_000;
   return {
     ...{ t: work.texts(language), language, row, name },

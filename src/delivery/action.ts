@@ -172,6 +172,7 @@ export type Action =
         | "noNote"
         | "show"
         | "handOver"
+        | "match"
         | CodeVerb;
     }
   /** Messages about danger go from a shared phone again: the choice, and "now". */
@@ -289,7 +290,30 @@ export type Action =
       readonly how: "ask" | "paper" | "phone" | "inPerson" | "no";
     }
   /** What somebody says to it themselves. */
-  | { readonly do: "agree"; readonly answer: "yes" | "notNow" };
+  | { readonly do: "agree"; readonly answer: "yes" | "notNow" }
+  /** What can be done beside asking; at which organisation is known by the chat. */
+  | {
+      readonly do: "questions";
+      readonly what: "menu" | "human" | "worry" | "cards" | "directory" | "eraseAsk" | "erase" | "keep";
+    }
+  | { readonly do: "questionGroup"; readonly group: string }
+  /** An item, its id with `_`; chosen for this question, or for none (nothing but zeros). */
+  | { readonly do: "item"; readonly item: string; readonly asked: string }
+  /** An item that is not there in the reader's language. */
+  | { readonly do: "itemIn"; readonly item: string; readonly way: "dutch" | "call" | "interpreter" }
+  /** What becomes of a question that the robot did not answer. */
+  | { readonly do: "asked"; readonly asked: string; readonly verb: "none" | "human" | "no" }
+  /** Asks another organisation from now on. */
+  | { readonly do: "askAt"; readonly asker: string }
+  | {
+      readonly do: "worry";
+      readonly asked: string;
+      readonly part: "level" | "about" | "knows" | "call";
+      readonly value: string;
+    }
+  | { readonly do: "homeCard"; readonly card: string }
+  /** The worry of a parent is about this young person. */
+  | { readonly do: "matchedWorry"; readonly escalation: string; readonly alumnus: string };
 
 /** By which way a contact was had. */
 export type ContactWay = "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";

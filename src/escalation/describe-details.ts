@@ -9,10 +9,11 @@ import { findCheckIn, findGiven, findSet, type OwnWordsRow } from "../checkin/st
 import { findWaitingWatches } from "../checkin/watch.ts";
 import { checkIn, ownWords, signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { formatLanguage } from "../i18n/format-language.ts";
 import { formatDay, formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
-import type { PersonView } from "../people/store.ts";
+import { isAsker, type PersonView } from "../people/store.ts";
 import { isCorrectionItem } from "./is-correction-item.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -33,7 +34,7 @@ export async function describeDetails(
   const { timeZone } = view.organisation;
   const t = work.texts(language);
   const lines = [
-    t("escalation:details.title", { name: `${view.details.firstName} ${view.details.lastName}` }),
+    t("escalation:details.title", { name: `${view.details.firstName} ${view.details.lastName}`.trim() }),
   ];
   if (view.details.phone) lines.push(t("escalation:details.phone", { phone: view.details.phone }));
   if (view.details.secondContact)
@@ -48,6 +49,7 @@ export async function describeDetails(
         ? t("escalation:blocked")
         : t("escalation:parked", { reference: cause.slice("parked:".length) }),
     );
+  if (isAsker(view.row)) lines.push(...(await askingOf(work, t, language, view, row)));
   lines.push(...(await slipsOf(work, t, language, view, row)));
   lines.push(...(await rulesOf(work, t, language, timeZone, row)));
   const checkIns = await db
@@ -102,6 +104,59 @@ export async function describeDetails(
   return { text: lines.join("\n"), attached, shown: words.map(({ id }) => id) };
 }
 
+/** What somebody who asks wants, and what they said about a worry (R17). */
+async function askingOf(
+  work: Work,
+  t: Say,
+  language: Language,
+  view: PersonView,
+  row: EscalationRow,
+): Promise<string[]> {
+  const rows = await work.db
+    .select({ rule: signal.rule })
+    .from(signal)
+    .where(eq(signal.escalationId, row.id))
+    .orderBy(asc(signal.at));
+  const name = view.details.firstName;
+  const theirs = formatLanguage(language, view.language);
+  const lines = rows.flatMap(({ rule }): string[] => {
+    const [kind, value = ""] = rule?.split(":") ?? [];
+    switch (kind) {
+      case "question":
+        return [
+          t("questions:staff.question", { name, language: theirs }),
+          value === ""
+            ? t("questions:staff.noTopic")
+            : t("questions:staff.topic", {
+                topic: t(`questions:topic.${value}` as "questions:topic.wajong"),
+              }),
+        ];
+      case "callMe":
+        return [
+          t(value === "" ? "questions:staff.callBack" : "questions:staff.interpreter", { language: theirs }),
+        ];
+      case "worry.level":
+        return [
+          t("questions:staff.worry", {
+            name,
+            level: t(`questions:worry.levels.${value}` as "questions:worry.levels.hurry"),
+          }),
+        ];
+      case "worry.about":
+        return [
+          t("questions:staff.about", {
+            about: t(`questions:worry.abouts.${value}` as "questions:worry.abouts.home"),
+          }),
+        ];
+      case "worry.knows":
+        return [t(`questions:staff.knows.${value}` as "questions:staff.knows.yes")];
+      default:
+        return [];
+    }
+  });
+  return [...new Set(lines)];
+}
+
 /** Serious taps that were slips, says the person: what was tapped stays readable, because a human decides. */
 async function slipsOf(
   work: Work,
@@ -146,6 +201,7 @@ const explained = [
   "R1",
   "R7",
   "R8term",
+  "R17",
 ] as const;
 
 /** Why it was raised, where a rule did it (domain 4.10); at a refusal with the earliest day on which a term can end. */
@@ -165,6 +221,14 @@ async function rulesOf(
   for (const rule of explained) {
     const found = rows.find((one) => one.rule?.split(":")[0] === rule);
     if (!found) continue;
+    if (rule === "R17") {
+      const knows = found.rule?.split(":")[1] ?? "rather";
+      lines.push(
+        t("escalation:details.rule.R17"),
+        t(`questions:staff.knows.${knows}` as "questions:staff.knows.yes"),
+      );
+      continue;
+    }
     if (rule !== "R8") {
       lines.push(t(`escalation:details.rule.${rule}`));
       continue;

@@ -41,6 +41,8 @@ export interface EscalationView {
   readonly erased: boolean;
   /** Nobody is at work now. */
   readonly outsideHours: boolean;
+  /** It is the worry of a parent, and a human says about whom. */
+  readonly isWorry: boolean;
   /** The contact that was had and whose minutes nobody has said yet. */
   readonly unmeasuredId: string | undefined;
 }
@@ -119,6 +121,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         },
       ]
     : [];
+  const match = view.isWorry ? [[button("match", t("questions:staff.who"))]] : [];
   const undo = [button("undo", t("escalation:button.undo"))];
   const passOn = button("handOver", t("escalation:button.handOver"));
   // The reporting code is a list for whoever acts; it stands beside a crisis from the take on.
@@ -140,6 +143,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
       ],
       [button("reached", t("escalation:button.reached")), ...write, ...look],
       [passOn, ...undo],
+      ...match,
       ...code,
     ];
   if (row.state === "acknowledged")
@@ -149,11 +153,12 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
         button("notReached", t("escalation:button.notReached")),
       ],
       [...write, ...look, passOn],
+      ...match,
       ...code,
       undo,
     ];
   if (row.state === "contacted")
-    return [...minutesOf(t, view), ...outcomeRows, [...write, ...look, passOn], ...code, undo];
+    return [...minutesOf(t, view), ...outcomeRows, [...write, ...look, passOn], ...match, ...code, undo];
   return [undo];
 }
 

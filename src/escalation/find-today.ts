@@ -1,18 +1,21 @@
 import { and, count, eq, inArray, isNull, min, ne, or } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, chat, escalation, ownWords, signal, talk } from "../db/schema/index.ts";
+import { chat, escalation, ownWords, signal, talk } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { type AlumnusDetails, openDetails } from "../people/details.ts";
+
 import { findLookedAfterBy } from "../people/duty/find-deputy.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { findStandings } from "../people/find-waiting.ts";
 import { findLinkingsToConfirm } from "../people/link/confirm-link.ts";
 import {
   type CaseWorkerRow,
+  everybody,
   findCaseWorker,
   findOrganisation,
   findPerson,
   type PersonRow,
+  type PersonView,
+  viewPerson,
 } from "../people/store.ts";
 import { findTasks } from "../programme/find-tasks.ts";
 import type { TaskRow } from "../programme/store.ts";
@@ -22,7 +25,7 @@ import type { EscalationRow } from "./store.ts";
 /** Somebody who needs this case worker now, with all the reasons together: one entry a person. */
 export interface TodayEntry {
   readonly person: PersonRow;
-  readonly details: AlumnusDetails;
+  readonly details: PersonView["details"];
   /** The running escalation, unless a colleague has it. */
   readonly escalation?: EscalationRow;
   /** The person blocked the robot; nobody read the words in time: rules among the signals behind the escalation. */
@@ -51,7 +54,7 @@ export interface Today {
 
 /** Everybody who needs this case worker: of the own people and of those of absent colleagues for whom they stand in. */
 export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Today> {
-  const { db, vault, now } = work;
+  const { db, now } = work;
   const mine = await findLookedAfterBy(db, worker, now);
   const standings = (await Promise.all(mine.map((id) => standingsOf(work, id)))).flat();
   const known = new Map(standings.map((one) => [one.row.id, one]));
@@ -72,7 +75,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     if (!tasks.has(row.alumnusId)) tasks.set(row.alumnusId, row);
 
   const found: Omit<TodayEntry, "isReachable">[] = [];
-  for (const id of new Set([...escalations.keys(), ...known.keys()])) {
+  for (const id of new Set([...escalations.keys(), ...known.keys(), ...talks.keys()])) {
     if (handled.has(id)) continue;
     const standing = known.get(id);
     const row = escalations.get(id);
@@ -98,7 +101,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     ].filter((one) => one !== undefined);
     found.push({
       person,
-      details: standing?.details ?? (await openDetails(db, vault, person)),
+      details: standing?.details ?? (await viewPerson(work, person)).details,
       ...(row ? { escalation: row } : {}),
       isBlocked: told?.has("R10") === true,
       isOverdue: told?.has(unreadRule) === true && unread !== undefined,
@@ -135,10 +138,11 @@ async function standingsOf(work: Work, caseWorkerId: string) {
 /** Running escalations of these case workers' people, and those that they own or were handed; `isMine`: no colleague has it. */
 async function findRunning(db: Db, organisationId: string, mine: readonly string[]) {
   const own = [...mine];
+  const all = everybody(db);
   const rows = await db
-    .select({ row: escalation, responsible: alumnus.caseWorkerId })
+    .select({ row: escalation, responsible: all.caseWorkerId })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
+    .innerJoin(all, eq(all.id, escalation.personId))
     .where(
       and(
         eq(escalation.organisationId, organisationId),
@@ -146,7 +150,7 @@ async function findRunning(db: Db, organisationId: string, mine: readonly string
         or(
           inArray(escalation.ownerId, own),
           inArray(escalation.addresseeId, own),
-          inArray(alumnus.caseWorkerId, own),
+          inArray(all.caseWorkerId, own),
         ),
       ),
     );

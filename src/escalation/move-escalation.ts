@@ -152,14 +152,19 @@ async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: st
   return owner ? { ownerName: firstNameOf(await openName(work.db, work.vault, owner)) } : {};
 }
 
-/** True when nothing was said: a date alone led to it (programme/deadline). */
-async function isOfADate({ db }: Pick<Work, "db">, escalationId: string): Promise<boolean> {
+/** True when they said nothing themselves: a date alone led to it (programme/deadline), or a parent, of whom they may not know (R17). */
+async function saidNothing({ db }: Pick<Work, "db">, escalationId: string): Promise<boolean> {
   const rows = await db
-    .select({ cause: signal.cause })
+    .select({ cause: signal.cause, rule: signal.rule })
     .from(signal)
     .where(eq(signal.escalationId, escalationId));
-  return rows.length > 0 && rows.every(({ cause }) => cause.startsWith(deadlineCause));
+  const isOfAnother = ({ cause, rule }: (typeof rows)[number]) =>
+    cause.startsWith(deadlineCause) || rule?.startsWith(parentRule) === true;
+  return rows.length > 0 && rows.every(isOfAnother);
 }
+
+/** A signal that a parent's worry raised; behind it stands whether the young person knows (`R17:no`). */
+export const parentRule = "R17";
 
 /**
  * The young person hears, once an episode, that a human has seen or read it, and who; nothing where they said nothing, and
@@ -171,7 +176,7 @@ export async function tellPerson(
   by: CaseWorkerRow,
   how: "seen" | "read",
 ): Promise<EscalationRow> {
-  if (row.personToldAt || (await isOfADate(work, row.id))) return row;
+  if (row.personToldAt || (await saidNothing(work, row.id))) return row;
   if (await hasTalk(work.db, row.personId)) return row;
   const person = await findPerson(work.db, row.personId);
   if (!person || person.chatId === null || !(await isReachable(work.db, person.chatId))) return row;

@@ -19,6 +19,7 @@ import {
   findCaseWorker,
   findChat,
   findPerson,
+  isAsker,
   isReachable,
   languageOfStaff,
   type PersonView,
@@ -106,6 +107,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     unconfirmed: view.row.linkedAt === null && undecided !== undefined,
     erased: view.row.erasedAt !== null,
     outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
+    isWorry: isAsker(view.row) && (row.theme === "worry" || row.severity === "crisis"),
     tappedWrongAt: await findSlip(work.db, row.id),
     unmeasuredId: row.state === "contacted" ? await findUnmeasured(work.db, row.id) : undefined,
   };

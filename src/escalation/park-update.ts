@@ -3,12 +3,12 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { findLinking } from "../people/link/link.ts";
-import { findAlumnusByChat, findChat, findPerson } from "../people/store.ts";
+import { findAlumnus, findAlumnusByChat, findAskersByChat, findChat } from "../people/store.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 /**
- * An update could not be handled and was put aside. Whoever sent it reads a calm sentence with a reference; an alumnus'
- * case worker is alerted as urgent, before and after the yes, because the words that we could not handle may have been words of crisis.
+ * An update could not be handled and was put aside. Whoever sent it reads a calm sentence with a reference; the case worker
+ * of an alumnus or of somebody who asks is alerted as urgent, before and after the yes, because the words that we could not handle may have been words of crisis.
  */
 export async function parkUpdate(
   work: Work,
@@ -21,8 +21,11 @@ export async function parkUpdate(
   const t = work.texts(languageOf(chat?.language) ?? "nl");
   await say(work, { chatId, outgoing: { kind: "say", text: t("delivery:parked", { reference }) } });
   const linking = await findLinking(work, chatId);
+  const [asker] = await findAskersByChat(work.db, chatId);
   const person =
-    (await findAlumnusByChat(work.db, chatId)) ?? (linking && (await findPerson(work.db, linking.alumnusId)));
+    (await findAlumnusByChat(work.db, chatId)) ??
+    (linking && (await findAlumnus(work.db, linking.alumnusId))) ??
+    asker;
   if (!person) return;
   const found = {
     cause: `parked:${reference}`,

@@ -1,12 +1,12 @@
 import { and, count, eq, isNull, lte } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, caseWorker, escalation, ownWords } from "../db/schema/index.ts";
+import { caseWorker, escalation, ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Duty } from "../people/duty/duty.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
 import { localDaysBetween } from "../people/duty/is-staffed.ts";
-import { type CaseWorkerRow, findReachableStaff, type OrganisationRow } from "../people/store.ts";
+import { type CaseWorkerRow, everybody, findReachableStaff, type OrganisationRow } from "../people/store.ts";
 import { findToday, type TodayEntry } from "./find-today.ts";
 import { readerOf } from "./show-today.ts";
 import { type TodayReader, todayPage } from "./today-message.ts";
@@ -116,12 +116,13 @@ async function countUntaken(db: Db, organisationId: string): Promise<number> {
 
 /** Words whose published time has passed with nobody having read them. */
 async function countOverdue(db: Db, organisationId: string, now: Date): Promise<number> {
+  const all = everybody(db);
   const [row] = await db
     .select({ n: count() })
     .from(ownWords)
-    .innerJoin(alumnus, eq(alumnus.id, ownWords.personId))
+    .innerJoin(all, eq(all.id, ownWords.personId))
     .where(
-      and(eq(alumnus.organisationId, organisationId), isNull(ownWords.readAt), lte(ownWords.readDueAt, now)),
+      and(eq(all.organisationId, organisationId), isNull(ownWords.readAt), lte(ownWords.readDueAt, now)),
     );
   return row?.n ?? 0;
 }

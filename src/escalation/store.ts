@@ -1,7 +1,6 @@
 import { and, asc, desc, eq, isNull, lte, max, min, ne, notInArray, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import {
-  alumnus,
   caseWorker,
   escalation,
   escalationEvent,
@@ -10,6 +9,7 @@ import {
   handOver,
   signal,
 } from "../db/schema/index.ts";
+import { everybody } from "../people/store.ts";
 import type { Partner } from "./decide-move.ts";
 import type { EscalationState } from "./escalation-state.ts";
 
@@ -55,6 +55,11 @@ const columnsOf = (state: EscalationState) => ({
   roundAt: date(state.roundAt),
   asks: state.asks,
 });
+
+export async function findEscalation(db: Db, id: string): Promise<EscalationRow | undefined> {
+  const [row] = await db.select().from(escalation).where(eq(escalation.id, id));
+  return row;
+}
 
 /** The row, locked until the transaction ends, so that of two who act at once the second sees what the first did. */
 export async function lockEscalation(db: Db, id: string): Promise<EscalationRow | undefined> {
@@ -220,10 +225,11 @@ export const nextEscalationStep = (db: Db): SQLWrapper =>
 
 /** The running escalations of a case worker's own people, and those that they took; the most serious and oldest first. */
 export async function findListOf(db: Db, caseWorkerId: string): Promise<EscalationRow[]> {
+  const all = everybody(db);
   const rows = await db
-    .select({ escalation, responsible: alumnus.caseWorkerId })
+    .select({ escalation, responsible: all.caseWorkerId })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
+    .innerJoin(all, eq(all.id, escalation.personId))
     .where(ne(escalation.state, "resolved"))
     .orderBy(asc(escalation.openedAt));
   const rank = { crisis: 0, urgent: 1, attention: 2 };

@@ -1,18 +1,24 @@
 import { and, asc, eq, gte, isNull, lte, ne, notExists, or, sql } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
-import { absence, alumnus, caseWorker, escalation, outbox } from "../db/schema/index.ts";
+import { absence, caseWorker, escalation, outbox } from "../db/schema/index.ts";
 import type { Buttons } from "../delivery/outgoing.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatDate } from "../i18n/format-moment.ts";
 import type { Say } from "../i18n/texts.ts";
-import { openDetails } from "../people/details.ts";
 import { findDeputyOf } from "../people/duty/find-deputy.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import type { AbsenceRow } from "../people/duty/note-absence.ts";
 import { sayDays } from "../people/duty/say-days.ts";
 import { findColleagues, openColleague } from "../people/find-colleagues.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
-import { findCaseWorker, findOrganisation, findPerson, type OrganisationRow } from "../people/store.ts";
+import {
+  everybody,
+  findCaseWorker,
+  findOrganisation,
+  findPerson,
+  type OrganisationRow,
+  viewPerson,
+} from "../people/store.ts";
 import { listLine } from "./escalation-message.ts";
 import { referenceOf } from "./notify.ts";
 import type { EscalationRow } from "./store.ts";
@@ -24,16 +30,17 @@ const lateDays = 3;
 
 /** What is open with somebody: taken by them, or of their own people and taken by nobody. */
 async function findOpenOf({ db }: Work, caseWorkerId: string): Promise<EscalationRow[]> {
+  const all = everybody(db);
   const rows = await db
     .select({ row: escalation })
     .from(escalation)
-    .innerJoin(alumnus, eq(alumnus.id, escalation.personId))
+    .innerJoin(all, eq(all.id, escalation.personId))
     .where(
       and(
         ne(escalation.state, "resolved"),
         or(
           eq(escalation.ownerId, caseWorkerId),
-          and(isNull(escalation.ownerId), eq(alumnus.caseWorkerId, caseWorkerId)),
+          and(isNull(escalation.ownerId), eq(all.caseWorkerId, caseWorkerId)),
         ),
       ),
     )
@@ -50,7 +57,7 @@ async function buttonsFor(work: Work, t: Say, organisation: OrganisationRow, ope
     const name =
       organisation.alertDetail === "reference"
         ? referenceOf(row)
-        : (await openDetails(work.db, work.vault, person)).firstName;
+        : (await viewPerson(work, person)).details.firstName;
     rows.push([
       { label: listLine(t, row, name), action: { do: "escalation", escalation: row.id, verb: "show" } },
     ]);

@@ -21,6 +21,7 @@ export const checkedTexts = {
       "question.SAFE2.prompt",
     ],
     people: ["number", "tidy.ask"],
+    questions: ["worry.done"],
     telegram: ["help.noService"],
   },
   consent: {
@@ -34,8 +35,12 @@ export const checkedTexts = {
       "sixteen.askShared",
     ],
     programme: ["reoffer.shared", "reoffer.text"],
+    questions: ["welcome.reads"],
   },
-  stop: { people: ["stop.already", "stop.done", "stop.unlinked"] },
+  stop: {
+    questions: ["erase.ask", "erase.done", "stop.done"],
+    people: ["stop.already", "stop.done", "stop.unlinked"],
+  },
   saidByHumans: { talk: ["sentence"] },
   money: {
     checkin: [

@@ -6,6 +6,7 @@ import delivery from "../../locales/nl/delivery.json" with { type: "json" };
 import escalation from "../../locales/nl/escalation.json" with { type: "json" };
 import people from "../../locales/nl/people.json" with { type: "json" };
 import programme from "../../locales/nl/programme.json" with { type: "json" };
+import questions from "../../locales/nl/questions.json" with { type: "json" };
 import rights from "../../locales/nl/rights.json" with { type: "json" };
 import simulator from "../../locales/nl/simulator.json" with { type: "json" };
 import talk from "../../locales/nl/talk.json" with { type: "json" };
@@ -21,6 +22,7 @@ export const dutch = {
   escalation,
   people,
   programme,
+  questions,
   rights,
   simulator,
   talk,

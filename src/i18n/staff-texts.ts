@@ -46,6 +46,7 @@ export const staffTexts: TextPaths = {
     "summary",
     "workload",
   ],
+  checkin: ["theme.question", "theme.worry"],
   contact: [
     "about",
     "already",
@@ -192,6 +193,7 @@ export const staffTexts: TextPaths = {
     "task.tomorrow",
     "title",
   ],
+  questions: ["staff", "topic"],
   rights: ["correct.tellWorker", "duty", "erased", "expired.worker", "staff"],
   talk: [
     "asked",
@@ -220,7 +222,6 @@ export const staffTexts: TextPaths = {
     "takeBack.tooLate",
     "takenBackByThem",
     "title",
-    "unfit",
     "waiting",
     "written",
   ],

@@ -47,6 +47,7 @@ export type Say = TFunction<
     "escalation",
     "people",
     "programme",
+    "questions",
     "rights",
     "talk",
     "simulator",

@@ -3,8 +3,9 @@ import { type Language, languages } from "../i18n/language.ts";
 import { localesFolder } from "../i18n/read-locale.ts";
 import { type Concept, concepts } from "./concepts.ts";
 import { decideOutcome, type Outcome } from "./decide-outcome.ts";
-import { buildFinder, type Finder } from "./find-items.ts";
+import { buildFinder, type Finder, type Phrased } from "./find-items.ts";
 import type { ItemFacts } from "./item.ts";
+import { items } from "./items.ts";
 import { phraseMatcher, wordsIn } from "./match-phrases.ts";
 import { type ItemText, readConceptWords, readItemTexts, readWorryWords } from "./read-knowledge.ts";
 
@@ -17,19 +18,29 @@ export interface Asked {
   }[];
 }
 
+/** What an organisation changes about what can be found. */
+export interface OwnScope {
+  readonly phrased: readonly Phrased[];
+  /** The topic of an item that may be shown there; undefined for one that may not. */
+  readonly topicOf: (id: string) => ItemFacts["topic"] | undefined;
+}
+
 /** What can be asked, and how it is found. */
 export interface Knowledge {
   readonly items: ReadonlyMap<string, ItemFacts>;
   readonly texts: Readonly<Record<Language, ReadonlyMap<string, ItemText>>>;
   readonly finder: Finder;
-  /** What becomes of a question; the same for the bot and for `cli ask`. Scores are rounded to three places. */
-  ask(language: Language, question: string): Asked;
+  /**
+   * What becomes of a question; the same for the bot and for `cli ask`. `own`: what an organisation has beside, and which items may
+   * be shown there; all may when it is left out. Scores are rounded to three places.
+   */
+  ask(language: Language, question: string, own?: OwnScope): Asked;
 }
 
 /** Reads the items' texts of every language, and the words by which they are found. Throws for a file that is faulty. */
-export function loadKnowledge(items: readonly ItemFacts[], folder = localesFolder): Knowledge {
+export function loadKnowledge(facts: readonly ItemFacts[], folder = localesFolder): Knowledge {
   const texts = byLanguage((language) => readItemTexts(language, folder));
-  const known = new Map(items.map((item) => [item.id, item]));
+  const known = new Map(facts.map((item) => [item.id, item]));
   const finder = buildFinder(
     [...known.keys()],
     texts,
@@ -40,18 +51,19 @@ export function loadKnowledge(items: readonly ItemFacts[], folder = localesFolde
   );
   return {
     ...{ items: known, texts, finder },
-    ask(language, question) {
+    ask(language, question, own) {
+      const topicOf = own?.topicOf ?? ((id: string) => known.get(id)?.topic);
       const told = { crisis: findCrisisWords(question) !== null, worry: isWorry(wordsIn(question)).size > 0 };
       const { outcome, items: found } = decideOutcome(
-        finder.find(language, question),
+        finder.find(language, question, own?.phrased).filter(({ id }) => topicOf(id) !== undefined),
         told,
         weightOf(finder.conceptsIn(language, question)),
       );
       return {
         outcome,
         items: found.flatMap(({ id, score }) => {
-          const item = known.get(id);
-          return item ? [{ id, topic: item.topic, score: Math.round(score * 1_000) / 1_000 }] : [];
+          const topic = topicOf(id);
+          return topic ? [{ id, topic, score: Math.round(score * 1_000) / 1_000 }] : [];
         }),
       };
     },
@@ -63,3 +75,10 @@ const weightOf = (found: ReadonlySet<Concept>): number =>
 
 const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
   Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>;
+
+let shipped: Knowledge | undefined;
+/** What we ship, read at the first question: half a second that a start need not wait for. */
+export function shippedKnowledge(): Knowledge {
+  shipped ??= loadKnowledge(items);
+  return shipped;
+}

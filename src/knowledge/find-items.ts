@@ -55,6 +55,61 @@ function rarity(vectors: Iterable<Vector>): (name: string) => number {
 const weighed = (vector: Vector, weigh: (name: string) => number): Vector =>
   normal(new Map([...vector].map(([name, value]) => [name, value * weigh(name)])));
 
+/** How the phrasings of a language are spelt. */
+interface Spelling {
+  /** How much each item's best phrasing is spelt like these words, from 0 to 1; items that share no piece are not in it. */
+  readonly score: (words: readonly WordForms[]) => ReadonlyMap<string, number>;
+  /** The pieces of these words, each as rare as it is among the phrasings. */
+  readonly weighed: (words: readonly WordForms[]) => Vector;
+}
+
+/** An item of an organisation, or more phrasings of one of ours, in whatever languages they are. */
+export interface Phrased {
+  readonly id: string;
+  readonly phrasings: readonly string[];
+}
+
+/**
+ * The phrasings by their pieces: for each piece in which phrasings it is, and how much it weighs there. A question then
+ * looks at the phrasings that share a piece with it, and at no others.
+ */
+function indexSpelling(phrasings: readonly (readonly [id: string, text: string])[]): Spelling {
+  const raw = phrasings.map(([, text]) => piecesOf(wordsIn(text)));
+  const weigh = rarity(raw);
+  const places = new Map<string, { readonly at: number[]; readonly weights: number[] }>();
+  raw.forEach((pieces, at) => {
+    for (const [piece, weight] of weighed(pieces, weigh)) {
+      const place = places.get(piece) ?? { at: [], weights: [] };
+      place.at.push(at);
+      place.weights.push(weight);
+      places.set(piece, place);
+    }
+  });
+  const packed = new Map(
+    [...places].map(([piece, { at, weights }]) => [
+      piece,
+      [Uint32Array.from(at), Float32Array.from(weights)] as const,
+    ]),
+  );
+  const weighedOf = (words: readonly WordForms[]) => weighed(piecesOf(words), weigh);
+  const score: Spelling["score"] = (words) => {
+    const scores = new Float64Array(phrasings.length);
+    for (const [piece, weight] of weighedOf(words)) {
+      const [at, weights] = packed.get(piece) ?? [];
+      at?.forEach((phrasing, index) => {
+        scores[phrasing] = (scores[phrasing] ?? 0) + weight * (weights?.[index] ?? 0);
+      });
+    }
+    const best = new Map<string, number>();
+    phrasings.forEach(([id], at) => {
+      const one = scores[at] ?? 0;
+      if (one > (best.get(id) ?? 0)) best.set(id, one);
+    });
+    return best;
+  };
+  return { score, weighed: weighedOf };
+}
+
 /**
  * With the words of which languages a text is read: its own, Dutch, whose terms parents meet in letters, English, and Russian
  * beside Ukrainian, which many mix. A word of any other language would say what nobody meant.
@@ -65,8 +120,8 @@ function heardWith(language: Language): readonly Language[] {
 }
 
 export interface Finder {
-  /** All items of this language's list that fit at all, the best first. */
-  find(language: Language, question: string): Scored[];
+  /** All items of this language's list that fit at all, and of an organisation's `own`, the best first. */
+  find(language: Language, question: string, own?: readonly Phrased[]): Scored[];
   /** Which concepts a question has; for whoever tends the lexicon. */
   conceptsIn(language: Language, question: string): ReadonlySet<Concept>;
 }
@@ -92,16 +147,22 @@ export function buildFinder(
     return text ? [text.question, ...text.phrasings] : [];
   };
 
-  // Of each item the share of its phrasings that have a concept, over all languages.
-  const ofConcepts = new Map<string, Vector>();
-  for (const id of ids) {
-    const all = languages.flatMap((language) =>
-      phrasingsOf(language, id).map((phrasing) => conceptsIn(language, wordsIn(phrasing))),
-    );
+  /** Of these phrasings the share that have a concept. */
+  const sharesOf = (phrasings: readonly (readonly [Language, string])[]): Vector => {
+    const all = phrasings.map(([language, text]) => conceptsIn(language, wordsIn(text)));
     const counts = new Map<string, number>();
     for (const concept of all.flatMap((found) => [...found]))
       counts.set(concept, (counts.get(concept) ?? 0) + 1);
-    ofConcepts.set(id, new Map([...counts].map(([name, count]) => [name, count / Math.max(1, all.length)])));
+    return new Map([...counts].map(([name, count]) => [name, count / Math.max(1, all.length)]));
+  };
+
+  // Of each item the share of its phrasings that have a concept, over all languages.
+  const ofConcepts = new Map<string, Vector>();
+  for (const id of ids) {
+    ofConcepts.set(
+      id,
+      sharesOf(languages.flatMap((one) => phrasingsOf(one, id).map((text) => [one, text] as const))),
+    );
   }
   const rareConcept = rarity(
     [...ofConcepts.values()].map((vector) => new Map([...vector].filter(([, share]) => share > 0.15))),
@@ -109,40 +170,44 @@ export function buildFinder(
   const weighConcept = (name: string) => rareConcept(name) * concepts[name as Concept];
   const conceptVectors = new Map([...ofConcepts].map(([id, vector]) => [id, weighed(vector, weighConcept)]));
 
-  const ofPieces = new Map<
-    Language,
-    { readonly weigh: (name: string) => number; readonly phrasings: readonly (readonly [string, Vector])[] }
-  >();
-  const piecesIn = (language: Language) => {
-    const known = ofPieces.get(language);
+  const spellings = new Map<Language, Spelling>();
+  const spellingIn = (language: Language): Spelling => {
+    const known = spellings.get(language);
     if (known) return known;
     const sources: readonly Language[] = language === "nl" ? ["nl"] : [language, "nl"];
-    const raw = ids.flatMap((id) =>
-      sources.flatMap((one) => phrasingsOf(one, id).map((text) => [id, piecesOf(wordsIn(text))] as const)),
+    const made = indexSpelling(
+      ids.flatMap((id) => sources.flatMap((one) => phrasingsOf(one, id).map((text) => [id, text] as const))),
     );
-    const weigh = rarity(raw.map(([, vector]) => vector));
-    const made = { weigh, phrasings: raw.map(([id, vector]) => [id, weighed(vector, weigh)] as const) };
-    ofPieces.set(language, made);
+    spellings.set(language, made);
     return made;
   };
 
   return {
     conceptsIn: (language, question) => conceptsIn(language, wordsIn(question)),
-    find(language, question) {
+    find(language, question, own = []) {
       const words = wordsIn(question);
       const asked = weighed(new Map([...conceptsIn(language, words)].map((name) => [name, 1])), weighConcept);
-      const { weigh, phrasings } = piecesIn(language);
-      const spelt = weighed(piecesOf(words), weigh);
-      const bySpelling = new Map<string, number>();
-      for (const [id, vector] of phrasings)
-        bySpelling.set(id, Math.max(bySpelling.get(id) ?? 0, product(spelt, vector)));
-      const scored = ids.map((id) => ({
-        id,
-        score:
-          shareOfConcepts * product(asked, conceptVectors.get(id) ?? new Map()) +
-          (1 - shareOfConcepts) * (bySpelling.get(id) ?? 0),
-      }));
-      return scored
+      const spelling = spellingIn(language);
+      const bySpelling = spelling.score(words);
+      const scoreOf = (byConcepts: number, spelt: number) =>
+        shareOfConcepts * byConcepts + (1 - shareOfConcepts) * spelt;
+      const scores = new Map(
+        ids.map((id) => [
+          id,
+          scoreOf(product(asked, conceptVectors.get(id) ?? new Map()), bySpelling.get(id) ?? 0),
+        ]),
+      );
+      const spelt = own.length > 0 ? spelling.weighed(words) : new Map();
+      for (const { id, phrasings } of own) {
+        const concepts = weighed(sharesOf(phrasings.map((text) => [language, text])), weighConcept);
+        const likeness = Math.max(
+          0,
+          ...phrasings.map((text) => product(spelt, spelling.weighed(wordsIn(text)))),
+        );
+        scores.set(id, Math.max(scores.get(id) ?? 0, scoreOf(product(asked, concepts), likeness)));
+      }
+      return [...scores]
+        .map(([id, score]) => ({ id, score }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     },

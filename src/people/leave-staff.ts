@@ -1,11 +1,12 @@
 import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Db } from "../db/connect.ts";
-import { alumnus, caseWorker, invitation } from "../db/schema/index.ts";
+import { alumnus, asker, caseWorker, invitation } from "../db/schema/index.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { caseWorkerNameHash, lockOrganisation, type Office } from "./add-staff.ts";
+import { lockOrganisation, type Office } from "./add-staff.ts";
 import { openName } from "./details.ts";
+import { findAnswerer } from "./find-answerer.ts";
 import { sinceIfKnown } from "./find-hello.ts";
 import { Refused } from "./find-organisation.ts";
+import { findStaffByName } from "./find-staff.ts";
 import { may } from "./may.ts";
 import { forgetMailbox } from "./reach/set-email.ts";
 import type { AlumnusRow, CaseWorkerRow, OrganisationRow } from "./store.ts";
@@ -33,7 +34,7 @@ export async function leaveStaff(
 ): Promise<Left> {
   if (!may({ kind: "operator" }, "organise")) throw new Refused("Operators may not change the staff.");
   await lockOrganisation(db, organisation.id);
-  const worker = await findByName(db, vault, organisation, wanted.name);
+  const worker = await findStaffByName(db, vault, organisation, wanted.name);
   const name = await openName(db, vault, worker);
   const [row] = await db
     .select({ n: count() })
@@ -43,7 +44,7 @@ export async function leaveStaff(
   const heir =
     wanted.handOverTo === undefined
       ? undefined
-      : await findByName(db, vault, organisation, wanted.handOverTo);
+      : await findStaffByName(db, vault, organisation, wanted.handOverTo);
   if (people > 0 && !heir)
     throw new Refused(
       `${name} guides ${people} young ${people === 1 ? "person" : "people"}: say who takes over with --hand-over-to NAME. Nothing was changed.`,
@@ -67,6 +68,10 @@ export async function leaveStaff(
     .update(caseWorker)
     .set({ leftAt: now, chatId: null, email: null, emailConfirmedAt: null })
     .where(eq(caseWorker.id, worker.id));
+  // Whoever asks has somebody to answer as long as anybody is on the staff.
+  const answerer = heir ?? (await findAnswerer(db, organisation));
+  if (answerer)
+    await db.update(asker).set({ caseWorkerId: answerer.id }).where(eq(asker.caseWorkerId, worker.id));
   await recordAccess(db, {
     at: now,
     actor: { kind: "operator" },
@@ -83,27 +88,4 @@ export async function leaveStaff(
     chatId: worker.chatId,
     ...(heirName === undefined ? {} : { heir: heirName }),
   };
-}
-
-async function findByName(
-  db: Db,
-  vault: Office["vault"],
-  organisation: OrganisationRow,
-  name: string,
-): Promise<CaseWorkerRow> {
-  const [row] = await db
-    .select()
-    .from(caseWorker)
-    .where(
-      and(
-        eq(caseWorker.organisationId, organisation.id),
-        eq(caseWorker.nameHash, caseWorkerNameHash(vault, name)),
-        isNull(caseWorker.leftAt),
-      ),
-    );
-  if (!row)
-    throw new Refused(
-      `Nobody of the name “${name}” is on the staff of ${organisation.name}. \`npm run cli -- staff list\` shows who is. Nothing was changed.`,
-    );
-  return row;
 }

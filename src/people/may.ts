@@ -73,6 +73,8 @@ export type Deed =
   | "import"
   /** Say that the numbers for a crisis were checked. */
   | "signSafetySheet"
+  /** Say about whom the worry of a parent is. */
+  | "matchWorry"
   /** Say which step of the reporting code was taken. */
   | "tickCodeStep"
   /** Make an organisation and its staff. */
@@ -142,6 +144,8 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
       return subject.ownerId === actor.id || isOwn;
     case "signSafetySheet":
       return actor.role === "coordinator" || actor.role === "attentionOfficer";
+    case "matchWorry":
+      return isOwn || subject.ownerId === actor.id;
     case "recordOutcome":
       return subject.ownerId === actor.id;
     default:

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, notExists, or, sql } from "drizzle-orm";
 import {
   alumnus,
+  asker,
   caseWorker,
   chat,
   consent,
@@ -22,7 +23,16 @@ import { sayOwnTime, sayRhythm } from "./calendar/say-own-time.ts";
 import { forgetStaff } from "./forget-staff.ts";
 import { endLinking, languageOfLinking } from "./link/link.ts";
 import { personAtRest } from "./person-at-rest.ts";
-import { type AlumnusRow, type AlumnusView, findAlumnus, languageOfStaff, viewAlumnus } from "./store.ts";
+import {
+  type AlumnusRow,
+  type AlumnusView,
+  type AskerRow,
+  findAlumnus,
+  isAsker,
+  languageOfStaff,
+  type PersonRow,
+  viewAlumnus,
+} from "./store.ts";
 import { tellWorker } from "./tell-worker.ts";
 
 async function gather(work: Work, view: AlumnusView, reader: Reader): Promise<readonly Section[]> {
@@ -175,7 +185,20 @@ function accountSection(
  * What is left in the row counts for figures: the organisation, the school type, the exit profile, and the year of leaving.
  * The row itself keeps its place, because figures hang on it; its details are the caller's, who knows what has to stay.
  */
-async function erase(work: Work, row: AlumnusRow): Promise<string[]> {
+async function erase(work: Work, row: PersonRow): Promise<string[]> {
+  return isAsker(row) ? eraseAsker(work, row) : eraseAlumnus(work, row);
+}
+
+/** Of somebody who asks nothing is left but that there was one. */
+async function eraseAsker({ db, now }: Work, { id }: AskerRow): Promise<string[]> {
+  await db
+    .update(asker)
+    .set({ details: Buffer.alloc(0), chatId: null, language: "nl", erasedAt: now })
+    .where(eq(asker.id, id));
+  return [];
+}
+
+async function eraseAlumnus(work: Work, row: AlumnusRow): Promise<string[]> {
   const { db, now, vault } = work;
   const keyIds: string[] = [];
   for (const one of await db.select().from(linking).where(eq(linking.alumnusId, row.id))) {
@@ -253,12 +276,17 @@ async function forgetGuesses({ db }: Work, { before, most }: RetentionRun): Prom
 const one = sql`1`;
 
 async function forgetStrangers({ db }: Work, { before, most }: RetentionRun): Promise<number> {
-  const isNobody = (table: typeof alumnus | typeof caseWorker | typeof linking) =>
+  const isNobody = (table: typeof alumnus | typeof asker | typeof caseWorker | typeof linking) =>
     notExists(db.select({ one }).from(table).where(sql`${table.chatId} = ${chat.chatId}`));
   const old = db
     .select({ id: chat.chatId })
     .from(chat)
-    .where(and(lte(chat.lastSeenAt, before), isNobody(alumnus), isNobody(caseWorker), isNobody(linking)))
+    .where(
+      and(
+        lte(chat.lastSeenAt, before),
+        ...[isNobody(alumnus), isNobody(asker), isNobody(caseWorker), isNobody(linking)],
+      ),
+    )
     .limit(most);
   return (await db.delete(chat).where(inArray(chat.chatId, old)).returning()).length;
 }

@@ -53,6 +53,18 @@ export async function findAskersByChat(db: Db, chatId: number): Promise<AskerRow
   return rows.map(asPerson);
 }
 
+/** Where everybody belongs and who is responsible for them, alumni and whoever asks: a query to join with what refers to a person. */
+export const everybody = (db: Db) =>
+  db
+    .select({ id: alumnus.id, organisationId: alumnus.organisationId, caseWorkerId: alumnus.caseWorkerId })
+    .from(alumnus)
+    .unionAll(
+      db
+        .select({ id: asker.id, organisationId: asker.organisationId, caseWorkerId: asker.caseWorkerId })
+        .from(asker),
+    )
+    .as("everybody");
+
 /** An alumnus, or somebody who asks. */
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
   return (await findAlumnus(db, id)) ?? findAsker(db, id);

@@ -83,6 +83,20 @@ export const retentionRules = {
     max: 1_825,
     scope: "organisation",
   },
+  askers: {
+    what: "whoever asked something (a parent) altogether, as an erasure",
+    after: "their last word, once nothing of theirs is open",
+    days: 180,
+    min: 30,
+    max: 730,
+    scope: "organisation",
+  },
+  questions: {
+    what: "the words of questions that did not go to a human",
+    after: "the question",
+    ...fixed(1),
+    scope: "everywhere",
+  },
   staff: {
     what: "the name of staff who left",
     after: "they left; until then the reading log can name them",

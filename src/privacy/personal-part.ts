@@ -1,7 +1,7 @@
 import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { AlumnusView, PersonRow } from "../people/store.ts";
 import type { RetentionClass } from "./decide-retention.ts";
 
 /** A line of what is held, in the reader's language; `label` is what it is about. */
@@ -46,8 +46,8 @@ export interface PersonalPart {
   readonly name: string;
   /** All that the room holds of this person, opened. The caller has asked `may` and writes the access log. */
   readonly gather?: (work: Work, view: AlumnusView, reader: Reader) => Promise<readonly Section[]>;
-  /** Empties what the room holds of this person, but for `keep`, and returns the ids of data keys that it destroyed. */
-  readonly erase?: (work: Work, row: AlumnusRow, keep: Keep | undefined) => Promise<readonly string[]>;
+  /** Empties what the room holds of this person, a young one or somebody who asks, but for `keep`, and returns the ids of data keys that it destroyed. */
+  readonly erase?: (work: Work, row: PersonRow, keep: Keep | undefined) => Promise<readonly string[]>;
   /** Empties what the room holds of a chat, whoever is behind it; `updateId` is the update that asked for it, being handled now. */
   readonly eraseChat?: (
     work: Work,

@@ -18,7 +18,7 @@ import {
 import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
-import type { AlumnusRow, AlumnusView } from "../people/store.ts";
+import type { AlumnusView, PersonRow } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { findTypedDates } from "./deadline/gather-known.ts";
 import { findStored } from "./deadline/settle-deadlines.ts";
@@ -118,7 +118,7 @@ async function datesSection(work: Work, { row }: AlumnusView, { t, language }: R
  * The place in a cohort, what the law made of it and what became of the planned contacts stay as figures of nobody; what was
  * to be done, what was agreed on and who led goes.
  */
-async function erase({ db, now }: Work, row: AlumnusRow): Promise<string[]> {
+async function erase({ db, now }: Work, row: PersonRow): Promise<string[]> {
   await db.delete(task).where(eq(task.alumnusId, row.id));
   await db.delete(standing).where(eq(standing.alumnusId, row.id));
   await db.delete(agreedMonths).where(eq(agreedMonths.alumnusId, row.id));

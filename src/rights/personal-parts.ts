@@ -6,6 +6,7 @@ import { escalationPart } from "../escalation/personal-part.ts";
 import { peoplePart } from "../people/personal-part.ts";
 import type { PersonalPart } from "../privacy/personal-part.ts";
 import { programmePart } from "../programme/personal-part.ts";
+import { questionsPart } from "../questions/personal-part.ts";
 import { talkPart } from "../talk/personal-part.ts";
 
 /**
@@ -18,6 +19,7 @@ export const personalParts: readonly PersonalPart[] = [
   appointmentPart,
   programmePart,
   contactPart,
+  questionsPart,
   talkPart,
   escalationPart,
   deliveryPart,

@@ -15,6 +15,7 @@ import {
 } from "../privacy/decide-retention.ts";
 import type { PersonalPart, RetentionRun } from "../privacy/personal-part.ts";
 import { eraseAlumnus } from "./erase-alumnus.ts";
+import { eraseOldAskers } from "./erase-asker.ts";
 import { personalParts } from "./personal-parts.ts";
 
 /** How often it is looked at: what is kept is kept for days. */
@@ -124,4 +125,7 @@ async function eraseOldAccounts(work: Work, run: RetentionRun): Promise<number> 
 }
 
 /** The person as a whole belongs to no single room. */
-const accountsPart: PersonalPart = { name: "rights", retain: { accounts: eraseOldAccounts } };
+const accountsPart: PersonalPart = {
+  name: "rights",
+  retain: { accounts: eraseOldAccounts, askers: eraseOldAskers },
+};

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, lte, ne } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, talk } from "../db/schema/index.ts";
+import { talk } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import type { OrganisationRow } from "../people/store.ts";
+import { everybody, type OrganisationRow } from "../people/store.ts";
 import { endTalk } from "./end-talk.ts";
 import { changeTalk, lockTalk, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
@@ -33,13 +33,14 @@ export async function findQuietTalks(
   organisations: readonly Pick<OrganisationRow, "id">[],
 ): Promise<string[]> {
   const ids = organisations.map(({ id }) => id);
+  const all = everybody(db);
   const rows = await db
     .select({ id: talk.id })
     .from(talk)
-    .innerJoin(alumnus, eq(alumnus.id, talk.personId))
+    .innerJoin(all, eq(all.id, talk.personId))
     .where(
       and(
-        inArray(alumnus.organisationId, ids),
+        inArray(all.organisationId, ids),
         ne(talk.state, "ended"),
         isNull(talk.waitingSince),
         lte(talk.lastAt, new Date(now.getTime() - askAfter)),

@@ -8,10 +8,18 @@ import type { Work } from "../delivery/work.ts";
 import { sayAtSixteen, waitsForOwnYes } from "../people/link/ask-at-sixteen.ts";
 import { askWhoItIs } from "../people/link/check-identity.ts";
 import { findOffers } from "../people/link/keep-offer.ts";
-import type { AlumnusView, ChatRow } from "../people/store.ts";
+import type { AlumnusView, AskerView, ChatRow } from "../people/store.ts";
 import { sayReofferWords } from "../programme/say-reoffer.ts";
+import { showMenu } from "../questions/show-menu.ts";
 import { tellBegun } from "../talk/open-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
+
+/** The same for somebody who asks: who is there while a human talks with them, else the subjects. */
+export async function askAskerAgain(work: Work, view: AskerView): Promise<void> {
+  const talk = await lockRunningTalk(work.db, view.row.id);
+  if (talk && view.row.chatId !== null) return tellBegun(work, talk, view.row.chatId);
+  await showMenu(work, view);
+}
 
 /**
  * What stands open on this phone, said again in the language that was chosen just now: nothing that was asked before is lost, and

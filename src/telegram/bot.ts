@@ -17,11 +17,13 @@ import { myData } from "./my-data.ts";
 import { languageOffer } from "./offer-language.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
 import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
+import { askArrival, questions } from "./questions.ts";
 import { safety } from "./safety.ts";
 import { staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
 import { answersInTalks } from "./talk-words.ts";
 import { elsewhere, talks, theirTalks } from "./talks.ts";
+import { worries } from "./worries.ts";
 
 export interface UpdateHandlerParts {
   readonly botInfo: UserFromGetMe;
@@ -58,14 +60,27 @@ export function updateHandler({
     answerTaps,
     languageOffer,
     elsewhere,
+    askArrival,
     arrival,
     commands,
     myData,
     confirmation,
   );
   bot.use(answersInTalks);
-  bot.use(arranging, alumni, duty, appointments, staffMail, safety, talks, staff, firstMinute, ownAffairs);
-  bot.use(theirTalks, otherAnswers);
+  bot.use(
+    worries,
+    arranging,
+    alumni,
+    duty,
+    appointments,
+    staffMail,
+    safety,
+    talks,
+    staff,
+    firstMinute,
+    ownAffairs,
+  );
+  bot.use(theirTalks, questions, otherAnswers);
   bot.use(conversations<BotContext, Context>({ storage: conversationStorage }));
   bot.use(createConversation<BotContext, Context>(checkInWindow, { id: windowId }));
   bot.use(silentAccount, lateFirstAnswer, editedWords, opening, withoutWindow, unasked);

@@ -98,6 +98,15 @@ const codes = {
   dates: { code: "u1", fields: ["alumnus", "what"] },
   agreement: { code: "u2", fields: ["alumnus", "who", "how"] },
   agree: { code: "u3", fields: ["answer"] },
+  questions: { code: "qa1", fields: ["what"] },
+  questionGroup: { code: "qb1", fields: ["group"] },
+  item: { code: "qc1", fields: ["item", "asked"] },
+  itemIn: { code: "qd1", fields: ["item", "way"] },
+  asked: { code: "qe1", fields: ["asked", "verb"] },
+  askAt: { code: "qf1", fields: ["asker"] },
+  worry: { code: "qg1", fields: ["asked", "part", "value"] },
+  homeCard: { code: "qh1", fields: ["card"] },
+  matchedWorry: { code: "qi1", fields: ["escalation", "alumnus"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
 const idFields: ReadonlySet<string> = new Set([
@@ -119,6 +128,8 @@ const idFields: ReadonlySet<string> = new Set([
   "stretch",
   "talk",
   "note",
+  "asked",
+  "asker",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -18,9 +18,11 @@ import { offeredLanguages } from "../people/link/offered-languages.ts";
 import { readNone } from "../people/link/read-none.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { AlumnusView } from "../people/store.ts";
+import { sayAskersPrivacy } from "../questions/say-privacy.ts";
+import { stopAsking } from "../questions/stop-asking.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
-import { askAgain } from "./ask-again.ts";
+import { askAgain, askAskerAgain } from "./ask-again.ts";
 import type { BotContext, Person } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -36,6 +38,8 @@ commands.filter((ctx) => isStopWord(ctx.message?.text ?? "", ctx.language)).use(
 commands.command(["help", "hulp"], async (ctx) => {
   const { person, t } = ctx;
   const worker = person.kind === "alumnus" ? person.view.workerName : "";
+  if (person.kind === "asker")
+    return reply(ctx, t("telegram:help.asker", { school: person.view.organisation.name }));
   const text =
     person.kind === "caseWorker"
       ? t("telegram:help.staff")
@@ -66,6 +70,7 @@ async function repeatSafety({ work }: BotContext, view: AlumnusView): Promise<vo
 
 commands.command("privacy", async (ctx) => {
   const { person, t } = ctx;
+  if (person.kind === "asker") return sayAskersPrivacy(ctx.work, person.view);
   const worker = person.kind === "alumnus" ? person.view.workerName : "";
   const key =
     person.kind === "alumnus"
@@ -86,7 +91,9 @@ commands.command(["language", "taal"], (ctx) => chooseAgain(ctx));
 export async function offeredTo(work: Work, person: Person): Promise<readonly Language[]> {
   if (person.kind === "caseWorker") return staffLanguages;
   if (person.kind === "linking") return findOffered(work, person.linking);
-  return person.kind === "alumnus" ? offeredLanguages(person.view.organisation) : languages;
+  return person.kind === "alumnus" || person.kind === "asker"
+    ? offeredLanguages(person.view.organisation)
+    : languages;
 }
 
 /** Shows the languages to choose from; staff has no other one. */
@@ -135,6 +142,7 @@ async function stop(ctx: BotContext): Promise<void> {
   await forgetConversation(ctx);
   if (person.kind === "caseWorker") return reply(ctx, t("telegram:help.staff"));
   if (person.kind === "linking") await stopLinking(work, person.linking);
+  if (person.kind === "asker") return stopAsking(work, ctx.chatRow.chatId, language);
   if (person.kind !== "alumnus") return reply(ctx, checkedText(work.texts, language, "people:stop.unlinked"));
   await stopCheckIn(work, person.view.row.id);
   const talk = await lockRunningTalk(work.db, person.view.row.id);
@@ -151,7 +159,11 @@ async function setLanguage(ctx: BotContext, code: string): Promise<void> {
     return readNone(work, ctx.chatRow, ctx.language, person.kind === "alumnus" ? person.view : undefined);
   if (!known) return;
   // An old button of a language that the school no longer offers.
-  if (person.kind === "alumnus" && !(await offeredTo(work, person)).includes(known)) return chooseAgain(ctx);
+  if (
+    (person.kind === "alumnus" || person.kind === "asker") &&
+    !(await offeredTo(work, person)).includes(known)
+  )
+    return chooseAgain(ctx);
   const toStaff = person.kind === "caseWorker" ? staffLanguageOf(known) : undefined;
   const language = toStaff ?? known;
   const view = person.kind === "alumnus" ? person.view : undefined;
@@ -161,6 +173,7 @@ async function setLanguage(ctx: BotContext, code: string): Promise<void> {
     const outgoing = { kind: "offerStaffCommands", language: toStaff } as const;
     await say(work, { chatId: ctx.chatRow.chatId, promise: "atMostOnce", outgoing });
   }
+  if (person.kind === "asker") return askAskerAgain(work, { ...person.view, language });
   if (!view) return;
   await askAgain(work, { ...view, language, row: { ...view.row, language } }, ctx.chatRow);
 }

@@ -6,13 +6,15 @@ import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { LinkingRow } from "../people/link/link.ts";
-import type { AlumnusView, CaseWorkerRow, ChatRow } from "../people/store.ts";
+import type { AlumnusView, AskerView, CaseWorkerRow, ChatRow } from "../people/store.ts";
 
 /** Who is behind a private chat. */
 export type Person =
   | { readonly kind: "stranger" }
   | { readonly kind: "linking"; readonly linking: LinkingRow }
   | { readonly kind: "alumnus"; readonly view: AlumnusView }
+  /** Somebody who asks, mostly a parent, and is nobody else here; at the organisation that they asked last. */
+  | { readonly kind: "asker"; readonly view: AskerView }
   | { readonly kind: "caseWorker"; readonly worker: CaseWorkerRow };
 
 interface InBeeldFlavor {

@@ -18,7 +18,8 @@ export const languageOffer: MiddlewareFn<BotContext> = async (ctx, next) => {
   if (isStopWord(text, language) || findCrisisWords(text) || chatRow.silentSince) return;
   if (person.kind === "linking" && person.linking.step === "language") return;
   const isInTalk = async () =>
-    person.kind === "alumnus" && (await lockRunningTalk(work.db, person.view.row.id)) !== undefined;
+    (person.kind === "alumnus" || person.kind === "asker") &&
+    (await lockRunningTalk(work.db, person.view.row.id)) !== undefined;
   if (await isInTalk()) return;
   await offerLanguage(work, chatRow, text, language, await offeredTo(work, person));
 };

@@ -8,7 +8,7 @@ import { findLinking } from "../people/link/link.ts";
 import { lookAgainIfMissed } from "../people/look-again.ts";
 import { isRestOfAlbum } from "../people/note-album.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";
-import { findPersonByChat } from "../people/store.ts";
+import { findAskersByChat, findPersonByChat, viewAsker } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
 import type { BotContext, Person } from "./context.ts";
 
@@ -72,7 +72,9 @@ async function whoIs(ctx: BotContext, chatId: number): Promise<Person> {
   if (found && "worker" in found) return { kind: "caseWorker", worker: found.worker };
   if (found) return { kind: "alumnus", view: found.view };
   const linking = await findLinking(ctx.work, chatId);
-  return linking ? { kind: "linking", linking } : { kind: "stranger" };
+  if (linking) return { kind: "linking", linking };
+  const [asker] = await findAskersByChat(ctx.work.db, chatId);
+  return asker ? { kind: "asker", view: await viewAsker(ctx.work, asker) } : { kind: "stranger" };
 }
 
 /** Every tap is answered, once, after all that it caused: the little clock on the button stops. */

@@ -42,7 +42,9 @@ function withOrigin({ forward_origin: origin }: Message, text: string | undefine
 
 /** A photo where the school wants none: what is written under it is heard all the same. */
 export const isUnwantedPhoto = ({ message, person }: Pick<BotContext, "message" | "person">): boolean =>
-  message?.photo !== undefined && person.kind === "alumnus" && !person.view.organisation.photos;
+  message?.photo !== undefined &&
+  (person.kind === "alumnus" || person.kind === "asker") &&
+  !person.view.organisation.photos;
 
 /** The same, with the number of the message: words of a young person. */
 export function allWordsOf(ctx: Pick<BotContext, "message" | "isRestOfAlbum" | "person">): Words | undefined {

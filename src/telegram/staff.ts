@@ -114,6 +114,9 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
     case "handOver":
       if (!(await offerHandOver(work, worker, id))) ctx.toast = t("escalation:refused.notYours");
       return;
+    // Of a worry, which has its own screen (worries.ts).
+    case "match":
+      return;
     case "noNote":
       await expectNothing(work, ctx.chatRow.chatId);
       ctx.toast = t("escalation:note.none");
@@ -161,7 +164,10 @@ async function onHandOver(
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });
 }
 
-type MoveVerb = Exclude<Verb, "show" | "view" | "reveal" | "undo" | "noNote" | "handOver" | CodeVerb>;
+type MoveVerb = Exclude<
+  Verb,
+  "show" | "view" | "reveal" | "undo" | "noNote" | "handOver" | "match" | CodeVerb
+>;
 const isOutcome = (verb: MoveVerb): verb is Outcome & MoveVerb =>
   (outcomes as readonly string[]).includes(verb);
 

@@ -3,7 +3,8 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
-import type { CaseWorkerRow } from "../people/store.ts";
+import { sayTo } from "../people/say-to.ts";
+import { type CaseWorkerRow, findAskersByChat, type PersonView, viewAsker } from "../people/store.ts";
 import { answerSafe } from "../talk/answer-safe.ts";
 import { askAnswer, askColleague, passAnswer, passQuestion } from "../talk/ask-colleague.ts";
 import { changeOwnMessage, changeTheirCopy } from "../talk/change-said.ts";
@@ -16,7 +17,7 @@ import { releaseWords } from "../talk/release-held.ts";
 import { isSentence, sendSentence, showSentences } from "../talk/sentences.ts";
 import { takeInHand } from "../talk/show-talk.ts";
 import { showTalks } from "../talk/show-talks.ts";
-import { changeTalk, findMessageAt, leaveTalks, lockRunningTalk, lockTalk } from "../talk/store.ts";
+import { changeTalk, findMessageAt, findTalk, leaveTalks, lockRunningTalk, lockTalk } from "../talk/store.ts";
 import { findNewestOf, takeBackMessage } from "../talk/take-back.ts";
 import { takeBackTheirs, wipeTalk } from "../talk/wipe-talk.ts";
 import { readBy } from "../talk/write-in-talk.ts";
@@ -56,46 +57,76 @@ const talkDeeds: ReadonlySet<Action["do"]> = new Set([
   "talkForThese",
 ]);
 
-/** A young person in a talk: what they write goes to the human who is there, before anything else can take it for an answer. */
+/**
+ * A young person or somebody who asks, in a talk: what they write goes to the human who is there, before anything else can take it for
+ * an answer.
+ */
 export const theirTalks = new Composer<BotContext>();
 
+/**
+ * As whom somebody is in a talk here: an alumnus who also asks as a parent is two, and the one with an open talk is meant, the alumnus
+ * first. Without any, who they mostly are; undefined for who can be in no talk.
+ */
+async function viewInTalk({ person, work, chatRow }: BotContext): Promise<PersonView | undefined> {
+  if (person.kind !== "alumnus" && person.kind !== "asker") return undefined;
+  if ((await lockRunningTalk(work.db, person.view.row.id))?.state === "open") return person.view;
+  for (const row of await findAskersByChat(work.db, chatRow.chatId))
+    if ((await lockRunningTalk(work.db, row.id))?.state === "open") return viewAsker(work, row);
+  return person.view;
+}
+
 theirTalks.command(backCommand, async (ctx, next) => {
-  const { person, work, t } = ctx;
-  if (person.kind !== "alumnus") return next();
+  const { work, t } = ctx;
+  const view = await viewInTalk(ctx);
+  if (!view) return next();
   const replied = ctx.message?.reply_to_message?.message_id;
-  const isDone = replied !== undefined && (await takeBackTheirs(work, person.view, replied));
+  const isDone = replied !== undefined && (await takeBackTheirs(work, view, replied));
   await reply(ctx, t(isDone ? "talk:takeBack.theirs" : "talk:takeBack.how"));
 });
 
 theirTalks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) => {
   const { person, work } = ctx;
   const { message_id: id, text, caption } = ctx.editedMessage;
-  if (person.kind === "alumnus") await changeTheirCopy(work, ctx.chat.id, id, text ?? caption ?? "");
+  if (person.kind === "alumnus" || person.kind === "asker")
+    await changeTheirCopy(work, ctx.chat.id, id, text ?? caption ?? "");
   return next();
 });
 
 theirTalks.use(async (ctx, next) => {
-  const { action, person, work, t } = ctx;
-  if (person.kind !== "alumnus") return next();
+  const { action, work, t } = ctx;
+  const view = await viewInTalk(ctx);
+  if (!view) return next();
   if (action?.do === "talkSafe") {
-    if (!(await answerSafe(work, person.view, action.talk, action.answer))) ctx.toast = t("talk:old");
+    if (!(await answerSafe(work, view, action.talk, action.answer))) ctx.toast = t("talk:old");
     return;
   }
   if (action?.do === "talkWipe") {
-    const wiped = await wipeTalk(work, person.view, action.talk);
-    ctx.toast = t(!wiped ? "talk:old" : wiped.older ? "talk:wipe.partly" : "talk:wipe.done");
+    const wiped = await wipeTalk(work, await viewOfTalk(ctx, view, action.talk), action.talk);
+    ctx.toast = sayTo(t, view)(!wiped ? "talk:old" : wiped.older ? "talk:wipe.partly" : "talk:wipe.done");
     return;
   }
   if (!ctx.message || ctx.chatRow.silentSince) return next();
   const words = allWordsOf(ctx);
-  if (isUnwantedPhoto(ctx) && !ctx.isRestOfAlbum) await reply(ctx, t("talk:photosOff"));
+  if (isUnwantedPhoto(ctx) && !ctx.isRestOfAlbum) await reply(ctx, sayTo(t, view)("talk:photosOff"));
   if (isUnwantedPhoto(ctx) && !words) return;
-  const heard = words && (await hearInTalk(work, person.view, words));
-  if (heard) return raiseEscalation(work, person.view.row, heard.signals);
+  const heard = words && (await hearInTalk(work, view, words));
+  if (heard) return raiseEscalation(work, view.row, heard.signals);
   // What cannot be passed on is no answer to a question of the robot either, as long as a human talks.
-  if (words || (await lockRunningTalk(work.db, person.view.row.id))?.state !== "open") return next();
-  if (!ctx.isRestOfAlbum) await reply(ctx, t("talk:unfit"));
+  if (words || (await lockRunningTalk(work.db, view.row.id))?.state !== "open") return next();
+  if (!ctx.isRestOfAlbum) await reply(ctx, sayTo(t, view)("talk:unfit"));
 });
+
+/** Whose talk this was, of the roles that somebody has in this chat: an ended one can be wiped too. */
+async function viewOfTalk(
+  { work, chatRow }: BotContext,
+  view: PersonView,
+  talkId: string,
+): Promise<PersonView> {
+  const talk = await findTalk(work.db, talkId);
+  if (!talk || talk.personId === view.row.id) return view;
+  const asker = (await findAskersByChat(work.db, chatRow.chatId)).find(({ id }) => id === talk.personId);
+  return asker ? viewAsker(work, asker) : view;
+}
 
 /** A case worker's talks: opening, writing, and what else can be done with one. */
 export const talks = new Composer<BotContext>();

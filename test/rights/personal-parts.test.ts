@@ -8,7 +8,17 @@ import { personalParts } from "../../src/rights/personal-parts.ts";
 import { looks } from "../../src/rights/reading-log.ts";
 
 const src = path.join(import.meta.dirname, "../../src");
-const rooms = ["people", "checkin", "appointment", "programme", "contact", "talk", "escalation", "delivery"];
+const rooms = [
+  "people",
+  "checkin",
+  "appointment",
+  "programme",
+  "contact",
+  "questions",
+  "talk",
+  "escalation",
+  "delivery",
+];
 const parts = rooms.map((room) => readFileSync(path.join(src, room, "personal-part.ts"), "utf8"));
 const tables = Object.entries(schema as Record<string, unknown>).filter((entry): entry is [string, PgTable] =>
   is(entry[1], PgTable),
@@ -24,7 +34,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 test.each(
   tables.filter(([, table]) =>
     Object.keys(getTableColumns(table)).some((name) =>
-      ["alumnusId", "chatId", "escalationId"].includes(name),
+      ["alumnusId", "personId", "chatId", "escalationId"].includes(name),
     ),
   ),
 )("what %s holds of somebody is a room's part to empty", (name, table) => {

@@ -115,7 +115,9 @@ export async function beReady(
   { alone = false, checkedAt = place.now }: { alone?: boolean; checkedAt?: Date } = {},
 ): Promise<string> {
   const { db, now } = place;
-  const { id } = await aCaseWorker(place, organisationId, "Noor Visser");
+  // After whoever the test adds: they are the ones who are there longest.
+  const later = new Date(now.getTime() + 60_000);
+  const { id } = await aCaseWorker({ ...place, now: later }, organisationId, "Noor Visser");
   if (!alone)
     await db
       .insert(chat)

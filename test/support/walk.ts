@@ -8,7 +8,9 @@ import { autonyms, type Language } from "../../src/i18n/language.ts";
 import { resources } from "../../src/i18n/texts.ts";
 import type { StaffRole } from "../../src/people/add-staff.ts";
 import { officeHours, type StaffedHours } from "../../src/people/duty/is-staffed.ts";
+import { findAskersByChat, findOrganisation } from "../../src/people/store.ts";
 import { openVault } from "../../src/privacy/vault.ts";
+import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
 import type { ButtonChoice } from "../../src/simulator/find-button.ts";
 import { jumpTime } from "../../src/simulator/jump-time.ts";
 import type { Phone } from "../../src/simulator/phone.ts";
@@ -69,6 +71,8 @@ export interface Walk {
     more?: { languageCode?: string; role?: StaffRole; joined?: boolean },
   ): Promise<Walker>;
   alumnus(name: string, caseWorker: Walker, more?: AlumnusMore): Promise<Walker>;
+  /** Somebody who scans the poster of the school, in this language, and reads the subjects. */
+  parent(name: string, language?: Language): Promise<Walker>;
   /** A phone that nobody has seen yet, such as the new one of somebody who is known. */
   anotherPhone(name: string, languageCode?: string): Walker;
   /**
@@ -294,6 +298,14 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
         await worker.tap(app.texts("nl")("people:confirm.yes"));
       });
       return made;
+    },
+    async parent(name, language = "nl") {
+      const made = walker({ id: "", name, token: "" }, language, language);
+      theirChats.add(made.phone.chatId);
+      const code = await findAskCode(database.db, await findOrganisation(database.db, organisationId));
+      await made.start(askPayload(code, language));
+      const [row] = await findAskersByChat(database.db, made.phone.chatId);
+      return Object.assign(made, { id: row?.id ?? "" });
     },
     anotherPhone: (name, languageCode) => walker({ id: "", name, token: "" }, languageCode),
     async pass(span) {

@@ -5,4 +5,5 @@ export * from "./escalation.ts";
 export * from "./people.ts";
 export * from "./privacy.ts";
 export * from "./programme.ts";
+export * from "./questions.ts";
 export * from "./talk.ts";

@@ -68,6 +68,10 @@ export const organisation = pgTable("organisation", {
     .default("off"),
   /** Nothing is asked of anybody before they agreed; false until the school says so. */
   agreementNeeded: boolean().notNull().default(false),
+  /** The public code of its link for questions (`t.me/<bot>?start=ask-<code>`); null while nobody made a link. It opens nothing. */
+  askCode: text().unique(),
+  /** Who of the staff answers what the robot does not know; null for whoever is there (people/find-answerer.ts). */
+  answererId: uuid(),
   /** How long appointments last and how long before they are made; null for the default (appointment/appointment.ts). */
   appointments: jsonb().$type<AppointmentSettings>(),
   createdAt: instant().notNull(),
@@ -146,6 +150,23 @@ export type ChatExpects =
   | { readonly kind: "talkAnswer"; readonly noteId: string; readonly until: string }
   /** A part of a name. */
   | { readonly kind: "findPerson"; readonly until: string }
+  /** An alumnus looks at the questions: what is typed is one. */
+  | { readonly kind: "question"; readonly until: string }
+  /** A question that goes to a human as it is, of this person; `isMore`: what follows one, as long as no human has been in touch. */
+  | { readonly kind: "askHuman"; readonly personId: string; readonly isMore: boolean; readonly until: string }
+  /** The name of the young person whom a parent's worry is about. */
+  | { readonly kind: "matchWorry"; readonly escalationId: string; readonly until: string }
+  /** A worry that was told about. */
+  | { readonly kind: "worryWords"; readonly personId: string; readonly until: string }
+  /** The number on which somebody who asks wants to be called. */
+  | {
+      readonly kind: "askPhone";
+      readonly personId: string;
+      readonly interpreter: boolean;
+      /** Told in the middle of a worry, which goes on. */
+      readonly isWorry: boolean;
+      readonly until: string;
+    }
   /** The minutes of a contact that is being noted; then it is written down. */
   | {
       readonly kind: "contactMinutes";

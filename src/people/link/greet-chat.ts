@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { alumnus, chat } from "../../db/schema/index.ts";
+import { alumnus, asker, chat } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Language } from "../../i18n/language.ts";
 import { noticeUnblocked } from "../notice-blocked.ts";
@@ -27,7 +27,7 @@ export async function greetChat(work: Work, chatId: number, hint: Language): Pro
   return { ...row, blockedSince: null };
 }
 
-/** The language of a chat from now on, and of the alumnus behind it. */
+/** The language of a chat from now on, of the alumnus behind it, and of whoever asks there. */
 export async function chooseLanguage(
   work: Work,
   chatId: number,
@@ -39,5 +39,6 @@ export async function chooseLanguage(
     .update(chat)
     .set({ language, ...readsNone })
     .where(eq(chat.chatId, chatId));
+  await work.db.update(asker).set({ language }).where(eq(asker.chatId, chatId));
   if (person) await work.db.update(alumnus).set({ language }).where(eq(alumnus.id, person.id));
 }

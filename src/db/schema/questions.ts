@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import { bigint, bigserial, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { OwnItem } from "../../knowledge/own-item.ts";
+import { bytes, instant } from "./bytes.ts";
+import { ownWords } from "./checkin.ts";
+import { alumnus, asker, caseWorker, organisation, person } from "./people.ts";
+
+/** A question that was typed or spoken, and what became of it. Its words are kept only while it may still go to a human. */
+export const question = pgTable(
+  "question",
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    at: instant().notNull(),
+    language: text().notNull(),
+    /** What the robot made of it; `unheard`: a voice note, which only a human can hear. */
+    outcome: text({ enum: ["answer", "choose", "human", "worry", "crisis", "unheard"] }).notNull(),
+    /** What it seems to be about. */
+    topic: text(),
+    /** Which item was shown for it, at once or after a tap. */
+    itemId: text(),
+    /** Encrypted, until it goes to a human or a day has passed. */
+    body: bytes(),
+    messageId: bigint({ mode: "number" }).notNull(),
+    /** When it went to a human, and as which words. */
+    sentAt: instant(),
+    wordsId: uuid().references(() => ownWords.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    index("question_person").on(t.personId, t.at),
+    index("question_organisation").on(t.organisationId, t.at),
+    index("question_body").on(t.at).where(sql`${t.body} is not null`),
+  ],
+);
+
+/** A case worker knows that somebody who asks is a parent of this young person. Nothing of the young person follows from it. */
+export const tie = pgTable(
+  "tie",
+  {
+    id: uuid().primaryKey(),
+    askerId: uuid()
+      .notNull()
+      .references(() => asker.id),
+    alumnusId: uuid()
+      .notNull()
+      .references(() => alumnus.id),
+    tiedBy: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    at: instant().notNull(),
+  },
+  (t) => [unique("tie_once").on(t.askerId, t.alumnusId)],
+);
+
+/**
+ * What an organisation says about what can be asked: that an item is true there, its own answer, an item of its own, or that one
+ * is not to be shown. Append-only; of an item the newest that a second person approved counts.
+ */
+export const knowledgeEntry = pgTable(
+  "knowledge_entry",
+  {
+    id: uuid().primaryKey(),
+    seq: bigserial({ mode: "number" }).notNull(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    itemId: text().notNull(),
+    kind: text({ enum: ["confirm", "replace", "add", "withdraw"] }).notNull(),
+    /** The own answer or item; null for `confirm` and `withdraw`. */
+    content: jsonb().$type<OwnItem>(),
+    proposedBy: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    proposedAt: instant().notNull(),
+    /** Four eyes: never the same as `proposedBy`. */
+    decidedBy: uuid().references(() => caseWorker.id),
+    decidedAt: instant(),
+    decision: text({ enum: ["approved", "refused"] }),
+  },
+  (t) => [index("knowledge_entry_organisation").on(t.organisationId, t.itemId, t.seq)],
+);
+
+/** Who of the staff approves what colleagues propose (four eyes). */
+export const knowledgeApprover = pgTable(
+  "knowledge_approver",
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    at: instant().notNull(),
+  },
+  (t) => [unique("knowledge_approver_once").on(t.organisationId, t.caseWorkerId)],
+);

@@ -1,0 +1,87 @@
+import type { SpokenWords } from "../checkin/hear-words.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { PersonView } from "../people/store.ts";
+import { askHowBad } from "./ask-worry.ts";
+import { showItem } from "./show-item.ts";
+import { humanButton, itemButton, menuButton } from "./show-menu.ts";
+import { noteQuestion, type QuestionRow } from "./store.ts";
+import { findAskable } from "./who-asks.ts";
+
+/**
+ * Answers a question that was typed: with one item, with up to three to choose from, or by offering a human. What tells of a worry
+ * goes to the worry intake. A voice note only a human can hear. Whatever tells of danger was heard by the caller before. Nothing is
+ * made up, and nothing goes to a human without a tap.
+ */
+export async function answerQuestion(work: Work, view: PersonView, words: SpokenWords): Promise<void> {
+  if (view.row.chatId === null) return;
+  if (words.kind === "voice") {
+    const unheard = { outcome: "unheard", topic: null, itemId: null, keeps: true } as const;
+    return offerHuman(work, view, await noteQuestion(work, view, words, unheard));
+  }
+  const askable = await findAskable(work, view);
+  const { outcome, items } = askable.ask(words.text);
+  const [first] = items;
+  const topic = first?.topic ?? null;
+  if (outcome === "answer" && first) {
+    await noteQuestion(work, view, words, { outcome, topic, itemId: first.id, keeps: false });
+    return showItem(work, view, first.id);
+  }
+  const asked = await noteQuestion(work, view, words, { outcome, topic, itemId: null, keeps: true });
+  if (outcome === "worry") return askHowBad(work, view, asked.id);
+  if (outcome === "choose")
+    return offerItems(
+      work,
+      view,
+      asked,
+      items.map(({ id }) => id),
+    );
+  return offerHuman(work, view, asked);
+}
+
+async function offerItems(
+  work: Work,
+  view: PersonView,
+  asked: QuestionRow,
+  ids: readonly string[],
+): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  const t = work.texts(view.language);
+  const askable = await findAskable(work, view);
+  const none = {
+    label: t("questions:choose.none"),
+    action: { do: "asked", asked: asked.id, verb: "none" } as const,
+  };
+  const human = { ...humanButton(t), action: { do: "asked", asked: asked.id, verb: "human" } as const };
+  await say(work, {
+    chatId,
+    outgoing: {
+      kind: "say",
+      text: t("questions:choose.ask"),
+      buttons: [...ids.map((id) => [itemButton(askable, view, id, asked.id)]), [none, human]],
+    },
+  });
+}
+
+/** "I do not know this. Shall I ask a human?" */
+export async function offerHuman(work: Work, view: PersonView, asked: QuestionRow): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  const t = work.texts(view.language);
+  const button = (verb: "human" | "no", label: string) => ({
+    label,
+    action: { do: "asked", asked: asked.id, verb } as const,
+  });
+  await say(work, {
+    chatId,
+    outgoing: {
+      kind: "say",
+      text: t(asked.outcome === "unheard" ? "questions:unknown.voice" : "questions:unknown.ask"),
+      buttons: [
+        [button("human", t("questions:unknown.yes")), button("no", t("questions:unknown.no"))],
+        [menuButton(t)],
+      ],
+    },
+  });
+}

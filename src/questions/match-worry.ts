@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { matchName } from "../caseload/match-name.ts";
+import { storeSignals } from "../checkin/store-signals.ts";
+import { alumnus, signal, tie } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { parentRule, subjectOf } from "../escalation/move-escalation.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { type EscalationRow, findEscalation } from "../escalation/store.ts";
+import { openDetails } from "../people/details.ts";
+import { expectWords } from "../people/expect-words.ts";
+import { may } from "../people/may.ts";
+import {
+  actorOfStaff,
+  type CaseWorkerRow,
+  findAlumnus,
+  findPerson,
+  isAsker,
+  languageOfStaff,
+  viewAlumnus,
+} from "../people/store.ts";
+import { recordAccess } from "../privacy/record-access.ts";
+
+/** So many people of a name; whoever has more of them types more of it. */
+const mostShown = 5;
+const fewestLetters = 3;
+
+/** The worry of somebody who asks, as this case worker may match it: theirs, or taken by them. */
+async function findMatchable(
+  work: Work,
+  by: CaseWorkerRow,
+  escalationId: string,
+): Promise<EscalationRow | undefined> {
+  const row = await findEscalation(work.db, escalationId);
+  const person = row && (await findPerson(work.db, row.personId));
+  if (!row || !person || !isAsker(person) || by.chatId === null) return undefined;
+  return may(actorOfStaff(by), "matchWorry", await subjectOf(work, row, by)) ? row : undefined;
+}
+
+/** Asks about whom a worry is: a human matches it, never the robot (R17). False for whoever may not. */
+export async function askWho(work: Work, by: CaseWorkerRow, escalationId: string): Promise<boolean> {
+  if (!(await findMatchable(work, by, escalationId)) || by.chatId === null) return false;
+  const t = work.texts(await languageOfStaff(work.db, by));
+  await expectWords(work, by.chatId, { kind: "matchWorry", escalationId });
+  await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: t("questions:staff.typeName") } });
+  return true;
+}
+
+/** Young people of the organisation whose name fits, with the year in which they left, to tap; names alone, and it is logged. */
+export async function showNamesakes(
+  work: Work,
+  by: CaseWorkerRow,
+  escalationId: string,
+  typed: string,
+): Promise<void> {
+  const { db, vault, now } = work;
+  const { chatId } = by;
+  if (chatId === null || !(await findMatchable(work, by, escalationId))) return;
+  const t = work.texts(await languageOfStaff(db, by));
+  const reply = (text: string) => say(work, { chatId, outgoing: { kind: "say", text } });
+  if (typed.trim().length < fewestLetters) return void (await reply(t("questions:staff.moreLetters")));
+  const rows = await db
+    .select()
+    .from(alumnus)
+    .where(
+      and(
+        eq(alumnus.organisationId, by.organisationId),
+        isNull(alumnus.erasedAt),
+        gt(sql`octet_length(${alumnus.details})`, 0),
+      ),
+    )
+    .orderBy(asc(alumnus.id));
+  const found: { readonly id: string; readonly label: string; readonly rank: number }[] = [];
+  for (const row of rows) {
+    const { firstName, lastName } = await openDetails(db, vault, row);
+    const rank = matchName(`${firstName} ${lastName}`, typed);
+    if (rank === undefined) continue;
+    found.push({ id: row.id, rank, label: `${firstName} ${lastName} · ${row.exitDate.slice(0, 4)}` });
+  }
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "findNamesakes",
+    subject: { kind: "escalation", id: escalationId },
+    facts: { found: found.length },
+  });
+  if (found.length === 0) return void (await reply(t("questions:staff.nobody")));
+  const shown = found.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1)).slice(0, mostShown);
+  await say(work, {
+    chatId,
+    outgoing: {
+      kind: "say",
+      text: t(found.length > shown.length ? "questions:staff.chooseSome" : "questions:staff.choose"),
+      buttons: shown.map(({ id, label }) => [
+        { label, action: { do: "matchedWorry", escalation: escalationId, alumnus: id } as const },
+      ]),
+    },
+  });
+}
+
+/**
+ * A worry is about this young person: they get a signal with origin parent, as serious as the worry, which goes to whoever guides
+ * them; the two are tied. The parent hears nothing of it, and whoever reads the signal reads whether the young person knows. Matched
+ * again changes nothing. False for whoever may not, and for somebody of another organisation.
+ */
+export async function matchWorry(
+  work: Work,
+  by: CaseWorkerRow,
+  escalationId: string,
+  alumnusId: string,
+): Promise<{ readonly worker: string; readonly name: string } | undefined> {
+  const { db, now } = work;
+  const row = await findMatchable(work, by, escalationId);
+  const person = await findAlumnus(db, alumnusId);
+  if (!row || !person || person.organisationId !== row.organisationId || person.erasedAt) return undefined;
+  const said = await db.select({ rule: signal.rule }).from(signal).where(eq(signal.escalationId, row.id));
+  const knows =
+    said.flatMap(({ rule }) => /^worry\.knows:(\w+)$/.exec(rule ?? "")?.[1] ?? []).at(-1) ?? "rather";
+  const found = {
+    cause: `worry:${row.id}`,
+    rule: `${parentRule}:${knows}`,
+    theme: "worry",
+    severity: row.severity,
+  } as const;
+  await db
+    .insert(tie)
+    .values({ id: randomUUID(), askerId: row.personId, alumnusId, tiedBy: by.id, at: now })
+    .onConflictDoNothing();
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "matchWorry",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
+  const view = await viewAlumnus(work, person);
+  return { worker: view.workerName, name: view.details.firstName };
+}

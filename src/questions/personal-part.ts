@@ -1,0 +1,54 @@
+import { and, asc, eq, inArray, isNotNull, lte, or } from "drizzle-orm";
+import { question, tie } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import { formatWithYear } from "../i18n/format-moment.ts";
+import { shippedKnowledge } from "../knowledge/ask.ts";
+import type { PersonRow, PersonView } from "../people/store.ts";
+import type { PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+
+/** What somebody looked for, by the question that was shown; what went to a human stands among their own words. */
+async function gather(
+  { db }: Work,
+  { row, language: theirs }: PersonView,
+  { language, timeZone }: Reader,
+): Promise<readonly Section[]> {
+  const rows = await db
+    .select()
+    .from(question)
+    .where(eq(question.personId, row.id))
+    .orderBy(asc(question.at));
+  if (rows.length === 0) return [];
+  const { texts } = shippedKnowledge();
+  const items = rows.map(({ at, itemId, topic }) => ({
+    label: formatWithYear(language, timeZone, at),
+    text: (itemId && texts[theirs].get(itemId)?.question) || topic || "?",
+  }));
+  const data = rows.map(({ at, language: asked, outcome, topic, itemId, sentAt }) => ({
+    ...{ at, language: asked, outcome, topic, item: itemId, sentAt },
+  }));
+  return [{ id: "questions", title: "❓", items, data }];
+}
+
+async function erase({ db }: Work, row: PersonRow): Promise<string[]> {
+  await db.delete(question).where(eq(question.personId, row.id));
+  await db.delete(tie).where(or(eq(tie.askerId, row.id), eq(tie.alumnusId, row.id)));
+  return [];
+}
+
+/** Words that nobody sent to a human are for nobody. */
+async function forgetWords({ db }: Work, { before, most }: RetentionRun): Promise<number> {
+  const old = db
+    .select({ id: question.id })
+    .from(question)
+    .where(and(isNotNull(question.body), lte(question.at, before)))
+    .limit(most);
+  return (await db.update(question).set({ body: null }).where(inArray(question.id, old)).returning()).length;
+}
+
+/** What was asked: the words for a day, the rest as long as whoever asked. */
+export const questionsPart: PersonalPart = {
+  name: "questions",
+  gather,
+  erase,
+  retain: { questions: forgetWords },
+};

@@ -1,0 +1,99 @@
+import type { Button, Buttons } from "../delivery/outgoing.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import type { Say } from "../i18n/texts.ts";
+import type { PersonView } from "../people/store.ts";
+import { type TopicGroup, topicGroups } from "./topic-groups.ts";
+import { type Askable, findAskable, readerOf } from "./who-asks.ts";
+
+export const menuButton = (t: Say): Button => ({
+  label: t("questions:button.menu"),
+  action: { do: "questions", what: "menu" },
+});
+export const humanButton = (t: Say): Button => ({
+  label: t("questions:button.human"),
+  action: { do: "questions", what: "human" },
+});
+
+/** Two in a row: what a small phone shows whole. */
+export const inPairs = (buttons: readonly Button[]): Buttons =>
+  buttons.flatMap((_, index) => (index % 2 === 0 ? [buttons.slice(index, index + 2)] : []));
+
+/** The subjects that have something to show here; then what a parent can do beside asking. */
+export async function showMenu(work: Work, view: PersonView): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  const t = work.texts(view.language);
+  const askable = await findAskable(work, view);
+  const groups = (Object.keys(topicGroups) as TopicGroup[]).filter(
+    (group) => itemsOf(askable, group).length > 0,
+  );
+  const isParent = readerOf(view) === "parent";
+  const beside: Button[] = [
+    ...(isParent
+      ? [{ label: t("questions:button.worry"), action: { do: "questions", what: "worry" } } as const]
+      : []),
+    humanButton(t),
+    ...(isParent
+      ? [{ label: t("questions:button.cards"), action: { do: "questions", what: "cards" } } as const]
+      : []),
+  ];
+  const title = t("questions:menu.title");
+  await say(work, {
+    chatId,
+    outgoing: {
+      kind: "say",
+      text: isParent ? title : [t("questions:menu.forAlumni"), title].join("\n"),
+      buttons: [
+        ...inPairs(
+          groups.map((group) => ({
+            label: t(`questions:group.${group}`),
+            action: { do: "questionGroup", group } as const,
+          })),
+        ),
+        ...inPairs(beside),
+      ],
+    },
+  });
+}
+
+/** The questions of a subject, one a row; in Dutch where there is none in the reader's language. */
+export async function showGroup(work: Work, view: PersonView, group: TopicGroup): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null) return;
+  const t = work.texts(view.language);
+  const askable = await findAskable(work, view);
+  const ids = itemsOf(askable, group);
+  const text = [
+    t(`questions:group.${group}`),
+    t(ids.length > 0 ? "questions:menu.group" : "questions:menu.empty"),
+  ];
+  await say(work, {
+    chatId,
+    outgoing: {
+      kind: "say",
+      text: text.join("\n"),
+      buttons: [...ids.map((id) => [itemButton(askable, view, id)]), [menuButton(t), humanButton(t)]],
+    },
+  });
+}
+
+/** The question of an item, to tap. */
+export function itemButton(askable: Askable, { language }: PersonView, id: string, asked?: string): Button {
+  const words = askable.wordsIn(id, language) ?? askable.wordsIn(id, "nl");
+  if (!words) throw new Error(`The item ${id} has no words`);
+  return { label: words.question, action: { do: "item", item: codeOf(id), asked: asked ?? noQuestion } };
+}
+
+/** Stands where a button comes from no question. */
+export const noQuestion = "00000000-0000-0000-0000-000000000000";
+
+/** Callback data has no hyphens but those of ids. */
+export const codeOf = (id: string): string => id.replaceAll("-", "_");
+export const itemOf = (code: string): string => code.replaceAll("_", "-");
+
+/** Those in the reader's language first come first: what can be read at once. */
+function itemsOf(askable: Askable, group: TopicGroup): string[] {
+  const topics: readonly string[] = topicGroups[group];
+  return [...askable.shown.values()].flatMap(({ facts }) => (topics.includes(facts.topic) ? [facts.id] : []));
+}

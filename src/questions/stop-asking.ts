@@ -1,0 +1,25 @@
+import { eq } from "drizzle-orm";
+import { asker } from "../db/schema/index.ts";
+import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
+import type { Language } from "../i18n/language.ts";
+import { findAskersByChat } from "../people/store.ts";
+import { endTalk } from "../talk/end-talk.ts";
+import { lockRunningTalk } from "../talk/store.ts";
+
+/** STOP of somebody who asks: nothing is sent any more. What stands open with a human stays open, and writing again undoes it. */
+export async function stopAsking(work: Work, chatId: number, language: Language): Promise<void> {
+  const { db, now } = work;
+  for (const row of await findAskersByChat(db, chatId)) {
+    const talk = await lockRunningTalk(db, row.id);
+    if (talk) await endTalk(work, talk, "stopped");
+    await db.update(asker).set({ stoppedAt: now }).where(eq(asker.id, row.id));
+  }
+  await dropUnsentQuestions(work, chatId);
+  await say(work, {
+    chatId,
+    outgoing: { kind: "say", text: checkedText(work.texts, language, "questions:stop.done") },
+  });
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { SpokenWords } from "../checkin/hear-words.ts";
+import { question } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
+import type { PersonView } from "../people/store.ts";
+
+export type QuestionRow = typeof question.$inferSelect;
+
+const place = (id: string) => ({ table: "question", column: "body", row: id });
+
+/** Notes a question; its words only when they may still go to a human (`keeps`). */
+export async function noteQuestion(
+  { db, now, vault }: Work,
+  { row, language }: PersonView,
+  words: SpokenWords,
+  given: Pick<QuestionRow, "outcome" | "topic" | "itemId"> & { readonly keeps: boolean },
+): Promise<QuestionRow> {
+  const { keeps, ...became } = given;
+  const id = randomUUID();
+  const [made] = await db
+    .insert(question)
+    .values({
+      ...{ id, personId: row.id, organisationId: row.organisationId, at: now, language, ...became },
+      body: keeps ? await vault.seal(db, row.keyId, place(id), JSON.stringify(words)) : null,
+      messageId: words.messageId,
+    })
+    .returning();
+  if (!made) throw new Error("A question that was not stored");
+  return made;
+}
+
+/** A question of this person, locked: two taps at once send it once. Undefined for anybody else's. */
+export async function lockQuestion(
+  { db }: Work,
+  { row }: PersonView,
+  id: string,
+): Promise<QuestionRow | undefined> {
+  const [found] = await db.select().from(question).where(eq(question.id, id)).for("update");
+  return found?.personId === row.id ? found : undefined;
+}
+
+/** The words of a question, while they are kept. */
+export async function openQuestion(
+  { db, vault }: Work,
+  { row }: PersonView,
+  asked: QuestionRow,
+): Promise<SpokenWords | undefined> {
+  if (!asked.body) return undefined;
+  return JSON.parse(await vault.open(db, row.keyId, place(asked.id), asked.body)) as SpokenWords;
+}
+
+export async function changeQuestion(
+  { db }: Work,
+  { id }: Pick<QuestionRow, "id">,
+  values: Partial<Pick<QuestionRow, "body" | "itemId" | "sentAt" | "wordsId">>,
+): Promise<void> {
+  await db.update(question).set(values).where(eq(question.id, id));
+}

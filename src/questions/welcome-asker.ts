@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
+import { organisation } from "../db/schema/index.ts";
+import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
+import { type Language, languageOf } from "../i18n/language.ts";
+import { noteAsking, openAsker } from "../people/open-asker.ts";
+import { type OrganisationRow, viewAsker } from "../people/store.ts";
+import { showMenu } from "./show-menu.ts";
+
+/** What a link for questions carries: the code of an organisation, and the language of the poster. */
+export function readAskPayload(
+  payload: string,
+): { readonly code: string; readonly language: Language | undefined } | undefined {
+  const [, code, language] = /^ask-([a-z0-9]{8})(?:-([a-z]{2,3}))?$/.exec(payload) ?? [];
+  return code === undefined ? undefined : { code, language: languageOf(language) };
+}
+
+export const askPayload = (code: string, language?: Language): string =>
+  language ? `ask-${code}-${language}` : `ask-${code}`;
+
+/** The public code of an organisation's link, made once. It is no secret: it opens a list of answers and nothing else. */
+export async function findAskCode(db: Db, school: Pick<OrganisationRow, "id" | "askCode">): Promise<string> {
+  if (school.askCode) return school.askCode;
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  const askCode = [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join("");
+  await db.update(organisation).set({ askCode }).where(eq(organisation.id, school.id));
+  return askCode;
+}
+
+/**
+ * Somebody came by the link of an organisation: who is behind it, that it is a robot and that no name is needed, then the subjects.
+ * False for a code that nobody knows, or where nobody of the staff could answer.
+ */
+export async function welcomeAsker(
+  work: Work,
+  chatId: number,
+  code: string,
+  language: Language,
+): Promise<boolean> {
+  const [school] = await work.db.select().from(organisation).where(eq(organisation.askCode, code));
+  const row = school && (await openAsker(work, school, chatId, language));
+  if (!school || !row) return false;
+  await noteAsking(work, row);
+  const view = await viewAsker(work, { ...row, language });
+  const t = work.texts(view.language);
+  const lines = [
+    t("questions:welcome.school", { school: school.name }),
+    t("questions:welcome.robot"),
+    checkedText(work.texts, view.language, "questions:welcome.reads"),
+    t("questions:welcome.company"),
+  ];
+  await say(work, { chatId, outgoing: { kind: "say", text: lines.join("\n\n") } });
+  await showMenu(work, view);
+  return true;
+}

@@ -1,0 +1,237 @@
+import { Composer } from "grammy";
+import type { Action } from "../delivery/action.ts";
+import { say } from "../delivery/say.ts";
+import { expectNothing } from "../escalation/note-outcome.ts";
+import { languageOf } from "../i18n/language.ts";
+import { expectWords } from "../people/expect-words.ts";
+import { chooseLanguage } from "../people/link/greet-chat.ts";
+import { noteAsking } from "../people/open-asker.ts";
+import { type AlumnusView, findAskersByChat, isAsker, type PersonView, viewAsker } from "../people/store.ts";
+import { answerQuestion, offerHuman } from "../questions/answer-question.ts";
+import { answerWorry, askForWorry, askHowBad, hearWorry } from "../questions/ask-worry.ts";
+import { askForPhone, takePhone } from "../questions/call-me.ts";
+import { hearDanger } from "../questions/hear-danger.ts";
+import { askForWords, isWaitingForHuman, passOn, passOnAsked } from "../questions/pass-on.ts";
+import { sayAskersPrivacy } from "../questions/say-privacy.ts";
+import { isHomeCard, showCard, showCards } from "../questions/show-cards.ts";
+import { showItem } from "../questions/show-item.ts";
+import { itemOf, showGroup, showMenu } from "../questions/show-menu.ts";
+import { lockQuestion } from "../questions/store.ts";
+import { isTopicGroup } from "../questions/topic-groups.ts";
+import { readAskPayload, welcomeAsker } from "../questions/welcome-asker.ts";
+import { findAskable } from "../questions/who-asks.ts";
+import { eraseAsking } from "../rights/erase-asker.ts";
+import { hear } from "./alumnus.ts";
+import type { BotContext } from "./context.ts";
+import { allWordsOf } from "./said-of.ts";
+import { wordsOf } from "./words-of.ts";
+
+const askCommands = ["ask", "vraag", "vragen"];
+const reply = async (ctx: BotContext, text: string): Promise<void> => {
+  await say(ctx.work, { chatId: ctx.chatRow.chatId, outgoing: { kind: "say", text } });
+};
+
+/** The link of a poster: whoever scans it can ask, whoever else they are. Its language is theirs, unless they chose one before. */
+export const askArrival = new Composer<BotContext>();
+askArrival.command("start", async (ctx, next) => {
+  const payload = readAskPayload(ctx.match.trim());
+  if (!payload) return next();
+  const { work, person, chatRow } = ctx;
+  if (person.kind === "caseWorker") return reply(ctx, ctx.t("questions:staff.ownLink"));
+  const isKnown =
+    person.kind !== "stranger" || chatRow.firstSeenAt.getTime() !== chatRow.lastSeenAt.getTime();
+  const language = isKnown ? ctx.language : (payload.language ?? ctx.language);
+  if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
+  const isWelcome = await welcomeAsker(work, ctx.chat.id, payload.code, language);
+  if (!isWelcome) await reply(ctx, work.texts(language)("people:link.unknown"));
+});
+
+/** The subjects and answers, for whoever asks and for an alumnus; and what somebody who asks types. */
+export const questions = new Composer<BotContext>();
+
+questions.command(askCommands, async (ctx, next) => {
+  const view = await viewOfAsking(ctx);
+  if (!view) return next();
+  await showMenu(ctx.work, view);
+  await awaitQuestion(ctx, view);
+});
+
+questions.use(async (ctx, next) => {
+  const { action } = ctx;
+  if (!action || !isAskDeed(action)) return next();
+  const view = await viewOfAsking(ctx);
+  if (view) await onTap(ctx, view, action);
+});
+
+questions.command(["mijngegevens", "mydata"], async (ctx, next) => {
+  if (ctx.person.kind !== "asker") return next();
+  await sayAskersPrivacy(ctx.work, ctx.person.view);
+});
+
+/** What was asked for in words comes first: a number, a worry, a question for a human; else a question for the robot. */
+questions.on("message", async (ctx, next) => {
+  const { person, work, chatRow } = ctx;
+  const expects = chatRow.expects && new Date(chatRow.expects.until) > work.now ? chatRow.expects : undefined;
+  const isAsking =
+    expects?.kind === "askHuman" || expects?.kind === "worryWords" || expects?.kind === "askPhone";
+  const view = isAsking ? await viewOfPerson(ctx, expects.personId) : await viewOfAsking(ctx);
+  if (!view || (person.kind === "alumnus" && !isAsking && expects?.kind !== "question")) return next();
+  if (person.kind !== "alumnus" && person.kind !== "asker") return next();
+  if (ctx.message.text?.startsWith("/")) return next();
+  if (isAsker(view.row)) await noteAsking(work, view.row);
+  const words = wordsOf(ctx);
+  const heard = allWordsOf(ctx) ?? words;
+  if (heard && isAsker(view.row) && (await hearDanger(work, view, heard))) return;
+  if (!words) return ctx.isRestOfAlbum ? undefined : reply(ctx, ctx.t("questions:human.unfit"));
+  // A young person's words of danger, and what the list has no answer to, are heard as ever.
+  if (!isAsker(view.row)) return onAlumnusWords(ctx, view as AlumnusView, words);
+  switch (expects?.kind) {
+    case "askHuman":
+      await expectNothing(work, chatRow.chatId);
+      if (expects.isMore && !(await isWaitingForHuman(work, view))) return answerQuestion(work, view, words);
+      return passOn(work, view, words);
+    case "worryWords":
+      await expectNothing(work, chatRow.chatId);
+      return hearWorry(work, view, words);
+    case "askPhone": {
+      const text = words.kind === "text" ? words.text : "";
+      if (!(await takePhone(work, view, text, expects))) return reply(ctx, ctx.t("questions:phone.wrong"));
+      await expectNothing(work, chatRow.chatId);
+      return expects.isWorry ? askForWorry(work, view) : undefined;
+    }
+    default:
+      return answerQuestion(work, view, words);
+  }
+});
+
+type Words = NonNullable<ReturnType<typeof wordsOf>>;
+
+/** An alumnus at the questions: what the list answers is answered, all else goes to their case worker as any words of theirs. */
+async function onAlumnusWords(ctx: BotContext, view: AlumnusView, words: Words): Promise<void> {
+  const { work, chatRow } = ctx;
+  const isForHuman = chatRow.expects?.kind === "askHuman";
+  await expectNothing(work, chatRow.chatId);
+  if (isForHuman || words.kind === "voice" || !(await isAnswered(work, view, words.text)))
+    return hear(ctx, view, words);
+  await answerQuestion(work, view, words);
+  await awaitQuestion(ctx, view);
+}
+
+const isAnswered = async (work: BotContext["work"], view: AlumnusView, text: string): Promise<boolean> => {
+  const { outcome } = (await findAskable(work, view)).ask(text);
+  return outcome === "answer" || outcome === "choose";
+};
+
+/** An alumnus' typed words are a question while they look at the subjects; somebody who asks is always asking. */
+async function awaitQuestion(ctx: BotContext, view: PersonView): Promise<void> {
+  if (!isAsker(view.row)) await expectWords(ctx.work, ctx.chatRow.chatId, { kind: "question" });
+}
+
+/** As whom somebody looks at the questions: at the organisation that they asked last, or as the alumnus that they are. */
+async function viewOfAsking(ctx: BotContext): Promise<PersonView | undefined> {
+  const { person, work, chatRow } = ctx;
+  if (person.kind === "asker") return person.view;
+  if (person.kind !== "alumnus") return undefined;
+  const [asker] = await findAskersByChat(work.db, chatRow.chatId);
+  return asker ? viewAsker(work, asker) : person.view;
+}
+
+/** The one of this chat with this id. */
+async function viewOfPerson(ctx: BotContext, personId: string): Promise<PersonView | undefined> {
+  const { person, work, chatRow } = ctx;
+  if (person.kind === "alumnus" && person.view.row.id === personId) return person.view;
+  const asker = (await findAskersByChat(work.db, chatRow.chatId)).find(({ id }) => id === personId);
+  return asker && viewAsker(work, asker);
+}
+
+const askDeeds = [
+  "questions",
+  "questionGroup",
+  "item",
+  "itemIn",
+  "asked",
+  "askAt",
+  "worry",
+  "homeCard",
+] as const;
+type AskAction = Extract<Action, { do: (typeof askDeeds)[number] }>;
+const isAskDeed = (action: Action): action is AskAction =>
+  (askDeeds as readonly string[]).includes(action.do);
+
+async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Promise<void> {
+  const { work, t } = ctx;
+  const old = () => {
+    ctx.toast = t("questions:human.old");
+  };
+  if (isAsker(view.row)) await noteAsking(work, view.row);
+  switch (action.do) {
+    case "questions":
+      return onBeside(ctx, view, action.what);
+    case "questionGroup":
+      return isTopicGroup(action.group) ? showGroup(work, view, action.group) : old();
+    case "item":
+      return showItem(work, view, itemOf(action.item), { askedId: action.asked });
+    case "itemIn":
+      if (action.way === "dutch") return showItem(work, view, itemOf(action.item), { inDutch: true });
+      return isAsker(view.row)
+        ? askForPhone(work, view, { interpreter: action.way === "interpreter" })
+        : old();
+    case "homeCard":
+      return isHomeCard(action.card) ? showCard(work, view, action.card) : old();
+    case "worry":
+      if (!isAsker(view.row) || !(await answerWorry(work, view, action))) old();
+      return;
+    case "askAt": {
+      const other = await viewOfPerson(ctx, action.asker);
+      return other ? showMenu(work, other) : old();
+    }
+    case "asked": {
+      const asked = await lockQuestion(work, view, action.asked);
+      if (!asked || asked.sentAt) return old();
+      if (action.verb === "none") return offerHuman(work, view, asked);
+      if (action.verb === "no") return reply(ctx, t("questions:human.dropped"));
+      if (!(await passOnAsked(work, view, asked))) old();
+      return;
+    }
+  }
+}
+
+async function onBeside(
+  ctx: BotContext,
+  view: PersonView,
+  what: Extract<Action, { do: "questions" }>["what"],
+): Promise<void> {
+  const { work, t, chatRow } = ctx;
+  switch (what) {
+    case "menu":
+      await showMenu(work, view);
+      return awaitQuestion(ctx, view);
+    case "human":
+      return askForWords(work, view);
+    case "worry":
+      return isAsker(view.row) ? askHowBad(work, view) : undefined;
+    case "cards":
+      return showCards(work, view);
+    case "directory":
+      return;
+    case "eraseAsk": {
+      const button = (verb: "erase" | "keep", label: string) => ({
+        label,
+        action: { do: "questions", what: verb } as const,
+      });
+      const buttons = [[button("erase", t("questions:erase.yes")), button("keep", t("questions:erase.no"))]];
+      await say(work, {
+        chatId: chatRow.chatId,
+        outgoing: { kind: "say", text: t("questions:erase.ask"), buttons },
+      });
+      return;
+    }
+    case "keep":
+      return reply(ctx, t("questions:erase.kept"));
+    case "erase": {
+      if (ctx.person.kind !== "asker") return;
+      const isDone = await eraseAsking(work, chatRow.chatId, ctx.update.update_id);
+      return reply(ctx, t(isDone ? "questions:erase.done" : "questions:erase.open"));
+    }
+  }
+}

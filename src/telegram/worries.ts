@@ -1,0 +1,41 @@
+import type { Action } from "../delivery/action.ts";
+import { say } from "../delivery/say.ts";
+import { expectNothing } from "../escalation/note-outcome.ts";
+import type { CaseWorkerRow } from "../people/store.ts";
+import { askWho, matchWorry, showNamesakes } from "../questions/match-worry.ts";
+import type { BotContext } from "./context.ts";
+import { staffWords } from "./staff-words.ts";
+
+/** A case worker says about whom a parent's worry is: the name is typed, the person tapped. */
+export const worries = staffWords(new Set(["matchWorry"]), onTap, onWords);
+
+async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<boolean> {
+  const { work, t } = ctx;
+  if (action.do === "escalation" && action.verb === "match") {
+    if (!(await askWho(work, worker, action.escalation))) ctx.toast = t("escalation:refused.notYours");
+    return true;
+  }
+  if (action.do !== "matchedWorry") return false;
+  const matched = await matchWorry(work, worker, action.escalation, action.alumnus);
+  if (!matched) ctx.toast = t("escalation:refused.notYours");
+  else
+    await say(work, {
+      chatId: ctx.chatRow.chatId,
+      outgoing: { kind: "say", text: t("questions:staff.matched", matched) },
+    });
+  return true;
+}
+
+async function onWords(ctx: BotContext, worker: CaseWorkerRow): Promise<void> {
+  const { work, chatRow, t } = ctx;
+  const { expects } = chatRow;
+  const text = ctx.message?.text;
+  if (expects?.kind !== "matchWorry") return;
+  if (text === undefined)
+    return void (await say(work, {
+      chatId: chatRow.chatId,
+      outgoing: { kind: "say", text: t("people:duty.wordsOnly") },
+    }));
+  await expectNothing(work, chatRow.chatId);
+  await showNamesakes(work, worker, expects.escalationId, text);
+}
