@@ -61,8 +61,13 @@ export function listLine(t: Say, row: Pick<EscalationRow, "severity" | "theme">,
   return `${marks[row.severity]} ${name} · ${themeOf(t, row)}`;
 }
 
-const themeOf = (t: Say, row: Pick<EscalationRow, "theme">) =>
-  t(`checkin:theme.${row.theme}` as "checkin:theme.work");
+/** What it is about, for staff: a theme of the questions, or what whoever asks came with. */
+export const themeOf = (t: Say, { theme }: Pick<EscalationRow, "theme">): string =>
+  isOfAsker(theme) ? t(`escalation:theme.${theme}`) : t(`checkin:theme.${theme}` as "checkin:theme.work");
+
+/** A question or a worry of somebody who asks; a young person does not read of it what a parent told. */
+export const isOfAsker = (theme: string): theme is "question" | "worry" =>
+  theme === "question" || theme === "worry";
 
 export function escalationText(t: Say, view: EscalationView): string {
   const { row, language, timeZone } = view;

@@ -16,6 +16,7 @@ import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import type { PersonRow, PersonView } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { isOfAsker } from "./escalation-message.ts";
 import { openNote } from "./note-outcome.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -30,14 +31,16 @@ async function gather(work: Work, view: PersonView, reader: Reader): Promise<rea
   const items: Item[] = [];
   const data: unknown[] = [];
   for (const row of rows) {
-    const theme = t(`checkin:theme.${row.theme}` as "checkin:theme.work");
+    // Who told it stays out: a parent may have (R17), and what their own case worker writes down stands in the note.
+    const code = isOfAsker(row.theme) ? "general" : row.theme;
+    const theme = t(`checkin:theme.${code}` as "checkin:theme.work");
     items.push({
       label: formatWithYear(language, timeZone, row.openedAt),
       text: `${theme} · ${t(`checkin:severity.${row.severity}`)} · ${t(`rights:escalation.${row.outcome ?? row.state}`)}`,
     });
     const note = await openNote(work, view.row.keyId, row);
     if (note) items.push({ label: t("rights:note"), text: `“${note}”` });
-    const { theme: code, severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt } = row;
+    const { severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt } = row;
     data.push({
       ...{ theme: code, severity, state, outcome, openedAt, acknowledgedAt, contactedAt, resolvedAt },
       note: note ?? null,

@@ -4,6 +4,7 @@ import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { shortName } from "../people/show-waiting.ts";
 import type { CaseWorkerRow, OrganisationRow } from "../people/store.ts";
+import { themeOf } from "./escalation-message.ts";
 import type { Today, TodayEntry } from "./find-today.ts";
 import { referenceOf } from "./notify.ts";
 
@@ -91,8 +92,7 @@ function reasonsOf(reader: TodayReader, entry: TodayEntry): string[] {
   if (entry.waitsFor) why.push(t(`escalation:today.why.${entry.waitsFor}`));
   if (entry.task) why.push(t(`programme:task.why.${entry.task.kind}`));
   // "In general" says nothing beside another reason.
-  if (row && (row.theme !== "general" || why.length === 0))
-    why.unshift(t(`checkin:theme.${row.theme}` as "checkin:theme.work"));
+  if (row && (row.theme !== "general" || why.length === 0)) why.unshift(themeOf(t, row));
   if (row) why.push(...stateOf(reader, row));
   const isOther = entry.person.caseWorkerId !== worker.id;
   const colleague = isOther ? colleagues.get(entry.person.caseWorkerId) : undefined;

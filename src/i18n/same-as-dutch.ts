@@ -10,6 +10,8 @@ export const sameAsDutch: Readonly<Record<string, string>> = {
   "checkin:question.Z2.option.uwv": "a name, copied in English",
   "people:number.for.own": "a number and a name that the school typed",
   "people:number.withHours": "a line and hours",
+  "questions:topic.numerus-fixus": "a term, kept as people meet it",
+  "questions:topic.wajong": "a name, copied in English",
   "checkin:theme.school": "English has the same word",
   "checkin:severity.crisis": "English has the same word",
   "contact:channel.whatsapp": "a name, copied in English",

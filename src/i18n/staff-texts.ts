@@ -46,7 +46,6 @@ export const staffTexts: TextPaths = {
     "summary",
     "workload",
   ],
-  checkin: ["theme.question", "theme.worry"],
   contact: [
     "about",
     "already",
@@ -88,6 +87,7 @@ export const staffTexts: TextPaths = {
     "since",
     "state",
     "today",
+    "theme",
     "unconfirmed",
     "undo",
     "wish",

@@ -1,6 +1,6 @@
 import { type Canary, readCanary } from "./canary.ts";
 import type { Rows } from "./rows.ts";
-import type { WitnessLine } from "./witness-line.ts";
+import { forNobody, type WitnessLine } from "./witness-line.ts";
 
 /** What the talks of a run come to. */
 export interface TalkFigures {
@@ -31,7 +31,7 @@ interface Written extends Canary {
  * What was written in talks, and where it came: each message on the other side, once all is calm; none on the phone of anybody
  * else than the person and those who guide them; each side's in the order in which it was written. What a case worker's phone
  * did not take is not lost when it was handed to others, and what a case worker wrote is not lost when they have read that it was
- * not passed on: quoted in the chat where it was written, with nothing to tap. `least`: so many talks had to come about.
+ * not passed on: quoted in the chat where it was written, with nothing to tap, or as a question to which they tapped "for nobody". `least`: so many talks had to come about.
  */
 export function checkTalks(lines: readonly WitnessLine[], rows: Rows, least: number): TalkFaults {
   const written = writtenIn(lines);
@@ -43,12 +43,16 @@ export function checkTalks(lines: readonly WitnessLine[], rows: Rows, least: num
   const arrived = new Set<string>();
   const wrong = new Set<string>();
   const givenBack = new Set<string>();
+  const taps = new Set(
+    lines.flatMap((line) => (line.what === "update" && line.tap ? [`${line.chat} ${line.tap}`] : [])),
+  );
   for (const one of seen) {
-    const { word, chat, isQuestion } = one;
+    const { word, chat, isQuestion, forNobody: none } = one;
     const { person, by } = readCanary(word);
     if (!isFor(chat, person)) wrong.add(`${word} in chat ${chat}`);
     else if (isOnTheOtherSide(one)) arrived.add(word);
-    else if (by === "worker" && !isQuestion) givenBack.add(`${word} ${chat}`);
+    else if (by === "worker" && (!isQuestion || (none && taps.has(`${chat} ${none}`))))
+      givenBack.add(`${word} ${chat}`);
   }
   for (const line of lines)
     if (line.what === "mail") for (const word of line.canaries ?? []) wrong.add(`${word} in a mail`);
@@ -90,6 +94,8 @@ interface Seen {
   readonly chat: number;
   /** There was something to tap under it. */
   readonly isQuestion: boolean;
+  /** The button that says "for nobody", where there was one. */
+  readonly forNobody: string | undefined;
 }
 
 /** What was on a phone, in the order in which it came, copies and changes too. */
@@ -97,7 +103,10 @@ const seenIn = (lines: readonly WitnessLine[]): Seen[] =>
   lines.flatMap((line) => {
     if (line.what !== "call" || !line.done || line.chat === undefined) return [];
     const { chat, buttons = [] } = line;
-    return (line.canaries ?? []).map((word) => ({ word, chat, isQuestion: buttons.length > 0 }));
+    const none = buttons.find((data) => data.startsWith("td") && data.split(":")[1] === forNobody);
+    return (line.canaries ?? []).map((word) => ({
+      ...{ word, chat, isQuestion: buttons.length > 0, forNobody: none },
+    }));
   });
 
 const isOnTheOtherSide = ({ word, chat }: Seen) => {

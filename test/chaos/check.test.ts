@@ -359,6 +359,23 @@ test.each<[string, Partial<CallLine>, number]>([
   expect(talked(changed(3, back)).figures).toMatchObject({ relayedLost });
 });
 
+test("words to which their case worker tapped “for nobody” are not lost, and to no other question", () => {
+  const none = "td2:AAAAAAAAAAAAAAAAAAAAAA:203";
+  const asked = { ...came(23, fatima, 208, word(alumnus, "worker", 2)), buttons: ["td2:x:203", none] };
+  const tap = (chat: number, data: string): WitnessLine => ({
+    what: "update",
+    at: 24,
+    id: 990,
+    chat,
+    tap: data,
+  });
+  const lostWith = (line: WitnessLine) =>
+    talked([...changed(3, asked as WitnessLine), line]).figures.relayedLost;
+  expect(lostWith(tap(fatima, none))).toBe(0);
+  expect(lostWith(tap(karim, none))).toBe(1);
+  expect(lostWith(tap(fatima, "td2:AAAAAAAAAAAAAAAAAAAAAA:199"))).toBe(1);
+});
+
 test("a talk that never came about counts as lost", () => {
   expect(talked([...life, ...talk.slice(0, 8)]).figures).toMatchObject({
     talks: 1,

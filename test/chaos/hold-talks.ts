@@ -2,6 +2,7 @@ import type { Phone } from "../../src/simulator/phone.ts";
 import { type Random, random } from "../support/random.ts";
 import { canariesIn, readCanary, wordOf } from "./canary.ts";
 import type { Plan } from "./plan-run.ts";
+import { forNobody } from "./witness-line.ts";
 
 /** A message that has come in, or has changed. */
 export interface SeenMessage {
@@ -205,11 +206,17 @@ export function holdTalks(
     if (answer) tapLater(seen, answer, hand.draw.between(500, 3_000));
   }
 
-  /** For whom the words are that a question quotes: the button of whoever they were written to, however late it comes. */
+  /**
+   * For whom the words are that a question quotes: the button of whoever they were written to, however late it comes; for nobody when
+   * the talk has ended and they are not among those to choose from.
+   */
   function answerTo({ talks }: Hand, { text, buttons }: SeenMessage): string | undefined {
     const [word] = canariesIn(text);
-    const talk = word && talks.find(({ person }) => person === readCanary(word).person);
-    return talk && buttons.find((data) => data.startsWith("td") && data.split(":")[1] === talk.id);
+    if (!word) return undefined;
+    const talk = talks.find(({ person }) => person === readCanary(word).person);
+    const buttonOf = (id: string | undefined) =>
+      buttons.find((data) => data.startsWith("td") && data.split(":")[1] === id);
+    return buttonOf(talk?.id) ?? (talk?.isEnded ? buttonOf(forNobody) : undefined);
   }
 
   function seeAsPerson(seen: SeenMessage): void {

@@ -1,6 +1,9 @@
 /** What stands in the witness log, a line of JSON each, on disk before anybody could act on it. Times are milliseconds since 1970 of this machine. */
 export type WitnessLine = UpdateLine | ConfirmedLine | CallLine | MailLine | KillLine | SpanLine | NoteLine;
 
+/** Stands in a button that says that words are for nobody. */
+export const forNobody = "AAAAAAAAAAAAAAAAAAAAAA";
+
 /** Telegram keeps an update for the bot: somebody tapped, wrote or blocked. */
 export interface UpdateLine {
   readonly what: "update";
