@@ -14,6 +14,7 @@ import { localDay } from "../people/duty/is-staffed.ts";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
 import { findStaffByName } from "../people/find-staff.ts";
 import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
+import { findMonth, takeWishes } from "../questions/tend-wishes.ts";
 import { readJsonFile } from "./read-json-file.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
@@ -91,6 +92,28 @@ export function knowledgeCommand(root: Command, seam: Seam): void {
           seam.stdout.write(`${decided.count} ${decision}.\n`);
         }),
       );
+  knowledge
+    .command("wishes")
+    .description("questions that humans kept for the robot, and how many nobody could find, of a month")
+    .option("--month <month>", "such as 2026-11; this month when left out")
+    .option(...which)
+    .action((options: Options & { readonly month?: string }) =>
+      withOffice(seam, (office) => listWishes(seam, office, options)),
+    );
+  knowledge
+    .command("take")
+    .description("other words for an item count from now on; a second person says so")
+    .argument("<wishes...>", "as `knowledge wishes` numbers them")
+    .requiredOption("--by <name>", "who looked at them: appointed, and not who kept them")
+    .option(...which)
+    .action((ids: string[], options: ByOptions) =>
+      withOffice(seam, async (office) => {
+        const { by } = await handOf(office, options);
+        const taken = await takeWishes(office, by, ids);
+        if (!taken.ok) throw new Refused(taken.why);
+        seam.stdout.write(`${taken.count} taken.\n`);
+      }),
+    );
   knowledge
     .command("approvers")
     .description("who approves; appoint somebody, or end it")
@@ -212,6 +235,26 @@ async function listProposed(seam: Seam, { db, vault }: Office, options: Options)
     rows.push([itemId, kind, worker ? await openName(db, vault, worker) : "", answers.join(" | ")]);
   }
   writeTable(seam.stdout, rows);
+}
+
+async function listWishes(
+  seam: Seam,
+  { db, now }: Office,
+  options: Options & { readonly month?: string },
+): Promise<void> {
+  const row = await findOrganisationByName(db, options.organisation);
+  const month = options.month ?? localDay(row, now).slice(0, 7);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Refused("--month takes a month, such as 2026-11.");
+  const { wishes, missed } = await findMonth(db, row, month);
+  writeTable(
+    seam.stdout,
+    wishes.map(({ id, language, itemId, words, takenAt }) => [
+      ...[id.slice(0, 8), language, itemId ?? "new", takenAt ? "taken" : "waits", words],
+    ]),
+  );
+  seam.stdout.write(wishes.length === 0 ? `Nothing was kept in ${month}.\n` : "");
+  for (const { topic, language, count } of missed)
+    seam.stdout.write(`${count} not found: ${topic ?? "subject not known"}, ${language}\n`);
 }
 
 async function approvers(

@@ -6,9 +6,11 @@ import { type Language, languages } from "../i18n/language.ts";
 import { loadTexts } from "../i18n/texts.ts";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
 import { findStaffByName } from "../people/find-staff.ts";
+import { readPlaces, setDirectory } from "../questions/directory.ts";
 import { askPayload, findAskCode } from "../questions/welcome-asker.ts";
 import { askUsername, sayWhyNot, startLink } from "./ask-telegram.ts";
 import { drawPoster } from "./draw-poster.ts";
+import { readJsonFile } from "./read-json-file.ts";
 import { patienceOf, type Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
 
@@ -47,6 +49,22 @@ export function questionsCommand(root: Command, seam: Seam): void {
       });
       seam.stdout.write(`The poster is in ${out}. Print it on A4, or on A3.\n`);
     });
+  questions
+    .command("directory")
+    .description("who can help, by municipality, from a JSON file; it replaces the list that is there")
+    .argument("<file>", 'a list of {"municipality", "name", "what": {"nl": …}, "phone", "url"}')
+    .option(...which)
+    .action((file: string, options: Options) =>
+      withOffice(seam, async ({ db, now }) => {
+        const row = await findOrganisationByName(db, options.organisation);
+        const read = readPlaces(await readJsonFile(file));
+        if (!read.ok)
+          throw new Refused([`${file} has faults. Nothing was changed.`, ...read.faults].join("\n"));
+        await setDirectory({ db, now }, row.id, read.places);
+        const towns = new Set(read.places.map(({ municipality }) => municipality));
+        seam.stdout.write(`${read.places.length} in ${towns.size} municipalities.\n`);
+      }),
+    );
   questions
     .command("answerer")
     .description("who is asked first when the robot has no answer; a colleague when they are away")

@@ -312,6 +312,11 @@ export type Action =
       readonly value: string;
     }
   | { readonly do: "homeCard"; readonly card: string }
+  /** Who can help in a municipality, by its place in the list. */
+  | { readonly do: "helpIn"; readonly place: string }
+  /** A question that a human answered is kept for the robot: as other words for an item, as something new, or not. */
+  | { readonly do: "keepQuestion"; readonly escalation: string; readonly as: "words" | "item" | "no" }
+  | { readonly do: "keepFor"; readonly wish: string; readonly item: string }
   /** The worry of a parent is about this young person. */
   | { readonly do: "matchedWorry"; readonly escalation: string; readonly alumnus: string };
 

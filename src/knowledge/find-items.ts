@@ -13,6 +13,8 @@ type Vector = ReadonlyMap<string, number>;
 
 /** What the concepts say counts for more than how a question is spelt: parents use words that no list of phrasings has. */
 const shareOfConcepts = 0.7;
+/** From here on a question is spelt as an organisation's own words are. */
+const literalFrom = 0.6;
 
 /** Pieces of two to four letters, words apart: a slip of the finger leaves most of them as they were. */
 function piecesOf(words: readonly WordForms[]): Map<string, number> {
@@ -204,7 +206,10 @@ export function buildFinder(
           0,
           ...phrasings.map((text) => product(spelt, spelling.weighed(wordsIn(text)))),
         );
-        scores.set(id, Math.max(scores.get(id) ?? 0, scoreOf(product(asked, concepts), likeness)));
+        // Words that a human kept for this item may be about nothing that the lexicon knows.
+        const literal = likeness >= literalFrom ? likeness : 0;
+        const score = Math.max(scoreOf(product(asked, concepts), likeness), literal);
+        scores.set(id, Math.max(scores.get(id) ?? 0, score));
       }
       return [...scores]
         .map(([id, score]) => ({ id, score }))

@@ -3,6 +3,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { PersonView } from "../people/store.ts";
+import { findDirectory } from "./find-directory.ts";
 import { type TopicGroup, topicGroups } from "./topic-groups.ts";
 import { type Askable, findAskable, readerOf } from "./who-asks.ts";
 
@@ -64,6 +65,11 @@ export async function showGroup(work: Work, view: PersonView, group: TopicGroup)
   const t = work.texts(view.language);
   const askable = await findAskable(work, view);
   const ids = itemsOf(askable, group);
+  const isAboutHelp = group === "help" && (await findDirectory(work.db, view.organisation.id)).length > 0;
+  const directory: Button = {
+    label: t("questions:button.directory"),
+    action: { do: "questions", what: "directory" },
+  };
   const text = [
     t(`questions:group.${group}`),
     t(ids.length > 0 ? "questions:menu.group" : "questions:menu.empty"),
@@ -73,7 +79,11 @@ export async function showGroup(work: Work, view: PersonView, group: TopicGroup)
     outgoing: {
       kind: "say",
       text: text.join("\n"),
-      buttons: [...ids.map((id) => [itemButton(askable, view, id)]), [menuButton(t), humanButton(t)]],
+      buttons: [
+        ...(isAboutHelp ? [[directory]] : []),
+        ...ids.map((id) => [itemButton(askable, view, id)]),
+        [menuButton(t), humanButton(t)],
+      ],
     },
   });
 }

@@ -21,13 +21,24 @@ export function readAskPayload(
 export const askPayload = (code: string, language?: Language): string =>
   language ? `ask-${code}-${language}` : `ask-${code}`;
 
-/** The public code of an organisation's link, made once. It is no secret: it opens a list of answers and nothing else. */
-export async function findAskCode(db: Db, school: Pick<OrganisationRow, "id" | "askCode">): Promise<string> {
+/**
+ * The public code of an organisation's link, made once (`made`: the one that it gets then). It is no secret: it opens a list of
+ * answers and nothing else.
+ */
+export async function findAskCode(
+  db: Db,
+  school: Pick<OrganisationRow, "id" | "askCode">,
+  made = newCode(),
+): Promise<string> {
   if (school.askCode) return school.askCode;
+  await db.update(organisation).set({ askCode: made }).where(eq(organisation.id, school.id));
+  return made;
+}
+
+function newCode(): string {
+  // Without what is easily misread on paper.
   const letters = "abcdefghjkmnpqrstuvwxyz23456789";
-  const askCode = [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join("");
-  await db.update(organisation).set({ askCode }).where(eq(organisation.id, school.id));
-  return askCode;
+  return [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join("");
 }
 
 /**

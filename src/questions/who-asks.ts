@@ -2,9 +2,11 @@ import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
 import { type Asked, type OwnScope, shippedKnowledge } from "../knowledge/ask.ts";
 import { decideOwn, type ItemWords, ownWordsIn, type Shown } from "../knowledge/decide-own.ts";
+import type { Phrased } from "../knowledge/find-items.ts";
 import { findOwn } from "../knowledge/find-own.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { isAsker, type PersonView } from "../people/store.ts";
+import { findTakenWords } from "./find-taken-words.ts";
 
 /** What somebody can ask where they ask it, in their language. */
 export interface Askable {
@@ -28,16 +30,19 @@ export async function findAskable(work: Work, view: PersonView): Promise<Askable
     const ours = knowledge.texts[language].get(id);
     return own ? ownWordsIn(own, language, ours?.question) : ours;
   };
+  const taken = await findTakenWords(work.db, view.organisation.id);
   const scope: OwnScope = {
     topicOf: (id) => shown.get(id)?.facts.topic,
-    phrased: [...shown].flatMap(([id, { own }]) => {
-      const texts = Object.values(own?.texts ?? {});
-      const phrasings = texts.flatMap((text) => [
-        ...(text.question ? [text.question] : []),
-        ...text.phrasings,
-      ]);
-      return phrasings.length > 0 ? [{ id, phrasings }] : [];
-    }),
+    phrased: [...taken, ...[...shown].flatMap(([id, { own }]) => phrasedBy(id, own))],
   };
   return { shown, wordsIn, ask: (question) => knowledge.ask(view.language, question, scope) };
+}
+
+/** An own item, or an own answer with other words for its question. */
+function phrasedBy(id: string, own: Shown["own"]): Phrased[] {
+  const phrasings = Object.values(own?.texts ?? {}).flatMap(({ question, phrasings: others }) => [
+    ...(question ? [question] : []),
+    ...others,
+  ]);
+  return phrasings.length > 0 ? [{ id, phrasings }] : [];
 }

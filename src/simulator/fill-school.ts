@@ -12,20 +12,26 @@ import { signSafetySheet } from "../people/safety/sign-safety-sheet.ts";
 import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
 import { addCohort } from "../programme/add-cohort.ts";
 import { findTemplate } from "../programme/templates.ts";
+import { findAskCode } from "../questions/welcome-asker.ts";
 import { type CastMember, story } from "./cast.ts";
 
 /** The demo's school lies in the Netherlands, whatever the machine's time zone. */
 export const timeZone = "Europe/Amsterdam";
 
-/** Makes the school, with somebody at work from Monday to Friday. */
-export function addSchool(office: Office, language: Language): Promise<OrganisationRow> {
-  return addOrganisation(office.db, office.now, {
+/** What its link for questions carries, so that a visitor can type it: `/start ask-delinden`. */
+const askCode = "delinden";
+
+/** Makes the school, with somebody at work from Monday to Friday, and its link for questions. */
+export async function addSchool(office: Office, language: Language): Promise<OrganisationRow> {
+  const school = await addOrganisation(office.db, office.now, {
     name: story.school,
     timeZone,
     language,
     staffedHours: officeHours,
     alertDetail: "firstName",
   });
+  await findAskCode(office.db, school, askCode);
+  return school;
 }
 
 /**

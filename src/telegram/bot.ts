@@ -7,6 +7,7 @@ import { alumni } from "./alumni.ts";
 import { editedWords, opening, otherAnswers, unasked } from "./alumnus.ts";
 import { appointments } from "./appointments.ts";
 import { arranging } from "./arranging.ts";
+import { askers } from "./askers.ts";
 import { checkInWindow, windowId, withoutWindow } from "./check-in-window.ts";
 import { commands } from "./commands.ts";
 import type { BotContext } from "./context.ts";
@@ -23,7 +24,6 @@ import { staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
 import { answersInTalks } from "./talk-words.ts";
 import { elsewhere, talks, theirTalks } from "./talks.ts";
-import { worries } from "./worries.ts";
 
 export interface UpdateHandlerParts {
   readonly botInfo: UserFromGetMe;
@@ -68,7 +68,7 @@ export function updateHandler({
   );
   bot.use(answersInTalks);
   bot.use(
-    worries,
+    askers,
     arranging,
     alumni,
     duty,

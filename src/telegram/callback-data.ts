@@ -106,6 +106,9 @@ const codes = {
   askAt: { code: "qf1", fields: ["asker"] },
   worry: { code: "qg1", fields: ["asked", "part", "value"] },
   homeCard: { code: "qh1", fields: ["card"] },
+  helpIn: { code: "qj1", fields: ["place"] },
+  keepQuestion: { code: "qk1", fields: ["escalation", "as"] },
+  keepFor: { code: "ql1", fields: ["wish", "item"] },
   matchedWorry: { code: "qi1", fields: ["escalation", "alumnus"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 
@@ -130,6 +133,7 @@ const idFields: ReadonlySet<string> = new Set([
   "note",
   "asked",
   "asker",
+  "wish",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -10,6 +10,7 @@ import { type AlumnusView, findAskersByChat, isAsker, type PersonView, viewAsker
 import { answerQuestion, offerHuman } from "../questions/answer-question.ts";
 import { answerWorry, askForWorry, askHowBad, hearWorry } from "../questions/ask-worry.ts";
 import { askForPhone, takePhone } from "../questions/call-me.ts";
+import { showDirectory, showTown } from "../questions/directory.ts";
 import { hearDanger } from "../questions/hear-danger.ts";
 import { askForWords, isWaitingForHuman, passOn, passOnAsked } from "../questions/pass-on.ts";
 import { sayAskersPrivacy } from "../questions/say-privacy.ts";
@@ -43,7 +44,8 @@ askArrival.command("start", async (ctx, next) => {
   const language = isKnown ? ctx.language : (payload.language ?? ctx.language);
   if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
   const isWelcome = await welcomeAsker(work, ctx.chat.id, payload.code, language);
-  if (!isWelcome) await reply(ctx, work.texts(language)("people:link.unknown"));
+  if (isWelcome) return awaitQuestion(ctx);
+  await reply(ctx, work.texts(language)("people:link.unknown"));
 });
 
 /** The subjects and answers, for whoever asks and for an alumnus; and what somebody who asks types. */
@@ -53,11 +55,14 @@ questions.command(askCommands, async (ctx, next) => {
   const view = await viewOfAsking(ctx);
   if (!view) return next();
   await showMenu(ctx.work, view);
-  await awaitQuestion(ctx, view);
+  await awaitQuestion(ctx);
 });
 
 questions.use(async (ctx, next) => {
-  const { action } = ctx;
+  const { action, chatRow, work } = ctx;
+  // Whoever taps something else has turned to it: what they type next is no question.
+  if (action && !isAskDeed(action) && chatRow.expects?.kind === "question")
+    await expectNothing(work, chatRow.chatId);
   if (!action || !isAskDeed(action)) return next();
   const view = await viewOfAsking(ctx);
   if (view) await onTap(ctx, view, action);
@@ -74,9 +79,11 @@ questions.on("message", async (ctx, next) => {
   const expects = chatRow.expects && new Date(chatRow.expects.until) > work.now ? chatRow.expects : undefined;
   const isAsking =
     expects?.kind === "askHuman" || expects?.kind === "worryWords" || expects?.kind === "askPhone";
+  // A young person's words are for their case worker, unless they look at the questions.
+  if (person.kind === "alumnus" ? !isAsking && expects?.kind !== "question" : person.kind !== "asker")
+    return next();
   const view = isAsking ? await viewOfPerson(ctx, expects.personId) : await viewOfAsking(ctx);
-  if (!view || (person.kind === "alumnus" && !isAsking && expects?.kind !== "question")) return next();
-  if (person.kind !== "alumnus" && person.kind !== "asker") return next();
+  if (!view) return next();
   if (ctx.message.text?.startsWith("/")) return next();
   if (isAsker(view.row)) await noteAsking(work, view.row);
   const words = wordsOf(ctx);
@@ -114,7 +121,7 @@ async function onAlumnusWords(ctx: BotContext, view: AlumnusView, words: Words):
   if (isForHuman || words.kind === "voice" || !(await isAnswered(work, view, words.text)))
     return hear(ctx, view, words);
   await answerQuestion(work, view, words);
-  await awaitQuestion(ctx, view);
+  await awaitQuestion(ctx);
 }
 
 const isAnswered = async (work: BotContext["work"], view: AlumnusView, text: string): Promise<boolean> => {
@@ -122,18 +129,19 @@ const isAnswered = async (work: BotContext["work"], view: AlumnusView, text: str
   return outcome === "answer" || outcome === "choose";
 };
 
-/** An alumnus' typed words are a question while they look at the subjects; somebody who asks is always asking. */
-async function awaitQuestion(ctx: BotContext, view: PersonView): Promise<void> {
-  if (!isAsker(view.row)) await expectWords(ctx.work, ctx.chatRow.chatId, { kind: "question" });
+/** An alumnus' typed words are a question while they look at the subjects; whoever else asks is always asking. */
+async function awaitQuestion({ person, work, chatRow }: BotContext): Promise<void> {
+  if (person.kind === "alumnus") await expectWords(work, chatRow.chatId, { kind: "question" });
 }
 
 /** As whom somebody looks at the questions: at the organisation that they asked last, or as the alumnus that they are. */
 async function viewOfAsking(ctx: BotContext): Promise<PersonView | undefined> {
   const { person, work, chatRow } = ctx;
   if (person.kind === "asker") return person.view;
-  if (person.kind !== "alumnus") return undefined;
+  if (person.kind !== "alumnus" && person.kind !== "linking") return undefined;
   const [asker] = await findAskersByChat(work.db, chatRow.chatId);
-  return asker ? viewAsker(work, asker) : person.view;
+  if (asker) return viewAsker(work, asker);
+  return person.kind === "alumnus" ? person.view : undefined;
 }
 
 /** The one of this chat with this id. */
@@ -153,6 +161,7 @@ const askDeeds = [
   "askAt",
   "worry",
   "homeCard",
+  "helpIn",
 ] as const;
 type AskAction = Extract<Action, { do: (typeof askDeeds)[number] }>;
 const isAskDeed = (action: Action): action is AskAction =>
@@ -176,6 +185,8 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
       return isAsker(view.row)
         ? askForPhone(work, view, { interpreter: action.way === "interpreter" })
         : old();
+    case "helpIn":
+      return (await showTown(work, view, Number(action.place))) ? undefined : old();
     case "homeCard":
       return isHomeCard(action.card) ? showCard(work, view, action.card) : old();
     case "worry":
@@ -205,7 +216,7 @@ async function onBeside(
   switch (what) {
     case "menu":
       await showMenu(work, view);
-      return awaitQuestion(ctx, view);
+      return awaitQuestion(ctx);
     case "human":
       return askForWords(work, view);
     case "worry":
@@ -213,7 +224,7 @@ async function onBeside(
     case "cards":
       return showCards(work, view);
     case "directory":
-      return;
+      return showDirectory(work, view);
     case "eraseAsk": {
       const button = (verb: "erase" | "keep", label: string) => ({
         label,

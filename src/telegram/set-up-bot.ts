@@ -5,7 +5,7 @@ import { allowedUpdates } from "./poll.ts";
 
 /** What everybody finds in the menu of the chat. */
 export const personCommands = [
-  ...(["help", "language", "privacy", "mijngegevens", "phone", "mytime", "afspraak", "stop"] as const),
+  ...(["ask", "help", "language", "privacy", "mijngegevens", "phone", "mytime", "afspraak", "stop"] as const),
 ] as const;
 
 /** What staff finds there instead. */

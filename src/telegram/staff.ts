@@ -16,6 +16,7 @@ import { askAboutCode } from "../escalation/tick-code-step.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, findChat, viewAlumnus } from "../people/store.ts";
 import { finishTask, showTask } from "../programme/finish-task.ts";
+import { offerToKeep } from "../questions/keep-question.ts";
 import { onCodeVerb } from "./code-steps.ts";
 import type { BotContext } from "./context.ts";
 
@@ -125,7 +126,10 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
       const moved = await moveEscalation(work, worker, id, moveOf(verb));
       if (!moved.ok && moved.reason === "codeFirst") await askAboutCode(work, worker, id);
       else if (!moved.ok) refuse(ctx, moved);
-      else if (moved.row.state === "resolved" && moved.mayNote) await askNote(ctx, id);
+      else if (moved.row.state === "resolved" && moved.mayNote) {
+        await askNote(ctx, id);
+        await offerToKeep(work, worker, moved.row);
+      }
     }
   }
 }

@@ -94,6 +94,8 @@ theirTalks.on(["edited_message:text", "edited_message:caption"], async (ctx, nex
 
 theirTalks.use(async (ctx, next) => {
   const { action, work, t } = ctx;
+  // Most updates are taps that have nothing to do with a talk: nothing is looked up for them.
+  if (!ctx.message && action?.do !== "talkSafe" && action?.do !== "talkWipe") return next();
   const view = await viewInTalk(ctx);
   if (!view) return next();
   if (action?.do === "talkSafe") {

@@ -79,6 +79,18 @@ test("the link carries the language, the poster its code; both go on working, an
   expect((await machine.run("questions", "poster", "--language", "ti", "--out", out)).err).toContain(
     "there already",
   );
+  const list = [{ municipality: "Zutphen", name: "Plein", what: { nl: "Hulp" } }];
+  expect((await machine.run("questions", "directory", machine.file(JSON.stringify(list)))).out).toBe(
+    "1 in 1 municipalities.\n",
+  );
+  const faulty = await machine.run(
+    "questions",
+    "directory",
+    machine.file(JSON.stringify([...list, { name: "x", what: { en: "y" } }])),
+  );
+  expect(faulty.err).toContain("entry 2.municipality");
+  expect(faulty.err).toContain("entry 2.what");
+  expect((await machine.run("knowledge", "wishes")).out).toContain("Nothing was kept in 2026-11.");
   expect(await machine.run("questions", "answerer", "Bart Jansen")).toMatchObject({ code: 0 });
   expect((await machine.run("questions", "answerer", "Nobody Known")).err).toContain("on the staff");
 });

@@ -1,7 +1,19 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { asker, chat, escalation, ownWords, question, signal, talk } from "../../src/db/schema/index.ts";
+import {
+  asker,
+  chat,
+  escalation,
+  knowledgeWish,
+  ownWords,
+  question,
+  signal,
+  talk,
+} from "../../src/db/schema/index.ts";
+import { setApprover } from "../../src/knowledge/change-own.ts";
 import { findAlumnus, findOrganisation, viewAlumnus } from "../../src/people/store.ts";
+import { setDirectory } from "../../src/questions/directory.ts";
+import { findMonth, takeWishes } from "../../src/questions/tend-wishes.ts";
 import { topicGroups } from "../../src/questions/topic-groups.ts";
 import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
@@ -234,6 +246,58 @@ test("danger, tapped or written, rings everybody at once, and the parent reads w
   await expect(walk.transcript()).toMatchFileSnapshot("chats/worry-danger.chat.txt");
 });
 
+test("after a human has answered, two taps keep the question without names; a second person takes it, and then the robot knows it", async () => {
+  const { fatima } = await aSchool();
+  const parent = await walk.parent("Ouder");
+  await parent.say("waar haal ik de blauwe kaart");
+  await parent.press("questions:unknown.yes");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  await fatima.press("escalation:outcome.helped");
+  expect(fatima.last()).toBe(t()("questions:staff.keep.ask"));
+  await fatima.press("questions:staff.keep.words");
+  await fatima.say("waar haal ik een blauwe kaart");
+  expect(fatima.last()).toBe(t()("questions:staff.keep.which"));
+  const [item] = buttonsOf(fatima);
+  await fatima.tap(item ?? "");
+  expect(toast(fatima)).toBe(t()("questions:staff.keep.kept"));
+  const { db } = walk.database;
+  const [wish] = await db.select().from(knowledgeWish);
+  expect(wish).toMatchObject({ words: "waar haal ik een blauwe kaart", language: "nl", takenAt: null });
+  const bart = await walk.caseWorker("Bart Jansen");
+  const hand = (id: string) => ({ id, organisationId: walk.organisationId });
+  const now = walk.clock.now();
+  expect(await takeWishes({ db, now }, hand(bart.id), [wish?.id ?? ""])).toMatchObject({ ok: false });
+  for (const { id } of [bart, fatima]) await setApprover({ db, now }, hand(id), true);
+  expect(await takeWishes({ db, now }, hand(fatima.id), [wish?.id ?? ""])).toMatchObject({ ok: false });
+  expect(await takeWishes({ db, now }, hand(bart.id), [wish?.id ?? ""])).toEqual({ ok: true, count: 1 });
+  await parent.say("waar haal ik de blauwe kaart");
+  expect(buttonsOf(parent).concat(parent.last())).toContainEqual(expect.stringContaining(item ?? "?"));
+  const month = await findMonth(db, await findOrganisation(db, walk.organisationId), "2026-11");
+  expect(month).toMatchObject({ wishes: [{ itemId: wish?.itemId ?? expect.any(String) }] });
+  expect(month.missed.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(0);
+});
+
+test("who can help stands by municipality, in the reader's language where the school has it", async () => {
+  await aSchool();
+  const { db } = walk.database;
+  const place = (municipality: string, name: string) => ({
+    ...{ municipality, name, phone: "0201234567", url: "https://example.org/" },
+    what: { nl: "Hulp bij schulden.", so: "Caawimo deyn." },
+  });
+  await setDirectory({ db, now: walk.clock.now() }, walk.organisationId, [
+    place("Zutphen", "Plein"),
+    place("Deventer", "Baken"),
+  ]);
+  const parent = await walk.parent("Hooyo", "so");
+  await parent.press("questions:group.help");
+  await parent.press("questions:button.directory");
+  expect(buttonsOf(parent).slice(0, 2)).toEqual(["Deventer", "Zutphen"]);
+  await parent.tap("Zutphen");
+  expect(parent.last()).toContain("📍 Plein\nCaawimo deyn.\n☎️ 0201234567\nhttps://example.org/");
+  expect(parent.last()).not.toContain("Baken");
+});
+
 test("a voice note is put before a human only after a yes; a sticker gets a kind word", async () => {
   const { fatima } = await aSchool();
   const parent = await walk.parent("Ouder", "ti");
@@ -267,6 +331,8 @@ test("one person in two roles: an alumnus asks as one, and as a parent after sca
   await amina.start(askPayload(code, "en"));
   // The language that they chose stays theirs.
   expect(sees(amina, "Hier kunt u")).toBe(true);
+  await amina.say("wat is beschut werk");
+  expect(amina.last()).toContain("Beschut werk");
   await amina.press("questions:button.human");
   await amina.say("Mijn dochter zit ook op deze school. Wie is haar mentor?");
   const [asParent] = await walk.database.db.select().from(asker);

@@ -156,6 +156,13 @@ export type ChatExpects =
   | { readonly kind: "askHuman"; readonly personId: string; readonly isMore: boolean; readonly until: string }
   /** The name of the young person whom a parent's worry is about. */
   | { readonly kind: "matchWorry"; readonly escalationId: string; readonly until: string }
+  /** A question of a parent without names, to be kept for the robot. */
+  | {
+      readonly kind: "keepQuestion";
+      readonly escalationId: string;
+      readonly as: "words" | "item";
+      readonly until: string;
+    }
   /** A worry that was told about. */
   | { readonly kind: "worryWords"; readonly personId: string; readonly until: string }
   /** The number on which somebody who asks wants to be called. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, bigserial, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Language } from "../../i18n/language.ts";
 import type { OwnItem } from "../../knowledge/own-item.ts";
 import { bytes, instant } from "./bytes.ts";
 import { ownWords } from "./checkin.ts";
@@ -83,6 +84,49 @@ export const knowledgeEntry = pgTable(
     decision: text({ enum: ["approved", "refused"] }),
   },
   (t) => [index("knowledge_entry_organisation").on(t.organisationId, t.itemId, t.seq)],
+);
+
+/** A question that the robot should know, without names: other words for an item, or (without one) something that nobody could find. */
+export const knowledgeWish = pgTable(
+  "knowledge_wish",
+  {
+    id: uuid().primaryKey(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    language: text().notNull(),
+    words: text().notNull(),
+    itemId: text(),
+    wishedBy: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
+    wishedAt: instant().notNull(),
+    /** A second person has looked at it: from then on the words find the item here. */
+    takenBy: uuid().references(() => caseWorker.id),
+    takenAt: instant(),
+  },
+  (t) => [index("knowledge_wish_organisation").on(t.organisationId, t.wishedAt)],
+);
+
+/** Who can help in a municipality, as an organisation says (CAP-09). */
+export const directoryEntry = pgTable(
+  "directory_entry",
+  {
+    id: uuid().primaryKey(),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    municipality: text().notNull(),
+    name: text().notNull(),
+    /** What they do, by language; Dutch always. */
+    what: jsonb().$type<Readonly<Partial<Record<Language, string>>>>().notNull(),
+    phone: text(),
+    url: text(),
+    /** Its place in the organisation's list. */
+    place: integer().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index("directory_entry_organisation").on(t.organisationId, t.municipality)],
 );
 
 /** Who of the staff approves what colleagues propose (four eyes). */

@@ -2,17 +2,33 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
+import { askWithoutNames, keepWish, wishFor } from "../questions/keep-question.ts";
 import { askWho, matchWorry, showNamesakes } from "../questions/match-worry.ts";
+import { itemOf } from "../questions/show-menu.ts";
 import type { BotContext } from "./context.ts";
 import { staffWords } from "./staff-words.ts";
 
-/** A case worker says about whom a parent's worry is: the name is typed, the person tapped. */
-export const worries = staffWords(new Set(["matchWorry"]), onTap, onWords);
+/**
+ * What a case worker does about whoever asks: says about whom a worry is (the name is typed, the person tapped), and keeps a question
+ * for the robot.
+ */
+export const askers = staffWords(new Set(["matchWorry", "keepQuestion"]), onTap, onWords);
 
 async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<boolean> {
   const { work, t } = ctx;
   if (action.do === "escalation" && action.verb === "match") {
     if (!(await askWho(work, worker, action.escalation))) ctx.toast = t("escalation:refused.notYours");
+    return true;
+  }
+  if (action.do === "keepQuestion") {
+    if (action.as === "no") ctx.toast = t("questions:staff.keep.notKept");
+    else if (!(await askWithoutNames(work, worker, action.escalation, action.as)))
+      ctx.toast = t("escalation:refused.notYours");
+    return true;
+  }
+  if (action.do === "keepFor") {
+    const isKept = await wishFor(work, worker, action.wish, itemOf(action.item));
+    ctx.toast = t(isKept ? "questions:staff.keep.kept" : "escalation:refused.notYours");
     return true;
   }
   if (action.do !== "matchedWorry") return false;
@@ -30,12 +46,13 @@ async function onWords(ctx: BotContext, worker: CaseWorkerRow): Promise<void> {
   const { work, chatRow, t } = ctx;
   const { expects } = chatRow;
   const text = ctx.message?.text;
-  if (expects?.kind !== "matchWorry") return;
+  if (expects?.kind !== "matchWorry" && expects?.kind !== "keepQuestion") return;
   if (text === undefined)
     return void (await say(work, {
       chatId: chatRow.chatId,
       outgoing: { kind: "say", text: t("people:duty.wordsOnly") },
     }));
   await expectNothing(work, chatRow.chatId);
-  await showNamesakes(work, worker, expects.escalationId, text);
+  if (expects.kind === "keepQuestion") await keepWish(work, worker, expects, text);
+  else await showNamesakes(work, worker, expects.escalationId, text);
 }
