@@ -60,9 +60,6 @@ async function start(): Promise<void> {
   const memory: AuditMemory = {};
   const parts = { db: database.db, now: () => clock.now(), hasOperator: true, tell, beat, report };
   const stopLooking = everyMinute(async () => void (await audit(parts, memory)));
-  console.log("The auditor looks once a minute.");
-  await audit(parts, memory);
-
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
@@ -72,6 +69,9 @@ async function start(): Promise<void> {
     await database.close();
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop().catch(fail));
+  console.log("The auditor looks once a minute.");
+  // After the handlers: whoever sees the heart beat may stop it at once.
+  await audit(parts, memory);
 }
 
 function fail(error: unknown): void {

@@ -76,7 +76,7 @@ test("one screen shows who needs the case worker, why and since when, each perso
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
   await fatima.press("escalation:button.reached");
   await fatima.press("escalation:outcome.helped");
-  expect(await contacts()).toMatchObject([{ alumnusId: amina.id, result: "reached" }]);
+  expect(await contacts()).toMatchObject([{ personId: amina.id, result: "reached" }]);
 
   walk.note("what Sem wrote is read from the screen");
   await fatima.say("/lijst");
@@ -135,7 +135,7 @@ test("a call about nothing that was handed on is one tap to note", async () => {
   expect(await escalationsOf(walk, sem)).toEqual([]);
   await fatima.press("escalation:button.notReached");
   expect(toast(fatima)).toBe(t()("escalation:today.noted"));
-  expect(await contacts()).toMatchObject([{ alumnusId: sem.id, escalationId: null, result: "notReached" }]);
+  expect(await contacts()).toMatchObject([{ personId: sem.id, escalationId: null, result: "notReached" }]);
 });
 
 describe("the morning digest", () => {
