@@ -1,7 +1,8 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { caseWorker } from "../db/schema/index.ts";
-import { caseWorkerNameHash, type Office } from "../people/add-staff.ts";
+import type { Office } from "../people/add-staff.ts";
 import { Refused } from "../people/find-organisation.ts";
+import { findStaffByName } from "../people/find-staff.ts";
 import { may } from "../people/may.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -12,7 +13,7 @@ import { recordAccess } from "../privacy/record-access.ts";
  */
 export async function setFte(
   { db, vault, now }: Office,
-  { id: organisationId, name: school }: OrganisationRow,
+  organisation: OrganisationRow,
   name: string,
   fte: number | undefined,
 ): Promise<void> {
@@ -20,18 +21,7 @@ export async function setFte(
   if (fte !== undefined && !(fte >= 0.05 && fte <= 1))
     throw new Refused("The size of a job is a number from 0.05 to 1, such as 0.8. Nothing was changed.");
   await db.transaction(async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(caseWorker)
-      .where(
-        and(
-          eq(caseWorker.organisationId, organisationId),
-          eq(caseWorker.nameHash, caseWorkerNameHash(vault, name)),
-          isNull(caseWorker.leftAt),
-        ),
-      );
-    if (!row)
-      throw new Refused(`Nobody of the name “${name}” is on the staff of ${school}. Nothing was changed.`);
+    const row = await findStaffByName(tx, vault, organisation, name);
     const fteHundredths = fte === undefined ? null : Math.round(fte * 100);
     await tx.update(caseWorker).set({ fteHundredths }).where(eq(caseWorker.id, row.id));
     await recordAccess(tx, {

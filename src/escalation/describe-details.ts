@@ -9,13 +9,13 @@ import { findCheckIn, findGiven, findSet, type OwnWordsRow } from "../checkin/st
 import { findWaitingWatches } from "../checkin/watch.ts";
 import { checkIn, ownWords, signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { formatLanguage } from "../i18n/format-language.ts";
 import { formatDay, formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { isAsker, type PersonView } from "../people/store.ts";
+import { describeAsking } from "./describe-asking.ts";
 import { isCorrectionItem } from "./is-correction-item.ts";
-import type { EscalationRow } from "./store.ts";
+import { type EscalationRow, findSignalsOf } from "./store.ts";
 
 /** How long details stay in a case worker's chat: Telegram is not private. */
 export const detailsMinutes = 15;
@@ -49,7 +49,7 @@ export async function describeDetails(
         ? t("escalation:blocked")
         : t("escalation:parked", { reference: cause.slice("parked:".length) }),
     );
-  if (isAsker(view.row)) lines.push(...(await askingOf(work, t, language, view, row)));
+  if (isAsker(view.row)) lines.push(...(await describeAsking(work, t, language, view, row)));
   lines.push(...(await slipsOf(work, t, language, view, row)));
   lines.push(...(await rulesOf(work, t, language, timeZone, row)));
   const checkIns = await db
@@ -102,59 +102,6 @@ export async function describeDetails(
   }
   lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
   return { text: lines.join("\n"), attached, shown: words.map(({ id }) => id) };
-}
-
-/** What somebody who asks wants, and what they said about a worry (R17). */
-async function askingOf(
-  work: Work,
-  t: Say,
-  language: Language,
-  view: PersonView,
-  row: EscalationRow,
-): Promise<string[]> {
-  const rows = await work.db
-    .select({ rule: signal.rule })
-    .from(signal)
-    .where(eq(signal.escalationId, row.id))
-    .orderBy(asc(signal.at));
-  const name = view.details.firstName;
-  const theirs = formatLanguage(language, view.language);
-  const lines = rows.flatMap(({ rule }): string[] => {
-    const [kind, value = ""] = rule?.split(":") ?? [];
-    switch (kind) {
-      case "question":
-        return [
-          t("questions:staff.question", { name, language: theirs }),
-          value === ""
-            ? t("questions:staff.noTopic")
-            : t("questions:staff.topic", {
-                topic: t(`questions:topic.${value}` as "questions:topic.wajong"),
-              }),
-        ];
-      case "callMe":
-        return [
-          t(value === "" ? "questions:staff.callBack" : "questions:staff.interpreter", { language: theirs }),
-        ];
-      case "worry.level":
-        return [
-          t("questions:staff.worry", {
-            name,
-            level: t(`questions:worry.levels.${value}` as "questions:worry.levels.hurry"),
-          }),
-        ];
-      case "worry.about":
-        return [
-          t("questions:staff.about", {
-            about: t(`questions:worry.abouts.${value}` as "questions:worry.abouts.home"),
-          }),
-        ];
-      case "worry.knows":
-        return [t(`questions:staff.knows.${value}` as "questions:staff.knows.yes")];
-      default:
-        return [];
-    }
-  });
-  return [...new Set(lines)];
 }
 
 /** Serious taps that were slips, says the person: what was tapped stays readable, because a human decides. */
@@ -212,11 +159,7 @@ async function rulesOf(
   timeZone: string,
   row: EscalationRow,
 ): Promise<string[]> {
-  const rows = await work.db
-    .select({ rule: signal.rule, checkInId: signal.checkInId, at: signal.at })
-    .from(signal)
-    .where(eq(signal.escalationId, row.id))
-    .orderBy(asc(signal.at));
+  const rows = await findSignalsOf(work.db, row.id);
   const lines: string[] = [];
   for (const rule of explained) {
     const found = rows.find((one) => one.rule?.split(":")[0] === rule);

@@ -2,7 +2,7 @@ import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
-import type { PersonView } from "../people/store.ts";
+import { findAskersByChat, findOrganisation, isAsker, type PersonView } from "../people/store.ts";
 import { findDirectory } from "./find-directory.ts";
 import { type TopicGroup, topicGroups } from "./topic-groups.ts";
 import { type Askable, findAskable, readerOf } from "./who-asks.ts";
@@ -39,12 +39,17 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
       ? [{ label: t("questions:button.cards"), action: { do: "questions", what: "cards" } } as const]
       : []),
   ];
-  const title = t("questions:menu.title");
+  const others = await findOtherSchools(work, view);
+  const title = [
+    ...(others.length > 0 ? [`🏫 ${view.organisation.name}`] : []),
+    ...(isParent ? [] : [t("questions:menu.forAlumni")]),
+    t("questions:menu.title"),
+  ];
   await say(work, {
     chatId,
     outgoing: {
       kind: "say",
-      text: isParent ? title : [t("questions:menu.forAlumni"), title].join("\n"),
+      text: title.join("\n"),
       buttons: [
         ...inPairs(
           groups.map((group) => ({
@@ -53,9 +58,22 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
           })),
         ),
         ...inPairs(beside),
+        ...others,
       ],
     },
   });
+}
+
+/** A parent of children at two schools asks one of them at a time: a tap changes to the other. */
+async function findOtherSchools({ db }: Work, { row }: PersonView): Promise<Buttons> {
+  if (!isAsker(row) || row.chatId === null) return [];
+  const others = (await findAskersByChat(db, row.chatId)).filter(({ id }) => id !== row.id);
+  return Promise.all(
+    others.map(async ({ id, organisationId }) => {
+      const { name } = await findOrganisation(db, organisationId);
+      return [{ label: `🏫 ${name}`, action: { do: "askAt", asker: id } as const }];
+    }),
+  );
 }
 
 /** The questions of a subject, one a row; in Dutch where there is none in the reader's language. */

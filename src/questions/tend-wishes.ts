@@ -18,16 +18,12 @@ export async function findMonth(
   const following = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
   const from = startOfDay({ timeZone }, `${month}-01`);
   const until = startOfDay({ timeZone }, `${following}-01`);
+  const inMonth = (at: typeof knowledgeWish.wishedAt | typeof question.at) =>
+    and(gte(at, from), lt(at, until));
   const wishes = await db
     .select()
     .from(knowledgeWish)
-    .where(
-      and(
-        eq(knowledgeWish.organisationId, id),
-        gte(knowledgeWish.wishedAt, from),
-        lt(knowledgeWish.wishedAt, until),
-      ),
-    )
+    .where(and(eq(knowledgeWish.organisationId, id), inMonth(knowledgeWish.wishedAt)))
     .orderBy(asc(knowledgeWish.wishedAt), asc(knowledgeWish.id));
   const missed = await db
     .select({ topic: question.topic, language: question.language, count: count() })
@@ -35,8 +31,7 @@ export async function findMonth(
     .where(
       and(
         eq(question.organisationId, id),
-        gte(question.at, from),
-        lt(question.at, until),
+        inMonth(question.at),
         isNull(question.itemId),
         inArray(question.outcome, ["human", "choose"]),
       ),

@@ -9,12 +9,12 @@ import { carryOut } from "../escalation/notify.ts";
 import { findWordsToKeep } from "../escalation/personal-part.ts";
 import { type EscalationRow, lockRunningEscalation, recordEvent } from "../escalation/store.ts";
 import { type AlumnusDetails, detailsPlace, openDetails } from "../people/details.ts";
-import { type AlumnusRow, findCaseWorker, languageOfStaff } from "../people/store.ts";
+import { type AlumnusRow, findAskersByChat, findCaseWorker, languageOfStaff } from "../people/store.ts";
 import { type ErasureEntry, recordErasure } from "../privacy/erasure-ledger.ts";
 import type { Keep } from "../privacy/personal-part.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { chatHashOf } from "./chat-hash.ts";
-import { eraseChatTraces } from "./erase-chat.ts";
+import { eraseAsker, eraseChatTraces } from "./erase-chat.ts";
 import { personalParts } from "./personal-parts.ts";
 
 export interface ErasureCause {
@@ -40,6 +40,9 @@ export async function eraseAlumnus(work: Work, alumnusId: string, cause: Erasure
   const kept = open && (await keepForHuman(work, row, details, open));
   const keyIds = [row.keyId];
   for (const part of personalParts) keyIds.push(...((await part.erase?.(work, row, kept?.keep)) ?? []));
+  // Whoever is a parent in this chat too asked to be forgotten as well; what is open with a human waits, as ever.
+  for (const asker of row.chatId === null ? [] : await findAskersByChat(db, row.chatId))
+    if (!(await lockRunningEscalation(db, asker.id))) keyIds.push(...(await eraseAsker(work, asker)));
   if (row.chatId !== null) keyIds.push(...(await eraseChatTraces(work, row.chatId, cause.updateId)));
   const left = kept ?? { keyId: row.keyId, details: Buffer.alloc(0) };
   await db.update(alumnus).set({ keyId: left.keyId, details: left.details }).where(eq(alumnus.id, row.id));

@@ -172,7 +172,8 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
   const old = () => {
     ctx.toast = t("questions:human.old");
   };
-  if (isAsker(view.row)) await noteAsking(work, view.row);
+  // Whoever asks elsewhere from now on has asked there last.
+  if (isAsker(view.row) && action.do !== "askAt") await noteAsking(work, view.row);
   switch (action.do) {
     case "questions":
       return onBeside(ctx, view, action.what);
@@ -194,7 +195,9 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
       return;
     case "askAt": {
       const other = await viewOfPerson(ctx, action.asker);
-      return other ? showMenu(work, other) : old();
+      if (!other || !isAsker(other.row)) return old();
+      await noteAsking(work, other.row);
+      return showMenu(work, other);
     }
     case "asked": {
       const asked = await lockQuestion(work, view, action.asked);

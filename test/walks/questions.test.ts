@@ -16,7 +16,9 @@ import { setDirectory } from "../../src/questions/directory.ts";
 import { findMonth, takeWishes } from "../../src/questions/tend-wishes.ts";
 import { topicGroups } from "../../src/questions/topic-groups.ts";
 import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
+import { eraseAlumnus } from "../../src/rights/erase-alumnus.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
+import { aCaseWorker, aSchool as makeSchool } from "../support/people.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { messagesTo, toast } from "./look.ts";
 
@@ -338,6 +340,36 @@ test("one person in two roles: an alumnus asks as one, and as a parent after sca
   const [asParent] = await walk.database.db.select().from(asker);
   expect(await escalations(asParent?.id ?? "")).toMatchObject([{ theme: "question" }]);
   expect(await escalations(amina.id)).toHaveLength(1);
+});
+
+test("children at two schools: the menu says which one is asked, a tap changes to the other, and the question goes there", async () => {
+  const { fatima } = await aSchool();
+  const { db } = walk.database;
+  const place = { db, vault: walk.app.vault, now: walk.clock.now() };
+  const elsewhere = await makeSchool(place, { name: "De Berk" });
+  await aCaseWorker(place, elsewhere, "Noor Bakker");
+  const parent = await walk.parent("Ouder");
+  expect(parent.last()).not.toContain("🏫");
+  await parent.start(askPayload(await findAskCode(db, await findOrganisation(db, elsewhere))));
+  expect(parent.last()).toContain("🏫 De Berk");
+  await parent.tap("🏫 De Linde");
+  expect(parent.last()).toContain("🏫 De Linde");
+  await parent.say("hoe laat begint de kerstviering in de aula");
+  await parent.press("questions:unknown.yes");
+  expect(parent.last()).toContain("De vraag is bij De Linde");
+  expect(sees(fatima, "Ouder 1 · vraag")).toBe(true);
+});
+
+test("an alumnus who is forgotten is forgotten as a parent too", async () => {
+  const { fatima } = await aSchool();
+  const amina = await walk.alumnus("Amina", fatima);
+  const { db } = walk.database;
+  await amina.start(askPayload(await findAskCode(db, await findOrganisation(db, walk.organisationId))));
+  const { vault, texts } = walk.app;
+  await db.transaction((tx) =>
+    eraseAlumnus({ db: tx, vault, texts, now: walk.clock.now() }, amina.id, { reason: "ownWish" }),
+  );
+  expect(await db.select().from(asker)).toMatchObject([{ chatId: null, erasedAt: walk.clock.now() }]);
 });
 
 test("STOP, what is kept, and erasing all of it: not while a human is busy with it", async () => {

@@ -6,9 +6,10 @@ import { dropUnsentMails } from "../../delivery/drop-unsent.ts";
 import type { Work } from "../../delivery/work.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { Vault } from "../../privacy/vault.ts";
-import { caseWorkerNameHash, lockOrganisation, type Office } from "../add-staff.ts";
+import { lockOrganisation, type Office } from "../add-staff.ts";
 import { openName } from "../details.ts";
 import { Refused } from "../find-organisation.ts";
+import { findStaffByName } from "../find-staff.ts";
 import { may } from "../may.ts";
 import type { CaseWorkerRow, OrganisationRow } from "../store.ts";
 
@@ -73,19 +74,7 @@ export async function setStaffEmail(
   const email = wanted.email === null ? null : checkEmail(wanted.email);
   return db.transaction(async (tx) => {
     await lockOrganisation(tx, organisation.id);
-    const [row] = await tx
-      .select()
-      .from(caseWorker)
-      .where(
-        and(
-          eq(caseWorker.organisationId, organisation.id),
-          eq(caseWorker.nameHash, caseWorkerNameHash(vault, wanted.name)),
-        ),
-      );
-    if (!row || row.leftAt)
-      throw new Refused(
-        `Nobody of the name “${wanted.name}” is on the staff of ${organisation.name}. \`npm run cli -- staff list\` shows who is. Nothing was changed.`,
-      );
+    const row = await findStaffByName(tx, vault, organisation, wanted.name);
     await setEmail({ db: tx, now, vault }, row, email, "operator");
     return { name: await openName(tx, vault, row) };
   });
