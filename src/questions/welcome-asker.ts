@@ -21,16 +21,10 @@ export function readAskPayload(
 export const askPayload = (code: string, language?: Language): string =>
   language ? `ask-${code}-${language}` : `ask-${code}`;
 
-/**
- * The public code of an organisation's link, made once (`made`: the one that it gets then). It is no secret: it opens a list of
- * answers and nothing else.
- */
-export async function findAskCode(
-  db: Db,
-  school: Pick<OrganisationRow, "id" | "askCode">,
-  made = newCode(),
-): Promise<string> {
+/** The public code of an organisation's link, made once. It is no secret: it opens a list of answers and nothing else. */
+export async function findAskCode(db: Db, school: Pick<OrganisationRow, "id" | "askCode">): Promise<string> {
   if (school.askCode) return school.askCode;
+  const made = newCode();
   await db.update(organisation).set({ askCode: made }).where(eq(organisation.id, school.id));
   return made;
 }

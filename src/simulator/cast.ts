@@ -5,12 +5,12 @@ export interface CastMember {
   /** Telegram's number of the person. */
   readonly id: number;
   readonly name: string;
-  readonly role: "alumnus" | "caseWorker";
+  readonly role: "alumnus" | "caseWorker" | "parent";
   /** The language of the phone, which Telegram tells the bot. */
   readonly language: Language;
   /** The school's own number of an alumnus. */
   readonly ownNumber?: string;
-  /** The invitation that the school handed over, and when; used by the first start. */
+  /** The invitation that the school handed over, and when, or the link of its poster; used by the first start. */
   readonly card: { readonly token: string; readonly at: Date };
 }
 

@@ -12,26 +12,21 @@ import { signSafetySheet } from "../people/safety/sign-safety-sheet.ts";
 import { findCaseWorker, type OrganisationRow } from "../people/store.ts";
 import { addCohort } from "../programme/add-cohort.ts";
 import { findTemplate } from "../programme/templates.ts";
-import { findAskCode } from "../questions/welcome-asker.ts";
+import { askPayload, findAskCode } from "../questions/welcome-asker.ts";
 import { type CastMember, story } from "./cast.ts";
 
 /** The demo's school lies in the Netherlands, whatever the machine's time zone. */
 export const timeZone = "Europe/Amsterdam";
 
-/** What its link for questions carries, so that a visitor can type it: `/start ask-delinden`. */
-const askCode = "delinden";
-
-/** Makes the school, with somebody at work from Monday to Friday, and its link for questions. */
-export async function addSchool(office: Office, language: Language): Promise<OrganisationRow> {
-  const school = await addOrganisation(office.db, office.now, {
+/** Makes the school, with somebody at work from Monday to Friday. */
+export function addSchool(office: Office, language: Language): Promise<OrganisationRow> {
+  return addOrganisation(office.db, office.now, {
     name: story.school,
     timeZone,
     language,
     staffedHours: officeHours,
     alertDetail: "firstName",
   });
-  await findAskCode(office.db, school, askCode);
-  return school;
 }
 
 /**
@@ -106,12 +101,23 @@ export async function addAlumnus(
   return newCard(office, school, { ...person, role: "alumnus", ownNumber });
 }
 
-/** Hands over a new invitation: an earlier one ends. */
+/** A parent who stands before the school's poster, in their language. Nobody has to invite them. */
+export async function addParent(
+  office: Office,
+  school: OrganisationRow,
+  person: Pick<CastMember, "id" | "name" | "language">,
+): Promise<CastMember> {
+  const token = askPayload(await findAskCode(office.db, school), person.language);
+  return { ...person, role: "parent", card: { token, at: office.now } };
+}
+
+/** Hands over a new invitation: an earlier one ends. A poster goes on hanging there. */
 export async function newCard(
   office: Office,
   school: OrganisationRow,
   person: Omit<CastMember, "card">,
 ): Promise<CastMember> {
+  if (person.role === "parent") return addParent(office, school, person);
   if (!person.ownNumber) return addCaseWorker(office, school, person);
   const { invited } = await inviteAlumni(office, school, { kind: "numbers", numbers: [person.ownNumber] });
   const token = invited[0]?.token;

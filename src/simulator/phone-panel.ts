@@ -5,6 +5,9 @@ import { type CastMember, firstNameOf } from "./cast.ts";
 import { icons } from "./icons.ts";
 import { stickers } from "./phone-words.ts";
 
+/** By which way somebody starts: what the school handed over, or hung up. */
+const ways = { alumnus: "card", caseWorker: "link", parent: "poster" } as const;
+
 /** One phone: `page` speaks to the visitor, `t` is the phone's own language. */
 export function phonePanel(
   { id, name, role, language }: CastMember,
@@ -37,7 +40,7 @@ export function phonePanel(
           <p class="toast" role="status" dir="auto"></p>
         </div>
         <p class="blocked" hidden>${t("simulator:phone.blocked")}</p>
-        <button type="button" class="start" hidden data-first="${t(role === "alumnus" ? "simulator:phone.card" : "simulator:phone.link")}"
+        <button type="button" class="start" hidden data-first="${t(`simulator:phone.${ways[role]}`)}"
           data-again="${t("simulator:phone.start")}">${t("simulator:phone.start")}</button>
         <div class="composer">
           <div class="about" hidden>

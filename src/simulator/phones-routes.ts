@@ -32,7 +32,7 @@ const bodies = {
     ]),
   }),
   add: z.strictObject({
-    role: z.enum(["alumnus", "caseWorker"]),
+    role: z.enum(["alumnus", "caseWorker", "parent"]),
     // A first and a last name; what could end a cell of the school's list is no part of one.
     name: z
       .string()

@@ -18,6 +18,7 @@ import {
   addCaseWorker,
   addCohorts,
   addCoordinator,
+  addParent,
   addSchool,
   newCard,
   signNumbers,
@@ -180,7 +181,7 @@ export async function startStage(
     async add({ role, name, language }) {
       if (notes.cast.length >= mostPhones) throw new NoRoom();
       const id = Math.max(...notes.cast.map((one) => one.id)) + 1;
-      const added = await (role === "alumnus" ? addAlumnus : addCaseWorker)(office(), await school(), {
+      const added = await adding[role](office(), await school(), {
         id,
         name,
         language,
@@ -202,6 +203,8 @@ export async function startStage(
     },
   };
 }
+
+const adding = { alumnus: addAlumnus, caseWorker: addCaseWorker, parent: addParent } as const;
 
 /** As many phones as fit are there already. */
 export class NoRoom extends Error {

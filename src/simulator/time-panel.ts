@@ -69,6 +69,7 @@ export function dialogs(t: Say, language: Language, people: readonly CastMember[
             <legend>${t("simulator:add.who")}</legend>
             ${choice("role", "alumnus", t("simulator:add.alumnus"), true)}
             ${choice("role", "caseWorker", t("simulator:add.caseWorker"), false)}
+            ${choice("role", "parent", t("simulator:add.parent"), false)}
           </fieldset>
           <label class="field" for="add-name">${t("simulator:add.name")}</label>
           <input id="add-name" name="name" autocomplete="off" maxlength="60" dir="auto" required aria-describedby="add-wrong">

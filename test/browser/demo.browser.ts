@@ -376,6 +376,23 @@ test("another phone can be added: the name is asked until it can be one, and the
   expect(chromium.faults.splice(0)).toEqual([expect.stringContaining("400")]);
 });
 
+test("a parent's phone scans the poster and reads an answer in its own language", async () => {
+  const [en, so] = [texts("en"), texts("so")];
+  await page.locator(".open-add").click();
+  const dialog = page.locator("#add");
+  await dialog.getByText(en("simulator:add.parent")).click();
+  await dialog.getByLabel(en("simulator:add.name")).fill("Hooyo Ali");
+  await dialog.getByLabel(en("simulator:add.language")).selectOption("so");
+  await page.keyboard.press("Enter");
+  const parent = phoneOf("Hooyo Ali");
+  await parent.button(so("simulator:phone.poster")).click();
+  await parent.key(so("questions:group.money")).waitFor();
+  await parent.screen.locator("textarea").fill("waa maxay wajong");
+  await parent.screen.locator("textarea").press("Enter");
+  await parent.sees("Waa maxay Wajong?");
+  expect(chromium.faults).toEqual([]);
+});
+
 test("begin again, empty: the question comes first, and then nobody has said anything", async () => {
   const en = texts("en");
   await page.locator(".open-again").click();
