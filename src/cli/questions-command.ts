@@ -10,6 +10,7 @@ import { readPlaces, setDirectory } from "../questions/directory.ts";
 import { askPayload, findAskCode } from "../questions/welcome-asker.ts";
 import { askUsername, sayWhyNot, startLink } from "./ask-telegram.ts";
 import { drawPoster } from "./draw-poster.ts";
+import { readCliDay } from "./read-cli-day.ts";
 import { readJsonFile } from "./read-json-file.ts";
 import { patienceOf, type Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
@@ -63,6 +64,23 @@ export function questionsCommand(root: Command, seam: Seam): void {
         await setDirectory({ db, now }, row.id, read.places);
         const towns = new Set(read.places.map(({ municipality }) => municipality));
         seam.stdout.write(`${read.places.length} in ${towns.size} municipalities.\n`);
+      }),
+    );
+  questions
+    .command("evening")
+    .description(
+      "the school's evening about life after school: parents who want it are reminded a week before",
+    )
+    .argument("<day>", "such as 2027-02-11, or none")
+    .option(...which)
+    .action((typed: string, options: Options) =>
+      withOffice(seam, async ({ db }) => {
+        const row = await findOrganisationByName(db, options.organisation);
+        const day = typed === "none" ? null : readCliDay(typed);
+        await db.update(organisationTable).set({ exitEvening: day }).where(eq(organisationTable.id, row.id));
+        seam.stdout.write(
+          day ? `The evening of ${row.name} is on ${day}.\n` : `${row.name} has no evening.\n`,
+        );
       }),
     );
   questions

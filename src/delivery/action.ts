@@ -294,7 +294,16 @@ export type Action =
   /** What can be done beside asking; at which organisation is known by the chat. */
   | {
       readonly do: "questions";
-      readonly what: "menu" | "human" | "worry" | "cards" | "directory" | "eraseAsk" | "erase" | "keep";
+      readonly what:
+        | "menu"
+        | "human"
+        | "worry"
+        | "cards"
+        | "reminders"
+        | "directory"
+        | "eraseAsk"
+        | "erase"
+        | "keep";
     }
   | { readonly do: "questionGroup"; readonly group: string }
   /** An item, its id with `_`; chosen for this question, or for none (nothing but zeros). */
@@ -312,6 +321,7 @@ export type Action =
       readonly value: string;
     }
   | { readonly do: "homeCard"; readonly card: string }
+  | { readonly do: "reminder"; readonly kind: string; readonly to: "on" | "off" }
   /** Who can help in a municipality, by its place in the list. */
   | { readonly do: "helpIn"; readonly place: string }
   /** A question that a human answered is kept for the robot: as other words for an item, as something new, or not. */

@@ -32,6 +32,7 @@ import { enrolNew, findSchoolsToEnrol } from "../programme/enrol.ts";
 import { findSchoolsBehind, followCalendar } from "../programme/follow-calendar.ts";
 import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
+import { isReminderDay, remindAskers } from "../questions/remind-askers.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
 import { tendHeldWords } from "../talk/tend-held.ts";
@@ -137,6 +138,8 @@ export async function tickMinute(parts: TickParts): Promise<void> {
     if (!isOpen) continue;
     await inTransaction("channels", (work) => proveChannels(work, school, countOpen));
     await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, school));
+    if (isReminderDay(school, clock.now()))
+      await inTransaction("reminders", (work) => remindAskers(work, school));
     await inTransaction("unreachable", (work) => reportUnreachable(work, school));
     await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
   }

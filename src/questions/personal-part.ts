@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, lte, or } from "drizzle-orm";
-import { question, tie } from "../db/schema/index.ts";
+import { question, reminder, tie } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { shippedKnowledge } from "../knowledge/ask.ts";
@@ -31,6 +31,7 @@ async function gather(
 
 async function erase({ db }: Work, row: PersonRow): Promise<string[]> {
   await db.delete(question).where(eq(question.personId, row.id));
+  await db.delete(reminder).where(eq(reminder.askerId, row.id));
   await db.delete(tie).where(or(eq(tie.askerId, row.id), eq(tie.alumnusId, row.id)));
   return [];
 }

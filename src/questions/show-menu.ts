@@ -35,9 +35,10 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
       ? [{ label: t("questions:button.worry"), action: { do: "questions", what: "worry" } } as const]
       : []),
     humanButton(t),
-    ...(isParent
-      ? [{ label: t("questions:button.cards"), action: { do: "questions", what: "cards" } } as const]
-      : []),
+    ...(isParent ? (["cards", "reminders"] as const) : []).map((what) => ({
+      label: t(`questions:button.${what}`),
+      action: { do: "questions", what } as const,
+    })),
   ];
   const others = await findOtherSchools(work, view);
   const title = [

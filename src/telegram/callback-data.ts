@@ -106,6 +106,7 @@ const codes = {
   askAt: { code: "qf1", fields: ["asker"] },
   worry: { code: "qg1", fields: ["asked", "part", "value"] },
   homeCard: { code: "qh1", fields: ["card"] },
+  reminder: { code: "qm1", fields: ["kind", "to"] },
   helpIn: { code: "qj1", fields: ["place"] },
   keepQuestion: { code: "qk1", fields: ["escalation", "as"] },
   keepFor: { code: "ql1", fields: ["wish", "item"] },

@@ -6,7 +6,14 @@ import { languageOf } from "../i18n/language.ts";
 import { expectWords } from "../people/expect-words.ts";
 import { chooseLanguage } from "../people/link/greet-chat.ts";
 import { noteAsking } from "../people/open-asker.ts";
-import { type AlumnusView, findAskersByChat, isAsker, type PersonView, viewAsker } from "../people/store.ts";
+import {
+  type AlumnusView,
+  type AskerView,
+  findAskersByChat,
+  isAsker,
+  type PersonView,
+  viewAsker,
+} from "../people/store.ts";
 import { answerQuestion, offerHuman } from "../questions/answer-question.ts";
 import { answerWorry, askForWorry, askHowBad, hearWorry } from "../questions/ask-worry.ts";
 import { askForPhone, takePhone } from "../questions/call-me.ts";
@@ -17,6 +24,7 @@ import { sayAskersPrivacy } from "../questions/say-privacy.ts";
 import { isHomeCard, showCard, showCards } from "../questions/show-cards.ts";
 import { showItem } from "../questions/show-item.ts";
 import { itemOf, showGroup, showMenu } from "../questions/show-menu.ts";
+import { isReminderKind, setReminder, showReminders } from "../questions/show-reminders.ts";
 import { lockQuestion } from "../questions/store.ts";
 import { isTopicGroup } from "../questions/topic-groups.ts";
 import { readAskPayload, welcomeAsker } from "../questions/welcome-asker.ts";
@@ -129,6 +137,8 @@ const isAnswered = async (work: BotContext["work"], view: AlumnusView, text: str
   return outcome === "answer" || outcome === "choose";
 };
 
+const isAskerView = (view: PersonView): view is AskerView => isAsker(view.row);
+
 /** An alumnus' typed words are a question while they look at the subjects; whoever else asks is always asking. */
 async function awaitQuestion({ person, work, chatRow }: BotContext): Promise<void> {
   if (person.kind === "alumnus") await expectWords(work, chatRow.chatId, { kind: "question" });
@@ -162,6 +172,7 @@ const askDeeds = [
   "worry",
   "homeCard",
   "helpIn",
+  "reminder",
 ] as const;
 type AskAction = Extract<Action, { do: (typeof askDeeds)[number] }>;
 const isAskDeed = (action: Action): action is AskAction =>
@@ -186,6 +197,12 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
       return isAsker(view.row)
         ? askForPhone(work, view, { interpreter: action.way === "interpreter" })
         : old();
+    case "reminder": {
+      if (!isAskerView(view) || !isReminderKind(action.kind)) return old();
+      await setReminder(work, view, action.kind, action.to === "on");
+      ctx.toast = t(`questions:reminders.${action.to}`);
+      return showReminders(work, view);
+    }
     case "helpIn":
       return (await showTown(work, view, Number(action.place))) ? undefined : old();
     case "homeCard":
@@ -226,6 +243,8 @@ async function onBeside(
       return isAsker(view.row) ? askHowBad(work, view) : undefined;
     case "cards":
       return showCards(work, view);
+    case "reminders":
+      return isAskerView(view) ? showReminders(work, view) : undefined;
     case "directory":
       return showDirectory(work, view);
     case "eraseAsk": {

@@ -90,6 +90,10 @@ test("the link carries the language, the poster its code; both go on working, an
   );
   expect(faulty.err).toContain("entry 2.municipality");
   expect(faulty.err).toContain("entry 2.what");
+  expect((await machine.run("questions", "evening", "2027-02-11")).out).toBe(
+    "The evening of De Linde is on 2027-02-11.\n",
+  );
+  expect((await machine.run("questions", "evening", "soon")).err).toContain("is no day");
   expect((await machine.run("knowledge", "wishes")).out).toContain("Nothing was kept in 2026-11.");
   expect(await machine.run("questions", "answerer", "Bart Jansen")).toMatchObject({ code: 0 });
   expect((await machine.run("questions", "answerer", "Nobody Known")).err).toContain("on the staff");

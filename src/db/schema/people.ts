@@ -70,6 +70,8 @@ export const organisation = pgTable("organisation", {
   agreementNeeded: boolean().notNull().default(false),
   /** The public code of its link for questions (`t.me/<bot>?start=ask-<code>`); null while nobody made a link. It opens nothing. */
   askCode: text().unique(),
+  /** The local day of its evening about life after school, of which parents can be reminded; null for none. */
+  exitEvening: text(),
   /** Who of the staff answers what the robot does not know; null for whoever is there (people/find-answerer.ts). */
   answererId: uuid(),
   /** How long appointments last and how long before they are made; null for the default (appointment/appointment.ts). */

@@ -39,6 +39,22 @@ export const question = pgTable(
   ],
 );
 
+/** What somebody who asks wants to be reminded of; without a row it is off. */
+export const reminder = pgTable(
+  "reminder",
+  {
+    id: uuid().primaryKey(),
+    askerId: uuid()
+      .notNull()
+      .references(() => asker.id),
+    kind: text({ enum: ["openDays", "april", "exitEvening"] }).notNull(),
+    at: instant().notNull(),
+    /** The local day of which they were reminded last. */
+    lastFor: text(),
+  },
+  (t) => [unique("reminder_once").on(t.askerId, t.kind)],
+);
+
 /** A case worker knows that somebody who asks is a parent of this young person. Nothing of the young person follows from it. */
 export const tie = pgTable(
   "tie",
