@@ -20,7 +20,15 @@ const helpWords: Readonly<Record<Language, readonly string[]>> = {
       "рятуйте",
       "поможіть",
     ],
-    ...["потрібна допомога", "мені потрібна допомога", "dopomozhit", "dopomozhy", "dopomoha", "dopomoga"],
+    ...[
+      "хелп",
+      "потрібна допомога",
+      "мені потрібна допомога",
+      "dopomozhit",
+      "dopomozhy",
+      "dopomoha",
+      "dopomoga",
+    ],
   ],
   ti: [
     ...["ሓገዝ", "ሓግዙኒ", "ሓግዘኒ", "ሓግዝኒ", "ርድኡኒ", "ርድኣኒ", "ረድኤት", "ሓገዝ እደሊ", "ሓገዝ የድልየኒ", "ኣድሕኑኒ"],

@@ -3,6 +3,7 @@ import { findTextFaults } from "../i18n/find-text-faults.ts";
 import { readStatuses, writeStatuses } from "../i18n/keep-statuses.ts";
 import type { Translated } from "../i18n/language.ts";
 import { hashOf, noteTexts } from "../i18n/text-status.ts";
+import { halfItems, writeItems } from "../i18n/write-items.ts";
 import { writeLocale } from "../i18n/write-locale.ts";
 import { readTable } from "../people/import/read-table.ts";
 import { isBlankRow, type Sheet } from "../people/import/table.ts";
@@ -55,7 +56,11 @@ export async function importSheet(
   const texts = new Map([...own].map(([base, forms]) => [base, new Map(forms)]));
   for (const { text, words } of wishes)
     if (words !== undefined) texts.set(text.base, (texts.get(text.base) ?? new Map()).set(text.form, words));
-  const all = [...faults, ...findHalfReviews(textsFor(language, folder), wishes, texts)];
+  const all = [
+    ...faults,
+    ...findHalfReviews(textsFor(language, folder), wishes, texts),
+    ...findHalfItems(wishes, texts),
+  ];
   const forms = (base: string) => [...(texts.get(base) ?? [])];
   const touched = [...new Set(wishes.map(({ text }) => text.base))];
   const changed = touched.filter((base) => hashOf(forms(base)) !== hashOf(own.get(base) ?? []));
@@ -63,9 +68,26 @@ export async function importSheet(
   if (all.length > 0) return { faults: all, changed: 0, reviewed: 0 };
   if (writes) {
     writeLocale(language, new Map([...texts].map(([base, byForm]) => [base, [...byForm]])), folder);
+    writeItems(language, plain(texts), folder);
     noteReviews(language, reviewers, now, folder);
   }
   return { faults: [], changed: changed.length, reviewed: reviewers.size };
+}
+
+type FormsByKey = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Texts without forms. */
+const plain = (texts: FormsByKey): ReadonlyMap<string, string> =>
+  new Map(
+    [...texts].flatMap(([key, forms]) => [...forms].map(([form, text]) => [key + form, text] as const)),
+  );
+
+/** A question without its answer would stand in a menu and lead nowhere. */
+function findHalfItems(wishes: readonly Wish[], texts: FormsByKey): SheetFault[] {
+  const half = halfItems(plain(texts));
+  return wishes
+    .filter(({ key }) => half.some((id) => key.startsWith(`knowledge:${id}.`)))
+    .map(({ row, key }) => ({ row, key, reason: "needs both the question and the answer" }));
 }
 
 /** What the sheet changed is a person's draft; what a native speaker put their name to is reviewed, from today's Dutch. */
@@ -169,7 +191,7 @@ function findReasons(language: Translated, wish: Wish, version: string, now: str
 function findHalfReviews(
   all: readonly SheetText[],
   wishes: readonly Wish[],
-  texts: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  texts: FormsByKey,
 ): SheetFault[] {
   return wishes.flatMap(({ text, key, row, by }) => {
     if (!text.isCounted) return [];

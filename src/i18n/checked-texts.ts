@@ -64,10 +64,23 @@ export const checkedTexts = {
   },
 } as const satisfies Readonly<Record<string, TextPaths>>;
 
+/** Items whose answer tells of the same: danger, what somebody agrees to, stopping, and money to live on. */
+export const checkedItems: Readonly<Record<"safety" | "consent" | "stop" | "money", readonly string[]>> = {
+  safety: ["alb-22", "alb-28"],
+  consent: ["alb-07", "alb-31", "app-03"],
+  stop: ["app-01"],
+  money: ["alb-27", "wrk-07", "wrk-08", "wrk-09", "wrk-10", "wrk-11", "wrk-12", "wrk-14"],
+};
+
 /** Whether a text tells of danger, by its key. */
 export const isOfSafety = among(checkedTexts.safety);
 
 const kinds = Object.values(checkedTexts).map(among);
+const answers: ReadonlySet<string> = new Set(
+  Object.values(checkedItems)
+    .flat()
+    .map((id) => `knowledge:${id}.answer`),
+);
 
 /** Whether a text must have been checked before it is shown alone, by its key. */
-export const mustBeChecked = (key: string): boolean => kinds.some((isOne) => isOne(key));
+export const mustBeChecked = (key: string): boolean => answers.has(key) || kinds.some((isOne) => isOne(key));

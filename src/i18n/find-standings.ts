@@ -1,23 +1,28 @@
 import { dutch } from "./dutch.ts";
 import { readStatuses } from "./keep-statuses.ts";
 import { type Language, readsStaffTexts } from "./language.ts";
+import { isOfItem, textsOfItems } from "./read-items.ts";
 import { localesFolder, readLocale, textsOf } from "./read-locale.ts";
 import { isStaffText } from "./staff-texts.ts";
 import { countedIn, type Forms, formsOf, type Standing, standingOf } from "./text-status.ts";
 
-/** All Dutch texts by key, plural forms together. */
-export const dutchTexts: ReadonlyMap<string, Forms> = (() => {
-  const texts = textsOf(dutch);
-  return formsOf(texts, countedIn(texts));
-})();
-
 const counted = countedIn(textsOf(dutch));
+
+/** The texts of a language's rooms, and the questions and answers of its items. */
+const allForms = (rooms: ReadonlyMap<string, string>, items: ReadonlyMap<string, string>) =>
+  new Map([...formsOf(rooms, counted), ...formsOf(items, counted)]);
+
+/** All Dutch texts by key, plural forms together. */
+export const dutchTexts: ReadonlyMap<string, Forms> = allForms(textsOf(dutch), textsOfItems("nl"));
 
 /** The texts of a language as its folder has them, by key, plural forms together. */
 export const translatedTexts = (language: Language, folder = localesFolder): ReadonlyMap<string, Forms> =>
-  formsOf(textsOf(readLocale(language, folder)), counted);
+  allForms(textsOf(readLocale(language, folder)), textsOfItems(language, folder));
 
-/** Where each text that this language should have stands today. Dutch is what the others are made from: it needs no check. */
+/**
+ * Where each text that this language can have stands today. An answer may be missing: then a parent is offered a human, and the Dutch.
+ * Dutch is what the others are made from: it needs no check.
+ */
 export function findStandings(language: Language, folder = localesFolder): ReadonlyMap<string, Standing> {
   const statuses = readStatuses(language, folder);
   const texts = translatedTexts(language, folder);
@@ -44,6 +49,20 @@ function reviewedIn(language: Language): ReadonlySet<string> {
 export const isReviewed = (language: Language, key: string): boolean =>
   language === "nl" || reviewedIn(language).has(key);
 
-/** Whether all that a young person or a parent can read in this language has been reviewed, from today's Dutch. */
-export const isReviewedWhole = (language: Language): boolean =>
-  [...dutchTexts.keys()].every((key) => isStaffText(key) || isReviewed(language, key));
+const knownWhole = new Map<Language, boolean>();
+
+/**
+ * Whether all that a young person or a parent can read in this language has been reviewed, from today's Dutch. An answer that a
+ * language does not have is read by nobody.
+ */
+export function isReviewedWhole(language: Language): boolean {
+  if (language === "nl") return true;
+  const before = knownWhole.get(language);
+  if (before !== undefined) return before;
+  const isWhole = [...findStandings(language)].every(
+    ([key, standing]) =>
+      isStaffText(key) || standing === "reviewed" || (isOfItem(key) && standing === "missing"),
+  );
+  knownWhole.set(language, isWhole);
+  return isWhole;
+}

@@ -45,6 +45,18 @@ export const limits: readonly { what: string; keys: readonly RegExp[]; most: num
       filledWith: name,
     },
     {
+      what: "a button with a question",
+      keys: [/^knowledge:[\w-]+\.question$/],
+      most: 60,
+      filledWith: name,
+    },
+    {
+      what: "a short answer",
+      keys: [/^knowledge:[\w-]+\.answer$/],
+      most: 600,
+      filledWith: name,
+    },
+    {
       what: "a toast",
       keys: [
         /^people:confirm\.refused\./,

@@ -1,5 +1,6 @@
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { type Language, languages } from "../i18n/language.ts";
+import { type ItemText, readItemTexts } from "../i18n/read-items.ts";
 import { localesFolder } from "../i18n/read-locale.ts";
 import { type Concept, concepts } from "./concepts.ts";
 import { decideOutcome, type Outcome } from "./decide-outcome.ts";
@@ -7,7 +8,7 @@ import { buildFinder, type Finder, type Phrased } from "./find-items.ts";
 import type { ItemFacts } from "./item.ts";
 import { items } from "./items.ts";
 import { phraseMatcher, wordsIn } from "./match-phrases.ts";
-import { type ItemText, readConceptWords, readItemTexts, readWorryWords } from "./read-knowledge.ts";
+import { readConceptWords, readWorryWords } from "./read-knowledge.ts";
 
 export interface Asked {
   readonly outcome: Outcome;
@@ -55,9 +56,10 @@ export function loadKnowledge(facts: readonly ItemFacts[], folder = localesFolde
       const topicOf = own?.topicOf ?? ((id: string) => known.get(id)?.topic);
       const told = { crisis: findCrisisWords(question) !== null, worry: isWorry(wordsIn(question)).size > 0 };
       const { outcome, items: found } = decideOutcome(
-        finder.find(language, question, own?.phrased).filter(({ id }) => topicOf(id) !== undefined),
+        finder.find(language, question, own?.phrased),
         told,
         weightOf(finder.conceptsIn(language, question)),
+        (id) => topicOf(id) !== undefined,
       );
       return {
         outcome,

@@ -13,22 +13,25 @@ export const mostOffered = 3;
 
 /**
  * One answer when there is hardly a doubt, a few to choose from when something fits, and else a human: a wrong answer costs a
- * parent more than a tap. What tells of danger or of a worry is no question, whatever fits it. Pure.
+ * parent more than a tap. What tells of danger or of a worry is no question, whatever fits it. An item that may not be shown where it
+ * is asked still counts: what fits less well than it is not the answer, only something to choose. Pure.
  */
 export function decideOutcome(
   scored: readonly Scored[],
   told: { readonly crisis: boolean; readonly worry: boolean },
   /** What the concepts in the question weigh together: "how long" alone may be about anything. */
   weight: number,
+  mayBeShown: (id: string) => boolean = () => true,
 ): { readonly outcome: Outcome; readonly items: readonly Scored[] } {
   if (told.crisis) return { outcome: "crisis", items: [] };
   if (told.worry) return { outcome: "worry", items: [] };
-  const [best, next] = scored;
+  const shown = scored.filter(({ id }) => mayBeShown(id));
+  const [best, next] = shown;
   if (!best || best.score < offeredFrom) return { outcome: "human", items: [] };
-  if (weight >= directWeight && best.score >= directFrom && best.score - (next?.score ?? 0) >= directMargin)
-    return { outcome: "answer", items: [best] };
+  const standsOut = best.score >= directFrom && best.score - (next?.score ?? 0) >= directMargin;
+  if (weight >= directWeight && standsOut && scored[0] === best) return { outcome: "answer", items: [best] };
   return {
     outcome: "choose",
-    items: scored.filter(({ score }) => score >= offeredFrom).slice(0, mostOffered),
+    items: shown.filter(({ score }) => score >= offeredFrom).slice(0, mostOffered),
   };
 }

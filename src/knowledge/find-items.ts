@@ -1,7 +1,8 @@
 import { type Language, languages } from "../i18n/language.ts";
+import type { ItemText } from "../i18n/read-items.ts";
 import { type Concept, concepts } from "./concepts.ts";
 import { phraseMatcher, type WordForms, wordsIn } from "./match-phrases.ts";
-import type { ConceptWords, ItemText } from "./read-knowledge.ts";
+import type { ConceptWords } from "./read-knowledge.ts";
 
 /** An item and how well it fits a question, from 0 to 1. */
 export interface Scored {

@@ -3,14 +3,26 @@ import { chat } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { lookAgain } from "./look-again.ts";
-import { type AlumnusRow, findAlumnusByChat, languageOfStaff, viewAlumnus } from "./store.ts";
+import {
+  type AlumnusRow,
+  type AskerRow,
+  findAlumnusByChat,
+  findAskersByChat,
+  isAsker,
+  languageOfStaff,
+  type PersonRow,
+  viewPerson,
+} from "./store.ts";
 import { tellWorker } from "./tell-worker.ts";
 
-/**
- * Telegram says that a chat is closed to us. The first time it is noted, and an alumnus' case worker is told to get in
- * touch another way. Returns the alumnus whose chat has just been closed, for the signal that keeps it on the list (R10).
- */
-export async function noticeBlocked(work: Work, chatId: number): Promise<AlumnusRow | undefined> {
+/** Who could be written to in a chat that has just been closed to us. */
+export interface Closed {
+  readonly alumnus: AlumnusRow | undefined;
+  readonly askers: readonly AskerRow[];
+}
+
+/** Telegram says that a chat is closed to us; undefined when that was known. */
+export async function noticeBlocked(work: Work, chatId: number): Promise<Closed | undefined> {
   const { db, now } = work;
   const [changed] = await db
     .update(chat)
@@ -18,19 +30,23 @@ export async function noticeBlocked(work: Work, chatId: number): Promise<Alumnus
     .where(and(eq(chat.chatId, chatId), isNull(chat.blockedSince)))
     .returning({ chatId: chat.chatId });
   if (!changed) return undefined;
-  const person = await findAlumnusByChat(db, chatId);
-  if (!person) return undefined;
+  const alumnus = await findAlumnusByChat(db, chatId);
+  if (alumnus) await lookAgain(work, alumnus.id);
+  return { alumnus, askers: await findAskersByChat(db, chatId) };
+}
+
+/** Whoever guides somebody is told that the robot cannot reach them any more, so that they get in touch another way (R10). */
+export async function tellBlocked(work: Work, person: PersonRow): Promise<void> {
+  const { db, now } = work;
   await recordAccess(db, {
     at: now,
     actor: { kind: "system" },
     action: "noticeBlocked",
-    subject: { kind: "alumnus", id: person.id },
+    subject: { kind: isAsker(person) ? "asker" : "alumnus", id: person.id },
   });
-  await lookAgain(work, person.id);
-  const view = await viewAlumnus(work, person);
+  const view = await viewPerson(work, person);
   const t = work.texts(await languageOfStaff(db, view.worker));
   await tellWorker(work, view, t("people:blocked.tellWorker", { name: view.details.firstName }));
-  return person;
 }
 
 /** The chat is open again. */

@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
-import { asker, reminder } from "../db/schema/index.ts";
+import { and, eq, inArray, isNull, ne, or } from "drizzle-orm";
+import { asker, chat, reminder } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
@@ -24,12 +24,14 @@ export async function remindAskers(work: Work, school: OrganisationRow): Promise
       .select({ id: reminder.id, chatId: asker.chatId, language: asker.language })
       .from(reminder)
       .innerJoin(asker, eq(asker.id, reminder.askerId))
+      .innerJoin(chat, eq(chat.chatId, asker.chatId))
       .where(
         and(
           eq(asker.organisationId, school.id),
           eq(reminder.kind, kind),
           or(isNull(reminder.lastFor), ne(reminder.lastFor, day)),
-          isNotNull(asker.chatId),
+          // To a chat that is closed to us nothing arrives; it is said when the chat is open again, while it is time for it.
+          isNull(chat.blockedSince),
           isNull(asker.stoppedAt),
         ),
       )

@@ -1,9 +1,12 @@
 import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
 import { isolate } from "../i18n/isolate.ts";
 import { type Language, rightToLeft } from "../i18n/language.ts";
+import { itemKey } from "../i18n/read-items.ts";
+import type { Texts } from "../i18n/texts.ts";
 import type { PersonView } from "../people/store.ts";
 import { codeOf, humanButton, itemButton, menuButton, noQuestion } from "./show-menu.ts";
 import { changeQuestion, lockQuestion } from "./store.ts";
@@ -47,20 +50,32 @@ export async function showItem(
     chatId,
     outgoing: {
       kind: "say",
-      text: answerText(work, view, askable, id, shownIn),
+      text: await withDutchBeneath(work.texts, view.language, (texts, reads, uses) => {
+        const isOurs = askable.shown.get(id)?.own === undefined;
+        // Their own answers are a second person's to check, and what is shown in Dutch needs none.
+        if (isOurs && shownIn !== "nl") uses(itemKey(id, "answer"));
+        const isDutch = reads === "nl" || shownIn === "nl";
+        return answerText(texts, view, askable, { id, reads, isDutch });
+      }),
       buttons: [...relatedTo(askable, view, id), [menuButton(t), humanButton(t)]],
     },
   });
 }
 
-function answerText(work: Work, view: PersonView, askable: Askable, id: string, language: Language): string {
-  const t = work.texts(view.language);
+/** `reads`: the language around the item, whose words are Dutch when `isDutch`. */
+function answerText(
+  texts: Texts,
+  view: PersonView,
+  askable: Askable,
+  { id, reads, isDutch }: { readonly id: string; readonly reads: Language; readonly isDutch: boolean },
+): string {
+  const t = texts(reads);
   const item = askable.shown.get(id);
-  const words = askable.wordsIn(id, language);
+  const words = askable.wordsIn(id, isDutch ? "nl" : reads);
   if (!item || !words) throw new Error(`The item ${id} cannot be shown`);
   const { source, checked, validUntil } = item.own ?? item.facts;
-  const day = (date: string) => formatCalendarDay(view.language, date);
-  const isForeign = rightToLeft.has(view.language) && !rightToLeft.has(language);
+  const day = (date: string) => formatCalendarDay(reads, date);
+  const isForeign = rightToLeft.has(reads) && isDutch;
   const body = (text: string) => (isForeign ? isolate(text) : text);
   const facts = [
     t("questions:answer.source", { source, day: day(checked) }),

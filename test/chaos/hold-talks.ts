@@ -65,6 +65,8 @@ interface Answering {
 
 /** How long a question of the bot is waited for, in milliseconds: a lease, a restart, and some. */
 const patience = 60_000;
+/** A question that what is typed would be taken for: it comes, however much goes wrong before it does. */
+const longPatience = 2 * patience;
 const outcomeVerbs: readonly string[] = ["helped", "planned", "handedOver", "notNeeded"];
 const verbOf = (data: string) => data.split(":").at(-1) ?? "";
 const opensTalk = /^y3:[\w-]{22}:write$/;
@@ -195,7 +197,11 @@ export function holdTalks(
     const [id] = seen.buttons.flatMap((data) => ofTalk.exec(data)?.[1] ?? []);
     if (id) beginTalk(seen, id);
     const noNote = seen.buttons.find((data) => verbOf(data) === "noNote");
-    if (noNote) tapLater(seen, noNote, hand.draw.between(500, 2_000));
+    if (noNote) {
+      // Also when it comes so late that it was waited for no more.
+      hand.busy.set(`note ${noNote.split(":")[1]}`, Date.now() + longPatience);
+      tapLater(seen, noNote, hand.draw.between(500, 2_000));
+    }
     const person = personIn(seen.text);
     const write = seen.buttons.find((data) => opensTalk.test(data));
     if (write && hand.pages.has(person) && !seen.buttons.some((data) => data.startsWith("e1:"))) {
@@ -301,7 +307,7 @@ export function holdTalks(
       if (opensTalk.test(data))
         for (const why of hand.busy.keys()) if (why.startsWith("page")) hand.busy.delete(why);
       if (code !== "e1") return;
-      if (outcomeVerbs.includes(verbOf(data))) hand.busy.set(`note ${id}`, Date.now() + patience);
+      if (outcomeVerbs.includes(verbOf(data))) hand.busy.set(`note ${id}`, Date.now() + longPatience);
       if (verbOf(data) === "noNote") hand.busy.delete(`note ${id}`);
     },
     toWrite() {

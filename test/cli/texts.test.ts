@@ -52,6 +52,8 @@ function save(rows: string[][]): string {
   return file;
 }
 
+/** Questions and answers that Arabic does not have yet. */
+const answersMissing = 162;
 const okay = "people:link.okay";
 const stop = "people:stop.already";
 
@@ -97,10 +99,31 @@ describe("a sheet for a translator", () => {
     expect(read("status")[stop]).toMatchObject({ stage: "reviewed", by: "Rima al-Khatib", at: "2026-11-26" });
     const all = Object.keys(read("status")).length;
     expect((await texts("status")).out).toMatch(
-      new RegExp(`^ar +${all} +1 +1 +${all - 2} +0 +0 +0 +99$`, "m"),
+      new RegExp(`^ar +${all + answersMissing} +1 +1 +${all - 2} +0 +0 +${answersMissing} +113$`, "m"),
     );
     const [, ...open] = await sheet();
     expect(open.find(([key]) => key === stop)?.[7]).toBe("reviewed: Rima al-Khatib, 2026-11-26");
+  });
+
+  test("can bring an answer that the language did not have; a question without its answer is refused", async () => {
+    const question = { translation: "هل هناك تدريب عملي دائمًا؟" };
+    const half = await texts("import", "ar", save(await sheet({ "knowledge:alb-09.question": question })));
+    expect(half.err).toMatch(/\(knowledge:alb-09.question\): needs both the question and the answer/);
+    const whole = await sheet({
+      "knowledge:alb-09.question": question,
+      "knowledge:alb-09.answer": {
+        translation: "اسأل المدرسة. هي تعرف الجواب.",
+        "reviewed by": "Rima al-Khatib",
+      },
+      "knowledge:wrk-10.answer": { "reviewed by": "Rima al-Khatib" },
+    });
+    expect((await texts("import", "ar", save(whole))).out).toBe("ar: 2 texts are changed, 2 are reviewed.\n");
+    expect(read("knowledge/alb")["alb-09"]).toEqual({
+      ...{ question: question.translation, answer: "اسأل المدرسة. هي تعرف الجواب." },
+      phrasings: [question.translation],
+    });
+    expect(read("knowledge/alb")["alb-08"].phrasings.length).toBeGreaterThan(3);
+    expect(read("status")["knowledge:wrk-10.answer"]).toMatchObject({ stage: "reviewed" });
   });
 
   test("with faults is refused row by row, and changes nothing by half", async () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { decideOutcome } from "../../src/knowledge/decide-outcome.ts";
 
 const scored = (...scores: readonly number[]) => scores.map((score, index) => ({ id: `x-${index}`, score }));
+const notTheFirst = (id: string) => id !== "x-0";
 const calm = { crisis: false, worry: false };
 
 test.each<[string, Parameters<typeof decideOutcome>, string, number]>([
@@ -10,6 +11,18 @@ test.each<[string, Parameters<typeof decideOutcome>, string, number]>([
   ["one that fits half", [scored(0.5), calm, 3], "choose", 1],
   ["four that fit half: three are offered", [scored(0.5, 0.45, 0.4, 0.4), calm, 3], "choose", 3],
   ["one that fits because of a word that says little", [scored(0.9), calm, 2], "choose", 1],
+  [
+    "what fits less well than one that may not be shown",
+    [scored(0.95, 0.75, 0.4), calm, 3, notTheFirst],
+    "choose",
+    2,
+  ],
+  [
+    "one that may not be shown, and nothing else that fits",
+    [scored(0.95, 0.2), calm, 3, notTheFirst],
+    "human",
+    0,
+  ],
   ["nothing that fits", [scored(0.2, 0.1), calm, 3], "human", 0],
   ["nothing at all", [[], calm, 0], "human", 0],
   ["a worry, whatever fits", [scored(0.9), { crisis: false, worry: true }, 3], "worry", 0],

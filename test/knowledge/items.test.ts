@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { checkedItems } from "../../src/i18n/checked-texts.ts";
 import { languages } from "../../src/i18n/language.ts";
+import { readItemTexts } from "../../src/i18n/read-items.ts";
 import { concepts } from "../../src/knowledge/concepts.ts";
 import { decideShown } from "../../src/knowledge/decide-shown.ts";
 import { type ItemFacts, itemFlags, topics } from "../../src/knowledge/item.ts";
 import { items } from "../../src/knowledge/items.ts";
-import { readConceptWords, readItemTexts, readWorryWords } from "../../src/knowledge/read-knowledge.ts";
+import { readConceptWords, readWorryWords } from "../../src/knowledge/read-knowledge.ts";
 
 const ids = items.map(({ id }) => id);
 const lettersIn = (text: string) => [...new Intl.Segmenter().segment(text)].length;
@@ -54,6 +56,14 @@ test.each(items.map((item) => [item.id, item] as const))("%s has facts that hold
   expect(item.related.filter((id) => !ids.includes(id) || id === item.id)).toEqual([]);
   // What differs from place to place can be said of no whole country.
   if (item.scope !== "national") expect(item.flags).toContain("local");
+});
+
+test("each answer that must have been checked is of an item that is there, those on money to live on among them", () => {
+  const checked = Object.values(checkedItems).flat();
+  expect(checked.filter((id) => !ids.includes(id))).toEqual([]);
+  expect(new Set(checked).size).toBe(checked.length);
+  const money = items.filter(({ topic }) => topic === "wajong" || topic === "income-bridge");
+  expect(money.filter(({ id }) => !checkedItems.money.includes(id))).toEqual([]);
 });
 
 test.each(languages)("the texts in %s: those that are needed are there, and fit a phone", (language) => {

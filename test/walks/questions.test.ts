@@ -10,6 +10,7 @@ import {
   signal,
   talk,
 } from "../../src/db/schema/index.ts";
+import { textsOfItems } from "../../src/i18n/read-items.ts";
 import { setApprover } from "../../src/knowledge/change-own.ts";
 import { findAlumnus, findOrganisation, viewAlumnus } from "../../src/people/store.ts";
 import { setDirectory } from "../../src/questions/directory.ts";
@@ -115,6 +116,33 @@ test("a Somali parent: an answer in Somali, a human who calls where there is non
   expect(sees(fatima, "0612345678")).toBe(true);
   expect(sees(fatima, "Wil gebeld worden met een tolk, taal: Somalisch.")).toBe(true);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/questions-somali.chat.txt");
+});
+
+test("an answer about money that nobody has checked stands with the Dutch beneath; another answer does not", async () => {
+  await aSchool();
+  const parent = await walk.parent("Hooyo", "so");
+  await parent.say("waa maxay wajong");
+  const said = parent.last();
+  const inDutch = textsOfItems("nl");
+  expect(said).toContain(textsOfItems("so").get("knowledge:wrk-10.answer"));
+  expect(said.split(t("so")("delivery:unchecked"))[1]).toContain(inDutch.get("knowledge:wrk-10.answer"));
+  await parent.say("waa maxay bbl");
+  expect(parent.last()).toContain(textsOfItems("so").get("knowledge:sys-07.answer"));
+  expect(parent.last()).not.toContain(t("so")("delivery:unchecked"));
+});
+
+test("a parent who blocks the robot while waiting for a human is told to that human; one who waits for nobody is left alone", async () => {
+  const { fatima } = await aSchool();
+  const [waiting, other] = [await walk.parent("Ouder"), await walk.parent("Vader")];
+  await waiting.say("hoe laat begint de kerstviering in de aula");
+  await waiting.press("questions:unknown.yes");
+  await waiting.block();
+  await other.block();
+  expect(sees(fatima, t()("people:blocked.tellWorker", { name: "Ouder 1" }))).toBe(true);
+  expect(await rules(waiting.id)).toContain("R10");
+  expect(await rules(other.id)).toEqual([]);
+  expect(await escalations(other.id)).toEqual([]);
+  expect(await escalations(waiting.id)).toHaveLength(1);
 });
 
 test("a Ukrainian parent tells of a worry: it reaches a human at the first tap, with what they wrote and whether the young person knows", async () => {
