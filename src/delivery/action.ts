@@ -303,8 +303,11 @@ export type Action =
         | "directory"
         | "eraseAsk"
         | "erase"
-        | "keep";
+        | "keep"
+        | "tie";
     }
+  /** A young person lets somebody at home belong to them no more. */
+  | { readonly do: "untie"; readonly tie: string }
   | { readonly do: "questionGroup"; readonly group: string }
   /** An item, its id with `_`; chosen for this question, or for none (nothing but zeros). */
   | { readonly do: "item"; readonly item: string; readonly asked: string }

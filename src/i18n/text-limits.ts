@@ -39,7 +39,7 @@ export const limits: readonly { what: string; keys: readonly RegExp[]; most: num
         /^caseload:dated\.(dates|agreement)$/,
         /^appointment:button\.(?!dropHours$)/,
         /^questions:(group|button|card\.\w+\.title|worry\.(levels|abouts|known|calls)|reminders\.kinds)\b/,
-        /^questions:(missing\.(call|interpreter|dutch)|choose\.none|unknown\.(yes|no)|erase\.(yes|no)|cards\.next|reminders\.stop)$/,
+        /^questions:(tie\.(remove|wrong)$|missing\.(call|interpreter|dutch)|choose\.none|unknown\.(yes|no)|erase\.(yes|no)|cards\.next|reminders\.stop)$/,
       ],
       most: 30,
       filledWith: name,

@@ -8,7 +8,7 @@ import type { Work } from "../delivery/work.ts";
 import { parentRule, subjectOf } from "../escalation/move-escalation.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { type EscalationRow, findEscalation } from "../escalation/store.ts";
-import { openDetails } from "../people/details.ts";
+import { type AlumnusDetails, openDetails } from "../people/details.ts";
 import { expectWords } from "../people/expect-words.ts";
 import { may } from "../people/may.ts";
 import {
@@ -21,6 +21,7 @@ import {
   viewAlumnus,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { findTied } from "./tie-parent.ts";
 
 /** So many people of a name; whoever has more of them types more of it. */
 const mostShown = 5;
@@ -40,12 +41,47 @@ async function findMatchable(
 
 /** Asks about whom a worry is: a human matches it, never the robot (R17). False for whoever may not. */
 export async function askWho(work: Work, by: CaseWorkerRow, escalationId: string): Promise<boolean> {
-  if (!(await findMatchable(work, by, escalationId)) || by.chatId === null) return false;
+  const row = await findMatchable(work, by, escalationId);
+  if (!row || by.chatId === null) return false;
   const t = work.texts(await languageOfStaff(work.db, by));
   await expectWords(work, by.chatId, { kind: "matchWorry", escalationId });
-  await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: t("questions:staff.typeName") } });
+  const tied = await nameTied(work, by, row);
+  await say(work, {
+    chatId: by.chatId,
+    outgoing: {
+      kind: "say",
+      text: t(tied.length > 0 ? "questions:staff.tapOrType" : "questions:staff.typeName"),
+      buttons: tied.map(({ id, label }) => [
+        { label, action: { do: "matchedWorry", escalation: escalationId, alumnus: id } as const },
+      ]),
+    },
+  });
   return true;
 }
+
+/** Those to whom the worried belong as far as is known, to tap; a worry can still be about somebody else. */
+async function nameTied(work: Work, by: CaseWorkerRow, row: EscalationRow) {
+  const { db, vault, now } = work;
+  const named: { readonly id: string; readonly label: string }[] = [];
+  for (const id of await findTied(db, row.personId)) {
+    const person = await findAlumnus(db, id);
+    if (!person || person.erasedAt || person.organisationId !== row.organisationId) continue;
+    named.push({ id, label: labelOf(await openDetails(db, vault, person), person.exitDate) });
+  }
+  if (named.length > 0)
+    await recordAccess(db, {
+      at: now,
+      actor: { kind: "caseWorker", id: by.id },
+      action: "findNamesakes",
+      subject: { kind: "escalation", id: row.id },
+      facts: { found: named.length },
+    });
+  return named;
+}
+
+/** A name with the year of leaving school: two may have one name. */
+const labelOf = ({ firstName, lastName }: AlumnusDetails, exitDate: string): string =>
+  `${firstName} ${lastName} · ${exitDate.slice(0, 4)}`;
 
 /** Young people of the organisation whose name fits, with the year in which they left, to tap; names alone, and it is logged. */
 export async function showNamesakes(
@@ -73,10 +109,10 @@ export async function showNamesakes(
     .orderBy(asc(alumnus.id));
   const found: { readonly id: string; readonly label: string; readonly rank: number }[] = [];
   for (const row of rows) {
-    const { firstName, lastName } = await openDetails(db, vault, row);
-    const rank = matchName(`${firstName} ${lastName}`, typed);
+    const details = await openDetails(db, vault, row);
+    const rank = matchName(`${details.firstName} ${details.lastName}`, typed);
     if (rank === undefined) continue;
-    found.push({ id: row.id, rank, label: `${firstName} ${lastName} · ${row.exitDate.slice(0, 4)}` });
+    found.push({ id: row.id, rank, label: labelOf(details, row.exitDate) });
   }
   await recordAccess(db, {
     at: now,

@@ -1,23 +1,27 @@
 import { and, asc, eq, inArray, isNotNull, lte, or } from "drizzle-orm";
-import { question, reminder, tie } from "../db/schema/index.ts";
+import { question, reminder, tie, tieLink } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { shippedKnowledge } from "../knowledge/ask.ts";
-import type { PersonRow, PersonView } from "../people/store.ts";
+import { isAsker, type PersonRow, type PersonView } from "../people/store.ts";
 import type { PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
+import { findOwnTies } from "./tie-parent.ts";
 
 /** What somebody looked for, by the question that was shown; what went to a human stands among their own words. */
 async function gather(
-  { db }: Work,
+  work: Work,
   { row, language: theirs }: PersonView,
-  { language, timeZone }: Reader,
+  reader: Reader,
 ): Promise<readonly Section[]> {
+  const { db } = work;
+  const { language, timeZone } = reader;
+  const ties = await gatherTies(work, row, reader);
   const rows = await db
     .select()
     .from(question)
     .where(eq(question.personId, row.id))
     .orderBy(asc(question.at));
-  if (rows.length === 0) return [];
+  if (rows.length === 0) return ties;
   const { texts } = shippedKnowledge();
   const items = rows.map(({ at, itemId, topic }) => ({
     label: formatWithYear(language, timeZone, at),
@@ -26,12 +30,28 @@ async function gather(
   const data = rows.map(({ at, language: asked, outcome, topic, itemId, sentAt }) => ({
     ...{ at, language: asked, outcome, topic, item: itemId, sentAt },
   }));
-  return [{ id: "questions", title: "❓", items, data }];
+  return [{ id: "questions", title: "❓", items, data }, ...ties];
+}
+
+/** Whom a young person let belong to them. What a case worker matched after somebody's worry is not theirs to read (R17). */
+async function gatherTies(
+  { db }: Work,
+  row: PersonRow,
+  { t, language, timeZone }: Reader,
+): Promise<readonly Section[]> {
+  const ties = isAsker(row) ? [] : await findOwnTies(db, row.id);
+  if (ties.length === 0) return [];
+  const items = ties.map(({ at }, index) => ({
+    label: formatWithYear(language, timeZone, at),
+    text: String(index + 1),
+  }));
+  return [{ id: "ties", title: t("questions:button.tie"), items, data: ties.map(({ at }) => ({ at })) }];
 }
 
 async function erase({ db }: Work, row: PersonRow): Promise<string[]> {
   await db.delete(question).where(eq(question.personId, row.id));
   await db.delete(reminder).where(eq(reminder.askerId, row.id));
+  await db.delete(tieLink).where(eq(tieLink.alumnusId, row.id));
   await db.delete(tie).where(or(eq(tie.askerId, row.id), eq(tie.alumnusId, row.id)));
   return [];
 }

@@ -35,7 +35,7 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
       ? [{ label: t("questions:button.worry"), action: { do: "questions", what: "worry" } } as const]
       : []),
     humanButton(t),
-    ...(isParent ? (["cards", "reminders"] as const) : []).map((what) => ({
+    ...(isParent ? (["cards", "reminders"] as const) : (["tie"] as const)).map((what) => ({
       label: t(`questions:button.${what}`),
       action: { do: "questions", what } as const,
     })),

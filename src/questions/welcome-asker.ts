@@ -6,8 +6,9 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
+import type { Say } from "../i18n/texts.ts";
 import { noteAsking, openAsker } from "../people/open-asker.ts";
-import { type OrganisationRow, viewAsker } from "../people/store.ts";
+import { type AskerRow, type OrganisationRow, viewAsker } from "../people/store.ts";
 import { showMenu } from "./show-menu.ts";
 
 /** What a link for questions carries: the code of an organisation, and the language of the poster. */
@@ -48,16 +49,27 @@ export async function welcomeAsker(
   const [school] = await work.db.select().from(organisation).where(eq(organisation.askCode, code));
   const row = school && (await openAsker(work, school, chatId, language));
   if (!school || !row) return false;
+  await introduce(work, row, language, (t) => t("questions:welcome.school", { school: school.name }));
+  return true;
+}
+
+/** Who is behind this and who reads it, after `first`; then the subjects. */
+export async function introduce(
+  work: Work,
+  row: AskerRow,
+  language: Language,
+  first: (t: Say) => string,
+): Promise<void> {
+  if (row.chatId === null) return;
   await noteAsking(work, row);
   const view = await viewAsker(work, { ...row, language });
   const t = work.texts(view.language);
   const lines = [
-    t("questions:welcome.school", { school: school.name }),
+    first(t),
     t("questions:welcome.robot"),
     checkedText(work.texts, view.language, "questions:welcome.reads"),
     t("questions:welcome.company"),
   ];
-  await say(work, { chatId, outgoing: { kind: "say", text: lines.join("\n\n") } });
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: lines.join("\n\n") } });
   await showMenu(work, view);
-  return true;
 }

@@ -107,6 +107,7 @@ const codes = {
   worry: { code: "qg1", fields: ["asked", "part", "value"] },
   homeCard: { code: "qh1", fields: ["card"] },
   reminder: { code: "qm1", fields: ["kind", "to"] },
+  untie: { code: "qn1", fields: ["tie"] },
   helpIn: { code: "qj1", fields: ["place"] },
   keepQuestion: { code: "qk1", fields: ["escalation", "as"] },
   keepFor: { code: "ql1", fields: ["wish", "item"] },
@@ -134,6 +135,7 @@ const idFields: ReadonlySet<string> = new Set([
   "note",
   "asked",
   "asker",
+  "tie",
   "wish",
 ]);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

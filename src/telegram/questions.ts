@@ -26,6 +26,7 @@ import { showItem } from "../questions/show-item.ts";
 import { itemOf, showGroup, showMenu } from "../questions/show-menu.ts";
 import { isReminderKind, setReminder, showReminders } from "../questions/show-reminders.ts";
 import { lockQuestion } from "../questions/store.ts";
+import { offerTie, readTiePayload, tieByLink, untie } from "../questions/tie-parent.ts";
 import { isTopicGroup } from "../questions/topic-groups.ts";
 import { readAskPayload, welcomeAsker } from "../questions/welcome-asker.ts";
 import { findAskable } from "../questions/who-asks.ts";
@@ -54,6 +55,19 @@ askArrival.command("start", async (ctx, next) => {
   const isWelcome = await welcomeAsker(work, ctx.chat.id, payload.code, language);
   if (isWelcome) return awaitQuestion(ctx);
   await reply(ctx, work.texts(language)("people:link.unknown"));
+});
+
+/** The link of a young person, for somebody at home. */
+askArrival.command("start", async (ctx, next) => {
+  const token = readTiePayload(ctx.match.trim());
+  if (token === undefined) return next();
+  const { work, person, chatRow, language } = ctx;
+  if (person.kind === "caseWorker") return reply(ctx, ctx.t("questions:staff.ownLink"));
+  if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
+  const became = await tieByLink(work, ctx.chat.id, token, language);
+  if (became === "tied") return awaitQuestion(ctx);
+  if (became === "own") return reply(ctx, ctx.t("questions:tie.forOther"));
+  await reply(ctx, ctx.t(became === "tooMany" ? "people:link.tooMany" : "people:link.unknown"));
 });
 
 /** The subjects and answers, for whoever asks and for an alumnus; and what somebody who asks types. */
@@ -173,6 +187,7 @@ const askDeeds = [
   "homeCard",
   "helpIn",
   "reminder",
+  "untie",
 ] as const;
 type AskAction = Extract<Action, { do: (typeof askDeeds)[number] }>;
 const isAskDeed = (action: Action): action is AskAction =>
@@ -202,6 +217,10 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
       await setReminder(work, view, action.kind, action.to === "on");
       ctx.toast = t(`questions:reminders.${action.to}`);
       return showReminders(work, view);
+    }
+    case "untie": {
+      const isGone = !isAsker(view.row) && (await untie(work, view as AlumnusView, action.tie));
+      return isGone ? reply(ctx, t("questions:tie.removed")) : old();
     }
     case "helpIn":
       return (await showTown(work, view, Number(action.place))) ? undefined : old();
@@ -247,6 +266,8 @@ async function onBeside(
       return isAskerView(view) ? showReminders(work, view) : undefined;
     case "directory":
       return showDirectory(work, view);
+    case "tie":
+      return isAsker(view.row) ? undefined : offerTie(work, view as AlumnusView, ctx.me.username);
     case "eraseAsk": {
       const button = (verb: "erase" | "keep", label: string) => ({
         label,

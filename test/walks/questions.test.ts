@@ -9,6 +9,8 @@ import {
   question,
   signal,
   talk,
+  tie,
+  tieLink,
 } from "../../src/db/schema/index.ts";
 import { textsOfItems } from "../../src/i18n/read-items.ts";
 import { setApprover } from "../../src/knowledge/change-own.ts";
@@ -403,6 +405,81 @@ test("children at two schools: the menu says which one is asked, a tap changes t
   await parent.press("questions:unknown.yes");
   expect(parent.last()).toContain("De vraag is bij De Linde");
   expect(sees(fatima, "Ouder 1 · vraag")).toBe(true);
+});
+
+test("a young person lets somebody at home belong to them: the link works once, the case worker knows it, and a worry of theirs is a tap away", async () => {
+  const { fatima } = await aSchool();
+  const amina = await walk.alumnus("Amina", fatima);
+  const link = async () => {
+    await amina.say("/vragen");
+    await amina.press("questions:button.tie");
+    return /start=(tie-[\w-]{27})$/.exec(amina.last())?.[1] ?? "no link";
+  };
+  const first = await link();
+  const second = await link();
+  await amina.start(second);
+  expect(amina.last()).toBe(t()("questions:tie.forOther"));
+  const mother = walk.anotherPhone("Moeder", "so");
+  await mother.start(first);
+  expect(mother.last()).toBe(t("so")("people:link.unknown"));
+  await mother.start(second);
+  expect(sees(mother, t("so")("questions:tie.welcome", { school: "De Linde" }))).toBe(true);
+  expect(sees(mother, "Amina")).toBe(false);
+  expect(sees(amina, t()("questions:tie.done"))).toBe(true);
+  const tied = t()("questions:staff.tied", { parent: "Ouder 1", name: "Amina" });
+  expect(sees(fatima, tied)).toBe(true);
+  const another = walk.anotherPhone("Een ander");
+  await another.start(second);
+  expect(another.last()).toBe(t()("people:link.unknown"));
+
+  await mother.tap(t("so")("questions:button.worry"));
+  await mother.tap(t("so")("questions:worry.levels.worried"));
+  await fatima.say("/vandaag");
+  await fatima.tap(t()("escalation:today.open", { number: 1 }));
+  await fatima.press("escalation:button.take");
+  await fatima.press("questions:staff.who");
+  expect(fatima.last()).toBe(t()("questions:staff.tapOrType"));
+  await fatima.tap(buttonsOf(fatima)[0] ?? "");
+  expect(await rules(amina.id)).toContainEqual(expect.stringMatching(/^R17:/));
+  // That somebody worried is not for Amina to read; that she let somebody belong to her is.
+  await amina.say("/vragen");
+  await amina.press("questions:button.tie");
+  expect(sees(amina, "1. Iemand van thuis, sinds 23 november 2026")).toBe(true);
+  const remove = amina.phone.messages().findLast(({ buttons }) => buttons?.flat().length === 1);
+  await amina.tap(remove?.buttons?.flat()[0]?.text ?? "");
+  expect(amina.last()).toBe(t()("questions:tie.removed"));
+  expect(sees(fatima, t()("questions:staff.untied", { parent: "Ouder 1", name: "Amina" }))).toBe(true);
+  expect(await walk.database.db.select().from(tie)).toEqual([]);
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/tied-by-own-wish.chat.txt");
+});
+
+test("a forged or foreign tie is taken from nobody, and a link is guessed a few times only", async () => {
+  const { fatima } = await aSchool();
+  const [amina, bo] = [await walk.alumnus("Amina", fatima), await walk.alumnus("Bo", fatima)];
+  const { db } = walk.database;
+  await amina.say("/vragen");
+  await amina.press("questions:button.tie");
+  const token = /start=(.+)$/.exec(amina.last())?.[1] ?? "";
+  const mother = walk.anotherPhone("Moeder");
+  for (let tries = 0; tries < 5; tries += 1) await mother.start(`tie-${"x".repeat(27)}`);
+  await mother.start(token);
+  expect(mother.last()).toBe(t()("people:link.tooMany"));
+  await walk.pass({ hours: 2 });
+  await mother.start(token);
+  const [made] = await db.select().from(tie);
+  expect(made).toMatchObject({ alumnusId: amina.id, tiedBy: null });
+  await bo.say("/vragen");
+  await bo.tapOld(encodeAction({ do: "untie", tie: made?.id ?? "" }), 1);
+  expect(toast(bo)).toBe(t()("questions:human.old"));
+  await mother.tapOld(encodeAction({ do: "untie", tie: made?.id ?? "" }), 1);
+  expect(toast(mother)).toBe(t()("questions:human.old"));
+  expect(await db.select().from(tie)).toHaveLength(1);
+  const { vault, texts } = walk.app;
+  await db.transaction((tx) =>
+    eraseAlumnus({ db: tx, vault, texts, now: walk.clock.now() }, amina.id, { reason: "ownWish" }),
+  );
+  expect(await db.select().from(tie)).toEqual([]);
+  expect(await db.select().from(tieLink)).toEqual([]);
 });
 
 test("an alumnus who is forgotten is forgotten as a parent too", async () => {

@@ -55,7 +55,10 @@ export const reminder = pgTable(
   (t) => [unique("reminder_once").on(t.askerId, t.kind)],
 );
 
-/** A case worker knows that somebody who asks is a parent of this young person. Nothing of the young person follows from it. */
+/**
+ * Somebody who asks belongs to this young person: a case worker knows it, or the young person wished it (`tiedBy` null). Nothing of the
+ * young person follows from it for whoever asks.
+ */
 export const tie = pgTable(
   "tie",
   {
@@ -66,13 +69,20 @@ export const tie = pgTable(
     alumnusId: uuid()
       .notNull()
       .references(() => alumnus.id),
-    tiedBy: uuid()
-      .notNull()
-      .references(() => caseWorker.id),
+    tiedBy: uuid().references(() => caseWorker.id),
     at: instant().notNull(),
   },
   (t) => [unique("tie_once").on(t.askerId, t.alumnusId)],
 );
+
+/** The link with which a young person lets somebody at home belong to them: one at a time, gone once it is used. */
+export const tieLink = pgTable("tie_link", {
+  alumnusId: uuid()
+    .primaryKey()
+    .references(() => alumnus.id),
+  tokenHash: text().notNull().unique(),
+  expiresAt: instant().notNull(),
+});
 
 /**
  * What an organisation says about what can be asked: that an item is true there, its own answer, an item of its own, or that one

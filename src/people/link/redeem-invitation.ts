@@ -1,12 +1,9 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Db } from "../../db/connect.ts";
-import { invitation, invitationGuess } from "../../db/schema/index.ts";
+import { invitation } from "../../db/schema/index.ts";
 import { type Arrival, type Arriving, type CardFor, decideArrival, isUsedUp } from "./decide-arrival.ts";
 import { hashToken } from "./invite.ts";
-
-/** Wrong tokens that a chat may try in an hour before it has to wait. */
-export const mostWrongTokens = 5;
-const windowMilliseconds = 3_600_000;
+import { findGuesses, hasGuessedOften, noteWrongToken } from "./wrong-tokens.ts";
 
 export type Redemption =
   | {
@@ -36,9 +33,8 @@ export async function redeemInvitation(
   token: string,
   who: Arriving = { kind: "unknown" },
 ): Promise<Redemption> {
-  const since = new Date(now.getTime() - windowMilliseconds);
-  const [guess] = await db.select().from(invitationGuess).where(eq(invitationGuess.chatId, chatId));
-  if (guess && guess.since > since && guess.wrong >= mostWrongTokens) return { ok: false, reason: "tooMany" };
+  const guesses = await findGuesses(db, now, chatId);
+  if (hasGuessedOften(guesses)) return { ok: false, reason: "tooMany" };
   const works = and(
     eq(invitation.tokenHash, hashToken(token)),
     isNull(invitation.usedAt),
@@ -51,13 +47,6 @@ export async function redeemInvitation(
   if (person && arrival && !isUsedUp(arrival)) return { ok: false, reason: "left", arrival, person };
   const [used] = await db.update(invitation).set({ usedAt: now }).where(works).returning();
   if (used && person && arrival) return { ok: true, invitationId: used.id, arrival, person };
-  const isStale = !guess || guess.since <= since;
-  await db
-    .insert(invitationGuess)
-    .values({ chatId, since: now, wrong: 1 })
-    .onConflictDoUpdate({
-      target: invitationGuess.chatId,
-      set: isStale ? { since: now, wrong: 1 } : { wrong: sql`${invitationGuess.wrong} + 1` },
-    });
+  await noteWrongToken(db, now, chatId, guesses);
   return { ok: false, reason: "unknown" };
 }
