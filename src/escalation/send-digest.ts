@@ -1,12 +1,16 @@
 import { and, count, eq, isNull, lte } from "drizzle-orm";
+import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
 import { caseWorker, escalation, ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { formatCalendarDay } from "../i18n/format-moment.ts";
 import type { Duty } from "../people/duty/duty.ts";
+import { findLookedAfterBy } from "../people/duty/find-deputy.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
-import { localDaysBetween } from "../people/duty/is-staffed.ts";
+import { localDay, localDaysBetween } from "../people/duty/is-staffed.ts";
 import { type CaseWorkerRow, everybody, findReachableStaff, type OrganisationRow } from "../people/store.ts";
+import { findLongAtHome } from "../programme/deadline/find-long-at-home.ts";
 import { findToday, type TodayEntry } from "./find-today.ts";
 import { readerOf } from "./show-today.ts";
 import { type TodayReader, todayPage } from "./today-message.ts";
@@ -47,19 +51,50 @@ async function sendDigest(work: Work, worker: CaseWorkerRow, chatId: number, dut
   const { t, organisation } = reader;
   const today = await findToday(work, worker);
   const overview = worker.role === "coordinator" ? await overviewOf(work, reader, organisation, duty) : [];
-  if (today.entries.length === 0 && overview.length === 0) return;
+  const atHome = isNewWeek(organisation, worker.listedAt, work.now) ? await atHomeOf(work, reader) : [];
+  if (today.entries.length === 0 && overview.length === 0 && atHome.length === 0) return;
   const { lines, buttons } = todayPage(reader, today, 0);
   const greeting = t("escalation:today.morning", { name: reader.colleagues.get(worker.id) ?? "" });
   const counts = countsOf(today.entries).map(([kind, n]) => t(`escalation:today.count.${kind}`, { n }));
   const head = counts.length > 0 ? `${greeting}\n${counts.join(" · ")}` : greeting;
   const shown = today.entries.length > 0 ? lines : [];
-  const text = [head, ...(overview.length > 0 ? [overview.join("\n")] : []), ...shown].join("\n\n");
+  const parts = [overview, atHome].filter(({ length }) => length > 0).map((some) => some.join("\n"));
+  const text = [head, ...parts, ...shown].join("\n\n");
   await say(work, {
     chatId,
     promise: "atMostOnce",
     outgoing: { kind: "say", text, buttons },
     subject: { kind: "list", id: worker.id },
   });
+}
+
+/** More names stand in `/oudleerlingen`. */
+const mostAtHome = 12;
+
+/** Once a week: who has been at home or seeking for long (R7). The watch rang about each of them once. */
+async function atHomeOf(work: Work, { t, language, organisation, worker }: TodayReader): Promise<string[]> {
+  const all = await findLongAtHome(work, await findLookedAfterBy(work.db, worker, work.now));
+  if (all.length === 0) return [];
+  const lines = all.slice(0, mostAtHome).map(({ name, since }) => {
+    const day = formatCalendarDay(language, localDay(organisation, since));
+    return t("escalation:today.atHome.line", { name, day });
+  });
+  const more = all.length - lines.length;
+  return [
+    t("escalation:today.atHome.title"),
+    ...lines,
+    ...(more > 0 ? [t("escalation:today.atHome.more", { n: more })] : []),
+  ];
+}
+
+/** Whether the last digest came in an earlier week than this one; weeks begin on Monday, where the organisation is. */
+function isNewWeek(place: OrganisationRow, last: Date | null, now: Date): boolean {
+  if (!last) return true;
+  const monday = (at: Date) => {
+    const day = Temporal.PlainDate.from(localDay(place, at));
+    return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+  };
+  return monday(last) !== monday(now);
 }
 
 const kinds = ["crisis", "urgent", "contact", "talk", "words", "silent", "task", "confirm"] as const;

@@ -1,6 +1,5 @@
 // npm run bench:updates — a tap, stored, answered, and the next question on the phone: how many a second, how long each.
 // The simulated Telegram runs in this process, the bot in one of its own, PostgreSQL (fsync on) in a third.
-import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -18,10 +17,10 @@ import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool, beReady, dayAndNight } from "../support/people.ts";
 import { makePostgresServer } from "../support/postgres-server.ts";
+import { botToken, hears, runBot, said } from "./run-bot.ts";
 
 const people = Number(process.env.PEOPLE ?? 200);
 const turns = 5;
-const botToken = "700000001:simulated-token-for-tests-only-xx";
 const clock = systemClock();
 const elapsed = stopwatch();
 
@@ -59,36 +58,6 @@ async function drive(
   took.sort((a, b) => a - b);
   const at = (part: number) => took[Math.min(took.length - 1, Math.floor(took.length * part))] ?? 0;
   return { name, updates: took.length, perSecond: took.length / seconds, p50: at(0.5), p99: at(0.99) };
-}
-
-const said = (phone: Phone) => phone.messages().filter(({ from }) => from === "bot").length;
-
-function hears(phone: Phone, before: number): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = phone.onChange(() => {
-      if (said(phone) <= before) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-async function start(file: string, settings: object): Promise<{ stop(): Promise<void> }> {
-  const child = fork(path.join(import.meta.dirname, file), {
-    env: { ...process.env, INSTANCE: JSON.stringify({ botToken, ...settings }) },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  await new Promise((resolve, reject) => {
-    child.once("message", resolve);
-    child.once("exit", () => reject(new Error(`${file} ended before it was ready`)));
-  });
-  return {
-    async stop() {
-      child.kill("SIGKILL");
-      await gone;
-    },
-  };
 }
 
 async function product(name: string, databaseUrl: string, together: number): Promise<Figures> {
@@ -129,7 +98,7 @@ async function product(name: string, databaseUrl: string, together: number): Pro
     ahead: 0,
     unpaced: true,
   };
-  const bot = await start("../support/instance.ts", settings);
+  const bot = await runBot("../support/instance.ts", settings);
   const isAsked = () => phones.every((phone) => phone.messages().some(({ buttons }) => buttons));
   while (!isAsked() || simulator.pendingUpdates() > 0)
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -153,7 +122,7 @@ async function compared(name: string, file: string, settings: object, together: 
   const phones = Array.from({ length: people }, (_, n) =>
     simulator.phone({ id: 1_000 + n, firstName: "Sam" }),
   );
-  const bot = await start(file, { ...settings, telegramApiRoot: simulator.url });
+  const bot = await runBot(file, { ...settings, telegramApiRoot: simulator.url });
   const figures = await drive(name, phones, (phone, turn) => phone.send(`turn ${turn}`), together);
   await bot.stop();
   await simulator.close();

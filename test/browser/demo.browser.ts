@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Language } from "../../src/i18n/language.ts";
+import { autonyms, type Language } from "../../src/i18n/language.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
 import { type RunningDemo, runDemo } from "../support/run-demo.ts";
 import { findBarriers, openBrowser, overflowOf, type TestBrowser } from "./support/open-browser.ts";
@@ -436,6 +436,38 @@ test("the README's picture: the story in English, up to the alert on Fatima's ph
   if (process.env.UPDATE_SCREENSHOT === "1") await page.screenshot({ path: "docs/demo.png" });
   expect(chromium.faults).toEqual([]);
 }, 240_000);
+
+test.each([
+  { language: "ar" },
+  { language: "fa" },
+] as const)(
+  "a phone is read from right to left, whole: $language",
+  async ({ language }) => {
+    const looked = await openPage({}, language);
+    const own = texts(language);
+    const daan = phoneOf("Daan", looked);
+    for (const words of ["/language", "/vragen", "/privacy"]) {
+      const before = await daan.newest.getAttribute("data-message");
+      await daan.screen.locator("textarea").fill(words);
+      await daan.screen.locator("textarea").press("Enter");
+      await expect.poll(() => daan.newest.getAttribute("data-message")).not.toBe(before);
+      await daan.screen.locator(".typing").waitFor({ state: "hidden" });
+      if (words === "/language") await daan.tapNewest(new RegExp(autonyms[language]));
+    }
+    await daan.sees(own("questions:menu.title").split("\n")[0] ?? "");
+    await expect.poll(() => isAtEnd(daan.chat)).toBe(true);
+    // What the bot said since then: each paragraph begins at the right, also one that begins with a Dutch word.
+    const said = daan.screen.locator(".message.bot .words");
+    expect(await said.last().evaluate((node) => node.matches(":dir(rtl)"))).toBe(true);
+    expect(await overflowOf(looked)).toBe(0);
+    expect(await daan.chat.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+    await looked.mouse.move(0, 0);
+    if (process.env.UPDATE_SCREENSHOT === "1") await looked.screenshot({ path: `docs/demo-${language}.png` });
+    await looked.context().close();
+    expect(chromium.faults).toEqual([]);
+  },
+  60_000,
+);
 
 test("a page of another origin can press nothing on the phones", async () => {
   const answer = await fetch(`${demo.url}/phones/12/send`, {

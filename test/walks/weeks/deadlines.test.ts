@@ -125,6 +125,20 @@ test("three months at home rings once in working hours, and not when it is over 
   expect(await rulesOf(amina)).toEqual([{ rule: "R7", severity: "urgent" }]);
   expect(await rulesOf(bilal)).toEqual([]);
   expect(await rowsOf(bilal)).toEqual(["atHome last dropped"]);
+
+  // From then on her name stands in the first digest of each week, and in no other, for as long as it lasts.
+  const title = walk.app.texts("nl")("escalation:today.atHome.title");
+  const lists = () =>
+    fatima.phone
+      .messages()
+      .flatMap(({ text }) => (text?.includes(title) ? [text.split(title)[1]?.split("\n\n")[0]?.trim()] : []));
+  const since = "• Amina, sinds 28 augustus 2026";
+  const first = lists().length;
+  await walk.pass({ days: 14 });
+  expect(lists().slice(first)).toEqual([since, since]);
+  await fatima.tapOld(encodeAction({ do: "situation", alumnus: amina.id, to: "work_regular" }), 1);
+  await walk.pass({ days: 8 });
+  expect(lists().slice(first)).toHaveLength(2);
 });
 
 /** A check-in of the past, finished on this day with these answers: `W2 from3To6Months`. */
