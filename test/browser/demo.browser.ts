@@ -437,10 +437,7 @@ test("the README's picture: the story in English, up to the alert on Fatima's ph
   expect(chromium.faults).toEqual([]);
 }, 240_000);
 
-test.each([
-  { language: "ar" },
-  { language: "fa" },
-] as const)(
+test.each([{ language: "ar" }, { language: "fa" }] as const)(
   "a phone is read from right to left, whole: $language",
   async ({ language }) => {
     const looked = await openPage({}, language);
@@ -459,6 +456,8 @@ test.each([
     // What the bot said since then: each paragraph begins at the right, also one that begins with a Dutch word.
     const said = daan.screen.locator(".message.bot .words");
     expect(await said.last().evaluate((node) => node.matches(":dir(rtl)"))).toBe(true);
+    const command = said.last().locator(".command").first();
+    expect(await command.evaluate((node) => node.matches(":dir(ltr)"))).toBe(true);
     expect(await overflowOf(looked)).toBe(0);
     expect(await daan.chat.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
     await looked.mouse.move(0, 0);

@@ -146,7 +146,10 @@ function plain(text, base) {
       if (!piece) return [];
       if (/^https?:/.test(piece)) return [link(piece, piece)];
       if (!/^\/[a-z0-9_]+$/.test(piece)) return [document.createTextNode(piece)];
-      return [makeButton("command", piece, (made) => press(made, `${base}/send`, { text: piece }))];
+      const command = makeButton("command", piece, (made) => press(made, `${base}/send`, { text: piece }));
+      // A button takes the direction of the words around it, and its slash would come last.
+      command.dir = "ltr";
+      return [command];
     });
 }
 
