@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
+import type { ChatExpects } from "../db/schema/chat-expects.ts";
 import { chat } from "../db/schema/index.ts";
-import type { ChatExpects } from "../db/schema/people.ts";
 import type { Work } from "../delivery/work.ts";
 
 /** How long what is typed next is taken for the answer. */

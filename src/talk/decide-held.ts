@@ -1,4 +1,4 @@
-import type { HeldGroup } from "../db/schema/people.ts";
+import type { HeldGroup } from "../db/schema/chat-expects.ts";
 
 /** How long words wait for the tap that says for whom they are. */
 export const heldMinutes = 10;

@@ -1,4 +1,4 @@
-import type { HeldGroup } from "../db/schema/people.ts";
+import type { HeldGroup } from "../db/schema/chat-expects.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { type CaseWorkerRow, type ChatRow, languageOfStaff } from "../people/store.ts";

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import type { HeldGroup } from "../db/schema/chat-expects.ts";
 import { caseWorker, chat } from "../db/schema/index.ts";
-import type { HeldGroup } from "../db/schema/people.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { decideHeld } from "./decide-held.ts";
