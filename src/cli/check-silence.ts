@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { listOrganisations } from "../people/find-organisation.ts";
-import { type SilenceDays, usualSilenceDays } from "../programme/decide-standing.ts";
+import { type SilenceDays, usualSilenceDays } from "../programme/standing/standing.ts";
 import { type Check, note, ok } from "./check.ts";
 
 /** The days of an organisation in words, ours when it has none of its own. */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { findOrganisationByName } from "../people/find-organisation.ts";
-import { type SilenceDays, usualSilenceDays } from "../programme/decide-standing.ts";
 import { setSilenceDays } from "../programme/set-silence-days.ts";
+import { type SilenceDays, usualSilenceDays } from "../programme/standing/standing.ts";
 import { sayDays } from "./check-silence.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";

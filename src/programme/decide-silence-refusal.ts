@@ -1,4 +1,4 @@
-import type { SilenceDays } from "./decide-standing.ts";
+import type { SilenceDays } from "./standing/standing.ts";
 
 /** Longer than a year nobody is left without a human's look. */
 const mostDays = 365;

@@ -21,14 +21,14 @@ import { talksOf } from "../people/has-talk.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import type { AlumnusRow, AlumnusView, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
+import { decideTerm } from "./decide-term.ts";
+import { readLeaver } from "./read-leaver.ts";
 import {
   type Appointments,
   type NotTakingPart,
   type StandingFacts,
   usualSilenceDays,
-} from "./decide-standing.ts";
-import { decideTerm } from "./decide-term.ts";
-import { readLeaver } from "./read-leaver.ts";
+} from "./standing/standing.ts";
 import { findProgramme, type Place } from "./store.ts";
 
 const hour = 3_600_000;

@@ -10,11 +10,12 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
-import { type Deed, decideStanding, type Standing } from "./decide-standing.ts";
 import { followLeaver } from "./follow-leaver.ts";
 import { gatherStanding } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
 import { sayReoffer } from "./say-reoffer.ts";
+import { decideStanding } from "./standing/decide-standing.ts";
+import type { Deed, Standing } from "./standing/standing.ts";
 import { type EnrolmentRow, findPlace, findThemes, type MomentRow, type Place } from "./store.ts";
 
 /** Each deed changes what the next decision sees; more in one look than this is a circle. */

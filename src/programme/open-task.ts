@@ -5,7 +5,7 @@ import { alumnus, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { isStaffed, localDay, localTime } from "../people/duty/is-staffed.ts";
 import type { AlumnusView, OrganisationRow } from "../people/store.ts";
-import type { TaskKind } from "./decide-standing.ts";
+import type { TaskKind } from "./standing/standing.ts";
 
 /** Of those who fell silent so many a day come up for one case worker: ninety on one Monday would help nobody. */
 const mostADay = 5;

@@ -6,7 +6,7 @@ import { may } from "../people/may.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { decideSilenceRefusal } from "./decide-silence-refusal.ts";
-import type { SilenceDays } from "./decide-standing.ts";
+import type { SilenceDays } from "./standing/standing.ts";
 
 /**
  * After how many days of silence this organisation asks again, sends a human, and calls somebody out of sight (R9, R10); with null

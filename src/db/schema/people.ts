@@ -17,7 +17,7 @@ import type { MessageHours, OwnTime } from "../../people/calendar/is-message-tim
 import type { ClosedDays, StaffedHours } from "../../people/duty/is-staffed.ts";
 import type { ImportMapping } from "../../people/import/import-mapping.ts";
 import type { RetentionSettings } from "../../privacy/decide-retention.ts";
-import type { SilenceDays } from "../../programme/decide-standing.ts";
+import type { SilenceDays } from "../../programme/standing/standing.ts";
 import { bytes, instant } from "./bytes.ts";
 import type { ChatExpects, HeldGroup } from "./chat-expects.ts";
 
@@ -53,7 +53,7 @@ export const organisation = pgTable("organisation", {
   retention: jsonb().$type<RetentionSettings>(),
   /** How many young people one full-time case worker looks after; null for the default (caseload/decide-workload.ts). */
   caseloadNorm: integer(),
-  /** When silence is asked about, becomes a human's task, and is out of sight; null for the default (programme/decide-standing.ts). */
+  /** When silence is asked about, becomes a human's task, and is out of sight; null for the default (programme/standing/standing.ts). */
   silenceDays: jsonb().$type<SilenceDays>(),
   /** A school stands alone, or belongs to a region, a board, or both (CAP-23). */
   kind: text({ enum: ["school", "region", "board"] })

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Participation } from "../../src/programme/decide-offer.ts";
+import type { Participation } from "../../../src/programme/decide-offer.ts";
+import { decideTerm } from "../../../src/programme/decide-term.ts";
+import { decideStanding } from "../../../src/programme/standing/decide-standing.ts";
 import {
   type Appointments,
-  decideStanding,
   type PlannedMoment,
   type StandingFacts,
   usualSilenceDays,
-} from "../../src/programme/decide-standing.ts";
-import { decideTerm } from "../../src/programme/decide-term.ts";
+} from "../../../src/programme/standing/standing.ts";
 
 const day = 86_400_000;
 const noon = new Date("2026-10-05T10:00:00Z");

@@ -1,0 +1,115 @@
+import { dayAfter, earliest, localDay, nextMidnight, plusDays, startOf } from "./days.ts";
+import { agreed, byHuman, humanMoment, offering } from "./human-moments.ts";
+import { byTask, later, look, standing } from "./make-standing.ts";
+import { notTakingPart } from "./not-taking-part.ts";
+import { lookedFor, missedAt } from "./out-of-sight.ts";
+import type { Deed, NextStep, OpenTask, Standing, StandingFacts } from "./standing.ts";
+import { asking } from "./wait-for-answer.ts";
+
+/**
+ * Where somebody stands, what happens next, and what is due now. Pure. Whoever is enrolled always has a next dated step, the
+ * robot's or a human's, until the guidance has ended. R9 and R10, LAW-10 and LAW-11.
+ */
+export function decideStanding(facts: StandingFacts, now: Date): Standing {
+  const today = localDay(now, facts.timeZone);
+  if (today > facts.term.endsOn) return ended();
+  const gone = facts.openTasks.filter((one) => isSettled(facts, one, today));
+  if (gone.length > 0)
+    return standing(
+      "inTouch",
+      "settled",
+      look(now),
+      now,
+      gone.map(({ kind, about }) => ({ do: "settle", kind, about })),
+    );
+  const { part } = facts;
+  const decided = part === "joined" ? takingPart(facts, now, today) : notTakingPart(facts, part, now, today);
+  const end = startOf(dayAfter(facts.term.endsOn), facts.timeZone);
+  const lookAt = earliest([decided.lookAt, end, part === "joined" ? nextMissed(facts, today) : null]);
+  return { ...decided, lookAt };
+}
+
+/** When the next planned contact will have been missed, whatever else is waited for until then. */
+function nextMissed({ moments, timeZone }: StandingFacts, today: string): Date | null {
+  const [first] = moments.flatMap(({ untilDay }) => (untilDay >= today ? [untilDay] : [])).sort();
+  return first ? startOf(dayAfter(first), timeZone) : null;
+}
+
+const ended = (): Standing => ({
+  state: "ended",
+  reason: "term",
+  next: { what: "nothing", by: "nobody", at: null },
+  lookAt: null,
+  deeds: [{ do: "end" }],
+});
+
+/** What somebody was asked to do and what has come about without them; a planned talk and a closing talk are theirs to end. */
+function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, today: string): boolean {
+  const { part, checkIn, lastContactAt, blockedSince } = facts;
+  const isHeard = lastContactAt !== null && lastContactAt > createdAt;
+  const isOfferedAgain = facts.participation.reOfferedOn !== null;
+  // Once it is time for the second it stands for both (LAW-11): nobody is asked twice at a time.
+  const isTime = today >= facts.term.reOfferOn;
+  const isAskedAgain = isOfferedAgain || (isTime && facts.openTasks.some((one) => one.kind === "reoffer"));
+  if (kind === "offer") return part !== "waits" || isAskedAgain;
+  if (kind === "reoffer") return part === "joined" || (about === "reoffer" && isOfferedAgain);
+  // A planned talk, a closing talk, and a date are theirs to end.
+  if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;
+  if (part !== "joined") return true;
+  if (kind === "blocked") return blockedSince === null || isHeard;
+  // Set again it is about the same check-in, with a number behind it.
+  if (kind === "silent") return checkIn?.id !== about.split(" ", 1)[0] || isHeard;
+  return isHeard;
+}
+
+function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
+  const { timeZone, moments, appointments } = facts;
+  const { noShow, running } = appointments ?? {};
+  const missed = moments.filter(({ id, state, form, untilDay }) => {
+    const isOpen = form === "bot" ? state === "planned" : state === "planned" || state === "asked";
+    // What both agreed on is not late: it takes place on its day, or it is missed then.
+    const isAgreed = running?.momentId === id && running.at !== null;
+    return isOpen && ((untilDay < today && !isAgreed) || noShow?.momentId === id);
+  });
+  if (missed.length > 0) {
+    const joinedOn = facts.joinedAt && localDay(facts.joinedAt, timeZone);
+    // All at once: whoever joins a year late in a weekly programme has half a hundred of them.
+    const deeds = missed.map(({ id, form, askAt, fromDay, untilDay }): Deed => {
+      const isBefore = joinedOn !== null && untilDay < joinedOn;
+      // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
+      const since = noShow?.momentId === id ? noShow.at : (askAt ?? startOf(fromDay, timeZone));
+      const isSeen = form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
+      return { do: "miss", momentId: id, isSeen: isSeen || isBefore, isBefore };
+    });
+    return standing("inTouch", "missed", look(now), now, deeds);
+  }
+  if (!facts.isOnTelegram) return byHuman(facts, now, today);
+  if (facts.blockedSince) {
+    const about = facts.blockedSince.toISOString();
+    return byTask(facts, now, ["blocked", "blocked"], "blocked", plusDays(today, 1), about);
+  }
+  const held = agreed(facts, now) ?? humanMoment(facts, today);
+  if (held?.deeds.length) return held;
+  if (facts.isWithHuman) {
+    const at = nextMidnight(now, timeZone);
+    return later(standing("inTouch", "withHuman", { what: "look", by: "human", at }, at), momentAfter(held));
+  }
+  const out = lookedFor(facts, now, today);
+  if (out?.deeds.length) return out;
+  const offer = offering(facts, now, today);
+  if (offer?.deeds.length) return offer;
+  const plain = later(
+    asking(facts, now, today),
+    earliest([momentAfter(held), offer?.lookAt ?? null, missedAt(facts)].filter((at) => !at || at > now)),
+  );
+  const asked = held?.reason === "appointment" ? withSooner(plain, held.next) : plain;
+  if (!out) return asked.next.what === "end" && held ? later(held, asked.lookAt) : asked;
+  // The robot goes on asking; where somebody stands is said by what is more serious.
+  const next = asked.deeds.length > 0 ? asked.next : out.next;
+  return later({ ...asked, state: out.state, reason: out.reason, next }, out.lookAt);
+}
+
+const momentAfter = (held: Standing | undefined) => held?.lookAt ?? null;
+
+const withSooner = (one: Standing, next: NextStep): Standing =>
+  one.deeds.length === 0 && (!one.next.at || (next.at && next.at < one.next.at)) ? { ...one, next } : one;

@@ -1,0 +1,30 @@
+import { decideOffer } from "../decide-offer.ts";
+import { endOf, nextMidnight, plusDays, startOf } from "./days.ts";
+import { byTask, later, standing } from "./make-standing.ts";
+import type { Deed, NotTakingPart, Standing, StandingFacts } from "./standing.ts";
+
+/** Nobody is pressed: what comes next is the offer by a human, the one re-offer, or the end. */
+export function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Date, today: string): Standing {
+  const { timeZone, term } = facts;
+  const offer = decideOffer(term, facts.opens, today, facts.statutory, facts.participation);
+  const again = offer?.kind === "reOffer" ? offer : undefined;
+  if (again && again.from <= today) {
+    if (again.by === "human") return byTask(facts, now, [part, "reoffer"], "reoffer", plusDays(today, 14));
+    const at = facts.goodTime(now);
+    const deeds: Deed[] = at <= now ? [{ do: "reoffer" }] : [];
+    return standing(part, "reoffer", { what: "reoffer", by: "robot", at }, at, deeds);
+  }
+  const againAt = again ? startOf(again.from, timeZone) : null;
+  // Before there is an answer a human makes the offer, or asks what became of the card: by the exit, or soon after it.
+  if (part === "waits" && today < term.reOfferOn) {
+    const dueDay = term.startsOn > today ? term.startsOn : plusDays(today, 14);
+    // On that day it becomes the second one, also where nobody has made the first.
+    return later(byTask(facts, now, [part, "offer"], "offer", dueDay), startOf(term.reOfferOn, timeZone));
+  }
+  const by = again?.by === "human" ? "human" : "robot";
+  if (againAt) return standing(part, part, { what: "reoffer", by, at: againAt }, againAt);
+  const at = endOf(term.endsOn, timeZone);
+  // The day of a stop still counts as taking part: what follows from it is decided tomorrow.
+  const lookAt = facts.participation.stoppedOn === today ? nextMidnight(now, timeZone) : at;
+  return standing(part, part, { what: "end", by: "robot", at }, lookAt);
+}

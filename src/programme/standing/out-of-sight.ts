@@ -1,0 +1,67 @@
+import { dayMilliseconds, endOf, plusDays, startOf } from "./days.ts";
+import { backstop, byTask, later, standing } from "./make-standing.ts";
+import type { Standing, StandingFacts } from "./standing.ts";
+
+/** Out of sight, or on the way there with a human at it. */
+export function lookedFor(facts: StandingFacts, now: Date, today: string): Standing | undefined {
+  const open = facts.openTasks.find(({ kind }) => kind === "outOfSight");
+  const gone = outOfSightAt(facts);
+  if (open) {
+    const step = { what: "outOfSight", by: "human", at: endOf(open.dueDay, facts.timeZone) } as const;
+    if (open.about.startsWith(beforeClosed) && now < gone)
+      return later(standing("inTouch", "closedSoon", step, backstop(now)), gone);
+    return standing("outOfSight", "noContact", step, backstop(now));
+  }
+  const { noShow } = facts.appointments ?? {};
+  // One that the programme planned is missed as its contact; here is one that came up in between (R9).
+  if (noShow && noShow.momentId === null && (!facts.lastContactAt || facts.lastContactAt < noShow.at))
+    return byTask(
+      facts,
+      now,
+      ["outOfSight", "noContact"],
+      "outOfSight",
+      plusDays(today, 7),
+      `missed ${noShow.id}`,
+    );
+  const last = facts.lastContactAt?.toISOString() ?? "never";
+  if (now < gone) {
+    if (now < missedAt(facts)) return undefined;
+    const early = byTask(
+      facts,
+      now,
+      ["inTouch", "closedSoon"],
+      "outOfSight",
+      plusDays(today, 7),
+      `${beforeClosed}${last}`,
+    );
+    return later(early, gone);
+  }
+  return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), last);
+}
+
+/** What a task is about that was set before a vacation in which somebody would have gone out of sight. */
+const beforeClosed = "closed ";
+
+/** So long before a vacation they come on the list: all of them on its last day would be too many. */
+const beforeClosedDays = 7;
+
+/** By then there is room on a human's list. */
+const listDays = 3;
+
+/**
+ * When somebody is missed: when they are out of sight, or before weeks in which nobody works and nobody would see it. Not before
+ * half of the time has gone by.
+ */
+export function missedAt(facts: StandingFacts): Date {
+  const gone = outOfSightAt(facts);
+  const since = facts.closedSince(new Date(gone.getTime() + listDays * dayMilliseconds));
+  if (!since) return gone;
+  const soonest = gone.getTime() - (facts.days.outOfSight / 2) * dayMilliseconds;
+  return new Date(Math.max(soonest, since.getTime() - beforeClosedDays * dayMilliseconds));
+}
+
+const outOfSightAt = ({ lastContactAt, joinedAt, term, timeZone, days }: StandingFacts) =>
+  new Date(
+    (lastContactAt ?? joinedAt ?? startOf(term.startsOn, timeZone)).getTime() +
+      days.outOfSight * dayMilliseconds,
+  );
