@@ -304,7 +304,8 @@ export type Action =
         | "eraseAsk"
         | "erase"
         | "keep"
-        | "tie";
+        | "tie"
+        | "language";
     }
   /** A young person lets somebody at home belong to them no more. */
   | { readonly do: "untie"; readonly tie: string }
@@ -331,7 +332,9 @@ export type Action =
   | { readonly do: "keepQuestion"; readonly escalation: string; readonly as: "words" | "item" | "no" }
   | { readonly do: "keepFor"; readonly wish: string; readonly item: string }
   /** The worry of a parent is about this young person. */
-  | { readonly do: "matchedWorry"; readonly escalation: string; readonly alumnus: string };
+  | { readonly do: "matchedWorry"; readonly escalation: string; readonly alumnus: string }
+  /** It is not. */
+  | { readonly do: "unmatchWorry"; readonly escalation: string; readonly alumnus: string };
 
 /** By which way a contact was had. */
 export type ContactWay = "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";

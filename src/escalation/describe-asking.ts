@@ -2,8 +2,12 @@ import type { Work } from "../delivery/work.ts";
 import { formatLanguage } from "../i18n/format-language.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
+import { shippedKnowledge } from "../knowledge/ask.ts";
 import type { PersonView } from "../people/store.ts";
 import { type EscalationRow, findSignalsOf } from "./store.ts";
+
+/** An item as the Dutch list asks it. */
+const questionOf = (id: string): string => shippedKnowledge().texts.nl.get(id)?.question ?? id;
 
 /** What somebody who asks wants, and what they said about a worry (R17). */
 export async function describeAsking(
@@ -17,7 +21,7 @@ export async function describeAsking(
   const name = view.details.firstName;
   const theirs = formatLanguage(language, view.language);
   const lines = rows.flatMap(({ rule }): string[] => {
-    const [kind, value = ""] = rule?.split(":") ?? [];
+    const [kind, value = "", about = ""] = rule?.split(":") ?? [];
     switch (kind) {
       case "question":
         return [
@@ -31,6 +35,14 @@ export async function describeAsking(
       case "callMe":
         return [
           t(value === "" ? "questions:staff.callBack" : "questions:staff.interpreter", { language: theirs }),
+          ...(about === "" ? [] : [t("questions:staff.item", { question: questionOf(about) })]),
+        ];
+      case "worry.call":
+        if (value === "no") return [];
+        return [
+          t(value === "yes" ? "questions:staff.callBack" : "questions:staff.interpreter", {
+            language: theirs,
+          }),
         ];
       case "worry.level":
         return [

@@ -162,7 +162,7 @@ async function rulesOf(
   const rows = await findSignalsOf(work.db, row.id);
   const lines: string[] = [];
   for (const rule of explained) {
-    const found = rows.find((one) => one.rule?.split(":")[0] === rule);
+    const found = rows.find((one) => one.rule?.split(":")[0] === rule && one.rule !== "R17:withdrawn");
     if (!found) continue;
     if (rule === "R17") {
       const knows = found.rule?.split(":")[1] ?? "rather";
@@ -170,6 +170,7 @@ async function rulesOf(
         t("escalation:details.rule.R17"),
         t(`questions:staff.knows.${knows}` as "questions:staff.knows.yes"),
       );
+      if (rows.some((one) => one.rule === "R17:withdrawn")) lines.push(t("questions:staff.withdrawn"));
       continue;
     }
     if (rule !== "R8") {

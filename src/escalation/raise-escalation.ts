@@ -50,7 +50,10 @@ export async function raiseEscalation(
   const given = await findCircumstances(work, running);
   const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, given);
   const isRaised = decision.state.severity !== before.severity;
-  const more = { ...(isRaised || running.theme === "general" ? { theme } : {}), ...(wish ? { wish } : {}) };
+  // A worry is more than the question that is open already, and a human asks about whom it is.
+  const isWorry = running.theme === "question" && theme === "worry";
+  const isNamed = isRaised || isWorry || running.theme === "general";
+  const more = { ...(isNamed ? { theme } : {}), ...(wish ? { wish } : {}) };
   const row = await updateEscalation(db, running, decision.state, more);
   await link(work, serious, row.id);
   await recordEvent(db, row, { at: now, kind: isRaised ? "raised" : "added" });

@@ -38,6 +38,7 @@ export const limits: readonly { what: string; keys: readonly RegExp[]; most: num
         /^people:agreement\.(yes$|notNow$|send$|note\.|how\.)/,
         /^caseload:dated\.(dates|agreement)$/,
         /^appointment:button\.(?!dropHours$)/,
+        /^questions:staff\.unmatch$/,
         /^questions:(group|button|card\.\w+\.title|worry\.(levels|abouts|known|calls)|reminders\.kinds)\b/,
         /^questions:(tie\.(remove|wrong)$|missing\.(call|interpreter|dutch)|choose\.none|unknown\.(yes|no)|erase\.(yes|no)|cards\.next|reminders\.stop)$/,
       ],

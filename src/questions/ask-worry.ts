@@ -11,6 +11,7 @@ import { expectWords } from "../people/expect-words.ts";
 import type { PersonView } from "../people/store.ts";
 import { askForPhone } from "./call-me.ts";
 import { sayDanger, sayIfDanger } from "./hear-danger.ts";
+import { raiseMatched } from "./raise-matched.ts";
 import { inPairs, menuButton, noQuestion } from "./show-menu.ts";
 import { changeQuestion, lockQuestion, openQuestion } from "./store.ts";
 
@@ -96,6 +97,7 @@ async function noteAnswer(
   const theme = severity === "crisis" ? "safety" : "worry";
   const found = { cause: `${rule}:${work.now.toISOString()}`, rule, theme, severity } as const;
   await raiseEscalation(work, view.row, await storeSignals(work, { personId: view.row.id }, [found]));
+  await raiseMatched(work, view.row);
 }
 
 /** Who it is about and what is wrong, in words. */
@@ -118,6 +120,7 @@ export async function hearWorry(work: Work, view: PersonView, words: Words): Pro
     severity: "attention",
   } as const;
   await raiseEscalation(work, row, await storeSignals(work, { personId: row.id, wordsId }, [...found, said]));
+  await raiseMatched(work, row);
   if (!(await sayIfDanger(work, view, found))) await thankForWorry(work, view);
 }
 

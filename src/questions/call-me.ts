@@ -9,29 +9,53 @@ import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
 import { isAsker, type PersonView } from "../people/store.ts";
 
+/** How somebody wants to be called: with an interpreter, and about which item that they could not read. */
+interface CallWish {
+  readonly interpreter: boolean;
+  readonly item?: string;
+}
+
 /** Asks for the number on which a human can call. */
 export async function askForPhone(
   work: Work,
   view: PersonView,
-  { interpreter, isWorry = false }: { readonly interpreter: boolean; readonly isWorry?: boolean },
+  { isWorry = false, ...wish }: CallWish & { readonly isWorry?: boolean },
 ): Promise<void> {
   const { chatId, id: personId } = view.row;
   if (chatId === null) return;
-  await expectWords(work, chatId, { kind: "askPhone", personId, interpreter, isWorry });
+  await expectWords(work, chatId, { kind: "askPhone", personId, ...wish, isWorry });
   await say(work, {
     chatId,
     outgoing: { kind: "say", text: work.texts(view.language)("questions:phone.ask") },
   });
 }
 
-/** A number as people type it, in digits of any script: with a plus or a zero in front, and 9 to 14 digits. */
+/** What stands in a number besides its digits, marks of direction that come along with a copied one too. */
+const beside = /[\s().\-/\p{Cf}]/gu;
+
+/** Digits of any script as 0 to 9, and nothing else of what people type around them. */
+const bareOf = (text: string): string =>
+  text
+    .replace(/[٠-٩۰-۹]/g, (digit) =>
+      String("٠١٢٣٤٥٦٧٨٩".includes(digit) ? "٠١٢٣٤٥٦٧٨٩".indexOf(digit) : "۰۱۲۳۴۵۶۷۸۹".indexOf(digit)),
+    )
+    // As in +31 (0)6: the zero is not dialled.
+    .replace(/(\d)\s*\(0\)/, "$1")
+    .replace(beside, "");
+
+/**
+ * A number as people type it, in digits of any script: with a plus or a zero in front, and 9 to 14 digits; a Dutch one also without
+ * them, as it stands behind a picture of a flag.
+ */
 export function readPhone(text: string): string | undefined {
-  const latin = text.replace(/[٠-٩۰-۹]/g, (digit) =>
-    String("٠١٢٣٤٥٦٧٨٩".includes(digit) ? "٠١٢٣٤٥٦٧٨٩".indexOf(digit) : "۰۱۲۳۴۵۶۷۸۹".indexOf(digit)),
-  );
-  const bare = latin.replace(/[\s().\-/]/g, "").replace(/^00/, "+");
+  const bare = bareOf(text).replace(/^00/, "+");
+  if (/^31\d{9}$/.test(bare)) return `+${bare}`;
+  if (/^6\d{8}$/.test(bare)) return `0${bare}`;
   return /^(?:\+\d{9,14}|0\d{9})$/.test(bare) ? bare : undefined;
 }
+
+/** Whether somebody tried to type a number: digits, and hardly anything else. */
+export const isLikePhone = (text: string): boolean => /^\+?\d{3,20}$/.test(bareOf(text));
 
 /**
  * The number that was typed: kept with whoever asks, and a human hears that they want to be called. False when it is no number; then
@@ -41,7 +65,7 @@ export async function takePhone(
   work: Work,
   view: PersonView,
   text: string,
-  { interpreter }: { readonly interpreter: boolean },
+  wish: CallWish,
 ): Promise<boolean> {
   const { db } = work;
   const { row } = view;
@@ -51,20 +75,29 @@ export async function takePhone(
     db,
     row.keyId,
     askerPlace(row.id),
-    JSON.stringify({ phone, interpreter }),
+    JSON.stringify({ phone, interpreter: wish.interpreter }),
   );
   await db.update(asker).set({ details }).where(eq(asker.id, row.id));
-  const found = {
-    cause: `callMe:${work.now.toISOString()}`,
-    rule: interpreter ? "callMe:interpreter" : "callMe",
-    theme: "question",
-    severity: "attention",
-    wish: "call",
-  } as const;
-  await raiseEscalation(work, row, await storeSignals(work, { personId: row.id }, [found]));
+  await wishCall(work, view, wish);
   if (row.chatId === null) return true;
   const { when } = await findWhoIsThere(work, view);
   const said = work.texts(view.language)("questions:phone.done", { school: view.organisation.name, when });
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: said } });
   return true;
+}
+
+/** A human hears that somebody wants to be called, how, and about what. */
+export async function wishCall(
+  work: Work,
+  { row }: PersonView,
+  { interpreter, item }: CallWish,
+): Promise<void> {
+  const found = {
+    cause: `callMe:${work.now.toISOString()}`,
+    rule: ["callMe", interpreter ? "interpreter" : "", item ?? ""].join(":").replace(/:+$/, ""),
+    theme: "question",
+    severity: "attention",
+    wish: "call",
+  } as const;
+  await raiseEscalation(work, row, await storeSignals(work, { personId: row.id }, [found]));
 }

@@ -9,7 +9,8 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { shippedKnowledge } from "../knowledge/ask.ts";
-import type { PersonView } from "../people/store.ts";
+import { isAsker, type PersonView } from "../people/store.ts";
+import { raiseMatched } from "./raise-matched.ts";
 
 /**
  * Words that tell of danger, or that come while a crisis of this person runs, are no question: they are kept, humans hear of them at
@@ -29,18 +30,26 @@ export async function hearDanger(work: Work, view: PersonView, words: Words): Pr
     severity: "attention",
   } as const;
   await raiseEscalation(work, row, await storeSignals(work, { personId: row.id, wordsId }, [...found, said]));
+  await raiseMatched(work, row);
   if (!(await sayIfDanger(work, view, found))) await passOnInCrisis(work, view, words);
   return true;
 }
 
-/** The numbers and who is there, when what was found is a crisis. */
+/**
+ * The numbers and who is there, when what was found is a crisis. A parent reads them also for what is urgent: nobody asks them how bad
+ * it is, as a young person is asked.
+ */
 export async function sayIfDanger(
   work: Work,
   view: PersonView,
   found: readonly FoundSignal[],
 ): Promise<boolean> {
   const { chatId } = view.row;
-  if (chatId === null || !found.some(({ severity }) => isAtLeast(severity, "crisis"))) return false;
+  if (
+    chatId === null ||
+    !found.some(({ severity }) => isAtLeast(severity, isAsker(view.row) ? "urgent" : "crisis"))
+  )
+    return false;
   await sayDanger(work, view);
   return true;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, like, sql } from "drizzle-orm";
 import { matchName } from "../caseload/match-name.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import { alumnus, signal, tie } from "../db/schema/index.ts";
@@ -20,7 +20,9 @@ import {
   languageOfStaff,
   viewAlumnus,
 } from "../people/store.ts";
+import { tellWorker } from "../people/tell-worker.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { causeOf, findKnows, withdrawnRule } from "./raise-matched.ts";
 import { findTied } from "./tie-parent.ts";
 
 /** So many people of a name; whoever has more of them types more of it. */
@@ -138,24 +140,22 @@ export async function showNamesakes(
 /**
  * A worry is about this young person: they get a signal with origin parent, as serious as the worry, which goes to whoever guides
  * them; the two are tied. The parent hears nothing of it, and whoever reads the signal reads whether the young person knows. Matched
- * again changes nothing. False for whoever may not, and for somebody of another organisation.
+ * again as serious as before it changes nothing, and `isNew` says so. Undefined for whoever may not, and for somebody of another
+ * organisation.
  */
 export async function matchWorry(
   work: Work,
   by: CaseWorkerRow,
   escalationId: string,
   alumnusId: string,
-): Promise<{ readonly worker: string; readonly name: string } | undefined> {
+): Promise<{ readonly worker: string; readonly name: string; readonly isNew: boolean } | undefined> {
   const { db, now } = work;
   const row = await findMatchable(work, by, escalationId);
   const person = await findAlumnus(db, alumnusId);
   if (!row || !person || person.organisationId !== row.organisationId || person.erasedAt) return undefined;
-  const said = await db.select({ rule: signal.rule }).from(signal).where(eq(signal.escalationId, row.id));
-  const knows =
-    said.flatMap(({ rule }) => /^worry\.knows:(\w+)$/.exec(rule ?? "")?.[1] ?? []).at(-1) ?? "rather";
   const found = {
-    cause: `worry:${row.id}`,
-    rule: `${parentRule}:${knows}`,
+    cause: causeOf(row),
+    rule: `${parentRule}:${await findKnows(work, row.id)}`,
     theme: "worry",
     severity: row.severity,
   } as const;
@@ -169,7 +169,57 @@ export async function matchWorry(
     action: "matchWorry",
     subject: { kind: "alumnus", id: person.id },
   });
+  await db
+    .delete(signal)
+    .where(
+      and(
+        eq(signal.personId, person.id),
+        eq(signal.rule, withdrawnRule),
+        like(signal.cause, `worry:${row.id}%`),
+      ),
+    );
+  const stored = await storeSignals(work, { personId: person.id }, [found]);
+  await raiseEscalation(work, person, stored);
+  const view = await viewAlumnus(work, person);
+  return { worker: view.workerName, name: view.details.firstName, isNew: stored.length > 0 };
+}
+
+/**
+ * A worry is about somebody else after all: the tie of that match goes, and whoever guides the young person reads it where they read of
+ * the worry, and as a message. What rang stays open until they close it. False when there is no such match, and for whoever may not.
+ */
+export async function unmatchWorry(
+  work: Work,
+  by: CaseWorkerRow,
+  escalationId: string,
+  alumnusId: string,
+): Promise<boolean> {
+  const { db, now } = work;
+  const row = await findMatchable(work, by, escalationId);
+  const person = await findAlumnus(db, alumnusId);
+  if (!row || !person || person.organisationId !== row.organisationId || person.erasedAt) return false;
+  const ofMatch = and(eq(signal.personId, person.id), like(signal.cause, `worry:${row.id}%`));
+  const matched = await db.select({ rule: signal.rule }).from(signal).where(ofMatch);
+  if (matched.length === 0 || matched.some(({ rule }) => rule === withdrawnRule)) return false;
+  // What the young person wished themselves is theirs to undo.
+  await db
+    .delete(tie)
+    .where(and(eq(tie.askerId, row.personId), eq(tie.alumnusId, person.id), isNotNull(tie.tiedBy)));
+  await recordAccess(db, {
+    at: now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "unmatchWorry",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  const found = {
+    cause: `worry:${row.id}:withdrawn:${now.toISOString()}`,
+    rule: withdrawnRule,
+    theme: "worry",
+    severity: "attention",
+  } as const;
   await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
   const view = await viewAlumnus(work, person);
-  return { worker: view.workerName, name: view.details.firstName };
+  const t = work.texts(await languageOfStaff(db, view.worker));
+  await tellWorker(work, view, t("questions:staff.tellWithdrawn", { name: view.details.firstName }));
+  return true;
 }

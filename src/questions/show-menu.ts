@@ -40,9 +40,9 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
       action: { do: "questions", what } as const,
     })),
   ];
-  const others = await findOtherSchools(work, view);
+  const others = await findOtherRoles(work, view);
   const title = [
-    ...(others.length > 0 ? [`🏫 ${view.organisation.name}`] : []),
+    ...(isParent && others.length > 0 ? [`🏫 ${view.organisation.name}`] : []),
     ...(isParent ? [] : [t("questions:menu.forAlumni")]),
     t("questions:menu.title"),
   ];
@@ -60,19 +60,25 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
         ),
         ...inPairs(beside),
         ...others,
+        [{ label: t("questions:button.language"), action: { do: "questions", what: "language" } as const }],
       ],
     },
   });
 }
 
-/** A parent of children at two schools asks one of them at a time: a tap changes to the other. */
-async function findOtherSchools({ db }: Work, { row }: PersonView): Promise<Buttons> {
-  if (!isAsker(row) || row.chatId === null) return [];
+/**
+ * A parent of children at two schools asks one of them at a time, and a young person who scanned a poster can ask as a parent: a tap
+ * changes to it.
+ */
+async function findOtherRoles({ db, texts }: Work, { row, language }: PersonView): Promise<Buttons> {
+  if (row.chatId === null) return [];
   const others = (await findAskersByChat(db, row.chatId)).filter(({ id }) => id !== row.id);
   return Promise.all(
     others.map(async ({ id, organisationId }) => {
       const { name } = await findOrganisation(db, organisationId);
-      return [{ label: `🏫 ${name}`, action: { do: "askAt", asker: id } as const }];
+      const isOnlyOne = !isAsker(row) && others.length === 1;
+      const label = isOnlyOne ? texts(language)("questions:button.asParent") : `🏫 ${name}`;
+      return [{ label, action: { do: "askAt", asker: id } as const }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import type { SpokenWords } from "../checkin/hear-words.ts";
-import { question } from "../db/schema/index.ts";
+import { ownWords, question } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { PersonView } from "../people/store.ts";
 
@@ -40,6 +40,29 @@ export async function lockQuestion(
   return found?.personId === row.id ? found : undefined;
 }
 
+/** Whether a message is among what this person asked, or said for a human to read. */
+export async function hasSaid(
+  { db }: Pick<Work, "db">,
+  personId: string,
+  messageId: number,
+): Promise<boolean> {
+  const [words] = await db
+    .select({ id: ownWords.id })
+    .from(ownWords)
+    .where(and(eq(ownWords.personId, personId), eq(ownWords.messageId, messageId)));
+  const [asked] = await db
+    .select({ id: question.id })
+    .from(question)
+    .where(and(eq(question.personId, personId), eq(question.messageId, messageId)));
+  return words !== undefined || asked !== undefined;
+}
+
+/** Whose question it is; undefined when there is none (any more). */
+export async function findWhoAsked({ db }: Work, id: string): Promise<string | undefined> {
+  const [found] = await db.select({ personId: question.personId }).from(question).where(eq(question.id, id));
+  return found?.personId;
+}
+
 /** The words of a question, while they are kept. */
 export async function openQuestion(
   { db, vault }: Work,
@@ -48,6 +71,24 @@ export async function openQuestion(
 ): Promise<SpokenWords | undefined> {
   if (!asked.body) return undefined;
   return JSON.parse(await vault.open(db, row.keyId, place(asked.id), asked.body)) as SpokenWords;
+}
+
+/** A question that may still go to a human says from now on what its message says. False when there is none. */
+export async function changeAsked(
+  { db, vault }: Work,
+  { row }: PersonView,
+  words: SpokenWords,
+): Promise<boolean> {
+  const [waiting] = await db
+    .select()
+    .from(question)
+    .where(
+      and(eq(question.personId, row.id), eq(question.messageId, words.messageId), isNotNull(question.body)),
+    );
+  if (!waiting) return false;
+  const body = await vault.seal(db, row.keyId, place(waiting.id), JSON.stringify(words));
+  await db.update(question).set({ body }).where(eq(question.id, waiting.id));
+  return true;
 }
 
 export async function changeQuestion(

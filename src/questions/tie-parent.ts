@@ -101,7 +101,7 @@ export async function tieByLink(
   const [made] = await db
     .insert(tie)
     .values({ id: randomUUID(), askerId: asker.id, alumnusId: alumnus.id, tiedBy: null, at: now })
-    .onConflictDoUpdate({ target: [tie.askerId, tie.alumnusId], set: { tiedBy: null } })
+    .onConflictDoUpdate({ target: [tie.askerId, tie.alumnusId], set: { tiedBy: null, at: now } })
     .returning();
   await recordAccess(db, {
     at: now,

@@ -7,6 +7,7 @@ import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
+import { offeredLanguages } from "../people/link/offered-languages.ts";
 import { noteAsking, openAsker } from "../people/open-asker.ts";
 import { type AskerRow, type OrganisationRow, viewAsker } from "../people/store.ts";
 import { showMenu } from "./show-menu.ts";
@@ -38,19 +39,30 @@ function newCode(): string {
 
 /**
  * Somebody came by the link of an organisation: who is behind it, that it is a robot and that no name is needed, then the subjects.
- * False for a code that nobody knows, or where nobody of the staff could answer.
+ * Undefined for a code that nobody knows, or where nobody of the staff could answer.
  */
 export async function welcomeAsker(
   work: Work,
   chatId: number,
   code: string,
   language: Language,
-): Promise<boolean> {
-  const [school] = await work.db.select().from(organisation).where(eq(organisation.askCode, code));
+): Promise<AskerRow | undefined> {
+  const school = await findByCode(work.db, code);
   const row = school && (await openAsker(work, school, chatId, language));
-  if (!school || !row) return false;
+  if (!school || !row) return undefined;
   await introduce(work, row, language, (t) => t("questions:welcome.school", { school: school.name }));
-  return true;
+  return row;
+}
+
+async function findByCode(db: Db, code: string): Promise<OrganisationRow | undefined> {
+  const [school] = await db.select().from(organisation).where(eq(organisation.askCode, code));
+  return school;
+}
+
+/** The language in which somebody is welcomed: the wanted one where the organisation offers it, else Dutch. */
+export async function languageAt({ db }: Work, code: string, wanted: Language): Promise<Language> {
+  const school = await findByCode(db, code);
+  return !school || offeredLanguages(school).includes(wanted) ? wanted : "nl";
 }
 
 /** Who is behind this and who reads it, after `first`; then the subjects. */

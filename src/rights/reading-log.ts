@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray, or } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { accessLog, caseWorker, escalation } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -48,16 +48,22 @@ export async function readingLogSection(
   return { id: "readingLog", title: t("rights:section.readingLog"), items, data };
 }
 
-/** Lines about the person, and about what was escalated for them, oldest first. */
+/** Lines that would tell the person of a worry that somebody else told in confidence (R17). */
+const confidential = ["matchWorry", "unmatchWorry"];
+
+/** Lines about the person, and about what was escalated for them, oldest first; but those of somebody else's confidence. */
 function linesAbout(db: Db, alumnusId: string) {
   const own = db.select({ id: escalation.id }).from(escalation).where(eq(escalation.personId, alumnusId));
   return db
     .select()
     .from(accessLog)
     .where(
-      or(
-        and(eq(accessLog.subjectKind, "alumnus"), eq(accessLog.subjectId, alumnusId)),
-        and(eq(accessLog.subjectKind, "escalation"), inArray(accessLog.subjectId, own)),
+      and(
+        notInArray(accessLog.action, confidential),
+        or(
+          and(eq(accessLog.subjectKind, "alumnus"), eq(accessLog.subjectId, alumnusId)),
+          and(eq(accessLog.subjectKind, "escalation"), inArray(accessLog.subjectId, own)),
+        ),
       ),
     )
     .orderBy(asc(accessLog.id));

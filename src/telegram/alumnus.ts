@@ -13,7 +13,9 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
-import type { AlumnusView } from "../people/store.ts";
+import { type AlumnusView, findAskersByChat, viewAsker } from "../people/store.ts";
+import { hearChange } from "../questions/change-question.ts";
+import { hasSaid } from "../questions/store.ts";
 import { sayNumbers } from "../talk/hear-in-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
 import { openWindow } from "./check-in-window.ts";
@@ -26,8 +28,15 @@ export const editedWords = new Composer<BotContext>();
 editedWords.on("edited_message", async (ctx, next) => {
   const { person, work } = ctx;
   const words = wordsOf(ctx);
-  if (person.kind !== "alumnus") return next();
+  if (person.kind !== "alumnus" && person.kind !== "asker") return next();
   if (words?.kind !== "text") return;
+  // Of several roles in one chat the words are those of whoever said them first; danger in words of nobody's is the newest one's.
+  const askers = await findAskersByChat(work.db, ctx.chatRow.chatId);
+  for (const one of askers) {
+    const isTheirs = person.kind === "asker" || (await hasSaid(work, one.id, words.messageId));
+    if (isTheirs && (await hearChange(work, await viewAsker(work, one), words))) return;
+  }
+  if (person.kind !== "alumnus") return;
   const { row } = person.view;
   const changed = await changeWords(
     work,

@@ -3,7 +3,7 @@ import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { askWithoutNames, keepWish, wishFor } from "../questions/keep-question.ts";
-import { askWho, matchWorry, showNamesakes } from "../questions/match-worry.ts";
+import { askWho, matchWorry, showNamesakes, unmatchWorry } from "../questions/match-worry.ts";
 import { itemOf } from "../questions/show-menu.ts";
 import type { BotContext } from "./context.ts";
 import { staffWords } from "./staff-words.ts";
@@ -31,14 +31,34 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
     ctx.toast = t(isKept ? "questions:staff.keep.kept" : "escalation:refused.notYours");
     return true;
   }
+  if (action.do === "unmatchWorry") {
+    const isUndone = await unmatchWorry(work, worker, action.escalation, action.alumnus);
+    ctx.toast = t(isUndone ? "questions:staff.unmatched" : "escalation:refused.notYours");
+    return true;
+  }
   if (action.do !== "matchedWorry") return false;
   const matched = await matchWorry(work, worker, action.escalation, action.alumnus);
-  if (!matched) ctx.toast = t("escalation:refused.notYours");
-  else
-    await say(work, {
-      chatId: ctx.chatRow.chatId,
-      outgoing: { kind: "say", text: t("questions:staff.matched", matched) },
-    });
+  if (!matched) {
+    ctx.toast = t("escalation:refused.notYours");
+    return true;
+  }
+  const { worker: guide, name, isNew } = matched;
+  const { escalation, alumnus } = action;
+  await say(work, {
+    chatId: ctx.chatRow.chatId,
+    outgoing: {
+      kind: "say",
+      text: t(isNew ? "questions:staff.matched" : "questions:staff.matchedBefore", { worker: guide, name }),
+      buttons: [
+        [
+          {
+            label: t("questions:staff.unmatch"),
+            action: { do: "unmatchWorry", escalation, alumnus } as const,
+          },
+        ],
+      ],
+    },
+  });
   return true;
 }
 

@@ -111,6 +111,7 @@ const codes = {
   helpIn: { code: "qj1", fields: ["place"] },
   keepQuestion: { code: "qk1", fields: ["escalation", "as"] },
   keepFor: { code: "ql1", fields: ["wish", "item"] },
+  unmatchWorry: { code: "qo1", fields: ["escalation", "alumnus"] },
   matchedWorry: { code: "qi1", fields: ["escalation", "alumnus"] },
 } as const satisfies Record<Action["do"], { code: string; fields: readonly string[] }>;
 

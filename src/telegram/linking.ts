@@ -108,6 +108,9 @@ firstMinute.use(async (ctx, next) => {
   const { linking } = ctx.person;
   const { work, action } = ctx;
   if (!action && ctx.callbackQuery) return;
+  // Whoever scanned a poster in their first minute asks; words of danger are heard as ever.
+  const isAsking = ctx.chatRow.expects?.kind === "question" && new Date(ctx.chatRow.expects.until) > work.now;
+  if (!action && isAsking && !findCrisisWords(ctx.message?.text ?? "")) return next();
   if (!action) return hear(ctx, linking);
   const isOwn = "linking" in action && action.linking === linking.id;
   if (action.do === "language" && action.language === otherLanguage)

@@ -1,8 +1,12 @@
 import { Composer } from "grammy";
+import { isInCrisis } from "../checkin/find-running-crisis.ts";
+import { typedIn } from "../checkin/hear-words.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
 import { languageOf } from "../i18n/language.ts";
+import { shippedKnowledge } from "../knowledge/ask.ts";
 import { expectWords } from "../people/expect-words.ts";
 import { chooseLanguage } from "../people/link/greet-chat.ts";
 import { noteAsking } from "../people/open-asker.ts";
@@ -16,7 +20,7 @@ import {
 } from "../people/store.ts";
 import { answerQuestion, offerHuman } from "../questions/answer-question.ts";
 import { answerWorry, askForWorry, askHowBad, hearWorry } from "../questions/ask-worry.ts";
-import { askForPhone, takePhone } from "../questions/call-me.ts";
+import { askForPhone, isLikePhone, takePhone, wishCall } from "../questions/call-me.ts";
 import { showDirectory, showTown } from "../questions/directory.ts";
 import { hearDanger } from "../questions/hear-danger.ts";
 import { askForWords, isWaitingForHuman, passOn, passOnAsked } from "../questions/pass-on.ts";
@@ -25,13 +29,14 @@ import { isHomeCard, showCard, showCards } from "../questions/show-cards.ts";
 import { showItem } from "../questions/show-item.ts";
 import { itemOf, showGroup, showMenu } from "../questions/show-menu.ts";
 import { isReminderKind, setReminder, showReminders } from "../questions/show-reminders.ts";
-import { lockQuestion } from "../questions/store.ts";
+import { findWhoAsked, lockQuestion } from "../questions/store.ts";
 import { offerTie, readTiePayload, tieByLink, untie } from "../questions/tie-parent.ts";
 import { isTopicGroup } from "../questions/topic-groups.ts";
-import { readAskPayload, welcomeAsker } from "../questions/welcome-asker.ts";
+import { languageAt, readAskPayload, welcomeAsker } from "../questions/welcome-asker.ts";
 import { findAskable } from "../questions/who-asks.ts";
 import { eraseAsking } from "../rights/erase-asker.ts";
 import { hear } from "./alumnus.ts";
+import { chooseAgain } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { allWordsOf } from "./said-of.ts";
 import { wordsOf } from "./words-of.ts";
@@ -48,12 +53,13 @@ askArrival.command("start", async (ctx, next) => {
   if (!payload) return next();
   const { work, person, chatRow } = ctx;
   if (person.kind === "caseWorker") return reply(ctx, ctx.t("questions:staff.ownLink"));
-  const isKnown =
-    person.kind !== "stranger" || chatRow.firstSeenAt.getTime() !== chatRow.lastSeenAt.getTime();
-  const language = isKnown ? ctx.language : (payload.language ?? ctx.language);
+  // Whoever only asks reads the language of the poster that they took last; a young person's language is theirs.
+  const isOnlyAsking = person.kind === "stranger" || person.kind === "asker";
+  const wanted = isOnlyAsking ? (payload.language ?? ctx.language) : ctx.language;
+  const language = await languageAt(work, payload.code, wanted);
   if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
-  const isWelcome = await welcomeAsker(work, ctx.chat.id, payload.code, language);
-  if (isWelcome) return awaitQuestion(ctx);
+  const asker = await welcomeAsker(work, ctx.chat.id, payload.code, language);
+  if (asker) return awaitQuestion(ctx, asker.id);
   await reply(ctx, work.texts(language)("people:link.unknown"));
 });
 
@@ -65,7 +71,8 @@ askArrival.command("start", async (ctx, next) => {
   if (person.kind === "caseWorker") return reply(ctx, ctx.t("questions:staff.ownLink"));
   if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
   const became = await tieByLink(work, ctx.chat.id, token, language);
-  if (became === "tied") return awaitQuestion(ctx);
+  const [asker] = became === "tied" ? await findAskersByChat(work.db, ctx.chat.id) : [];
+  if (asker) return awaitQuestion(ctx, asker.id);
   if (became === "own") return reply(ctx, ctx.t("questions:tie.forOther"));
   await reply(ctx, ctx.t(became === "tooMany" ? "people:link.tooMany" : "people:link.unknown"));
 });
@@ -74,19 +81,26 @@ askArrival.command("start", async (ctx, next) => {
 export const questions = new Composer<BotContext>();
 
 questions.command(askCommands, async (ctx, next) => {
-  const view = await viewOfAsking(ctx);
+  const { person, work, chatRow } = ctx;
+  // A young person finds their own subjects, with a button to ask as a parent where they can.
+  const view = person.kind === "alumnus" ? person.view : await viewOfAsking(ctx);
   if (!view) return next();
-  await showMenu(ctx.work, view);
+  await expectNothing(work, chatRow.chatId);
+  await showMenu(work, view);
   await awaitQuestion(ctx);
 });
 
+const askingKinds: ReadonlySet<string> = new Set(["question", "askHuman", "worryWords", "askPhone"]);
+
 questions.use(async (ctx, next) => {
   const { action, chatRow, work } = ctx;
-  // Whoever taps something else has turned to it: what they type next is no question.
-  if (action && !isAskDeed(action) && chatRow.expects?.kind === "question")
+  if (!action) return next();
+  const view = isAskDeed(action) ? await viewOfAsking(ctx, action) : undefined;
+  // Whoever taps something has turned to it: what they type next is no answer to what was asked before.
+  const { expects } = chatRow;
+  if (expects && askingKinds.has(expects.kind) && !(view && expects.kind === "question"))
     await expectNothing(work, chatRow.chatId);
-  if (!action || !isAskDeed(action)) return next();
-  const view = await viewOfAsking(ctx);
+  if (!isAskDeed(action)) return next();
   if (view) await onTap(ctx, view, action);
 });
 
@@ -98,21 +112,26 @@ questions.command(["mijngegevens", "mydata"], async (ctx, next) => {
 /** What was asked for in words comes first: a number, a worry, a question for a human; else a question for the robot. */
 questions.on("message", async (ctx, next) => {
   const { person, work, chatRow } = ctx;
-  const expects = chatRow.expects && new Date(chatRow.expects.until) > work.now ? chatRow.expects : undefined;
+  const expects = expectedNow(ctx);
   const isAsking =
     expects?.kind === "askHuman" || expects?.kind === "worryWords" || expects?.kind === "askPhone";
-  // A young person's words are for their case worker, unless they look at the questions.
-  if (person.kind === "alumnus" ? !isAsking && expects?.kind !== "question" : person.kind !== "asker")
-    return next();
+  // Whoever is more than a parent writes to their case worker, unless they look at the questions.
+  if (person.kind !== "asker" && !isAsking && expects?.kind !== "question") return next();
   const view = isAsking ? await viewOfPerson(ctx, expects.personId) : await viewOfAsking(ctx);
   if (!view) return next();
   if (ctx.message.text?.startsWith("/")) return next();
   if (isAsker(view.row)) await noteAsking(work, view.row);
   const words = wordsOf(ctx);
+  if (words && expects?.kind === "askPhone" && (await isPhoneTaken(ctx, view, words, expects))) return;
   const heard = allWordsOf(ctx) ?? words;
+  // What a young person tells of danger or of a worry is theirs, as whomever they look at the questions: it comes with their name.
+  if (person.kind === "alumnus" && heard && (await isOwnMatter(work, person.view, heard))) {
+    await expectNothing(work, chatRow.chatId);
+    return hear(ctx, person.view, heard);
+  }
   if (heard && isAsker(view.row) && (await hearDanger(work, view, heard))) return;
   if (!words) return ctx.isRestOfAlbum ? undefined : reply(ctx, ctx.t("questions:human.unfit"));
-  // A young person's words of danger, and what the list has no answer to, are heard as ever.
+  // What the list has no answer to is heard as any words of a young person.
   if (!isAsker(view.row)) return onAlumnusWords(ctx, view as AlumnusView, words);
   switch (expects?.kind) {
     case "askHuman":
@@ -122,18 +141,69 @@ questions.on("message", async (ctx, next) => {
     case "worryWords":
       await expectNothing(work, chatRow.chatId);
       return hearWorry(work, view, words);
-    case "askPhone": {
-      const text = words.kind === "text" ? words.text : "";
-      if (!(await takePhone(work, view, text, expects))) return reply(ctx, ctx.t("questions:phone.wrong"));
-      await expectNothing(work, chatRow.chatId);
-      return expects.isWorry ? askForWorry(work, view) : undefined;
-    }
+    case "askPhone":
+      return onNoPhone(ctx, view, words, expects);
     default:
       return answerQuestion(work, view, words);
   }
 });
 
+/** What is waited for in this chat, as long as it counts. */
+const expectedNow = ({ chatRow, work }: BotContext) =>
+  chatRow.expects && new Date(chatRow.expects.until) > work.now ? chatRow.expects : undefined;
+
+/** Words of danger or of a worry, also in the midst of looking at the questions; and all that comes while a crisis of theirs runs. */
+async function isOwnMatter(work: BotContext["work"], view: AlumnusView, words: Heard): Promise<boolean> {
+  if (await isInCrisis(work.db, view.row.id)) return true;
+  const typed = typedIn(words);
+  if (typed === undefined) return false;
+  const { outcome } = shippedKnowledge().ask(view.language, typed);
+  return outcome === "crisis" || outcome === "worry";
+}
+
+type Expected<Kind> = Extract<NonNullable<BotContext["chatRow"]["expects"]>, { kind: Kind }>;
+
+/** The number that was asked for comes before anything else that could be heard in it. */
+async function isPhoneTaken(
+  ctx: BotContext,
+  view: PersonView,
+  words: Words,
+  expects: Expected<"askPhone">,
+): Promise<boolean> {
+  const { work, chatRow } = ctx;
+  if (words.kind !== "text" || !(await takePhone(work, view, words.text, expects))) return false;
+  await expectNothing(work, chatRow.chatId);
+  if (expects.isWorry) await askForWorry(work, view);
+  return true;
+}
+
+/** So few words that the list does not know, as "no" or "what?", are no question. */
+const fewWords = 3;
+
+/**
+ * No number, where one was asked for. Something like one can be typed again; a voice note goes to a human, who can hear a number in it;
+ * and other words are what they are: more about a worry, or a question.
+ */
+async function onNoPhone(
+  ctx: BotContext,
+  view: PersonView,
+  words: Words,
+  expects: Expected<"askPhone">,
+): Promise<void> {
+  const { work, chatRow } = ctx;
+  const isWord = words.kind === "text" && words.text.trim().split(/\s+/).length <= fewWords;
+  const isNothing =
+    isWord && !expects.isWorry && (await findAskable(work, view)).ask(words.text).outcome === "human";
+  if (words.kind === "text" && (isLikePhone(words.text) || isNothing))
+    return reply(ctx, ctx.t("questions:phone.wrong"));
+  await expectNothing(work, chatRow.chatId);
+  if (words.kind === "voice") await wishCall(work, view, expects);
+  if (expects.isWorry) return hearWorry(work, view, words);
+  return words.kind === "voice" ? passOn(work, view, words) : answerQuestion(work, view, words);
+}
+
 type Words = NonNullable<ReturnType<typeof wordsOf>>;
+type Heard = NonNullable<ReturnType<typeof allWordsOf>>;
 
 /** An alumnus at the questions: what the list answers is answered, all else goes to their case worker as any words of theirs. */
 async function onAlumnusWords(ctx: BotContext, view: AlumnusView, words: Words): Promise<void> {
@@ -153,20 +223,42 @@ const isAnswered = async (work: BotContext["work"], view: AlumnusView, text: str
 
 const isAskerView = (view: PersonView): view is AskerView => isAsker(view.row);
 
-/** An alumnus' typed words are a question while they look at the subjects; whoever else asks is always asking. */
-async function awaitQuestion({ person, work, chatRow }: BotContext): Promise<void> {
-  if (person.kind === "alumnus") await expectWords(work, chatRow.chatId, { kind: "question" });
+/**
+ * The typed words of whoever is more than a parent are a question while they look at the subjects; whoever else asks is always asking.
+ * `personId`: as which parent they ask.
+ */
+async function awaitQuestion({ person, work, chatRow }: BotContext, personId?: string): Promise<void> {
+  if (person.kind !== "alumnus" && person.kind !== "linking") return;
+  await expectWords(work, chatRow.chatId, {
+    kind: "question",
+    ...(personId === undefined ? {} : { personId }),
+  });
 }
 
-/** As whom somebody looks at the questions: at the organisation that they asked last, or as the alumnus that they are. */
-async function viewOfAsking(ctx: BotContext): Promise<PersonView | undefined> {
+/**
+ * As whom somebody looks at the questions: a parent at the organisation that they asked last; a young person as themselves, unless they
+ * turned to asking as a parent, by the poster or by a tap, or tap what only a parent is shown.
+ */
+async function viewOfAsking(ctx: BotContext, action?: AskAction): Promise<PersonView | undefined> {
   const { person, work, chatRow } = ctx;
   if (person.kind === "asker") return person.view;
   if (person.kind !== "alumnus" && person.kind !== "linking") return undefined;
-  const [asker] = await findAskersByChat(work.db, chatRow.chatId);
-  if (asker) return viewAsker(work, asker);
-  return person.kind === "alumnus" ? person.view : undefined;
+  const askers = await findAskersByChat(work.db, chatRow.chatId);
+  const expects = expectedNow(ctx);
+  const turnedTo = expects?.kind === "question" ? expects.personId : undefined;
+  const own = person.kind === "alumnus" ? person.view : undefined;
+  const asker =
+    askers.find(({ id }) => id === turnedTo) ??
+    (own === undefined || (action && isOfParents(action)) ? askers[0] : undefined);
+  return asker ? viewAsker(work, asker) : own;
 }
+
+/** What stands in no menu of a young person. */
+const isOfParents = (action: AskAction): boolean =>
+  action.do === "worry" ||
+  action.do === "reminder" ||
+  (action.do === "itemIn" && action.way !== "dutch") ||
+  (action.do === "questions" && (action.what === "worry" || action.what === "reminders"));
 
 /** The one of this chat with this id. */
 async function viewOfPerson(ctx: BotContext, personId: string): Promise<PersonView | undefined> {
@@ -210,7 +302,7 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
     case "itemIn":
       if (action.way === "dutch") return showItem(work, view, itemOf(action.item), { inDutch: true });
       return isAsker(view.row)
-        ? askForPhone(work, view, { interpreter: action.way === "interpreter" })
+        ? askForPhone(work, view, { interpreter: action.way === "interpreter", item: itemOf(action.item) })
         : old();
     case "reminder": {
       if (!isAskerView(view) || !isReminderKind(action.kind)) return old();
@@ -233,11 +325,15 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
       const other = await viewOfPerson(ctx, action.asker);
       if (!other || !isAsker(other.row)) return old();
       await noteAsking(work, other.row);
-      return showMenu(work, other);
+      await showMenu(work, other);
+      return awaitQuestion(ctx, other.row.id);
     }
     case "asked": {
-      const asked = await lockQuestion(work, view, action.asked);
-      if (!asked || asked.sentAt) return old();
+      // A question is its asker's, as whomever they look at the subjects now.
+      const askedBy = await findWhoAsked(work, action.asked);
+      const view = askedBy && (await viewOfPerson(ctx, askedBy));
+      const asked = view && (await lockQuestion(work, view, action.asked));
+      if (!view || !asked || asked.sentAt) return old();
       if (action.verb === "none") return offerHuman(work, view, asked);
       if (action.verb === "no") return reply(ctx, t("questions:human.dropped"));
       if (!(await passOnAsked(work, view, asked))) old();
@@ -255,7 +351,9 @@ async function onBeside(
   switch (what) {
     case "menu":
       await showMenu(work, view);
-      return awaitQuestion(ctx);
+      return awaitQuestion(ctx, isAsker(view.row) ? view.row.id : undefined);
+    case "language":
+      return chooseAgain(ctx);
     case "human":
       return askForWords(work, view);
     case "worry":
@@ -276,7 +374,11 @@ async function onBeside(
       const buttons = [[button("erase", t("questions:erase.yes")), button("keep", t("questions:erase.no"))]];
       await say(work, {
         chatId: chatRow.chatId,
-        outgoing: { kind: "say", text: t("questions:erase.ask"), buttons },
+        outgoing: {
+          kind: "say",
+          text: checkedText(work.texts, ctx.language, "questions:erase.ask"),
+          buttons,
+        },
       });
       return;
     }
@@ -285,7 +387,10 @@ async function onBeside(
     case "erase": {
       if (ctx.person.kind !== "asker") return;
       const isDone = await eraseAsking(work, chatRow.chatId, ctx.update.update_id);
-      return reply(ctx, t(isDone ? "questions:erase.done" : "questions:erase.open"));
+      return reply(
+        ctx,
+        isDone ? checkedText(work.texts, ctx.language, "questions:erase.done") : t("questions:erase.open"),
+      );
     }
   }
 }

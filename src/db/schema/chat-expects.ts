@@ -56,8 +56,8 @@ export type ChatExpects =
   | { readonly kind: "talkAnswer"; readonly noteId: string; readonly until: string }
   /** A part of a name. */
   | { readonly kind: "findPerson"; readonly until: string }
-  /** An alumnus looks at the questions: what is typed is one. */
-  | { readonly kind: "question"; readonly until: string }
+  /** Somebody who is not only a parent looks at the questions: what is typed is one, of this person when they turned to asking as a parent. */
+  | { readonly kind: "question"; readonly personId?: string; readonly until: string }
   /** A question that goes to a human as it is, of this person; `isMore`: what follows one, as long as no human has been in touch. */
   | { readonly kind: "askHuman"; readonly personId: string; readonly isMore: boolean; readonly until: string }
   /** The name of the young person whom a parent's worry is about. */
@@ -76,6 +76,8 @@ export type ChatExpects =
       readonly kind: "askPhone";
       readonly personId: string;
       readonly interpreter: boolean;
+      /** The answer that they could not read. */
+      readonly item?: string;
       /** Told in the middle of a worry, which goes on. */
       readonly isWorry: boolean;
       readonly until: string;
