@@ -29,7 +29,7 @@ export function linesOfCall(call: Pick<ApiCall, "method" | "params" | "status">,
   const { params } = call;
   // A one-time link is a key: a copied chat does not carry it, and it is another one in each run.
   const text = String(params.text ?? "")
-    .replace(/(?<=\?start=)[\w-]{27}/g, "…")
+    .replace(/(?<=\?start=)(?:tie-)?[\w-]{27}/g, "…")
     .replaceAll("\n", `\n${indent}`);
   const markup = params.reply_markup as { inline_keyboard?: { text: string }[][] } | undefined;
   const rows = (markup?.inline_keyboard ?? []).map(
