@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { knowledgeApprover, knowledgeEntry } from "../db/schema/index.ts";
 import type { Entry } from "./decide-own.ts";
+import { findOwn } from "./find-own.ts";
 import { items } from "./items.ts";
 import { type OwnItem, ownItem } from "./own-item.ts";
 
@@ -65,16 +66,25 @@ export function readOwnItems(
   return faults.length > 0 ? { ok: false, faults } : { ok: true, entries };
 }
 
-/** Proposes entries; they count when a second person has approved them. An id of nothing of ours is refused, and then none is kept. */
+/**
+ * Proposes entries; they count when a second person has approved them. Refused, and then none is kept: an id of nothing that is there,
+ * and a yes to an item of their own, which nobody else has said.
+ */
 export async function propose(
   { db, now }: { readonly db: Db; readonly now: Date },
   by: Hand,
   entries: readonly Entry[],
 ): Promise<{ readonly ok: true } | Wrong> {
-  const unknown = entries.find(
-    ({ itemId, kind }) => kind !== "add" && !isOurs(itemId) && !itemId.startsWith("own-"),
-  );
+  const owns = await findOwn(db, by.organisationId);
+  const isOwn = (id: string) => owns.some(({ itemId, kind }) => itemId === id && kind === "add");
+  const unknown = entries.find(({ itemId, kind }) => kind !== "add" && !isOurs(itemId) && !isOwn(itemId));
   if (unknown) return { ok: false, why: `There is no item ${unknown.itemId}. Nothing was changed.` };
+  const confirmed = entries.find(({ itemId, kind }) => kind === "confirm" && !isOurs(itemId));
+  if (confirmed)
+    return {
+      ok: false,
+      why: `${confirmed.itemId} is an own item: it is shown as it is, without \`knowledge confirm\`. Nothing was changed.`,
+    };
   if (entries.length > 0)
     await db.insert(knowledgeEntry).values(
       entries.map((entry) => ({

@@ -48,7 +48,11 @@ export function decideOwn(
     if (decideShown(facts, { ...given, confirmed }) === undefined)
       shown.set(facts.id, { facts, own: undefined });
   }
-  for (const { itemId: id, kind, content } of said.values()) {
+  // A yes is about ours alone: of an own item it takes nothing away.
+  const added = new Map(
+    entries.filter(({ kind }) => kind !== "confirm").map((entry) => [entry.itemId, entry] as const),
+  );
+  for (const { itemId: id, kind, content } of added.values()) {
     if (kind !== "add" || !content?.topic || isOver(content)) continue;
     const facts: ItemFacts = {
       ...{ id, topic: content.topic, for: content.for ?? ["parent"], scope: "school" },

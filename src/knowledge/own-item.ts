@@ -15,9 +15,11 @@ const ownText = z.strictObject({
 
 /** An own answer of an organisation, or an item of its own: with topic, questions and for whom. */
 export const ownItem = z.strictObject({
-  texts: z
-    .partialRecord(z.enum(languages), ownText)
-    .refine((texts) => Object.keys(texts).length > 0, "an answer in a language is needed"),
+  // Whoever has no words in their own language is offered the Dutch.
+  texts: z.partialRecord(z.enum(languages), ownText).refine((texts) => texts.nl !== undefined, {
+    path: ["nl"],
+    error: "an answer in Dutch is needed, whatever other languages there are",
+  }),
   source: words,
   checked: day,
   validUntil: day.optional(),

@@ -1,6 +1,7 @@
 import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { languages } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { findAskersByChat, findOrganisation, isAsker, type PersonView } from "../people/store.ts";
 import { findDirectory } from "./find-directory.ts";
@@ -113,9 +114,14 @@ export async function showGroup(work: Work, view: PersonView, group: TopicGroup)
   });
 }
 
-/** The question of an item, to tap. */
-export function itemButton(askable: Askable, { language }: PersonView, id: string, asked?: string): Button {
-  const words = askable.wordsIn(id, language) ?? askable.wordsIn(id, "nl");
+/** The question of an item, to tap: in the reader's language, else in Dutch, else in any: one item must not take the others away. */
+export function itemButton(
+  askable: Pick<Askable, "wordsIn">,
+  { language }: Pick<PersonView, "language">,
+  id: string,
+  asked?: string,
+): Button {
+  const words = [language, "nl" as const, ...languages].flatMap((one) => askable.wordsIn(id, one) ?? [])[0];
   if (!words) throw new Error(`The item ${id} has no words`);
   return { label: words.question, action: { do: "item", item: codeOf(id), asked: asked ?? noQuestion } };
 }

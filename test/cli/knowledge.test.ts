@@ -64,6 +64,31 @@ test("an own answer goes out into a file, comes back changed, and counts after a
   expect((await machine.run("knowledge", "list")).out).not.toContain("own-lift");
 });
 
+test("an own item needs no yes: confirming it is refused, withdrawing it takes it away, and what is not there can be neither", async () => {
+  await aSchool();
+  await machine.run("knowledge", "approvers", "--add", "Bart Jansen");
+  const propose = (what: string, id: string) => machine.run("knowledge", what, id, "--by", "Fatima de Vries");
+  for (const what of ["confirm", "withdraw"])
+    expect((await propose(what, "own-lift")).err).toContain("no item own-lift");
+  const lift = {
+    ...{ topic: "who-can-help", source: "De Linde", checked: "2026-11-20" },
+    texts: { nl: { question: "Is er een lift?", answer: "Ja, naast de kantine." } },
+  };
+  await machine.run(
+    ...["knowledge", "import", machine.file(JSON.stringify({ "own-lift": lift })), "--by", "Fatima de Vries"],
+  );
+  await machine.run("knowledge", "approve", "--by", "Bart Jansen");
+  expect(await lineOf("own-lift")).toContain("own answer");
+  const confirmed = await propose("confirm", "own-lift");
+  expect(confirmed).toMatchObject({ code: 1 });
+  expect(confirmed.err).toContain("own-lift is an own item");
+  expect((await machine.run("knowledge", "proposed")).out).toBe("Nothing waits.\n");
+  expect(await lineOf("own-lift")).toContain("own answer");
+  expect(await propose("withdraw", "own-lift")).toMatchObject({ code: 0 });
+  await machine.run("knowledge", "approve", "--by", "Bart Jansen");
+  expect(await lineOf("own-lift")).not.toContain("own answer");
+});
+
 test("the link carries the language, the poster its code; both go on working, and the answerer is one of the staff", async () => {
   await aSchool();
   const link = (await machine.run("questions", "link", "--language", "ti")).out.trim();

@@ -72,6 +72,24 @@ describe("what is shown at an organisation", () => {
       "2026-11-26",
       ["wrk-1", "wrk-4", "own-lift*"],
     ],
+    [
+      "a yes to an item of its own takes nothing away",
+      [
+        { itemId: "own-lift", kind: "add", content: own({ topic: "who-can-help" }) },
+        { itemId: "own-lift", kind: "confirm", content: null },
+      ],
+      "2026-11-26",
+      ["wrk-1", "wrk-4", "own-lift*"],
+    ],
+    [
+      "an item of its own that was withdrawn is gone",
+      [
+        { itemId: "own-lift", kind: "add", content: own({ topic: "who-can-help" }) },
+        { itemId: "own-lift", kind: "withdraw", content: null },
+      ],
+      "2026-11-26",
+      ["wrk-1", "wrk-4"],
+    ],
   ])("%s", (_, entries, today, expected) => {
     expect(shown(entries, today)).toEqual(expected);
   });
@@ -98,6 +116,22 @@ describe("a file of own answers", () => {
       { "wrk-10": { ...own(), texts: { nl: { answer: " " } } } },
       /wrk-10\.texts\.nl\.answer/,
     ],
+    [
+      "an own answer without Dutch",
+      { "wrk-10": { ...own(), texts: { en: { answer: "a" } } } },
+      /wrk-10\.texts\.nl: an answer in Dutch/,
+    ],
+    [
+      "an own item without Dutch",
+      {
+        "own-lift": {
+          ...own({ topic: "wajong" }),
+          texts: { en: { question: "Is there a lift?", answer: "Yes." } },
+        },
+      },
+      /own-lift\.texts\.nl: an answer in Dutch/,
+    ],
+    ["no texts at all", { "own-lift": { ...own({ topic: "wajong" }), texts: {} } }, /own-lift\.texts\.nl/],
     ["no source", { "wrk-10": { texts: own().texts, checked: "2026-11-01" } }, /wrk-10\.source/],
     ["a day that is none", { "wrk-10": own({ checked: "2026-13-01" }) }, /wrk-10\.checked/],
     ["over before it was checked", { "wrk-10": own({ validUntil: "2026-10-01" }) }, /wrk-10\.validUntil/],
