@@ -22,12 +22,12 @@ export function askCommand(root: Command, seam: Seam): void {
     .action(async ({ language, json }: { readonly language: Language; readonly json?: boolean }) => {
       const knowledge = loadKnowledge(items);
       for await (const question of linesOf(seam.stdin)) {
-        const asked = knowledge.ask(language, question);
-        const shown = asked.items.map(({ id, score }) => `${id} ${score}`).join(", ");
+        const { outcome, items: found } = knowledge.ask(language, question);
+        const shown = found.map(({ id, score }) => `${id} ${score}`).join(", ");
         seam.stdout.write(
           json
-            ? `${JSON.stringify({ question, ...asked })}\n`
-            : `${[asked.outcome.padEnd(7), shown || "-", question].join("\t")}\n`,
+            ? `${JSON.stringify({ question, outcome, items: found })}\n`
+            : `${[outcome.padEnd(7), shown || "-", question].join("\t")}\n`,
         );
       }
     });

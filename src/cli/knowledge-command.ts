@@ -94,7 +94,9 @@ export function knowledgeCommand(root: Command, seam: Seam): void {
       );
   knowledge
     .command("wishes")
-    .description("questions that humans kept for the robot, and how many nobody could find, of a month")
+    .description(
+      "questions that humans kept for the robot, and how many it could not find or was not asked, of a month",
+    )
     .option("--month <month>", "such as 2026-11; this month when left out")
     .option(...which)
     .action((options: Options & { readonly month?: string }) =>
@@ -245,7 +247,7 @@ async function listWishes(
   const row = await findOrganisationByName(db, options.organisation);
   const month = options.month ?? localDay(row, now).slice(0, 7);
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Refused("--month takes a month, such as 2026-11.");
-  const { wishes, missed } = await findMonth(db, row, month);
+  const { wishes, missed, straight } = await findMonth(db, row, month);
   writeTable(
     seam.stdout,
     wishes.map(({ id, language, itemId, words, takenAt }) => [
@@ -253,8 +255,12 @@ async function listWishes(
     ]),
   );
   seam.stdout.write(wishes.length === 0 ? `Nothing was kept in ${month}.\n` : "");
-  for (const { topic, language, count } of missed)
-    seam.stdout.write(`${count} not found: ${topic ?? "subject not known"}, ${language}\n`);
+  for (const [what, counted] of [
+    ["not found", missed],
+    ["asked a human at once", straight],
+  ] as const)
+    for (const { topic, language, count } of counted)
+      seam.stdout.write(`${count} ${what}: ${topic ?? "subject not known"}, ${language}\n`);
 }
 
 async function approvers(

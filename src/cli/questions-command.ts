@@ -7,6 +7,7 @@ import { loadTexts } from "../i18n/texts.ts";
 import { findOrganisationByName, Refused } from "../people/find-organisation.ts";
 import { findStaffByName } from "../people/find-staff.ts";
 import { readPlaces, setDirectory } from "../questions/directory.ts";
+import { setAnswerer } from "../questions/set-answerer.ts";
 import { askPayload, findAskCode } from "../questions/welcome-asker.ts";
 import { askUsername, sayWhyNot, startLink } from "./ask-telegram.ts";
 import { drawPoster } from "./draw-poster.ts";
@@ -92,8 +93,12 @@ export function questionsCommand(root: Command, seam: Seam): void {
       withOffice(seam, async ({ db, vault }) => {
         const row = await findOrganisationByName(db, options.organisation);
         const { id } = await findStaffByName(db, vault, row, name);
-        await db.update(organisationTable).set({ answererId: id }).where(eq(organisationTable.id, row.id));
-        seam.stdout.write(`${name} answers questions at ${row.name} from now on.\n`);
+        const staying = await setAnswerer(db, row.id, id);
+        const stay =
+          staying > 0
+            ? ` ${staying} of whom something is open ${staying === 1 ? "stays" : "stay"} where they are.`
+            : "";
+        seam.stdout.write(`${name} answers questions at ${row.name} from now on.${stay}\n`);
       }),
     );
 }

@@ -17,6 +17,8 @@ export interface Asked {
     readonly topic: ItemFacts["topic"];
     readonly score: number;
   }[];
+  /** What it seems to be about, also where the item that says so may not be shown; null where hardly anything fits. */
+  readonly topic: ItemFacts["topic"] | null;
 }
 
 /** What an organisation changes about what can be found. */
@@ -33,9 +35,10 @@ export interface Knowledge {
   readonly finder: Finder;
   /**
    * What becomes of a question; the same for the bot and for `cli ask`. `own`: what an organisation has beside, and which items may
-   * be shown there; all may when it is left out. Scores are rounded to three places.
+   * be shown there; all may when it is left out. `isQuestion`: whoever asks has said that it tells of no worry. Scores are rounded to
+   * three places.
    */
-  ask(language: Language, question: string, own?: OwnScope): Asked;
+  ask(language: Language, question: string, own?: OwnScope, isQuestion?: boolean): Asked;
 }
 
 /** Reads the items' texts of every language, and the words by which they are found. Throws for a file that is faulty. */
@@ -52,10 +55,17 @@ export function loadKnowledge(facts: readonly ItemFacts[], folder = localesFolde
   );
   return {
     ...{ items: known, texts, finder },
-    ask(language, question, own) {
+    ask(language, question, own, isQuestion = false) {
       const topicOf = own?.topicOf ?? ((id: string) => known.get(id)?.topic);
-      const told = { crisis: findCrisisWords(question) !== null, worry: isWorry(wordsIn(question)).size > 0 };
-      const { outcome, items: found } = decideOutcome(
+      const told = {
+        crisis: findCrisisWords(question) !== null,
+        worry: !isQuestion && isWorry(wordsIn(question)).size > 0,
+      };
+      const {
+        outcome,
+        items: found,
+        guess,
+      } = decideOutcome(
         finder.find(language, question, own?.phrased),
         told,
         weightOf(finder.conceptsIn(language, question)),
@@ -67,6 +77,7 @@ export function loadKnowledge(facts: readonly ItemFacts[], folder = localesFolde
           const topic = topicOf(id);
           return topic ? [{ id, topic, score: Math.round(score * 1_000) / 1_000 }] : [];
         }),
+        topic: (guess && (topicOf(guess.id) ?? known.get(guess.id)?.topic)) ?? null,
       };
     },
   };

@@ -8,6 +8,8 @@ import type { ConceptWords } from "./read-knowledge.ts";
 export interface Scored {
   readonly id: string;
   readonly score: number;
+  /** Which share of what the question is about the item never names, from 0 to 1; concepts that weigh 1 are about nothing. */
+  readonly unnamed?: number;
 }
 
 type Vector = ReadonlyMap<string, number>;
@@ -189,7 +191,13 @@ export function buildFinder(
     conceptsIn: (language, question) => conceptsIn(language, wordsIn(question)),
     find(language, question, own = []) {
       const words = wordsIn(question);
-      const asked = weighed(new Map([...conceptsIn(language, words)].map((name) => [name, 1])), weighConcept);
+      const found = conceptsIn(language, words);
+      const asked = weighed(new Map([...found].map((name) => [name, 1])), weighConcept);
+      const about = [...found].filter((name) => concepts[name] > 1);
+      const weightOf = (names: readonly Concept[]) => names.reduce((sum, name) => sum + concepts[name], 0);
+      const unnamedBy = (...named: readonly (Vector | undefined)[]) =>
+        weightOf(about.filter((name) => !named.some((vector) => vector?.has(name)))) /
+        Math.max(1, weightOf(about));
       const spelling = spellingIn(language);
       const bySpelling = spelling.score(words);
       const scoreOf = (byConcepts: number, spelt: number) =>
@@ -200,20 +208,22 @@ export function buildFinder(
           scoreOf(product(asked, conceptVectors.get(id) ?? new Map()), bySpelling.get(id) ?? 0),
         ]),
       );
+      const unnamed = new Map(ids.map((id) => [id, unnamedBy(ofConcepts.get(id))]));
       const spelt = own.length > 0 ? spelling.weighed(words) : new Map();
       for (const { id, phrasings } of own) {
-        const concepts = weighed(sharesOf(phrasings.map((text) => [language, text])), weighConcept);
+        const shares = sharesOf(phrasings.map((text) => [language, text]));
         const likeness = Math.max(
           0,
           ...phrasings.map((text) => product(spelt, spelling.weighed(wordsIn(text)))),
         );
         // Words that a human kept for this item may be about nothing that the lexicon knows.
         const literal = likeness >= literalFrom ? likeness : 0;
-        const score = Math.max(scoreOf(product(asked, concepts), likeness), literal);
+        const score = Math.max(scoreOf(product(asked, weighed(shares, weighConcept)), likeness), literal);
         scores.set(id, Math.max(scores.get(id) ?? 0, score));
+        unnamed.set(id, literal > 0 ? 0 : unnamedBy(ofConcepts.get(id), shares));
       }
       return [...scores]
-        .map(([id, score]) => ({ id, score }))
+        .map(([id, score]) => ({ id, score, unnamed: unnamed.get(id) ?? 0 }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     },

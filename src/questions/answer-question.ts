@@ -20,9 +20,8 @@ export async function answerQuestion(work: Work, view: PersonView, words: Spoken
     return offerHuman(work, view, await noteQuestion(work, view, words, unheard));
   }
   const askable = await findAskable(work, view);
-  const { outcome, items } = askable.ask(words.text);
+  const { outcome, items, topic } = askable.ask(words.text);
   const [first] = items;
-  const topic = first?.topic ?? null;
   if (outcome === "answer" && first) {
     await noteQuestion(work, view, words, { outcome, topic, itemId: first.id, keeps: false });
     return showItem(work, view, first.id);

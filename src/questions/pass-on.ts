@@ -8,7 +8,8 @@ import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
 import type { PersonView } from "../people/store.ts";
 import { sayIfDanger } from "./hear-danger.ts";
-import { changeQuestion, openQuestion, type QuestionRow } from "./store.ts";
+import { changeQuestion, noteQuestion, openQuestion, type QuestionRow } from "./store.ts";
+import { findAskable } from "./who-asks.ts";
 
 /** The rule under which a question stands among the signals, with what it seems to be about. */
 export const questionRule = (topic: string | null): string =>
@@ -22,20 +23,21 @@ export async function passOn(
   work: Work,
   view: PersonView,
   words: Words,
-  given: { readonly topic?: string | null; readonly asked?: QuestionRow } = {},
+  given: { readonly asked?: QuestionRow } = {},
 ): Promise<void> {
   const { row } = view;
+  const asked = given.asked ?? (await noteStraight(work, view, words));
   const { wordsId, signals: found } = await hearWords(work, { personId: row.id, keyId: row.keyId }, words);
   const wish = {
     cause: `question:${wordsId}`,
-    rule: questionRule(given.topic ?? null),
+    rule: questionRule(asked?.topic ?? null),
     theme: "question",
     severity: "attention",
     wish: "message",
   } as const;
   const signals = await storeSignals(work, { personId: row.id, wordsId }, [...found, wish]);
   await raiseEscalation(work, row, signals);
-  if (given.asked) await changeQuestion(work, given.asked, { body: null, sentAt: work.now, wordsId });
+  if (asked) await changeQuestion(work, asked, { body: null, sentAt: work.now, wordsId });
   if (await sayIfDanger(work, view, found)) return;
   await saySent(work, view);
 }
@@ -44,8 +46,15 @@ export async function passOn(
 export async function passOnAsked(work: Work, view: PersonView, asked: QuestionRow): Promise<boolean> {
   const words = asked.sentAt ? undefined : await openQuestion(work, view, asked);
   if (!words) return false;
-  await passOn(work, view, words, { topic: asked.topic, asked });
+  await passOn(work, view, words, { asked });
   return true;
+}
+
+/** What a human was asked at once counts among the questions, with what it seems to be about; what goes along with one does not. */
+async function noteStraight(work: Work, view: PersonView, words: Words): Promise<QuestionRow | undefined> {
+  if (await isWaitingForHuman(work, view)) return undefined;
+  const topic = words.kind === "text" ? (await findAskable(work, view)).ask(words.text, true).topic : null;
+  return noteQuestion(work, view, words, { outcome: "straight", topic, itemId: null, keeps: false });
 }
 
 /** "The question is with school, a human reads it then", and what comes next goes along with it. */

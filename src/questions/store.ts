@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull } from "drizzle-orm";
-import type { SpokenWords } from "../checkin/hear-words.ts";
+import type { Words } from "../checkin/hear-words.ts";
 import { ownWords, question } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { PersonView } from "../people/store.ts";
@@ -13,7 +13,7 @@ const place = (id: string) => ({ table: "question", column: "body", row: id });
 export async function noteQuestion(
   { db, now, vault }: Work,
   { row, language }: PersonView,
-  words: SpokenWords,
+  words: Words,
   given: Pick<QuestionRow, "outcome" | "topic" | "itemId"> & { readonly keeps: boolean },
 ): Promise<QuestionRow> {
   const { keeps, ...became } = given;
@@ -68,16 +68,16 @@ export async function openQuestion(
   { db, vault }: Work,
   { row }: PersonView,
   asked: QuestionRow,
-): Promise<SpokenWords | undefined> {
+): Promise<Words | undefined> {
   if (!asked.body) return undefined;
-  return JSON.parse(await vault.open(db, row.keyId, place(asked.id), asked.body)) as SpokenWords;
+  return JSON.parse(await vault.open(db, row.keyId, place(asked.id), asked.body)) as Words;
 }
 
 /** A question that may still go to a human says from now on what its message says. False when there is none. */
 export async function changeAsked(
   { db, vault }: Work,
   { row }: PersonView,
-  words: SpokenWords,
+  words: Words,
 ): Promise<boolean> {
   const [waiting] = await db
     .select()

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { knowledgeWish, question } from "../db/schema/index.ts";
 import { type Hand, isApprover, type Wrong } from "../knowledge/change-own.ts";
@@ -6,8 +6,9 @@ import { startOfDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
 
 /**
- * What humans kept for the robot in a local month (`2026-11`), and how many questions it could not answer, by what they seemed to be
- * about: for whoever edits the answers. Of those questions nothing else is kept.
+ * What humans kept for the robot in a local month (`2026-11`), how many questions it could not answer (`missed`), and how many a human
+ * was asked at once (`straight`), by what they seemed to be about and language: for whoever edits the answers. Of those questions
+ * nothing else is kept.
  */
 export async function findMonth(
   db: Db,
@@ -25,20 +26,19 @@ export async function findMonth(
     .from(knowledgeWish)
     .where(and(eq(knowledgeWish.organisationId, id), inMonth(knowledgeWish.wishedAt)))
     .orderBy(asc(knowledgeWish.wishedAt), asc(knowledgeWish.id));
-  const missed = await db
-    .select({ topic: question.topic, language: question.language, count: count() })
-    .from(question)
-    .where(
-      and(
-        eq(question.organisationId, id),
-        inMonth(question.at),
-        isNull(question.itemId),
-        inArray(question.outcome, ["human", "choose"]),
-      ),
-    )
-    .groupBy(question.topic, question.language)
-    .orderBy(asc(question.topic), asc(question.language));
-  return { wishes, missed };
+  const countOf = (which: SQL | undefined) =>
+    db
+      .select({ topic: question.topic, language: question.language, count: count() })
+      .from(question)
+      .where(and(eq(question.organisationId, id), inMonth(question.at), which))
+      .groupBy(question.topic, question.language)
+      .orderBy(asc(question.topic), asc(question.language));
+  const missed = await countOf(and(isNull(question.itemId), inArray(question.outcome, ["human", "choose"])));
+  // A voice note is a question of which the robot knows nothing but that it was asked.
+  const straight = await countOf(
+    or(eq(question.outcome, "straight"), and(eq(question.outcome, "unheard"), isNotNull(question.sentAt))),
+  );
+  return { wishes, missed, straight };
 }
 
 /** Other words count from now on. Refuses whoever was not appointed, who kept them themselves, and what is no words for an item. */

@@ -13,7 +13,8 @@ export interface Askable {
   readonly shown: ReadonlyMap<string, Shown>;
   /** What stands on a button and above the answer; undefined where there is nothing in this language. */
   wordsIn(id: string, language: Language): ItemWords | undefined;
-  ask(question: string): Asked;
+  /** `isQuestion`: they have said that it tells of no worry. */
+  ask(question: string, isQuestion?: boolean): Asked;
 }
 
 /** Whether it is a parent, or an alumnus who looks at the same questions. */
@@ -35,7 +36,10 @@ export async function findAskable(work: Work, view: PersonView): Promise<Askable
     topicOf: (id) => shown.get(id)?.facts.topic,
     phrased: [...taken, ...[...shown].flatMap(([id, { own }]) => phrasedBy(id, own))],
   };
-  return { shown, wordsIn, ask: (question) => knowledge.ask(view.language, question, scope) };
+  return {
+    ...{ shown, wordsIn },
+    ask: (question, isQuestion) => knowledge.ask(view.language, question, scope, isQuestion),
+  };
 }
 
 /** An own item, or an own answer with other words for its question. */

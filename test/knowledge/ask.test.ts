@@ -43,6 +43,46 @@ test.each([
   expect(knowledge.ask(language, question).items.map(({ topic }) => topic)).toContain("wajong");
 });
 
+test.each([
+  ["nl", "wat kost het mbo"],
+  ["nl", "moet ik betalen voor het mbo"],
+  ["nl", "hoeveel kost een mbo opleiding"],
+  ["en", "do I have to pay for mbo"],
+  ["en", "what does mbo cost"],
+] as const)(
+  "what mbo costs is not answered with what help after school costs, in %s: %s",
+  (language, question) => {
+    expect(knowledge.ask(language, question).outcome).not.toBe("answer");
+  },
+);
+
+test.each([
+  ["nl", "kost de begeleiding geld"],
+  ["nl", "moet ik betalen voor de begeleiding van school"],
+  ["en", "do i have to pay for the guidance"],
+] as const)("what help after school costs is, in %s: %s", (language, question) => {
+  expect(knowledge.ask(language, question)).toMatchObject({ outcome: "answer", items: [{ id: "alb-09" }] });
+});
+
+test("what an item says that may not be shown is no answer, but says what the question is about", () => {
+  const scope = {
+    phrased: [],
+    topicOf: (id: string) => (id === "wrk-14" ? undefined : knowledge.items.get(id)?.topic),
+  };
+  const question = "zoon is net 18 geworden en heeft nul inkomsten. kan ie ergens een uitkering krijgen?";
+  const asked = knowledge.ask("nl", question, scope);
+  expect(asked.items.map(({ id }) => id)).not.toContain("wrk-14");
+  expect(asked.topic).toBe("income-bridge");
+  expect(knowledge.ask("nl", "hoe oud is de koning").topic).toBeNull();
+});
+
+test("what tells of a worry is a question once whoever asks says so, danger never", () => {
+  const worry = "mijn zoon wordt gepest, mag hij naar een andere school op mbo entree";
+  expect(knowledge.ask("nl", worry).outcome).toBe("worry");
+  expect(["answer", "choose"]).toContain(knowledge.ask("nl", worry, undefined, true).outcome);
+  expect(knowledge.ask("nl", "hij wil niet meer leven", undefined, true).outcome).toBe("crisis");
+});
+
 test("slips of the finger, capitals and signs change nothing much", () => {
   for (const question of ["Wat is BESCHUT WERK???", "wat is beschut wrek", "wat is beschutt werk"])
     expect(knowledge.ask("nl", question).items.map(({ id }) => id)).toContain("wrk-04");
@@ -68,6 +108,7 @@ test("`ask` says a line of JSON for each question", async () => {
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
+  for (const line of lines) expect(Object.keys(line)).toEqual(["question", "outcome", "items"]);
   expect(lines).toMatchObject([
     {
       question: "wat is bbl",

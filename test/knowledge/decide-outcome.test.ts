@@ -23,6 +23,18 @@ test.each<[string, Parameters<typeof decideOutcome>, string, number]>([
     "human",
     0,
   ],
+  [
+    "one that never names half of what is asked",
+    [[{ id: "x-0", score: 0.9, unnamed: 0.5 }], calm, 3],
+    "choose",
+    1,
+  ],
+  [
+    "one that never names a little of what is asked",
+    [[{ id: "x-0", score: 0.9, unnamed: 0.4 }], calm, 3],
+    "answer",
+    1,
+  ],
   ["nothing that fits", [scored(0.2, 0.1), calm, 3], "human", 0],
   ["nothing at all", [[], calm, 0], "human", 0],
   ["a worry, whatever fits", [scored(0.9), { crisis: false, worry: true }, 3], "worry", 0],
@@ -31,4 +43,18 @@ test.each<[string, Parameters<typeof decideOutcome>, string, number]>([
   const decided = decideOutcome(...asked);
   expect(decided.outcome).toBe(outcome);
   expect(decided.items).toHaveLength(count);
+});
+
+test.each<[string, Parameters<typeof decideOutcome>, string | undefined]>([
+  ["the one that is answered", [scored(0.9, 0.5), calm, 3], "x-0"],
+  [
+    "one that may not be shown and fits better than what is offered",
+    [scored(0.9, 0.5), calm, 3, notTheFirst],
+    "x-0",
+  ],
+  ["one that may not be shown, where a human is asked", [scored(0.9, 0.2), calm, 3, notTheFirst], "x-0"],
+  ["nothing, where hardly anything fits", [scored(0.3, 0.1), calm, 3], undefined],
+  ["nothing, where a worry is told", [scored(0.9), { crisis: false, worry: true }, 3], undefined],
+])("what a question seems to be about: %s", (_, asked, expected) => {
+  expect(decideOutcome(...asked).guess?.id).toBe(expected);
 });

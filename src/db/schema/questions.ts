@@ -19,8 +19,13 @@ export const question = pgTable(
       .references(() => organisation.id),
     at: instant().notNull(),
     language: text().notNull(),
-    /** What the robot made of it; `unheard`: a voice note, which only a human can hear. */
-    outcome: text({ enum: ["answer", "choose", "human", "worry", "crisis", "unheard"] }).notNull(),
+    /**
+     * What the robot made of it; `unheard`: a voice note, which only a human can hear; `straight`: a human was asked at once, and the
+     * robot not at all.
+     */
+    outcome: text({
+      enum: ["answer", "choose", "human", "worry", "crisis", "unheard", "straight"],
+    }).notNull(),
     /** What it seems to be about. */
     topic: text(),
     /** Which item was shown for it, at once or after a tap. */
