@@ -85,7 +85,7 @@ export const retentionRules = {
   },
   askers: {
     what: "whoever asked something (a parent) altogether, as an erasure",
-    after: "their last word, once nothing of theirs is open",
+    after: "their last word, once nothing of theirs is open; with a reminder 400 days at least",
     days: 180,
     min: 30,
     max: 730,
@@ -106,6 +106,9 @@ export const retentionRules = {
     scope: "organisation",
   },
 } as const satisfies Record<string, RetentionRule>;
+
+/** A parent who asked in spring to be reminded next winter says nothing until then: so many days after their last word at most. */
+export const daysForReminder = 400;
 
 export type RetentionClass = keyof typeof retentionRules;
 export const retentionClasses = Object.keys(retentionRules) as readonly RetentionClass[];

@@ -9,8 +9,11 @@ import { findAskersByChat } from "../people/store.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
 
-/** STOP of somebody who asks: nothing is sent any more. What stands open with a human stays open, and writing again undoes it. */
-export async function stopAsking(work: Work, chatId: number, language: Language): Promise<void> {
+/**
+ * STOP in a chat, for all as whom somebody asks in it: nothing is sent any more, no reminder either. What stands open with a human stays
+ * open, and asking again undoes it. Says nothing: whoever is something else here too reads of it once.
+ */
+export async function stopAskers(work: Work, chatId: number): Promise<void> {
   const { db, now } = work;
   for (const row of await findAskersByChat(db, chatId)) {
     const talk = await lockRunningTalk(db, row.id);
@@ -18,6 +21,11 @@ export async function stopAsking(work: Work, chatId: number, language: Language)
     await db.update(asker).set({ stoppedAt: now }).where(eq(asker.id, row.id));
   }
   await dropUnsentQuestions(work, chatId);
+}
+
+/** The same for somebody who is nothing but who asks, with what they read of it. */
+export async function stopAsking(work: Work, chatId: number, language: Language): Promise<void> {
+  await stopAskers(work, chatId);
   await say(work, {
     chatId,
     outgoing: { kind: "say", text: checkedText(work.texts, language, "questions:stop.done") },

@@ -1,8 +1,9 @@
-import { and, eq, isNull, lte, ne, notExists, sql } from "drizzle-orm";
-import { asker, escalation } from "../db/schema/index.ts";
+import { and, eq, isNull, lte, ne, notExists, or, sql } from "drizzle-orm";
+import { asker, escalation, reminder } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
 import { findAsker, findAskersByChat } from "../people/store.ts";
+import { daysForReminder } from "../privacy/decide-retention.ts";
 import type { RetentionRun } from "../privacy/personal-part.ts";
 import { eraseAsker, eraseChat } from "./erase-chat.ts";
 
@@ -17,13 +18,21 @@ export async function eraseAsking(work: Work, chatId: number, updateId: number):
   return true;
 }
 
-/** Whoever has asked nothing for so long, and of whom nothing is open, is erased. */
+/**
+ * Whoever has asked nothing for so long, and of whom nothing is open, is erased. Whoever still waits for a reminder stays for it, but
+ * not for ever.
+ */
 export async function eraseOldAskers(work: Work, run: RetentionRun): Promise<number> {
   const { db } = work;
   const isOpen = db
     .select({ one: sql`1` })
     .from(escalation)
     .where(and(eq(escalation.personId, asker.id), ne(escalation.state, "resolved")));
+  const waits = db
+    .select({ one: sql`1` })
+    .from(reminder)
+    .where(and(eq(reminder.askerId, asker.id), isNull(asker.stoppedAt)));
+  const longAgo = new Date(work.now.getTime() - daysForReminder * 24 * 3_600_000);
   const rows = await db
     .select({ id: asker.id })
     .from(asker)
@@ -33,6 +42,7 @@ export async function eraseOldAskers(work: Work, run: RetentionRun): Promise<num
         isNull(asker.erasedAt),
         lte(asker.lastAt, run.before),
         notExists(isOpen),
+        or(notExists(waits), lte(asker.lastAt, longAgo)),
       ),
     )
     .limit(run.most);

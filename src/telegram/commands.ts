@@ -19,7 +19,7 @@ import { readNone } from "../people/link/read-none.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { sayAskersPrivacy } from "../questions/say-privacy.ts";
-import { stopAsking } from "../questions/stop-asking.ts";
+import { stopAskers, stopAsking } from "../questions/stop-asking.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
 import { askAgain, askAskerAgain } from "./ask-again.ts";
@@ -143,6 +143,8 @@ async function stop(ctx: BotContext): Promise<void> {
   if (person.kind === "caseWorker") return reply(ctx, t("telegram:help.staff"));
   if (person.kind === "linking") await stopLinking(work, person.linking);
   if (person.kind === "asker") return stopAsking(work, ctx.chatRow.chatId, language);
+  // An alumnus who is a parent too wants to hear nothing more as either.
+  await stopAskers(work, ctx.chatRow.chatId);
   if (person.kind !== "alumnus") return reply(ctx, checkedText(work.texts, language, "people:stop.unlinked"));
   await stopCheckIn(work, person.view.row.id);
   const talk = await lockRunningTalk(work.db, person.view.row.id);

@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { asker, question } from "../../src/db/schema/index.ts";
+import { asker, question, reminder } from "../../src/db/schema/index.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { setAnswerer } from "../../src/questions/set-answerer.ts";
 import { findMonth } from "../../src/questions/tend-wishes.ts";
+import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { messagesTo } from "./look.ts";
 
@@ -83,4 +84,48 @@ test("another answerer is asked by those who asked before too, but for whoever h
   await fatima.press("escalation:outcome.helped");
   expect(await setAnswerer(db, walk.organisationId, bart.id)).toBe(0);
   expect(await answererOf(busy)).toBe(bart.id);
+});
+
+test("STOP of somebody in two roles is for both, with one message: no reminder comes any more", async () => {
+  const { fatima } = await aSchool();
+  const { db } = walk.database;
+  const amina = await walk.alumnus("Amina", fatima);
+  await amina.start(askPayload(await findAskCode(db, await findOrganisation(db, walk.organisationId))));
+  await amina.press("questions:button.reminders");
+  await amina.tap(`🔕 ${t()("questions:reminders.kinds.april")}`);
+  const before = messagesTo(amina).length;
+  await amina.say("stop");
+  expect(messagesTo(amina)).toHaveLength(before + 1);
+  expect(amina.last()).toBe(t()("people:stop.done"));
+  expect(await db.select().from(asker)).toMatchObject([{ stoppedAt: expect.any(Date) }]);
+  await walk.pass({ days: 75 });
+  expect(sees(amina, t()("questions:reminders.say.april"))).toBe(false);
+});
+
+test("whoever waits for a reminder is not erased before it comes, and is after four hundred days", async () => {
+  await aSchool();
+  const { db } = walk.database;
+  const people = [
+    await walk.parent("Een"),
+    await walk.parent("Twee"),
+    await walk.parent("Drie"),
+    await walk.parent("Vier"),
+  ];
+  const [waiting, quiet, stopped, forgotten] = people;
+  for (const one of [waiting, stopped, forgotten]) {
+    await one?.press("questions:button.reminders");
+    await one?.tap(`🔕 ${t()("questions:reminders.kinds.april")}`);
+  }
+  await stopped?.say("stop");
+  const silentFor = (one: Walker | undefined, days: number) =>
+    db
+      .update(asker)
+      .set({ lastAt: new Date(walk.clock.now().getTime() - days * 86_400_000) })
+      .where(eq(asker.id, one?.id ?? ""));
+  for (const one of [waiting, quiet, stopped]) await silentFor(one, 300);
+  await silentFor(forgotten, 401);
+  await walk.pass({ days: 2 });
+  const left = (await db.select().from(asker)).filter(({ erasedAt }) => erasedAt === null);
+  expect(left.map(({ id }) => id)).toEqual([waiting?.id]);
+  expect(await db.select().from(reminder)).toHaveLength(1);
 });
