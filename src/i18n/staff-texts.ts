@@ -216,6 +216,7 @@ export const staffTexts: TextPaths = {
     "sentences",
     "several",
     "shared",
+    "stopped",
     "story",
     "takeBack.done",
     "takeBack.nothing",

@@ -9,7 +9,7 @@ import { lockRunningEscalation } from "../escalation/store.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { isReachable } from "../people/store.ts";
 import { decideTalkMinutes } from "./decide-talk-minutes.ts";
-import { changeTalk, findMessages, type TalkRow } from "./store.ts";
+import { changeTalk, findMessages, leaveTalks, type TalkRow } from "./store.ts";
 import { type TalkView, viewTalk } from "./talk-view.ts";
 import { readBy } from "./write-in-talk.ts";
 
@@ -29,10 +29,13 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   const seen = await viewTalk(work, row);
   if (because === "done" && seen) await readBy(work, row, seen.owner);
   const ended = await changeTalk(db, row, {
-    ...{ state: "ended", endedAt: now, endedBecause: because, waitingSince: null },
+    ...{ state: "ended", endedAt: now, endedBecause: because, waitingSince: null, atHand: false },
   });
+  // What the owner is typing is for somebody who is gone: it must not go to whoever is left.
+  await leaveTalks(db, row.ownerId);
   await lookAgain(work, row.personId);
   if (!seen || because === "erased") return;
+  if (because === "stopped") await tellStopped(work, ended, seen);
   await writeDown(work, ended, seen);
   const { chatId } = seen.view.row;
   if (chatId === null || !isTold.has(because) || row.state !== "open" || !(await isReachable(db, chatId)))
@@ -49,6 +52,21 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
       text: seen.toPerson("talk:ended", { worker: seen.ownerName }),
       buttons: [[wipe]],
     },
+  });
+}
+
+/** The owner hears that the young person ended it: whoever goes on typing believes that it is read. */
+async function tellStopped(
+  work: Work,
+  { id }: TalkRow,
+  { owner, toStaff: t, name }: TalkView,
+): Promise<void> {
+  if (owner.chatId === null) return;
+  await say(work, {
+    chatId: owner.chatId,
+    lane: "alert",
+    subject: { kind: "talkNotice", id },
+    outgoing: { kind: "say", text: t("talk:stopped", { name }) },
   });
 }
 

@@ -5,7 +5,7 @@ import type { CaseWorkerRow } from "../people/store.ts";
 import { findChat } from "../people/store.ts";
 import { sayStory } from "./say-story.ts";
 import { sayTalk } from "./show-talk.ts";
-import { changeTalk, type TalkRow } from "./store.ts";
+import { changeTalk, leaveTalks, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 
 /**
@@ -13,6 +13,8 @@ import { viewTalk } from "./talk-view.ts";
  * the caller has seen to it that this person may.
  */
 export async function giveTalkTo(work: Work, row: TalkRow, to: CaseWorkerRow): Promise<TalkRow> {
+  // What the one before is typing is for somebody who is not theirs any more.
+  await leaveTalks(work.db, row.ownerId);
   const given = await changeTalk(work.db, row, { ownerId: to.id, askedToEndAt: null, atHand: false });
   const seen = await viewTalk(work, given);
   if (!seen) return given;

@@ -12,7 +12,7 @@ import { type CaseWorkerRow, findCaseWorker } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { findToWrite } from "./find-to-write.ts";
 import { sayTalk, takeInHand } from "./show-talk.ts";
-import { lockRunningTalk, type TalkRow } from "./store.ts";
+import { leaveTalks, lockRunningTalk, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 
 /**
@@ -46,6 +46,7 @@ export async function openTalk(
     const moved = await moveEscalation(work, by, alert.id, { do: "take" });
     if (!moved.ok) return moved;
   }
+  await leaveTalks(db, by.id);
   const [row] = await db
     .insert(talk)
     .values({

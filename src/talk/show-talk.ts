@@ -5,7 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
 import { autonyms } from "../i18n/language.ts";
-import { changeTalk, findTalksOf, type TalkRow } from "./store.ts";
+import { findTalksOf, type TalkRow, turnToTalk } from "./store.ts";
 import { type TalkView, viewTalk } from "./talk-view.ts";
 
 /** Shows the owner a talk: what state it is in, since when the person waits, and what can be done with it. */
@@ -27,7 +27,7 @@ export async function sayTalk(work: Work, row: TalkRow): Promise<void> {
 
 /** The owner turns to this talk again: it is shown, and what they type is meant for it. */
 export async function takeInHand(work: Work, row: TalkRow): Promise<void> {
-  await sayTalk(work, await changeTalk(work.db, row, { atHand: true }));
+  await sayTalk(work, await turnToTalk(work.db, row));
 }
 
 function linesOf(work: Work, row: TalkRow, seen: TalkView, others: boolean): string[] {

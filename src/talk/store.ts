@@ -55,6 +55,19 @@ export async function leaveTalks(db: Db, caseWorkerId: string): Promise<void> {
     .where(and(eq(talk.ownerId, caseWorkerId), eq(talk.atHand, true), isRunning));
 }
 
+/**
+ * The case worker turns to this talk, and away from every other: what they type next is meant for it. Of all the talks of somebody
+ * one at most is in hand, or what is typed after the end of one would go to the other.
+ */
+export async function turnToTalk(
+  db: Db,
+  row: Pick<TalkRow, "id" | "ownerId">,
+  values: Partial<Omit<TalkRow, "id">> = {},
+): Promise<TalkRow> {
+  await leaveTalks(db, row.ownerId);
+  return changeTalk(db, row, { ...values, atHand: true });
+}
+
 export async function findMessage(db: Db, id: string): Promise<TalkMessageRow | undefined> {
   const [row] = await db.select().from(talkMessage).where(eq(talkMessage.id, id));
   return row;

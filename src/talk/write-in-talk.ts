@@ -8,7 +8,7 @@ import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import { findToWrite } from "./find-to-write.ts";
 import { openSaid, sealSaid } from "./open-said.ts";
 import { sayCopy } from "./say-copy.ts";
-import { changeTalk, findMessages, lockTalk, type TalkMessageRow, type TalkRow } from "./store.ts";
+import { findMessages, lockTalk, type TalkMessageRow, type TalkRow, turnToTalk } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
@@ -60,11 +60,11 @@ export async function writeInTalk(
     })
     .returning();
   if (!message) throw new Error("A message that was not stored");
-  if (row.state === "asked") await changeTalk(db, row, { atHand: true });
+  if (row.state === "asked") await turnToTalk(db, row);
   if (row.state === "asked") return { ok: true, name: seen.name, waits: true };
   await passOn(work, row, message, said, found.theirChatId);
   await readBy(work, row, by);
-  await changeTalk(db, row, { lastAt: now, waitingSince: null, askedToEndAt: null, atHand: true });
+  await turnToTalk(db, row, { lastAt: now, waitingSince: null, askedToEndAt: null });
   return { ok: true, name: seen.name };
 }
 

@@ -5,7 +5,7 @@ import { findTarget } from "../talk/find-target.ts";
 import { holdsWords, holdWords } from "../talk/hold-words.ts";
 import { openTalk } from "../talk/open-talk.ts";
 import { releaseAnswers } from "../talk/release-held.ts";
-import type { TalkRow } from "../talk/store.ts";
+import { leaveTalks, type TalkRow } from "../talk/store.ts";
 import { type Written, writeInTalk } from "../talk/write-in-talk.ts";
 import type { BotContext } from "./context.ts";
 import { saidOf } from "./said-of.ts";
@@ -43,6 +43,8 @@ export async function passOn(ctx: BotContext, next: NextFunction): Promise<void>
   const mustAsk = ctx.mayBeNote || holdsWords(chatRow, work.now);
   const target = await findTarget(work, worker, chatRow.chatId, replyTo, mustAsk);
   if (target.kind === "none") return next();
+  // Whoever has somebody else in mind, perhaps, is asked about the words that follow too, whatever becomes of these.
+  if (target.kind !== "talk") await leaveTalks(work.db, worker.id);
   // The robot's messages are about somebody: passed on by hand, they could tell one young person about another.
   const origin = message.forward_origin;
   if (origin?.type === "user" && origin.sender_user.id === ctx.me.id)
@@ -76,6 +78,9 @@ export async function sayWritten(ctx: BotContext, written: Written): Promise<voi
     return;
   }
   const { reason } = written;
+  // It was for somebody who cannot be written to: what is typed next is not for whoever else there is.
+  if (ctx.person.kind === "caseWorker" && reason !== "photosOff")
+    await leaveTalks(ctx.work.db, ctx.person.worker.id);
   // Said of the first already.
   if (ctx.isRestOfAlbum) return;
   if (reason === "ended" || reason === "photosOff") return reply(ctx, ctx.t(`talk:written.${reason}`));

@@ -161,8 +161,9 @@ talks.use(passOn);
 /** False for a button that is about something else. */
 async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<boolean> {
   const { work, t, chatRow } = ctx;
+  const refuse = (toast: string) => refuseTap(ctx, worker, toast);
   const orRefuse = async (done: Promise<boolean>) => {
-    if (!(await done)) ctx.toast = t("escalation:refused.notYours");
+    if (!(await done)) await refuse(t("escalation:refused.notYours"));
     return true;
   };
   switch (action.do) {
@@ -185,14 +186,14 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
       if (what === "ask") return orRefuse(askColleague(work, worker, talk, colleague));
       const given = await handOverTalk(work, worker, talk, colleague);
       if (given.ok) await reply(ctx, t("talk:colleague.given", { worker: given.name }));
-      else ctx.toast = t(`escalation:refused.${given.reason}`, { worker: given.ownerName ?? "" });
+      else await refuse(t(`escalation:refused.${given.reason}`, { worker: given.ownerName ?? "" }));
       return true;
     }
     case "talkFor":
     case "talkForThese": {
       const last = action.do === "talkForThese" ? Number(action.last) : undefined;
       const released = await releaseWords(work, worker, chatRow, action.talk, last);
-      if (!released) ctx.toast = t("talk:for.gone");
+      if (!released) await refuse(t("talk:for.gone"));
       else if (!("dropped" in released)) await sayWritten(ctx, released);
       return true;
     }
@@ -209,13 +210,23 @@ async function onOpen(
   { alumnus, step }: Extract<Action, { do: "message" }>,
 ): Promise<void> {
   // "Not after all": a button of before talks.
-  if (step === "drop") {
-    ctx.toast = ctx.t("talk:old");
-    return;
-  }
+  if (step === "drop") return refuseTap(ctx, worker, ctx.t("talk:old"));
   const opened = await openTalk(ctx.work, worker, alumnus);
   if (!opened.ok)
-    ctx.toast = ctx.t(`escalation:refused.${opened.reason}`, { worker: opened.ownerName ?? "" });
+    await refuseTap(
+      ctx,
+      worker,
+      ctx.t(`escalation:refused.${opened.reason}`, { worker: opened.ownerName ?? "" }),
+    );
+}
+
+/**
+ * The tap was about somebody with whom there is no talk. A toast is easily missed: what is typed next was meant for that person, so
+ * it is asked about before it goes to anybody.
+ */
+async function refuseTap(ctx: BotContext, worker: CaseWorkerRow, toast: string): Promise<void> {
+  ctx.toast = toast;
+  await leaveTalks(ctx.work.db, worker.id);
 }
 
 async function onTalk(
@@ -225,14 +236,8 @@ async function onTalk(
 ): Promise<void> {
   const { work, t } = ctx;
   const row = await lockTalk(work.db, talk);
-  if (!row || row.ownerId !== worker.id) {
-    ctx.toast = t("escalation:refused.notYours");
-    return;
-  }
-  if (row.state === "ended") {
-    ctx.toast = t("talk:written.ended");
-    return;
-  }
+  if (!row || row.ownerId !== worker.id) return refuseTap(ctx, worker, t("escalation:refused.notYours"));
+  if (row.state === "ended") return refuseTap(ctx, worker, t("talk:written.ended"));
   switch (verb) {
     case "show":
       return takeInHand(work, row);

@@ -26,6 +26,8 @@ const talkWith = async ({ id }: Walker) => {
   if (!row) throw new Error("Nobody talks with this person");
   return row;
 };
+const endOf = async (worker: Walker, person: Walker) =>
+  worker.tapOld(encodeAction({ do: "talk", talk: (await talkWith(person)).id, verb: "end" }), 1);
 const markOf = ({ phone }: Walker, messageId: number) =>
   phone.messages().find(({ id }) => id === messageId)?.mark;
 /** The number of the newest message in this chat that holds these words. */
@@ -131,6 +133,82 @@ describe("two talks at once", () => {
     await fatima.press("talk:for.nobody");
     expect(sees(amina, "Toch niet") || sees(daan, "Toch niet")).toBe(false);
     await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-two.chat.txt");
+  });
+});
+
+describe("words for somebody who is gone never go to whoever is left", () => {
+  async function two() {
+    const { fatima, amina } = await aSchoolDay();
+    const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+    await open(fatima, amina);
+    await fatima.say("Hoi Amina");
+    return { fatima, amina, daan };
+  }
+  async function isAsked(fatima: Walker, amina: Walker, daan: Walker) {
+    await fatima.say("Daan, hoe is het met je schuld?");
+    expect(fatima.last()).toBe(
+      quoting(t()("talk:for.askOne", { name: "Amina" }), "Daan, hoe is het met je schuld?"),
+    );
+    expect(sees(amina, "schuld") || sees(daan, "schuld")).toBe(false);
+  }
+
+  test("after the end of the other talk", async () => {
+    const { fatima, amina, daan } = await two();
+    await open(fatima, daan);
+    await daan.say("Ik ben mijn huis kwijt");
+    await endOf(fatima, daan);
+    await isAsked(fatima, amina, daan);
+  });
+
+  test("after STOP, which the case worker hears of; nor when the first talk was the last in hand", async () => {
+    const { fatima, amina, daan } = await two();
+    await open(fatima, daan);
+    fatima.phone.send("Ben je er?", numberOf(fatima, "Gesprek met Amina"));
+    await walk.settle();
+    await daan.say("stop");
+    expect(sees(fatima, t()("talk:stopped", { name: "Daan" }))).toBe(true);
+    await isAsked(fatima, amina, daan);
+  });
+
+  test("after it was given to a colleague", async () => {
+    const { fatima, amina, daan } = await two();
+    await walk.caseWorker("Noor Bakker");
+    await open(fatima, daan);
+    await fatima.press("talk:button.handOver");
+    await fatima.tap("Noor Bakker");
+    await isAsked(fatima, amina, daan);
+  });
+
+  test("after a button that was refused, or one of a talk that is over", async () => {
+    const { fatima, amina, daan } = await two();
+    await open(fatima, daan);
+    const { id } = await talkWith(daan);
+    await endOf(fatima, daan);
+    fatima.phone.send("Gaat het?", numberOf(fatima, "Gesprek met Amina"));
+    await walk.settle();
+    expect(amina.last()).toBe("Fatima:\nGaat het?");
+    await fatima.tapOld(encodeAction({ do: "talk", talk: id, verb: "sentences" }), 1);
+    expect(toast(fatima)).toBe(t()("talk:written.ended"));
+    await isAsked(fatima, amina, daan);
+    await fatima.tap("Amina");
+    await daan.block();
+    await open(fatima, daan);
+    expect(toast(fatima)).toBe(t()("escalation:refused.blocked"));
+    await fatima.say("Daan, je uitkering stopt");
+    expect(sees(amina, "uitkering")).toBe(false);
+  });
+
+  test("after an answer to somebody who cannot be written to any more", async () => {
+    const { fatima, amina, daan } = await two();
+    await open(fatima, daan);
+    await daan.say("Ik ben mijn huis kwijt");
+    await daan.say("stop");
+    fatima.phone.send("Gaat het?", numberOf(fatima, "Gesprek met Amina"));
+    await walk.settle();
+    fatima.phone.send("Waar slaap je?", numberOf(fatima, "huis kwijt"));
+    await walk.settle();
+    expect(sees(amina, "Waar slaap je?") || sees(daan, "Waar slaap je?")).toBe(false);
+    await isAsked(fatima, amina, daan);
   });
 });
 
