@@ -30,7 +30,8 @@ export interface Saying {
       | "offer"
       | "appointment"
       | "talk"
-      | "talkNotice";
+      | "talkNotice"
+      | "translation";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

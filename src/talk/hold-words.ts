@@ -10,7 +10,7 @@ import type { Work } from "../delivery/work.ts";
 import type { CaseWorkerRow, ChatRow } from "../people/store.ts";
 import { languageOfStaff } from "../people/store.ts";
 import { type Arrival, goesWith, heldMinutes } from "./decide-held.ts";
-import type { TalkRow } from "./store.ts";
+import { findTalksOf, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 
 type HeldWord = HeldGroup["words"][number];
@@ -36,12 +36,11 @@ export async function holdWords(
   },
   talks: readonly TalkRow[],
 ): Promise<void> {
-  const { db, now, vault } = work;
+  const { db, now } = work;
   const { chatId } = chatRow;
   const { said, messageId, writtenAt, replyTo } = written;
-  const sealed = await vault.seal(db, by.keyId, place(messageId), JSON.stringify(said));
   const answers = replyTo === undefined ? {} : { replyTo };
-  const word = { sealed: sealed.toString("base64"), messageId, ...answers };
+  const word = { sealed: await sealHeld(work, by, messageId, said), messageId, ...answers };
   const given = (chatRow.heldWords ?? []).filter(({ isGivenBack }) => isGivenBack);
   const before = chatRow.heldWords?.find(({ isGivenBack }) => !isGivenBack);
   const goesOn = before && goesWith(before, await arrivalOf(db, before.message), writtenAt, now);
@@ -50,6 +49,36 @@ export async function holdWords(
   const words = [...(goesOn ? before.words : []), word];
   const asked = await askForWhom(work, by, chatId, { words, writtenAt: writtenAt.toISOString() }, talks);
   await keepHeld(db, chatId, [...given, asked]);
+}
+
+/**
+ * A message that waits for a tap was changed: the new words are what waits, and they are asked about anew, because the question quotes
+ * them. Nothing happens when it waits no longer.
+ */
+export async function changeHeld(
+  work: Work,
+  by: CaseWorkerRow,
+  chatRow: ChatRow,
+  messageId: number,
+  text: string,
+): Promise<void> {
+  const { db, now } = work;
+  const { chatId } = chatRow;
+  const group = openGroup(chatRow, now);
+  const word = group?.words.find((one) => one.messageId === messageId);
+  if (!group || !word) return;
+  const before = await openHeld(work, by, word);
+  const said: Said = before.kind === "photo" ? { ...before, caption: text } : { kind: "text", text };
+  const sealed = await sealHeld(work, by, messageId, said);
+  const words = group.words.map((one) => (one === word ? { ...one, sealed } : one));
+  const talks = await findTalksOf(db, by.id);
+  await say(work, { chatId, targetId: group.message, outgoing: { kind: "takeBack" } });
+  const changed = { ...group, words };
+  const asked =
+    talks.length > 0
+      ? await askForWhom(work, by, chatId, changed, talks)
+      : await giveBack(work, by, chatId, changed);
+  await keepHeld(db, chatId, [...(chatRow.heldWords ?? []).filter((one) => one !== group), asked]);
 }
 
 /** Asks for whom these words are, among these talks, and returns them as what waits from now on. */
@@ -117,6 +146,15 @@ export async function withQuotes(
   }
   if (words.length > mostQuotes) lines.push("…");
   return [text, "", ...lines].join("\n");
+}
+
+async function sealHeld(
+  { db, vault }: Work,
+  { keyId }: CaseWorkerRow,
+  messageId: number,
+  said: Said,
+): Promise<string> {
+  return (await vault.seal(db, keyId, place(messageId), JSON.stringify(said))).toString("base64");
 }
 
 export async function openHeld({ db, vault }: Work, { keyId }: CaseWorkerRow, word: HeldWord): Promise<Said> {

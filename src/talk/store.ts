@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, or } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { outbox, talk, talkMessage } from "../db/schema/index.ts";
 
@@ -91,7 +91,21 @@ export async function findMessageAt(
     .where(or(isWritten, isCopied))
     .orderBy(desc(talkMessage.seq))
     .limit(1);
-  return row;
+  return row ?? (await findMessageSaidAt(db, chatId, messageId));
+}
+
+/** The same for a later version of it, its translation, or the copy of whoever had the talk before; as long as messages are known. */
+async function findMessageSaidAt(
+  db: Db,
+  chatId: number,
+  messageId: number,
+): Promise<TalkMessageRow | undefined> {
+  const isOfMessage = inArray(outbox.subjectKind, ["talk", "translation"]);
+  const [said] = await db
+    .select({ id: outbox.subjectId })
+    .from(outbox)
+    .where(and(eq(outbox.chatId, chatId), eq(outbox.messageId, messageId), isOfMessage));
+  return said?.id ? findMessage(db, said.id) : undefined;
 }
 
 /** The talk that the robot's message with this number is about, such as the one that opened it; as long as messages are known. */

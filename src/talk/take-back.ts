@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { talkMessage } from "../db/schema/index.ts";
+import { outbox, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
@@ -62,11 +62,18 @@ export async function takeBackMessage(
     action: "takeBackMessage",
     subject: { kind: "alumnus", id: row.personId },
   });
-  if (message.copyChatId !== null) await takeBackCopies(work, message, message.copyChatId);
+  await takeBackCopies(work, message);
   return { ok: true, name: seen.name };
 }
 
-/** Takes every part of a copy back, in the chat where it lies. */
-export async function takeBackCopies(work: Work, { copies }: TalkMessageRow, chatId: number): Promise<void> {
-  for (const targetId of copies) await say(work, { chatId, targetId, outgoing: { kind: "takeBack" } });
+/** Takes every part of a copy back, in the chat where it lies: after a change in another's hands there are two. Returns these chats. */
+export async function takeBackCopies(work: Work, { copies }: TalkMessageRow): Promise<ReadonlySet<number>> {
+  const rows = await work.db
+    .select({ id: outbox.id, chatId: outbox.chatId })
+    .from(outbox)
+    .where(inArray(outbox.id, [...copies]))
+    .orderBy(asc(outbox.seq));
+  for (const { id: targetId, chatId } of rows)
+    await say(work, { chatId, targetId, outgoing: { kind: "takeBack" } });
+  return new Set(rows.map(({ chatId }) => chatId));
 }

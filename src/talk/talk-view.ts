@@ -4,6 +4,7 @@ import type { Say } from "../i18n/texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { decideDuty } from "../people/duty/decide-duty.ts";
 import { findDutyPlan } from "../people/duty/find-duty.ts";
+import { nameOfStaff } from "../people/name-of-staff.ts";
 import { sayTo } from "../people/say-to.ts";
 import {
   type CaseWorkerRow,
@@ -13,7 +14,7 @@ import {
   type PersonView,
   viewPerson,
 } from "../people/store.ts";
-import type { TalkRow } from "./store.ts";
+import type { TalkMessageRow, TalkRow } from "./store.ts";
 
 /** Both sides of a talk, opened for texts to and about them. */
 export interface TalkView {
@@ -46,6 +47,17 @@ export async function viewTalk(
     toStaff: work.texts(staffLanguage),
     toPerson: sayTo(work.texts(view.language), view),
   };
+}
+
+/** The first name of whoever of the staff wrote a message: once a talk has changed hands it is not the owner's. */
+export async function writerNameOf(
+  work: Work,
+  { toPerson }: TalkView,
+  { caseWorkerId }: Pick<TalkMessageRow, "caseWorkerId">,
+): Promise<string> {
+  const writer = caseWorkerId === null ? undefined : await findCaseWorker(work.db, caseWorkerId);
+  const name = writer && (await nameOfStaff(work, writer));
+  return name === undefined ? toPerson("rights:formerStaff") : firstNameOf(name);
 }
 
 /** How somebody of the staff stands now: at work, and who stands in while they are away. */

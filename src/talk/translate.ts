@@ -1,7 +1,7 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, gt, inArray } from "drizzle-orm";
 import type { Said } from "../checkin/hear-words.ts";
 import type { Db } from "../db/connect.ts";
-import { talkMessage } from "../db/schema/index.ts";
+import { outbox, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
@@ -10,7 +10,7 @@ import { isInOtherScript } from "../i18n/script-of.ts";
 import { openSaid } from "./open-said.ts";
 import { copyText, hiddenFrom } from "./say-copy.ts";
 import { findMessage, findTalk, type TalkMessageRow } from "./store.ts";
-import { viewTalk } from "./talk-view.ts";
+import { viewTalk, writerNameOf } from "./talk-view.ts";
 
 /**
  * Turns a text into another language; undefined when it cannot. `auto`: the machine finds out which one it is. Must not take longer
@@ -66,19 +66,37 @@ export async function sayTranslation(work: Work, id: string, translated: string)
   const message = await findMessage(work.db, id);
   const seen = message && (await viewMessage(work, message));
   if (!message || !seen || message.takenBackAt || message.copyChatId === null) return;
+  // The words were changed while the machine was at work: the new ones have their turn.
+  if (message.toTranslate) return;
   const isTheirs = message.caseWorkerId === null;
   const t = isTheirs ? seen.toStaff : seen.toPerson;
-  const from = t("talk:translated", { name: isTheirs ? seen.name : seen.ownerName });
+  const name = isTheirs ? seen.name : await writerNameOf(work, seen, message);
+  const from = t("talk:translated", { name });
   const hidden = !isTheirs && seen.view.row.sharedPhone ? { hiddenFrom: hiddenFrom(from) } : {};
   for (const [index, text] of splitText(copyText(from, translated)).entries())
     await say(work, {
       chatId: message.copyChatId,
       promise: "atMostOnce",
+      subject: { kind: "translation", id: message.id },
       outgoing: {
         ...{ kind: "say", text, quiet: true },
         ...(index === 0 || !("hiddenFrom" in hidden) ? hidden : { hiddenFrom: 0 }),
       },
     });
+}
+
+/** Takes back what a machine made of a message. Of a message that was changed before, what was made before that is gone already. */
+export async function takeBackTranslation(
+  work: Work,
+  { id, changedAt }: Pick<TalkMessageRow, "id" | "changedAt">,
+): Promise<void> {
+  const isOf = and(eq(outbox.subjectKind, "translation"), eq(outbox.subjectId, id));
+  const rows = await work.db
+    .select({ id: outbox.id, chatId: outbox.chatId })
+    .from(outbox)
+    .where(and(isOf, changedAt ? gt(outbox.createdAt, changedAt) : undefined));
+  for (const { id: targetId, chatId } of rows)
+    await say(work, { chatId, targetId, outgoing: { kind: "takeBack" } });
 }
 
 async function viewMessage(work: Work, message: TalkMessageRow) {

@@ -1,9 +1,10 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { Db } from "../db/connect.ts";
 import { outbox, ownWords, signal, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { PersonView } from "../people/store.ts";
-import { findMessageAt, findMessages, findTalk } from "./store.ts";
+import { changeTalk, findMessageAt, findMessages, findTalk, lockTalk } from "./store.ts";
 import { takeBackCopies, takeBackHours } from "./take-back.ts";
 import { viewTalk } from "./talk-view.ts";
 
@@ -27,8 +28,7 @@ export async function wipeTalk(
     if (message.at.getTime() < since) continue;
     if (message.caseWorkerId === null && message.chatId === chatId && message.messageId !== null)
       await say(work, { chatId, outgoing: { kind: "takeBackTheirs", messageId: message.messageId } });
-    if (message.caseWorkerId !== null && message.copyChatId === chatId)
-      await takeBackCopies(work, message, chatId);
+    if (message.caseWorkerId !== null && message.copyChatId === chatId) await takeBackCopies(work, message);
   }
   const notices = await db
     .select({ id: outbox.id, at: outbox.createdAt })
@@ -53,20 +53,21 @@ export async function takeBackTheirs(work: Work, view: PersonView, messageId: nu
   if (!message || chatId === null || message.caseWorkerId !== null || message.takenBackAt) return false;
   if (message.messageId !== messageId || now.getTime() - message.at.getTime() > takeBackHours * 3_600_000)
     return false;
-  const row = await findTalk(db, message.talkId);
+  const row = await lockTalk(db, message.talkId);
   const seen = row && (await viewTalk(work, row));
-  if (!seen) return false;
+  if (!row || !seen) return false;
   await db
     .update(talkMessage)
     .set({ takenBackAt: now, toTranslate: false })
     .where(eq(talkMessage.id, message.id));
   await say(work, { chatId, outgoing: { kind: "takeBackTheirs", messageId } });
-  const { copyChatId, wordsId } = message;
-  if (copyChatId !== null) {
-    await takeBackCopies(work, message, copyChatId);
-    const text = seen.toStaff("talk:takenBackByThem", { name: seen.name });
-    await say(work, { chatId: copyChatId, outgoing: { kind: "say", text, quiet: true } });
-  }
+  const { wordsId } = message;
+  const readers = new Set(await takeBackCopies(work, message));
+  // Whoever has the talk now was told the story of it.
+  if (row.state === "open" && seen.owner.chatId !== null) readers.add(seen.owner.chatId);
+  const text = seen.toStaff("talk:takenBackByThem", { name: seen.name });
+  for (const reader of readers)
+    await say(work, { chatId: reader, outgoing: { kind: "say", text, quiet: true } });
   if (wordsId !== null) {
     const raised = await db
       .select({ id: signal.id })
@@ -74,5 +75,16 @@ export async function takeBackTheirs(work: Work, view: PersonView, messageId: nu
       .where(inArray(signal.wordsId, [wordsId]));
     if (raised.length === 0) await db.delete(ownWords).where(eq(ownWords.id, wordsId));
   }
+  if (row.waitingSince)
+    await changeTalk(db, row, { waitingSince: await waitingSinceOf(db, row.id, row.waitingSince) });
   return true;
+}
+
+/** Since when somebody waits now: their oldest message since then that is still there, or was changed since; null for none. */
+async function waitingSinceOf(db: Db, id: string, since: Date): Promise<Date | null> {
+  const moments = (await findMessages(db, id))
+    .filter(({ caseWorkerId, takenBackAt }) => caseWorkerId === null && !takenBackAt)
+    .map(({ at, changedAt }) => (at >= since ? at : changedAt))
+    .filter((at) => at !== null && at >= since);
+  return moments.reduce((first, at) => (first && at && first <= at ? first : at), null);
 }

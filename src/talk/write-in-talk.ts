@@ -9,7 +9,7 @@ import { findToWrite } from "./find-to-write.ts";
 import { openSaid, sealSaid } from "./open-said.ts";
 import { sayCopy } from "./say-copy.ts";
 import { findMessages, lockTalk, type TalkMessageRow, type TalkRow, turnToTalk } from "./store.ts";
-import { viewTalk } from "./talk-view.ts";
+import { viewTalk, writerNameOf } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
 export type Written =
@@ -78,7 +78,12 @@ async function passOn(
   const seen = await viewTalk(work, row);
   if (!seen) return;
   const copies = await sayCopy(work, message.id, said, {
-    ...{ chatId, from: seen.ownerName, isHidden: seen.view.row.sharedPhone, isQuiet: false },
+    ...{
+      chatId,
+      from: await writerNameOf(work, seen, message),
+      isHidden: seen.view.row.sharedPhone,
+      isQuiet: false,
+    },
   });
   await work.db.update(talkMessage).set({ copies, copyChatId: chatId }).where(eq(talkMessage.id, message.id));
 }

@@ -11,6 +11,7 @@ import { changeOwnMessage, changeTheirCopy } from "../talk/change-said.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { handOverTalk, showColleagues } from "../talk/hand-over-talk.ts";
 import { hearInTalk } from "../talk/hear-in-talk.ts";
+import { changeHeld } from "../talk/hold-words.ts";
 import { askNote, keepNote, longestNote } from "../talk/note-in-talk.ts";
 import { openTalk } from "../talk/open-talk.ts";
 import { releaseWords } from "../talk/release-held.ts";
@@ -153,7 +154,10 @@ talks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) =>
   const { person, work } = ctx;
   const { message_id: id, text, caption } = ctx.editedMessage;
   if (person.kind !== "caseWorker") return next();
-  await changeOwnMessage(work, person.worker, id, text ?? caption ?? "");
+  const words = text ?? caption ?? "";
+  const changed = await changeOwnMessage(work, person.worker, id, words);
+  if (!changed) return changeHeld(work, person.worker, ctx.chatRow, id, words);
+  await sayWritten(ctx, changed);
 });
 
 talks.use(passOn);

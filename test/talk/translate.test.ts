@@ -74,6 +74,24 @@ test("whoever writes in other letters than they chose is translated from whateve
   expect(fatima.read().match(/met een tolk/g)).toHaveLength(1);
 });
 
+test("what was changed is translated anew, and what the machine made of it before goes", async () => {
+  const { walk: open, fatima, yara } = await aTalk();
+  const theirs = await yara.say("salam dinsdag");
+  const ours = await fatima.say("Kom je morgen?");
+  await open.pass({ minutes: 1 });
+  await yara.edit(theirs, "salam woensdag");
+  await fatima.edit(ours, "Kom je vrijdag?");
+  await open.pass({ minutes: 1 });
+  expect(fatima.read()).toContain("[nl] SALAM WOENSDAG");
+  expect(fatima.read()).not.toContain("DINSDAG");
+  expect(yara.read()).toContain("[ar] KOM JE VRIJDAG?");
+  expect(yara.read()).not.toContain("MORGEN");
+  await yara.edit(theirs, "salam donderdag");
+  await open.pass({ minutes: 1 });
+  expect(fatima.read()).toContain("[nl] SALAM DONDERDAG");
+  expect(fatima.read()).not.toContain("WOENSDAG");
+});
+
 test("a sentence that was chosen by a tap needs no machine", async () => {
   const { walk: open, fatima } = await aTalk();
   await fatima.press("talk:button.sentences");

@@ -496,6 +496,44 @@ test("edits pass through on both sides, and what was changed is unread again", a
   expect(await talkWith(amina)).toMatchObject({ waitingSince: expect.any(Date) });
 });
 
+test("after STOP, after the end and after the hand-over an edit reaches nobody, and the one who made it reads so", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await walk.caseWorker("Noor Bakker");
+  await open(fatima, daan);
+  const toDaan = await fatima.say("Tot dinsdag");
+  await fatima.press("talk:button.handOver");
+  await fatima.tap("Noor Bakker");
+  await fatima.edit(toDaan, "Tot woensdag");
+  const notYours = t()("escalation:refused.notYours");
+  expect(fatima.last()).toBe(t()("talk:written.notPassed", { why: notYours }));
+  expect(sees(daan, "woensdag")).toBe(false);
+  await open(fatima, amina);
+  const toAmina = await fatima.say("Hoi");
+  await amina.say("stop");
+  await fatima.edit(toAmina, "Hoe is het met je schuld?");
+  expect(fatima.last()).toBe(t()("talk:written.ended"));
+  await fatima.edit(toAmina, "b".repeat(4_090));
+  expect(sees(amina, "schuld") || sees(amina, "bbb")).toBe(false);
+  expect(sees(amina, "Fatima:\nHoi")).toBe(true);
+});
+
+test("words that wait for a tap can be changed: what is asked about and passed on are the new ones", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await open(fatima, amina);
+  await open(fatima, daan);
+  const first = await fatima.say("Kom dinsdag");
+  await fatima.say("Om tien uur");
+  await fatima.edit(first, "Kom woensdag");
+  const question = t()("talk:for.askThese", { n: 2 });
+  expect(fatima.last()).toBe(quoting(question, "Kom woensdag", "Om tien uur"));
+  expect(sees(fatima, "“Kom dinsdag”")).toBe(false);
+  await fatima.tap("Amina");
+  expect(sees(amina, "Fatima:\nKom woensdag") && sees(amina, "Fatima:\nOm tien uur")).toBe(true);
+  expect(sees(amina, "dinsdag") || sees(daan, "Kom")).toBe(false);
+});
+
 test("an edit that tells of danger brings the numbers, and no question of the robot comes in between", async () => {
   const { fatima, amina } = await aSchoolDay();
   await open(fatima, amina);
@@ -790,6 +828,65 @@ test("a colleague goes on with it, sees what was said, and the young person know
   await fatima.say("Nog iets");
   expect(sees(amina, "Nog iets")).toBe(false);
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-handed-over.chat.txt");
+});
+
+describe("after a hand-over", () => {
+  async function handedOver(more: { sharedPhone?: boolean } = {}) {
+    walk = await startWalk();
+    const fatima = await walk.caseWorker("Fatima de Vries");
+    const noor = await walk.caseWorker("Noor Bakker");
+    const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular", ...more });
+    await open(fatima, amina);
+    return { fatima, noor, amina };
+  }
+
+  test("what the young person changes or takes back comes to whoever has the talk now", async () => {
+    const { fatima, noor, amina } = await handedOver();
+    const theirs = await amina.say("Goed");
+    await fatima.press("talk:button.handOver");
+    await fatima.tap("Noor Bakker");
+    await noor.press("talk:button.read");
+    await amina.edit(theirs, "Ik durf niet te komen");
+    const changed = `Amina:\n${t()("talk:changed")}\nIk durf niet te komen`;
+    expect(noor.last()).toBe(changed);
+    expect(buttonsOf(noor)).toContain(t()("talk:button.read"));
+    expect(sees(fatima, "Ik durf niet")).toBe(false);
+    await amina.edit(theirs, "Ik durf niet naar school");
+    expect(noor.last()).toBe("Amina:\nIk durf niet naar school");
+    noor.phone.send("Wat is er?", numberOf(noor, "Ik durf niet naar school"));
+    await walk.settle();
+    expect(amina.last()).toBe("Noor:\nWat is er?");
+    amina.phone.send("/terug", theirs);
+    await walk.settle();
+    expect(sees(noor, "Ik durf niet") || sees(fatima, "Goed")).toBe(false);
+    expect(noor.last()).toBe(t()("talk:takenBackByThem", { name: "Amina" }));
+  });
+
+  test("what waited for a yes comes under the name of whoever wrote it", async () => {
+    const { fatima, amina } = await handedOver({ sharedPhone: true });
+    const written = await fatima.say("Hier is Fatima. Ik bel je broer.");
+    await fatima.press("talk:button.handOver");
+    await fatima.tap("Noor Bakker");
+    await fatima.edit(written, "Hier is Fatima. Ik bel je niet.");
+    await amina.press("talk:safe.yes");
+    expect(amina.last()).toBe("Fatima:\nHier is Fatima. Ik bel je niet.");
+  });
+});
+
+test("whoever takes back all that they wrote waits for nothing; whoever takes back one of two, for the other", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  const first = await amina.say("Per ongeluk");
+  await walk.pass({ minutes: 2 });
+  const second = await amina.say("Ook niet");
+  const since = walk.clock.now();
+  amina.phone.send("/terug", first);
+  await walk.settle();
+  const { waitingSince } = await talkWith(amina);
+  expect(since.getTime() - (waitingSince?.getTime() ?? 0)).toBeLessThan(10_000);
+  amina.phone.send("/terug", second);
+  await walk.settle();
+  expect(await talkWith(amina)).toMatchObject({ waitingSince: null });
 });
 
 describe("whoever writes with a young person is not there any more", () => {
