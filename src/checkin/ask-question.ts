@@ -4,6 +4,7 @@ import type { Outgoing } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
+import { hasTalk } from "../people/has-talk.ts";
 import { lookAgain } from "../people/look-again.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { backgroundOf } from "./background.ts";
@@ -41,7 +42,8 @@ export async function progressOf(work: Work, view: AlumnusView, row: CheckInRow)
 
 /**
  * Asks the next question, derived afresh from the rows, or ends the check-in when there is none. `withSafety` puts the
- * safety text before it, in the lane that nothing overtakes. Returns the id of the question now on the screen.
+ * safety text before it, in the lane that nothing overtakes. While a human talks with the person nothing is asked and nothing ends,
+ * but in a crisis: `goOnAfterTalk` does that. Returns the id of the question now on the screen.
  */
 export async function askQuestion(
   work: Work,
@@ -54,6 +56,14 @@ export async function askQuestion(
   if (chatId === null) return undefined;
   const published = await findSet(db, row.setHash);
   const progress = options.progress ?? (await progressOf(work, view, row));
+  const isCrisis = progress.severity === "crisis" || options.withSafety === true;
+  if (!isCrisis && (await hasTalk(db, row.alumnusId))) {
+    await db
+      .update(checkIn)
+      .set({ state: "open", awaiting: null, askedId: null, openedAt: row.openedAt ?? now })
+      .where(eq(checkIn.id, row.id));
+    return undefined;
+  }
   const position = nextQuestion(published.set, progress);
   if (!position) {
     await endCheckIn(work, view, row, progress, published);
@@ -67,7 +77,6 @@ export async function askQuestion(
     question.id === published.set.crisis[0] && seriousTaps(published.set, progress, "crisis").length > 0;
   // Said once; the button stays.
   const offersLater = isLong && number === published.set.longFrom;
-  const isCrisis = progress.severity === "crisis" || options.withSafety === true;
   const asked = await withDutchBeneath(work.texts, view.language, async (texts, language, uses) => {
     uses(`checkin:question.${question.id}.prompt`);
     const own = { ...view, language };

@@ -143,6 +143,13 @@ export type Action =
       readonly colleague: string;
       readonly what: "handOver" | "ask";
     }
+  /** Another page, from 0, of colleagues who can go on with a talk or be asked about it. */
+  | {
+      readonly do: "talkColleagues";
+      readonly talk: string;
+      readonly what: "handOver" | "ask";
+      readonly page: string;
+    }
   /** For which talk the words are that wait; an id of nothing but zeros for none. */
   | { readonly do: "talkFor"; readonly talk: string }
   /** The same, for those up to the message with this number. */

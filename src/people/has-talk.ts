@@ -9,6 +9,10 @@ export const talksOf = (db: Db, personId: string) =>
     .from(talk)
     .where(and(eq(talk.personId, personId), ne(talk.state, "ended")));
 
+/** With whom a human talks through the robot now: a query. */
+export const personsInTalks = (db: Db) =>
+  db.select({ id: talk.personId }).from(talk).where(ne(talk.state, "ended"));
+
 /** Whether a human talks with this young person through the robot now: then the robot asks nothing. */
 export async function hasTalk(db: Db, personId: string): Promise<boolean> {
   return (await talksOf(db, personId)).length > 0;

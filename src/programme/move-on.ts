@@ -6,13 +6,12 @@ import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
 import { findContacts } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
-import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { followLeaver } from "./follow-leaver.ts";
 import { gatherStanding } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
+import { sayEnd } from "./say-end.ts";
 import { sayReoffer } from "./say-reoffer.ts";
 import { decideStanding } from "./standing/decide-standing.ts";
 import type { Deed, Standing } from "./standing/standing.ts";
@@ -264,14 +263,5 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
     .update(task)
     .set({ doneAt: now, outcome: "settled" })
     .where(and(eq(task.alumnusId, view.row.id), inArray(task.kind, ["offer", "reoffer", "moment"])));
-  const { chatId, joinedAt, stoppedAt, sharedPhone, ownTime } = view.row;
-  if (chatId === null || joinedAt === null || stoppedAt !== null) return;
-  const t = work.texts(view.language);
-  const text = t(sharedPhone ? "programme:end.shared" : "programme:end.text", {
-    name: view.details.firstName,
-    worker: view.workerName,
-  });
-  // The term ends at midnight, for most in the middle of a vacation.
-  const dueAt = nextMessageTime(view.organisation, ownTime, now);
-  await say(work, { chatId, lane: "relay", dueAt, outgoing: { kind: "say", text } });
+  await sayEnd(work, view);
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, notInArray, or } from "drizzle-orm";
 import { asker, chat, reminder } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -6,6 +6,7 @@ import { formatCalendarDay } from "../i18n/format-moment.ts";
 import { languageOf } from "../i18n/language.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
+import { personsInTalks } from "../people/has-talk.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { decideReminder, reminderKinds } from "./decide-reminder.ts";
 
@@ -33,6 +34,8 @@ export async function remindAskers(work: Work, school: OrganisationRow): Promise
           // To a chat that is closed to us nothing arrives; it is said when the chat is open again, while it is time for it.
           isNull(chat.blockedSince),
           isNull(asker.stoppedAt),
+          // While a human talks with them the robot is silent: it is said when the talk is over, while it is time for it.
+          notInArray(asker.id, personsInTalks(db)),
         ),
       )
       .for("update", { of: reminder });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { goOnAfterTalk } from "../checkin/go-on-after-talk.ts";
 import { recordContact } from "../contact/record-contact.ts";
 import { sayContact } from "../contact/show-contact.ts";
 import { say } from "../delivery/say.ts";
@@ -7,7 +8,8 @@ import { moveEscalation } from "../escalation/move-escalation.ts";
 import { push } from "../escalation/notify.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
 import { lookAgain } from "../people/look-again.ts";
-import { isReachable } from "../people/store.ts";
+import { isAsker, isReachable, viewAlumnus } from "../people/store.ts";
+import { sayEndAfterTalk } from "../programme/say-end.ts";
 import { decideTalkMinutes } from "./decide-talk-minutes.ts";
 import { changeTalk, findMessages, leaveTalks, type TalkRow } from "./store.ts";
 import { type TalkView, viewTalk } from "./talk-view.ts";
@@ -37,21 +39,28 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   if (!seen || because === "erased") return;
   if (because === "stopped") await tellStopped(work, ended, seen);
   await writeDown(work, ended, seen);
-  const { chatId } = seen.view.row;
-  if (chatId === null || !isTold.has(because) || row.state !== "open" || !(await isReachable(db, chatId)))
-    return;
-  const wipe = {
-    label: seen.toPerson("talk:wipe.button"),
-    action: { do: "talkWipe", talk: row.id } as const,
-  };
+  const isLeft = isTold.has(because) && row.state === "open";
+  if (isLeft) await tellLeft(work, ended, seen);
+  const { row: person } = seen.view;
+  if (isAsker(person)) return;
+  const view = await viewAlumnus(work, person);
+  if (isLeft) await goOnAfterTalk(work, view);
+  await sayEndAfterTalk(work, view, row.openedAt);
+}
+
+/** The young person hears that the human has left, with a button that takes the talk off the phone. */
+async function tellLeft(
+  work: Work,
+  { id }: TalkRow,
+  { view, toPerson: t, ownerName }: TalkView,
+): Promise<void> {
+  const { chatId } = view.row;
+  if (chatId === null || !(await isReachable(work.db, chatId))) return;
+  const wipe = { label: t("talk:wipe.button"), action: { do: "talkWipe", talk: id } as const };
   await say(work, {
     chatId,
-    subject: { kind: "talkNotice", id: row.id },
-    outgoing: {
-      kind: "say",
-      text: seen.toPerson("talk:ended", { worker: seen.ownerName }),
-      buttons: [[wipe]],
-    },
+    subject: { kind: "talkNotice", id },
+    outgoing: { kind: "say", text: t("talk:ended", { worker: ownerName }), buttons: [[wipe]] },
   });
 }
 

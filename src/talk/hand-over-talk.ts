@@ -14,15 +14,19 @@ import { giveTalkTo } from "./give-talk-to.ts";
 import { findOwn } from "./note-in-talk.ts";
 import { findTalksOf, lockTalk } from "./store.ts";
 
-/** More names than these do not fit under one message. */
-const mostColleagues = 12;
+/** Colleagues on one page, one in a row. */
+const onPage = 8;
 
-/** Asks which colleague goes on with a talk, or is asked something about it. False for somebody else's talk. */
+/**
+ * Asks which colleague goes on with a talk, or is asked something about it: a page of them, by name, from 0; one that is not there is
+ * the first. False for somebody else's talk.
+ */
 export async function showColleagues(
   work: Work,
   by: CaseWorkerRow,
   talkId: string,
   what: "handOver" | "ask",
+  page = 0,
 ): Promise<boolean> {
   const own = await findOwn(work, by, talkId);
   if (!own) return false;
@@ -34,10 +38,12 @@ export async function showColleagues(
   rows.sort(([a], [b]) => (a?.label ?? "").localeCompare(b?.label ?? "", "nl"));
   const { toStaff: t, name } = own.seen;
   const text = rows.length === 0 ? t("talk:colleague.nobody") : t(`talk:colleague.${what}`, { name });
-  await say(work, {
-    chatId: own.chatId,
-    outgoing: { kind: "say", text, buttons: rows.slice(0, mostColleagues) },
-  });
+  const from = page * onPage < rows.length ? page * onPage : 0;
+  const buttons = rows.slice(from, from + onPage);
+  const rest = rows.length - from - buttons.length;
+  const next = { do: "talkColleagues", talk: talkId, what, page: String(from / onPage + 1) } as const;
+  if (rest > 0) buttons.push([{ label: t("caseload:people.more", { n: rest }), action: next }]);
+  await say(work, { chatId: own.chatId, outgoing: { kind: "say", text, buttons } });
   return true;
 }
 

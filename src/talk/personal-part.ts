@@ -12,7 +12,10 @@ import { openNote } from "./note-in-talk.ts";
 import { openSaid } from "./open-said.ts";
 import { lockRunningTalk } from "./store.ts";
 
-/** What case workers wrote to somebody, and the notes about it; what the person said stands among their own words. */
+/**
+ * What case workers wrote to somebody, and the notes about it; what the person said stands among their own words. Not what they asked a
+ * colleague: it can be about others, or a worry that is reported without the person. Whether that is shown, a human decides on a request.
+ */
 async function gather(work: Work, view: PersonView, reader: Reader): Promise<readonly Section[]> {
   const { t, language, timeZone } = reader;
   const { db } = work;
@@ -37,12 +40,12 @@ async function gather(work: Work, view: PersonView, reader: Reader): Promise<rea
     .select({ note: talkNote })
     .from(talkNote)
     .innerJoin(talk, eq(talk.id, talkNote.talkId))
-    .where(eq(talk.personId, view.row.id))
+    .where(and(eq(talk.personId, view.row.id), isNull(talkNote.askedId)))
     .orderBy(asc(talkNote.at));
   for (const { note } of notes) {
-    const { text, answer } = await openNote(work, view.row.keyId, note);
-    items.push({ label: t("rights:note"), text: `“${text}”${answer ? ` “${answer}”` : ""}` });
-    data.push({ at: note.at, note: text, answer: answer ?? null });
+    const { text } = await openNote(work, view.row.keyId, note);
+    items.push({ label: t("rights:note"), text: `“${text}”` });
+    data.push({ at: note.at, note: text });
   }
   return [{ id: "talks", title: t("talk:section"), items, data }];
 }

@@ -87,6 +87,7 @@ const codes = {
   talk: { code: "ta1", fields: ["talk", "verb"] },
   talkSentence: { code: "tb1", fields: ["talk", "sentence"] },
   talkColleague: { code: "tc1", fields: ["talk", "colleague", "what"] },
+  talkColleagues: { code: "tc2", fields: ["talk", "what", "page"] },
   talkFor: { code: "td1", fields: ["talk"] },
   talkForThese: { code: "td2", fields: ["talk", "last"] },
   talkReply: { code: "te1", fields: ["note"] },

@@ -193,6 +193,8 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
       else await refuse(t(`escalation:refused.${given.reason}`, { worker: given.ownerName ?? "" }));
       return true;
     }
+    case "talkColleagues":
+      return orRefuse(showColleagues(work, worker, action.talk, action.what, Number(action.page)));
     case "talkFor":
     case "talkForThese": {
       const last = action.do === "talkForThese" ? Number(action.last) : undefined;

@@ -52,6 +52,7 @@ const sent: readonly [string, Action][] = [
   ["e1:AZjC9H0-ehCbTwEjRWeJqw:notReached", { do: "escalation", escalation: id, verb: "notReached" }],
   ["d1:AZjC9H0-ehCbTwEjRWeJqw:3:afternoon", { do: "hours", person: id, day: "3", to: "afternoon" }],
   ["d2:AZjC9H0-ehCbTwEjRWeJqw:tomorrow", { do: "away", person: id, days: "tomorrow" }],
+  ["tc2:AZjC9H0-ehCbTwEjRWeJqw:ask:1", { do: "talkColleagues", talk: id, what: "ask", page: "1" }],
   [
     "d3:AZjC9H0-ehCbTwEjRWeJqw:261221_270103:2",
     { do: "awayPage", person: id, days: "261221_270103", page: "2" },

@@ -389,6 +389,22 @@ test("reminders are off until a parent turns one on; it comes once, by day, and 
   expect(told(parent)).toBe(1);
 });
 
+test("a reminder does not come in the middle of a talk, but after it", async () => {
+  const { fatima } = await aSchool();
+  const parent = await walk.parent("Ouder");
+  await parent.press("questions:button.reminders");
+  await parent.tap(`🔕 ${t()("questions:reminders.kinds.april")}`);
+  await walk.pass({ days: 69 });
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: parent.id, step: "write" }), 1);
+  await parent.say("Kunt u mij helpen?");
+  await walk.pass({ days: 3 });
+  expect(sees(parent, t()("questions:reminders.say.april"))).toBe(false);
+  const [row] = await walk.database.db.select().from(talk).where(eq(talk.personId, parent.id));
+  await fatima.tapOld(encodeAction({ do: "talk", talk: row?.id ?? "", verb: "end" }), 1);
+  await walk.pass({ days: 1 });
+  expect(sees(parent, t()("questions:reminders.say.april"))).toBe(true);
+});
+
 test("children at two schools: the menu says which one is asked, a tap changes to the other, and the question goes there", async () => {
   const { fatima } = await aSchool();
   const { db } = walk.database;

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { contactRecord, outbox, talk, talkMessage } from "../../src/db/schema/index.ts";
+import { answer, contactRecord, outbox, talk, talkMessage } from "../../src/db/schema/index.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { letStaffGo } from "../../src/rights/let-staff-go.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
@@ -830,6 +830,58 @@ test("a colleague goes on with it, sees what was said, and the young person know
   await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-handed-over.chat.txt");
 });
 
+test("a question to a colleague and the answer stay between them; a plain note is the young person's to read, and said to be", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const noor = await walk.caseWorker("Noor Bakker");
+  await open(fatima, amina);
+  await fatima.press("talk:button.ask");
+  await fatima.tap("Noor Bakker");
+  expect(fatima.last()).toBe(t()("talk:colleague.askWhat", { worker: "Noor", name: "Amina" }));
+  await fatima.say("Wat zou jij doen?");
+  await noor.press("talk:colleague.answer");
+  await noor.say("Meteen melden");
+  await forgeAction(fatima, { do: "talk", talk: (await talkWith(amina)).id, verb: "note" });
+  expect(fatima.last()).toContain("Op verzoek kan Amina dit lezen.");
+  await fatima.say("Belt liever na vier uur");
+  await amina.say("/mijngegevens");
+  await amina.press("rights:menu.see");
+  expect(sees(amina, "Belt liever na vier uur")).toBe(true);
+  expect(sees(amina, "Wat zou jij doen?") || sees(amina, "Meteen melden")).toBe(false);
+});
+
+test("however many colleagues there are, each can be chosen", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  for (const letter of "ABCDEFGHI") await walk.caseWorker(`Collega ${letter}`);
+  const last = await walk.caseWorker("Zoë Zwart");
+  await open(fatima, amina);
+  await fatima.press("talk:button.handOver");
+  expect(buttonsOf(fatima)).not.toContain("Zoë Zwart");
+  await fatima.tap(t()("caseload:people.more", { n: 3 }));
+  await fatima.tap("Zoë Zwart");
+  expect(await talkWith(amina)).toMatchObject({ ownerId: last.id });
+});
+
+test("what a check-in would ask next waits for the end of the talk, though the answer counts", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  const answers = async () => (await walk.database.db.select().from(answer)).length;
+  await startCheckIn(fatima, amina);
+  const question = amina.phone.lastBotMessage();
+  const [option] = question?.buttons?.flat() ?? [];
+  await open(fatima, amina);
+  await fatima.say("Hoi Amina, hoe gaat het echt?");
+  const before = await answers();
+  await amina.tapOld(option?.data ?? "", question?.id ?? 0);
+  expect(await answers()).toBe(before + 1);
+  expect(amina.last()).toBe("Fatima:\nHoi Amina, hoe gaat het echt?");
+  await endOf(fatima, amina);
+  expect(sees(amina, t()("talk:ended", { worker: "Fatima" }))).toBe(true);
+  expect(amina.last()).toMatch(/^2\/\d/);
+  const next = amina.phone.lastBotMessage();
+  await amina.tapOld(next?.buttons?.flat()[0]?.data ?? "", next?.id ?? 0);
+  expect(await answers()).toBe(before + 2);
+  expect(amina.last()).toMatch(/^3\/\d/);
+});
+
 describe("after a hand-over", () => {
   async function handedOver(more: { sharedPhone?: boolean } = {}) {
     walk = await startWalk();
@@ -920,6 +972,17 @@ describe("whoever writes with a young person is not there any more", () => {
     expect(amina.last()).toBe("Noor:\nIk bel je");
     expect(sees(amina, "Nog één ding")).toBe(false);
     await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-left.chat.txt");
+  });
+
+  test("who leaves the staff: what the young person changes after it reaches whoever goes on", async () => {
+    const { amina, noor } = await waiting();
+    const { db } = walk.database;
+    const work = { ...{ db, now: walk.clock.now() }, vault: walk.app.vault, texts: walk.app.texts };
+    const school = await findOrganisation(db, walk.organisationId);
+    await letStaffGo(work, school, { name: "Fatima de Vries", handOverTo: "Noor Bakker" });
+    await walk.settle();
+    await amina.edit(numberOf(amina, "Ik ben mijn baan kwijt"), "Ik ben mijn huis kwijt");
+    expect(noor.last()).toBe(`Amina:\n${t()("talk:changed")}\nIk ben mijn huis kwijt`);
   });
 
   test("who is away: the deputy goes on when the young person writes", async () => {

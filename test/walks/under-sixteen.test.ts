@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { alumnus, consent, consentParent } from "../../src/db/schema/index.ts";
+import { alumnus, consent, consentParent, talk } from "../../src/db/schema/index.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { checkInsOf, countText, messagesTo, toast } from "./look.ts";
@@ -135,4 +135,20 @@ test('"not now" at sixteen stops like STOP, also after a parent\'s yes', async (
   const [row] = await walk.database.db.select().from(alumnus).where(eq(alumnus.id, amina.id));
   expect(row?.stoppedAt).not.toBeNull();
   expect((await consentsOf(amina)).at(-1)).toMatchObject({ answer: "withdrawn", age: 16 });
+});
+
+test("whoever turns sixteen in the middle of a talk is asked when it is over", async () => {
+  const { fatima, amina } = await aYesAtFifteen({ birthDate: "2010-11-25" });
+  await fatima.press("people:confirm.yes");
+  await walk.until("23:00");
+  await walk.pass({ days: 1 });
+  await walk.until("08:00");
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+  await amina.say("Ben je er?");
+  await walk.pass({ hours: 3 });
+  expect(countText(walk, amina, "people:sixteen.ask")).toBe(0);
+  const [row] = await walk.database.db.select().from(talk).where(eq(talk.personId, amina.id));
+  await fatima.tapOld(encodeAction({ do: "talk", talk: row?.id ?? "", verb: "end" }), 1);
+  await walk.pass({ hours: 26 });
+  expect(countText(walk, amina, "people:sixteen.ask")).toBe(1);
 });

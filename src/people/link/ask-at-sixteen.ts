@@ -5,6 +5,7 @@ import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { spokenIn } from "../../i18n/spoken-texts.ts";
 import { isStaffed, nextStaffed } from "../duty/is-staffed.ts";
+import { hasTalk } from "../has-talk.ts";
 import { stopTakingPart } from "../stop.ts";
 import { type AlumnusView, findAlumnus, isReachable, languageOfStaff, viewAlumnus } from "../store.ts";
 import { ageAt, isOldEnough } from "./is-old-enough.ts";
@@ -31,7 +32,9 @@ export async function lookAtConsent(work: Work, alumnusId: string): Promise<void
   const view = await viewAlumnus(work, person);
   const tomorrow = new Date(now.getTime() + 86_400_000);
   const isSixteen = isOldEnough(ageAt(view.details.birthDate, now, view.organisation.timeZone));
-  const isNow = isSixteen && isStaffed(view.organisation, now) && (await isReachable(db, person.chatId));
+  // While a human talks with them the robot asks nothing: tomorrow then.
+  const isFree = (await isReachable(db, person.chatId)) && !(await hasTalk(db, person.id));
+  const isNow = isSixteen && isStaffed(view.organisation, now) && isFree;
   if (isNow) return askAtSixteen(work, view);
   const lookAt = isSixteen ? (nextStaffed(view.organisation, now) ?? tomorrow) : tomorrow;
   const next = lookAt > now ? lookAt : tomorrow;

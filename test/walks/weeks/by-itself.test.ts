@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { recordContact } from "../../../src/contact/record-contact.ts";
-import { contactMoment, standing, task } from "../../../src/db/schema/index.ts";
+import { contactMoment, standing, talk, task } from "../../../src/db/schema/index.ts";
 import { noteOffer } from "../../../src/people/link/note-offer.ts";
 import { findCaseWorker, findOrganisation } from "../../../src/people/store.ts";
 import { addCohort } from "../../../src/programme/add-cohort.ts";
@@ -226,6 +226,20 @@ test("the guidance ends with a kind word two years after school, and nothing is 
   expect(closing?.at).toEqual(amsterdam("2028-07-11T10:00"));
   expect(await standingOf(amina)).toMatchObject({ state: "ended", nextBy: "nobody" });
   expect((await momentsOf(amina)).filter(({ state }) => state === "planned")).toEqual([]);
+});
+
+test("the kind word at the end of the guidance does not come in the middle of a talk, but after it", async () => {
+  const { fatima, amina } = await aClass("pro_three_moments", "2028-07-07T09:00");
+  await walk.pass({ days: 3 });
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+  await amina.say("Mag ik nog iets vragen?");
+  await walk.pass({ days: 2 });
+  expect(await standingOf(amina)).toMatchObject({ state: "ended" });
+  expect(amina.read()).not.toContain("de begeleiding van school is nu klaar");
+  const [row] = await walk.database.db.select().from(talk).where(eq(talk.personId, amina.id));
+  await fatima.tapOld(encodeAction({ do: "talk", talk: row?.id ?? "", verb: "end" }), 1);
+  await walk.pass({ days: 1 });
+  expect(amina.read()).toContain("de begeleiding van school is nu klaar");
 });
 
 test("another's task is refused, whatever a button says", async () => {
