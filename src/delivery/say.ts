@@ -31,7 +31,7 @@ export interface Saying {
       | "appointment"
       | "talk"
       | "talkNotice"
-      | "translation";
+      | "talkTranslation";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

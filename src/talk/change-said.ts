@@ -151,7 +151,7 @@ async function copiesIn(db: Db, { copies }: TalkMessageRow, chatId: number): Pro
       and(
         inArray(outbox.id, [...copies]),
         eq(outbox.chatId, chatId),
-        or(isNull(outbox.subjectKind), ne(outbox.subjectKind, "translation")),
+        or(isNull(outbox.subjectKind), ne(outbox.subjectKind, "talkTranslation")),
       ),
     )
     .orderBy(asc(outbox.seq));

@@ -39,10 +39,11 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   if (!seen || because === "erased") return;
   if (because === "stopped") await tellStopped(work, ended, seen);
   await writeDown(work, ended, seen);
-  const isLeft = isTold.has(because) && row.state === "open";
-  if (isLeft) await tellLeft(work, ended, seen);
   const { row: person } = seen.view;
-  if (isAsker(person)) return;
+  const isLeft = isTold.has(because) && row.state === "open" && (await isReachable(db, person.chatId));
+  if (isLeft) await tellLeft(work, ended, seen);
+  // Who said STOP is asked and told nothing more.
+  if (isAsker(person) || because === "stopped") return;
   const view = await viewAlumnus(work, person);
   if (isLeft) await goOnAfterTalk(work, view);
   await sayEndAfterTalk(work, view, row.openedAt);
@@ -55,7 +56,7 @@ async function tellLeft(
   { view, toPerson: t, ownerName }: TalkView,
 ): Promise<void> {
   const { chatId } = view.row;
-  if (chatId === null || !(await isReachable(work.db, chatId))) return;
+  if (chatId === null) return;
   const wipe = { label: t("talk:wipe.button"), action: { do: "talkWipe", talk: id } as const };
   await say(work, {
     chatId,

@@ -100,7 +100,7 @@ async function findMessageSaidAt(
   chatId: number,
   messageId: number,
 ): Promise<TalkMessageRow | undefined> {
-  const isOfMessage = inArray(outbox.subjectKind, ["talk", "translation"]);
+  const isOfMessage = inArray(outbox.subjectKind, ["talk", "talkTranslation"]);
   const [said] = await db
     .select({ id: outbox.subjectId })
     .from(outbox)

@@ -77,7 +77,7 @@ export async function sayTranslation(work: Work, id: string, translated: string)
     await say(work, {
       chatId: message.copyChatId,
       promise: "atMostOnce",
-      subject: { kind: "translation", id: message.id },
+      subject: { kind: "talkTranslation", id: message.id },
       outgoing: {
         ...{ kind: "say", text, quiet: true },
         ...(index === 0 || !("hiddenFrom" in hidden) ? hidden : { hiddenFrom: 0 }),
@@ -90,7 +90,7 @@ export async function takeBackTranslation(
   work: Work,
   { id, changedAt }: Pick<TalkMessageRow, "id" | "changedAt">,
 ): Promise<void> {
-  const isOf = and(eq(outbox.subjectKind, "translation"), eq(outbox.subjectId, id));
+  const isOf = and(eq(outbox.subjectKind, "talkTranslation"), eq(outbox.subjectId, id));
   const rows = await work.db
     .select({ id: outbox.id, chatId: outbox.chatId })
     .from(outbox)
