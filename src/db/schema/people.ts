@@ -109,6 +109,8 @@ export const chat = pgTable("chat", {
   heldWords: jsonb().$type<readonly HeldGroup[]>(),
   /** Telegram's id of the album that came last: its photos are messages of their own, and what is said about them is said once. */
   lastAlbum: text(),
+  /** The album of which it was said that something of it is not passed on: its photos may pass while its videos do not. */
+  toldAlbum: text(),
   firstSeenAt: instant().notNull(),
   lastSeenAt: instant().notNull(),
   /** Set when the first sign of life after a year comes: since when it had been silent. Null once it is known again who it is. */

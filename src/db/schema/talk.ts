@@ -6,6 +6,7 @@ import {
   index,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -39,6 +40,11 @@ export const talk = pgTable(
     toldLaterAt: instant(),
     /** When the owner was told that the young person writes in another language than the one they chose. */
     toldLanguageAt: instant(),
+    /** What the young person sent that could not be passed on (`at` is ISO 8601): it is taken off their phone with the rest. */
+    unfit: jsonb()
+      .$type<readonly { readonly messageId: number; readonly at: string }[]>()
+      .notNull()
+      .default([]),
     /** When the owner was asked whether a quiet talk is over. */
     askedToEndAt: instant(),
     endedAt: instant(),
@@ -77,8 +83,10 @@ export const talkMessage = pgTable(
     body: bytes(),
     /** The outbox rows of the copy, in their order; empty while it waits for a yes. */
     copies: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** The outbox rows of a machine's translation of it, which goes where the copy goes. */
+    translations: jsonb().$type<readonly string[]>().notNull().default([]),
     copyChatId: bigint({ mode: "number" }),
-    /** The number of the copy once it has arrived. */
+    /** The number of the copy, or of its first part, once it has arrived; those of the others stand in `talkCopyPart`. */
     copyMessageId: bigint({ mode: "number" }),
     outcome: text({ enum: ["sent", "blocked", "undeliverable", "unknown"] }),
     /** A machine is to translate it for the reader. */
@@ -92,6 +100,22 @@ export const talkMessage = pgTable(
     index("talk_message_copy").on(t.copyChatId, t.copyMessageId),
     index("talk_message_words").on(t.wordsId),
     index("talk_message_translate").on(t.seq).where(sql`${t.toTranslate}`),
+  ],
+);
+
+/** Where the other messages of a copy lie: parts of a long text, a change, a translation. A reply to any of them is for its talk. */
+export const talkCopyPart = pgTable(
+  "talk_copy_part",
+  {
+    chatId: bigint({ mode: "number" }).notNull(),
+    messageId: bigint({ mode: "number" }).notNull(),
+    talkMessageId: uuid()
+      .notNull()
+      .references(() => talkMessage.id, { onDelete: "cascade" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.chatId, t.messageId] }),
+    index("talk_copy_part_message").on(t.talkMessageId),
   ],
 );
 
