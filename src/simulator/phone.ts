@@ -31,11 +31,13 @@ export interface Phone {
    * answers; one that is gone is answered no longer.
    */
   send(text: string, replyTo?: number): number;
-  voice(seconds: number, replyTo?: number): number;
+  voice(seconds: number, replyTo?: number, caption?: string): number;
   sticker(emoji?: string): number;
   photo(caption?: string): number;
-  /** Sends several photos as one album, as a phone does: a message each; the caption is the first one's. */
-  album(photos: number, caption?: string): number[];
+  /** A file such as a letter, with words beneath it or none. */
+  file(caption?: string): number;
+  /** Sends photos, and videos after them, as one album, as a phone does: a message each; the caption is the first one's. */
+  album(photos: number, caption?: string, videos?: number): number[];
   /** Asks something with answers to choose from. */
   poll(question: string): number;
   /** Passes on somebody else's message, or one of the bot's. */
@@ -101,7 +103,7 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
     return answered ? { reply_to_message: withoutReply(answered.message) } : {};
   };
 
-  const fileOf = (kind: "voice" | "sticker" | "photo", seconds?: number) =>
+  const fileOf = (kind: "voice" | "sticker" | "photo" | "document", seconds?: number) =>
     world.files.add(kind, seconds).file;
 
   return {
@@ -112,9 +114,10 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
       return say(deeds.start(payload), { text: payload === undefined ? "/start" : `/start ${payload}` });
     },
     send: (text, replyTo) => say(text, { text, ...answerTo(replyTo) }),
-    voice: (seconds, replyTo) =>
+    voice: (seconds, replyTo, caption) =>
       say(deeds.voice(seconds), {
         voice: { ...fileOf("voice", seconds), duration: seconds, mime_type: "audio/ogg" },
+        ...(caption !== undefined && { caption }),
         ...answerTo(replyTo),
       }),
     sticker: (emoji = "👍") =>
@@ -134,11 +137,16 @@ export function createPhone(world: World, chat: Chat, user: Person): Phone {
         photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
         ...(caption !== undefined && { caption }),
       }),
-    album(photos, caption) {
+    file: (caption) =>
+      say(deeds.file, { document: fileOf("document"), ...(caption !== undefined && { caption }) }),
+    album(photos, caption, videos = 0) {
       const album = `${chat.id}-${chat.messages.length + 1}`;
-      return Array.from({ length: photos }, (_, index) =>
-        say(deeds.photo, {
-          photo: [{ ...fileOf("photo"), width: 1280, height: 960 }],
+      const size = { width: 1280, height: 960 };
+      return Array.from({ length: photos + videos }, (_, index) =>
+        say(index < photos ? deeds.photo : deeds.file, {
+          ...(index < photos
+            ? { photo: [{ ...fileOf("photo"), ...size }] }
+            : { video: { ...fileOf("document"), ...size, duration: 3 } }),
           media_group_id: album,
           ...(caption !== undefined && index === 0 && { caption }),
         }),

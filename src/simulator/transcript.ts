@@ -78,6 +78,7 @@ export const deeds = {
     `(voice note, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")})`,
   sticker: "(sticker)",
   photo: "(photo)",
+  file: "(file)",
   place: "(a place on the map)",
   poll: "(poll)",
   forward: (text: string) => `(forwards) ${text}`,
