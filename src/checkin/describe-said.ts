@@ -4,16 +4,10 @@ import type { Said } from "./hear-words.ts";
 
 /** What was said, as a line of text for a reader: words between quotation marks, anything else by what it is. */
 export function describeSaid(t: Say, said: Said, where: "rights:words" | "escalation:details"): string {
-  switch (said.kind) {
-    case "text":
-      return `“${said.text}”`;
-    case "voice":
-      return t(`${where}.voice`, { seconds: said.seconds });
-    case "photo":
-      return [t(`${where}.photo`), ...(said.caption ? [`“${said.caption}”`] : [])].join(" ");
-    case "place":
-      return t(`${where}.place`);
-  }
+  if (said.kind === "text") return `“${said.text}”`;
+  const what =
+    said.kind === "voice" ? t(`${where}.voice`, { seconds: said.seconds }) : t(`${where}.${said.kind}`);
+  return said.caption ? `${what} “${said.caption}”` : what;
 }
 
 export type Attachment = Extract<Outgoing, { kind: "sayVoice" | "sayPhoto" | "sayPlace" }>;

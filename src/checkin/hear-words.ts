@@ -10,13 +10,18 @@ import type { FoundSignal } from "./decide-signals.ts";
 import { findCrisisWords } from "./find-crisis-words.ts";
 import type { OwnWordsRow } from "./store.ts";
 
-/** What can be said and passed on. Voice notes and photos stay with Telegram; we keep their ids. */
+/** What can be said and passed on. Voice notes and photos stay with Telegram; we keep their ids. `caption`: the words beneath. */
 export type Said =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number }
+  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number; readonly caption?: string }
   /** `follows`: of an album, and not its first. */
   | { readonly kind: "photo"; readonly fileId: string; readonly caption?: string; readonly follows?: true }
-  | { readonly kind: "place"; readonly latitude: number; readonly longitude: number };
+  | {
+      readonly kind: "place";
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly caption?: string;
+    };
 
 /** What a young person wrote or said, with Telegram's number of the message. */
 export type Words = Said & { readonly messageId: number };
@@ -24,8 +29,11 @@ export type Words = Said & { readonly messageId: number };
 export type SpokenWords = Extract<Words, { kind: "text" | "voice" }>;
 
 /** The typed part of it, where words of crisis can be found. */
-export const typedIn = (said: Said): string | undefined =>
-  said.kind === "text" ? said.text : said.kind === "photo" ? said.caption : undefined;
+export const typedIn = (said: Said): string | undefined => (said.kind === "text" ? said.text : said.caption);
+
+/** The same with other words: what can be changed of a photo or a voice note is what stands beneath it. */
+export const withWords = <One extends Said>(said: One, text: string): One =>
+  said.kind === "text" ? { ...said, text } : { ...said, caption: text };
 
 const wordsPlace = (id: string) => ({ table: "own_words", column: "body", row: id });
 
@@ -92,11 +100,9 @@ export async function changeWords(
     .select()
     .from(ownWords)
     .where(and(eq(ownWords.personId, whose.personId), eq(ownWords.messageId, messageId)));
-  if (row?.kind !== "text" && row?.kind !== "photo") return undefined;
+  if (!row || row.kind === "place") return undefined;
   const before = await openWords(work, whose.keyId, row);
-  // What was changed is what stands under a photo.
-  const words: Words =
-    before.kind === "photo" ? { ...before, caption: text } : { kind: "text", text, messageId };
+  const words: Words = withWords(before, text);
   const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
   const readDueAt = await readDueOf(db, whose.personId, now);
   await db

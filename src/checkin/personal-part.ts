@@ -8,7 +8,7 @@ import type { AlumnusView, PersonRow } from "../people/store.ts";
 import { guidanceMonths } from "../privacy/decide-retention.ts";
 import type { Item, Keep, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { describeSaid } from "./describe-said.ts";
-import { openWords, type Words } from "./hear-words.ts";
+import { openWords, typedIn, type Words } from "./hear-words.ts";
 import { labelOf, promptOf } from "./question-message.ts";
 import { findQuestion } from "./question-set.ts";
 import { findGiven, findSet, running } from "./store.ts";
@@ -77,15 +77,16 @@ async function watchSection(
 
 /** What was said, for a machine (docs/export.md). */
 function dataOf(words: Words) {
+  const text = typedIn(words) ?? null;
   switch (words.kind) {
     case "text":
-      return { kind: words.kind, text: words.text };
+      return { kind: words.kind, text };
     case "voice":
-      return { kind: words.kind, telegramFile: words.fileId, seconds: words.seconds };
+      return { kind: words.kind, telegramFile: words.fileId, seconds: words.seconds, text };
     case "photo":
-      return { kind: words.kind, telegramFile: words.fileId, text: words.caption ?? null };
+      return { kind: words.kind, telegramFile: words.fileId, text };
     case "place":
-      return { kind: words.kind, latitude: words.latitude, longitude: words.longitude };
+      return { kind: words.kind, latitude: words.latitude, longitude: words.longitude, text };
   }
 }
 

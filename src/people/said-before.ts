@@ -6,7 +6,13 @@ const saidPlace = (id: string) => ({ table: "linking", column: "said", row: id }
 /** Words as they came from the phone: a text, or Telegram's id of a voice note. */
 export type WordsBefore =
   | { readonly kind: "text"; readonly text: string; readonly messageId: number }
-  | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number; readonly messageId: number };
+  | {
+      readonly kind: "voice";
+      readonly fileId: string;
+      readonly seconds: number;
+      readonly caption?: string;
+      readonly messageId: number;
+    };
 
 /** What was said before anybody knew for sure who said it. */
 export interface SaidBefore {

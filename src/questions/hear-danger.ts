@@ -1,7 +1,7 @@
 import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import type { FoundSignal } from "../checkin/decide-signals.ts";
 import { isInCrisis } from "../checkin/find-running-crisis.ts";
-import { hearWords, type Words } from "../checkin/hear-words.ts";
+import { hearWords, typedIn, type Words } from "../checkin/hear-words.ts";
 import { passOnInCrisis } from "../checkin/pass-on-in-crisis.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
@@ -19,8 +19,8 @@ import { raiseMatched } from "./raise-matched.ts";
 export async function hearDanger(work: Work, view: PersonView, words: Words): Promise<boolean> {
   const { row } = view;
   const runs = await isInCrisis(work.db, row.id);
-  const tells =
-    words.kind === "text" && shippedKnowledge().ask(view.language, words.text).outcome === "crisis";
+  const typed = typedIn(words);
+  const tells = typed !== undefined && shippedKnowledge().ask(view.language, typed).outcome === "crisis";
   if (!runs && !tells) return false;
   const { wordsId, signals: found } = await hearWords(work, { personId: row.id, keyId: row.keyId }, words);
   const said = {

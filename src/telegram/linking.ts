@@ -4,6 +4,7 @@ import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
+import { typedIn } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
@@ -140,7 +141,7 @@ firstMinute.use(async (ctx, next) => {
 async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
   const words = wordsOf(ctx);
   if (words && linking.step !== "language") await keepWordsBefore(ctx.work, linking, words);
-  if (words?.kind === "text" && findCrisisWords(words.text))
+  if (words && findCrisisWords(typedIn(words) ?? ""))
     return raiseUnconfirmed(ctx.work, linking, "crisisWords");
   if (!ctx.message) return;
   if (linking.step === "question") await askFirstQuestion(ctx.work, linking);

@@ -1,6 +1,6 @@
 import { Composer } from "grammy";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
-import type { SpokenWords } from "../checkin/hear-words.ts";
+import { type SpokenWords, typedIn } from "../checkin/hear-words.ts";
 import type { Action } from "../delivery/action.ts";
 import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
@@ -42,7 +42,7 @@ myData.use(async (ctx, next) => {
   await takeCorrection(work, person.view, item, words);
 });
 
-const isCrisis = (words: SpokenWords) => words.kind === "text" && findCrisisWords(words.text) !== null;
+const isCrisis = (words: SpokenWords) => findCrisisWords(typedIn(words) ?? "") !== null;
 
 const row = (
   ctx: BotContext,

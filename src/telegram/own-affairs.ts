@@ -2,6 +2,7 @@ import { Composer } from "grammy";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { isFirstOption } from "../checkin/first-question.ts";
+import { typedIn } from "../checkin/hear-words.ts";
 import { stopCheckIn } from "../checkin/stop-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
 import { tidyNow } from "../checkin/tidy-up.ts";
@@ -73,8 +74,7 @@ silentAccount.use(async (ctx, next) => {
   const tapped = isTapInCheckIn(ctx.action) ? ctx.action.checkIn : undefined;
   if (!ctx.message && !ctx.editedMessage && !tapped) return next();
   if (tapped && (await isAskedSince(ctx, tapped, person.view.row.id))) return next();
-  if (words && (ctx.message || (words.kind === "text" && findCrisisWords(words.text))))
-    await hear(ctx, person.view, words);
+  if (words && (ctx.message || findCrisisWords(typedIn(words) ?? ""))) await hear(ctx, person.view, words);
   await askWhoItIs(work, person.view, { again: true });
 });
 

@@ -9,6 +9,7 @@ import { languageOf } from "../i18n/language.ts";
 import { shippedKnowledge } from "../knowledge/ask.ts";
 import { expectWords } from "../people/expect-words.ts";
 import { chooseLanguage } from "../people/link/greet-chat.ts";
+import { wasToldOfAlbum } from "../people/note-album.ts";
 import { noteAsking } from "../people/open-asker.ts";
 import {
   type AlumnusView,
@@ -130,7 +131,10 @@ questions.on("message", async (ctx, next) => {
     return hear(ctx, person.view, heard);
   }
   if (heard && isAsker(view.row) && (await hearDanger(work, view, heard))) return;
-  if (!words) return ctx.isRestOfAlbum ? undefined : reply(ctx, ctx.t("questions:human.unfit"));
+  if (!words) {
+    if (await wasToldOfAlbum(work, chatRow, ctx.message.media_group_id)) return;
+    return reply(ctx, ctx.t("questions:human.unfit"));
+  }
   // What the list has no answer to is heard as any words of a young person.
   if (!isAsker(view.row)) return onAlumnusWords(ctx, view as AlumnusView, words);
   switch (expects?.kind) {

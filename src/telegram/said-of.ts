@@ -6,29 +6,36 @@ import type { BotContext } from "./context.ts";
 export function saidOf(ctx: Pick<BotContext, "message" | "isRestOfAlbum">): Said | undefined {
   const { message } = ctx;
   if (!message) return undefined;
-  const { voice, photo, location, sticker } = message;
+  const { voice, photo, location, venue, sticker } = message;
+  const origin = originOf(message);
   const largest = photo?.at(-1);
-  const caption = withOrigin(message, message.caption);
+  const beneath = captionOf(origin, message.caption, venue && `${venue.title}, ${venue.address}`);
   if (largest)
     return {
-      kind: "photo",
-      fileId: largest.file_id,
-      ...(caption ? { caption } : {}),
+      ...{ kind: "photo", fileId: largest.file_id, ...beneath },
       ...(ctx.isRestOfAlbum ? { follows: true } : {}),
     };
-  const text = withOrigin(message, message.text) ?? caption;
-  if (text) return { kind: "text", text };
-  if (voice) return { kind: "voice", fileId: voice.file_id, seconds: voice.duration };
+  if (voice) return { kind: "voice", fileId: voice.file_id, seconds: voice.duration, ...beneath };
   // A live location moves on; the robot passes on where somebody was when they shared it.
-  if (location) return { kind: "place", latitude: location.latitude, longitude: location.longitude };
-  // A sticker says what its emoji says.
-  if (sticker?.emoji) return { kind: "text", text: sticker.emoji };
-  return undefined;
+  if (location)
+    return { kind: "place", latitude: location.latitude, longitude: location.longitude, ...beneath };
+  // A sticker says what its emoji says. Of a file go the words beneath it, see `leavesFile`.
+  const text = message.text ?? message.caption ?? sticker?.emoji;
+  return text ? { kind: "text", text: [...origin, text].join("\n") } : undefined;
 }
 
-/** What was passed on are somebody else's words: they say so, and whose, as far as Telegram tells. */
-function withOrigin({ forward_origin: origin }: Message, text: string | undefined): string | undefined {
-  if (!origin || text === undefined) return text;
+/** Whether a message brings words and a file that nobody gets: whoever sends it would believe that both had gone. */
+export const leavesFile = ({ message }: Pick<BotContext, "message">): boolean =>
+  message?.caption !== undefined && !message.photo && !message.voice;
+
+function captionOf(origin: readonly string[], ...words: readonly (string | undefined)[]) {
+  const lines = [...origin, ...words.filter((line) => line !== undefined && line !== "")];
+  return lines.length > 0 ? { caption: lines.join("\n") } : {};
+}
+
+/** What was passed on is somebody else's: a line says so, and whose, as far as Telegram tells. */
+function originOf({ forward_origin: origin }: Message): string[] {
+  if (!origin) return [];
   const who =
     origin.type === "user"
       ? origin.sender_user.first_name
@@ -37,7 +44,7 @@ function withOrigin({ forward_origin: origin }: Message, text: string | undefine
         : origin.type === "chat"
           ? origin.sender_chat.title
           : origin.chat.title;
-  return `↪️ ${who ?? ""}\n${text}`;
+  return [`↪️ ${who ?? ""}`];
 }
 
 /** A photo where the school wants none: what is written under it is heard all the same. */
