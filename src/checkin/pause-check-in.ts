@@ -11,6 +11,11 @@ export async function pauseCheckIn(work: Work, view: AlumnusView, row: CheckInRo
     .update(checkIn)
     .set({ state: "paused", awaiting: null, askedId: null })
     .where(eq(checkIn.id, row.id));
+  await sayPaused(work, view, row);
+}
+
+/** That it rests, with the button that goes on. */
+export async function sayPaused(work: Work, view: AlumnusView, row: CheckInRow): Promise<void> {
   if (view.row.chatId === null) return;
   const t = work.texts(view.language);
   const goOn = {

@@ -28,6 +28,7 @@ export interface Saying {
       | "mailCode"
       | "unreachable"
       | "offer"
+      | "agreement"
       | "appointment"
       | "talk"
       | "talkNotice"

@@ -1,11 +1,12 @@
 import type { SpokenWords } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import type { PersonView } from "../people/store.ts";
+import { languageOf } from "../i18n/language.ts";
+import type { AskerView, PersonView } from "../people/store.ts";
 import { askHowBad } from "./ask-worry.ts";
 import { showItem } from "./show-item.ts";
 import { humanButton, itemButton, menuButton } from "./show-menu.ts";
-import { noteQuestion, type QuestionRow } from "./store.ts";
+import { findNewestQuestion, noteQuestion, openQuestion, type QuestionRow } from "./store.ts";
 import { findAskable } from "./who-asks.ts";
 
 /**
@@ -36,6 +37,30 @@ export async function answerQuestion(work: Work, view: PersonView, words: Spoken
       items.map(({ id }) => id),
     );
   return offerHuman(work, view, asked);
+}
+
+/**
+ * Offers again what the newest question still waits for, when nothing was done since: answers to choose from, the worry intake, a
+ * human. False when it waits for nothing.
+ */
+export async function askOpenQuestion(work: Work, view: AskerView): Promise<boolean> {
+  const asked = await findNewestQuestion(work, view);
+  if (!asked || asked.sentAt || asked.itemId !== null || asked.at < view.row.lastAt) return false;
+  const words = await openQuestion(work, view, asked);
+  if (!words) return false;
+  if (asked.outcome === "worry") await askHowBad(work, view, asked.id);
+  else if (asked.outcome === "choose" && words.kind === "text") {
+    // What was typed is in the language of that moment.
+    const language = languageOf(asked.language) ?? view.language;
+    const { items } = (await findAskable(work, { ...view, language })).ask(words.text);
+    await offerItems(
+      work,
+      view,
+      asked,
+      items.map(({ id }) => id),
+    );
+  } else await offerHuman(work, view, asked);
+  return true;
 }
 
 async function offerItems(

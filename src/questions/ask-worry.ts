@@ -1,5 +1,7 @@
+import { and, desc, eq, gte, like } from "drizzle-orm";
 import { hearWords, type Words } from "../checkin/hear-words.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
+import { signal } from "../db/schema/index.ts";
 import type { Action } from "../delivery/action.ts";
 import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
@@ -8,7 +10,7 @@ import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
-import type { PersonView } from "../people/store.ts";
+import type { AskerView, PersonView } from "../people/store.ts";
 import { askForPhone } from "./call-me.ts";
 import { sayDanger, sayIfDanger } from "./hear-danger.ts";
 import { raiseMatched } from "./raise-matched.ts";
@@ -66,11 +68,34 @@ export async function answerWorry(
   if (!isPart(part) || !(worryAnswers[part] as readonly string[]).includes(value)) return false;
   if (part === "level") await raiseWorry(work, view, askedId, value as Level);
   else await noteAnswer(work, view, `worry.${part}:${value}`, "attention");
-  if (part === "level") return ask(work, view, "about", askedId).then(() => true);
-  if (part === "about") return ask(work, view, "knows", askedId).then(() => true);
-  if (part === "knows") return ask(work, view, "call", askedId).then(() => true);
-  if (value === "no") await askForWorry(work, view);
+  const next = nextPart[part];
+  if (next) await ask(work, view, next, askedId);
+  else if (value === "no") await askForWorry(work, view);
   else await askForPhone(work, view, { interpreter: value === "interpreter", isWorry: true });
+  return true;
+}
+
+/** What is asked after an answer to this part; the words and the number come after the last. */
+const nextPart: Readonly<Partial<Record<string, WorryPart>>> = {
+  level: "about",
+  about: "knows",
+  knows: "call",
+};
+
+/** Asks again what the intake asked last, when nothing was done since; false when it asks nothing. */
+export async function askWorryAgain(work: Work, view: AskerView): Promise<boolean> {
+  const [last] = await work.db
+    .select({ rule: signal.rule })
+    .from(signal)
+    .where(
+      and(eq(signal.personId, view.row.id), gte(signal.at, view.row.lastAt), like(signal.rule, "worry.%:%")),
+    )
+    .orderBy(desc(signal.at))
+    .limit(1);
+  const answered = /^worry\.(\w+):/.exec(last?.rule ?? "")?.[1];
+  const next = answered === undefined ? undefined : nextPart[answered];
+  if (!next) return false;
+  await ask(work, view, next, noQuestion);
   return true;
 }
 

@@ -5,6 +5,7 @@ import { hearWords, typedIn, type Words } from "../checkin/hear-words.ts";
 import { passOnInCrisis } from "../checkin/pass-on-in-crisis.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
+import { tidyButtons, tidyLater } from "../checkin/tidy-up.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
@@ -54,13 +55,18 @@ export async function sayIfDanger(
   return true;
 }
 
+/** The numbers and who is there, in the lane that nothing overtakes; on a phone that others read it goes from the chat again. */
 export async function sayDanger(work: Work, view: PersonView): Promise<void> {
   const { chatId } = view.row;
   if (chatId === null) return;
-  const outgoing = {
-    kind: "say",
-    text: await crisisMessage(work, view),
-    spoken: crisisSpoken(view),
-  } as const;
-  await say(work, { chatId, lane: "crisis", outgoing });
+  const buttons = tidyButtons(work.texts(view.language), view);
+  const outboxId = await say(work, {
+    chatId,
+    lane: "crisis",
+    outgoing: {
+      ...{ kind: "say", text: await crisisMessage(work, view), spoken: crisisSpoken(view) },
+      ...(buttons.length > 0 ? { buttons } : {}),
+    },
+  });
+  await tidyLater(work, view, outboxId);
 }

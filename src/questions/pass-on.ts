@@ -58,7 +58,7 @@ async function noteStraight(work: Work, view: PersonView, words: Words): Promise
 }
 
 /** "The question is with school, a human reads it then", and what comes next goes along with it. */
-async function saySent(work: Work, view: PersonView): Promise<void> {
+export async function saySent(work: Work, view: PersonView): Promise<void> {
   const { chatId, id: personId } = view.row;
   if (chatId === null) return;
   const { when } = await findWhoIsThere(work, view);

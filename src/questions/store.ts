@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { Words } from "../checkin/hear-words.ts";
 import { ownWords, question } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -61,6 +61,20 @@ export async function hasSaid(
 export async function findWhoAsked({ db }: Work, id: string): Promise<string | undefined> {
   const [found] = await db.select({ personId: question.personId }).from(question).where(eq(question.id, id));
   return found?.personId;
+}
+
+/** The question that this person asked last. */
+export async function findNewestQuestion(
+  { db }: Pick<Work, "db">,
+  { row }: PersonView,
+): Promise<QuestionRow | undefined> {
+  const [found] = await db
+    .select()
+    .from(question)
+    .where(eq(question.personId, row.id))
+    .orderBy(desc(question.at))
+    .limit(1);
+  return found;
 }
 
 /** The words of a question, while they are kept. */

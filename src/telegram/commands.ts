@@ -22,7 +22,7 @@ import { sayAskersPrivacy } from "../questions/say-privacy.ts";
 import { stopAskers, stopAsking } from "../questions/stop-asking.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
-import { askAgain, askAskerAgain } from "./ask-again.ts";
+import { askAgain, askAskerAgain, isInDanger } from "./ask-again.ts";
 import type { BotContext, Person } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -170,12 +170,19 @@ async function setLanguage(ctx: BotContext, code: string): Promise<void> {
   const language = toStaff ?? known;
   const view = person.kind === "alumnus" ? person.view : undefined;
   await chooseLanguage(work, ctx.chatRow.chatId, language, view?.row);
-  await reply(ctx, work.texts(language)("telegram:language.chosen"));
+  // In the lane of what follows: else the numbers in the new language would come above the line that says so.
+  const inDanger =
+    (person.kind === "alumnus" || person.kind === "asker") && (await isInDanger(work, person.view));
+  await say(work, {
+    chatId: ctx.chatRow.chatId,
+    lane: inDanger ? "crisis" : "reply",
+    outgoing: { kind: "say", text: work.texts(language)("telegram:language.chosen") },
+  });
   if (toStaff) {
     const outgoing = { kind: "offerStaffCommands", language: toStaff } as const;
     await say(work, { chatId: ctx.chatRow.chatId, promise: "atMostOnce", outgoing });
   }
-  if (person.kind === "asker") return askAskerAgain(work, { ...person.view, language });
+  if (person.kind === "asker") return askAskerAgain(work, { ...person.view, language }, ctx.chatRow);
   if (!view) return;
   await askAgain(work, { ...view, language, row: { ...view.row, language } }, ctx.chatRow);
 }

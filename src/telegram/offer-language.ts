@@ -2,6 +2,7 @@ import type { MiddlewareFn } from "grammy";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { offerLanguage } from "../people/link/offer-language.ts";
 import { lockRunningTalk } from "../talk/store.ts";
+import { isInDanger } from "./ask-again.ts";
 import { offeredTo } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -17,9 +18,10 @@ export const languageOffer: MiddlewareFn<BotContext> = async (ctx, next) => {
   if (!text || text.startsWith("/") || message?.forward_origin || person.kind === "caseWorker") return;
   if (isStopWord(text, language) || findCrisisWords(text) || chatRow.silentSince) return;
   if (person.kind === "linking" && person.linking.step === "language") return;
-  const isInTalk = async () =>
-    (person.kind === "alumnus" || person.kind === "asker") &&
-    (await lockRunningTalk(work.db, person.view.row.id)) !== undefined;
-  if (await isInTalk()) return;
+  if (person.kind === "alumnus" || person.kind === "asker") {
+    if (await lockRunningTalk(work.db, person.view.row.id)) return;
+    // Nothing comes beneath a question about safety.
+    if (await isInDanger(work, person.view)) return;
+  }
   await offerLanguage(work, chatRow, text, language, await offeredTo(work, person));
 };

@@ -1,3 +1,5 @@
+import { and, desc, eq } from "drizzle-orm";
+import { outbox } from "../../db/schema/index.ts";
 import type { Button } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
@@ -46,12 +48,26 @@ export async function askAgreement(work: Work, view: AlumnusView): Promise<boole
   await say(work, {
     chatId,
     lane: "relay",
+    subject: { kind: "agreement", id: view.row.id },
     outgoing: {
       ...{ kind: "say", text, buttons: [[button("yes"), button("notNow")]] },
       spoken: spokenIn(language, "people:agreement.words.alumnus"),
     },
   });
   return true;
+}
+
+/** They were asked, no longer ago than messages are kept, and the answer is still to come. */
+export async function waitsForAgreement(work: Work, view: AlumnusView): Promise<boolean> {
+  const [asked] = await work.db
+    .select({ at: outbox.createdAt })
+    .from(outbox)
+    .where(and(eq(outbox.subjectKind, "agreement"), eq(outbox.subjectId, view.row.id)))
+    .orderBy(desc(outbox.createdAt))
+    .limit(1);
+  if (!asked) return false;
+  const answer = await said(work, view, "alumnus");
+  return answer === undefined || answer.at < asked.at;
 }
 
 /** What the young person taps; the same twice is one record. An answer to a question that the school no longer asks counts too. */
