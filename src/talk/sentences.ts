@@ -2,7 +2,7 @@ import type { Button } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
-import type { CaseWorkerRow } from "../people/store.ts";
+import { type CaseWorkerRow, isAsker } from "../people/store.ts";
 import { findTalk } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 import { type Written, writeInTalk } from "./write-in-talk.ts";
@@ -46,7 +46,7 @@ export async function showSentences(work: Work, by: CaseWorkerRow, talkId: strin
 }
 
 /**
- * Sends a sentence in the young person's own language, with the Dutch beneath it until a native speaker has reviewed it; refuses as
+ * Sends a sentence in the person's own language, to whoever asks in the polite form, with the Dutch beneath it until a native speaker has reviewed it; refuses as
  * `writeInTalk` does.
  */
 export async function sendSentence(
@@ -58,6 +58,7 @@ export async function sendSentence(
   const row = await findTalk(work.db, talkId);
   const seen = row?.ownerId === by.id ? await viewTalk(work, row) : undefined;
   if (!seen) return { ok: false, reason: "notYours" };
-  const text = checkedText(work.texts, seen.view.language, `talk:sentence.${sentence}`);
+  const form: Readonly<Record<string, string>> = isAsker(seen.view.row) ? { context: "asker" } : {};
+  const text = checkedText(work.texts, seen.view.language, `talk:sentence.${sentence}`, form);
   return writeInTalk(work, by, talkId, { kind: "text", text }, undefined);
 }
