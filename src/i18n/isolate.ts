@@ -1,3 +1,5 @@
+import { type Language, rightToLeft } from "./language.ts";
+
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_DIRECTIONAL_ISOLATE = "\u2069";
 
@@ -12,6 +14,10 @@ export function isolate(value: string): string {
     .map((line) => (line === "" ? line : isolateLine(line)))
     .join("\n");
 }
+
+/** The same only where the message around it runs to the left: what opens a line there would turn the whole line. */
+export const isolateIn = (language: Language, value: string): string =>
+  rightToLeft.has(language) ? isolate(value) : value;
 
 function isolateLine(line: string): string {
   // An isolate that is closed more often than opened would end this one early; names have no use for such characters.

@@ -6,6 +6,7 @@ import { directoryEntry } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
+import { isolateIn } from "../i18n/isolate.ts";
 import { languages } from "../i18n/language.ts";
 import type { PersonView } from "../people/store.ts";
 import { findDirectory } from "./find-directory.ts";
@@ -96,12 +97,13 @@ async function showPlaces(work: Work, view: PersonView, municipality: string): P
   if (chatId === null) return;
   const t = work.texts(view.language);
   const places = await findDirectory(work.db, view.organisation.id, municipality);
+  const own = (value: string) => isolateIn(view.language, value);
   const lines = places.map(({ name, what, phone, url }) =>
     [
-      `📍 ${name}`,
-      what[view.language] ?? what.nl ?? "",
-      ...(phone ? [`☎️ ${phone}`] : []),
-      ...(url ? [url] : []),
+      `📍 ${own(name)}`,
+      what[view.language] ?? own(what.nl ?? ""),
+      ...(phone ? [`☎️ ${own(phone)}`] : []),
+      ...(url ? [own(url)] : []),
     ].join("\n"),
   );
   const parts = splitText([t("questions:directory.title", { place: municipality }), ...lines].join("\n\n"));

@@ -1,6 +1,7 @@
 import type { Button, Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { isolateIn } from "../i18n/isolate.ts";
 import { languages } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { findAskersByChat, findOrganisation, isAsker, type PersonView } from "../people/store.ts";
@@ -43,7 +44,7 @@ export async function showMenu(work: Work, view: PersonView): Promise<void> {
   ];
   const others = await findOtherRoles(work, view);
   const title = [
-    ...(isParent && others.length > 0 ? [`🏫 ${view.organisation.name}`] : []),
+    ...(isParent && others.length > 0 ? [`🏫 ${isolateIn(view.language, view.organisation.name)}`] : []),
     ...(isParent ? [] : [t("questions:menu.forAlumni")]),
     t("questions:menu.title"),
   ];

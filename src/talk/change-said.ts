@@ -5,6 +5,7 @@ import { outbox, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import { mostInOneMessage } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
+import { isolateIn } from "../i18n/isolate.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { findToWrite } from "./find-to-write.ts";
 import { openSaid, sealSaid } from "./open-said.ts";
@@ -104,7 +105,7 @@ async function changeCopy(
 ): Promise<void> {
   const { db } = work;
   const isTheirs = message.caseWorkerId === null;
-  const from = isTheirs ? seen.name : await writerNameOf(work, seen, message);
+  const from = isTheirs ? seen.name : isolateIn(seen.view.language, await writerNameOf(work, seen, message));
   const t = isTheirs ? seen.toStaff : seen.toPerson;
   const isHidden = !isTheirs && seen.view.row.sharedPhone;
   const read = {

@@ -4,6 +4,7 @@ import type { Said } from "../checkin/hear-words.ts";
 import { ownWords, talkMessage } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
+import { isolateIn } from "../i18n/isolate.ts";
 import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import { findToWrite } from "./find-to-write.ts";
 import { openSaid, sealSaid } from "./open-said.ts";
@@ -78,12 +79,8 @@ async function passOn(
   const seen = await viewTalk(work, row);
   if (!seen) return;
   const copies = await sayCopy(work, message.id, said, {
-    ...{
-      chatId,
-      from: await writerNameOf(work, seen, message),
-      isHidden: seen.view.row.sharedPhone,
-      isQuiet: false,
-    },
+    ...{ chatId, isHidden: seen.view.row.sharedPhone, isQuiet: false },
+    from: isolateIn(seen.view.language, await writerNameOf(work, seen, message)),
   });
   await work.db.update(talkMessage).set({ copies, copyChatId: chatId }).where(eq(talkMessage.id, message.id));
 }
