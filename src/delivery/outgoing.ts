@@ -76,8 +76,9 @@ export type Outgoing =
   | { readonly kind: "leave" }
   /** Shows for a moment that the bot is there, without a word: whether it may, tells whether the chat can be reached. */
   | { readonly kind: "knock" }
-  /** The menu of a staff chat, in the language that its reader has. */
-  | { readonly kind: "offerStaffCommands"; readonly language: StaffLanguage }
+  /** The menu of commands of a chat: those of its reader, in the language that they chose. */
+  | { readonly kind: "offerCommands"; readonly to: "staff"; readonly language: StaffLanguage }
+  | { readonly kind: "offerCommands"; readonly to: "alumnus" | "asker"; readonly language: Language }
   /** A mail of plain text: the second channel of the staff. Never a name or a content in it, for mail is read by many. */
   | { readonly kind: "mail"; readonly to: string; readonly subject: string; readonly text: string };
 

@@ -44,6 +44,8 @@ export async function describeAsking(
             language: theirs,
           }),
         ];
+      case "readsNone":
+        return [t("questions:staff.readsNone")];
       case "worry.level":
         return [
           t("questions:staff.worry", {

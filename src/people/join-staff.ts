@@ -5,6 +5,7 @@ import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { firstNameOf, openName } from "./details.ts";
+import { offerCommands } from "./offer-commands.ts";
 import { findAlumnusByChat, findCaseWorker, findChat, findOrganisation, languageOfStaff } from "./store.ts";
 
 /** Binds a case worker's one-time link to the chat that opened it; an earlier chat of the same person is let go of. */
@@ -36,5 +37,5 @@ export async function joinStaff(work: Work, chatId: number, caseWorkerId: string
     chatId,
     outgoing: { kind: "say", text: t("people:staff.welcome", { name, school: organisation.name }) },
   });
-  await say(work, { chatId, promise: "atMostOnce", outgoing: { kind: "offerStaffCommands", language } });
+  await offerCommands(work, chatId, "staff", language);
 }

@@ -7,7 +7,7 @@ import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { askerPlace } from "../people/details.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
-import { isAsker, type PersonView } from "../people/store.ts";
+import { type AskerView, isAsker, type PersonView } from "../people/store.ts";
 
 /** How somebody wants to be called: with an interpreter, and about which item that they could not read. */
 interface CallWish {
@@ -28,6 +28,18 @@ export async function askForPhone(
     chatId,
     outgoing: { kind: "say", text: work.texts(view.language)("questions:phone.ask") },
   });
+}
+
+/** Whoever asks reads none of our languages: the humans of the school hear of it as of any other wish, once. */
+export async function wishInterpreter(work: Work, { row }: AskerView): Promise<void> {
+  const found = {
+    cause: "readsNone",
+    rule: "readsNone",
+    theme: "question",
+    severity: "attention",
+    wish: "human",
+  } as const;
+  await raiseEscalation(work, row, await storeSignals(work, { personId: row.id }, [found]));
 }
 
 /** What stands in a number besides its digits, marks of direction that come along with a copied one too. */

@@ -8,8 +8,9 @@ import { checkedText } from "../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { offeredLanguages } from "../people/link/offered-languages.ts";
+import { offerCommands } from "../people/offer-commands.ts";
 import { noteAsking, openAsker } from "../people/open-asker.ts";
-import { type AskerRow, type OrganisationRow, viewAsker } from "../people/store.ts";
+import { type AskerRow, findAlumnusByChat, type OrganisationRow, viewAsker } from "../people/store.ts";
 import { showMenu } from "./show-menu.ts";
 
 /** What a link for questions carries: the code of an organisation, and the language of the poster. */
@@ -83,5 +84,8 @@ export async function introduce(
     t("questions:welcome.company"),
   ];
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: lines.join("\n\n") } });
+  // Whoever is a young person of ours as well keeps their own commands.
+  if (!(await findAlumnusByChat(work.db, row.chatId)))
+    await offerCommands(work, row.chatId, "asker", view.language);
   await showMenu(work, view);
 }

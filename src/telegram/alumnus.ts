@@ -117,6 +117,12 @@ unasked.use(async (ctx) => {
     await say(work, { chatId, lane: isCrisis ? "crisis" : "reply", outgoing: { kind: "say", text } });
     return;
   }
+  // A command that is a young person's alone, or nobody's: silence would look like a broken bot.
+  if (person.kind === "asker" && ctx.message?.text?.startsWith("/")) {
+    const text = t("telegram:help.asker", { school: person.view.organisation.name });
+    await say(work, { chatId, outgoing: { kind: "say", text } });
+    return;
+  }
   if (person.kind !== "alumnus" || !ctx.message) return;
   const heard = allWordsOf(ctx) ?? words;
   if (heard) return hear(ctx, person.view, heard);

@@ -16,8 +16,10 @@ import { findOffered, stopLinking } from "../people/link/link.ts";
 import { languageButtons, otherLanguage } from "../people/link/linking-messages.ts";
 import { offeredLanguages } from "../people/link/offered-languages.ts";
 import { readNone } from "../people/link/read-none.ts";
+import { offerCommands } from "../people/offer-commands.ts";
 import { stopTakingPart, takePartAgain } from "../people/stop.ts";
 import type { AlumnusView } from "../people/store.ts";
+import { wishInterpreter } from "../questions/call-me.ts";
 import { sayAskersPrivacy } from "../questions/say-privacy.ts";
 import { stopAskers, stopAsking } from "../questions/stop-asking.ts";
 import { endTalk } from "../talk/end-talk.ts";
@@ -153,12 +155,18 @@ async function stop(ctx: BotContext): Promise<void> {
     await reply(ctx, checkedText(work.texts, language, "people:stop.already"));
 }
 
+/** None of the languages: a human helps, whoever it is. */
+async function readsNone({ person, work, chatRow, language }: BotContext): Promise<void> {
+  const view = person.kind === "alumnus" || person.kind === "asker" ? person.view : undefined;
+  const isNews = await readNone(work, chatRow, language, view);
+  if (isNews && person.kind === "asker") await wishInterpreter(work, person.view);
+}
+
 /** A new language counts at once: what stands open is asked again in it. */
 async function setLanguage(ctx: BotContext, code: string): Promise<void> {
   const { person, work } = ctx;
   const known = languageOf(code);
-  if (!known && person.kind !== "caseWorker" && code === otherLanguage)
-    return readNone(work, ctx.chatRow, ctx.language, person.kind === "alumnus" ? person.view : undefined);
+  if (!known && person.kind !== "caseWorker" && code === otherLanguage) return readsNone(ctx);
   if (!known) return;
   // An old button of a language that the school no longer offers.
   if (
@@ -178,10 +186,9 @@ async function setLanguage(ctx: BotContext, code: string): Promise<void> {
     lane: inDanger ? "crisis" : "reply",
     outgoing: { kind: "say", text: work.texts(language)("telegram:language.chosen") },
   });
-  if (toStaff) {
-    const outgoing = { kind: "offerStaffCommands", language: toStaff } as const;
-    await say(work, { chatId: ctx.chatRow.chatId, promise: "atMostOnce", outgoing });
-  }
+  if (toStaff) await offerCommands(work, ctx.chatRow.chatId, "staff", toStaff);
+  if (person.kind === "alumnus" || person.kind === "asker")
+    await offerCommands(work, ctx.chatRow.chatId, person.kind, language);
   if (person.kind === "asker") return askAskerAgain(work, { ...person.view, language }, ctx.chatRow);
   if (!view) return;
   await askAgain(work, { ...view, language, row: { ...view.row, language } }, ctx.chatRow);

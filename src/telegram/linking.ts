@@ -115,7 +115,7 @@ firstMinute.use(async (ctx, next) => {
   if (!action) return hear(ctx, linking);
   const isOwn = "linking" in action && action.linking === linking.id;
   if (action.do === "language" && action.language === otherLanguage)
-    return readNone(work, ctx.chatRow, ctx.language, await subjectOf(work, linking));
+    return void (await readNone(work, ctx.chatRow, ctx.language, await subjectOf(work, linking)));
   if (action.do === "language") {
     const language = languageOf(action.language);
     const isChosen = language !== undefined && (await chooseLinkingLanguage(work, linking, language));

@@ -5,7 +5,7 @@ import type { Recordings } from "../i18n/recordings.ts";
 import { type Spoken, spokenCode } from "../i18n/spoken-texts.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { encodeAction } from "./callback-data.ts";
-import { describeCommands, staffCommands } from "./set-up-bot.ts";
+import { commandsOf, describeCommands } from "./set-up-bot.ts";
 
 /** Telegram's refusals that have a meaning of their own, by a piece of their description. Anything else is `TG_<code>`. */
 const meanings: readonly { readonly piece: string; readonly result: SendResult }[] = [
@@ -149,8 +149,8 @@ async function deliver(
     case "knock":
       await api.sendChatAction(chatId, "typing");
       return { kind: "sent" };
-    case "offerStaffCommands": {
-      const commands = describeCommands(texts(outgoing.language), staffCommands);
+    case "offerCommands": {
+      const commands = describeCommands(texts(outgoing.language), commandsOf[outgoing.to]);
       await api.setMyCommands(commands, { scope: { type: "chat", chat_id: chatId } });
       return { kind: "sent" };
     }

@@ -3,10 +3,13 @@ import { languages, type StaffLanguage } from "../i18n/language.ts";
 import type { Say, Texts } from "../i18n/texts.ts";
 import { allowedUpdates } from "./poll.ts";
 
-/** What everybody finds in the menu of the chat. */
+/** What everybody finds in the menu of the chat, and a young person in the language that they read. */
 export const personCommands = [
   ...(["ask", "help", "language", "privacy", "mijngegevens", "phone", "mytime", "afspraak", "stop"] as const),
 ] as const;
+
+/** What somebody who asks finds there instead: what is a young person's alone would answer them nothing. */
+export const askerCommands = ["ask", "help", "language", "privacy", "mijngegevens", "stop"] as const;
 
 /** What staff finds there instead. */
 export const staffCommands = [
@@ -14,6 +17,9 @@ export const staffCommands = [
   ...(["hours", "away", "oncall", "team", "closed", "safety", "mail"] as const),
   ...(["help", "language", "privacy", "mijngegevens"] as const),
 ] as const;
+
+/** The menu of each reader's own chat. */
+export const commandsOf = { alumnus: personCommands, asker: askerCommands, staff: staffCommands } as const;
 
 /** The commands with what each does, as Telegram takes them. */
 export const describeCommands = (

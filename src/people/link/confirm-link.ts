@@ -10,6 +10,7 @@ import type { Hold } from "../decide-hold.ts";
 import { findSubject } from "../duty/find-deputy.ts";
 import { lookAgain } from "../look-again.ts";
 import { may } from "../may.ts";
+import { offerCommands } from "../offer-commands.ts";
 import { openSaid, type SaidBefore } from "../said-before.ts";
 import {
   type AlumnusRow,
@@ -109,6 +110,7 @@ export async function confirmLink(
   const key = confirmedKey(waitsForParent, linked.sharedPhone);
   const text = checkedText(work.texts, language, key, { worker: view.workerName });
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
+  await offerCommands(work, row.chatId, "alumnus", language);
   if (row.sharedPhone) await askToTidy(work, view);
   if (waitsForParent) await askForParent(work, view);
   else if (!moved) await askAgreement(work, view);
