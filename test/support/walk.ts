@@ -122,6 +122,23 @@ function widestRow(markup: unknown): number {
   return Math.max(0, ...(rows ?? []).map((row) => row.length));
 }
 
+/**
+ * Whether an Arabic or Persian message begins, or has a line that begins with a sign, with a Latin letter or a number in pieces that
+ * stands bare: it would turn the line to the right. What a human typed further down is theirs; where languages are offered each
+ * line is in its own.
+ */
+function turnsAround({ text, reply_markup }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof text !== "string" || !/\p{Script=Arabic}/u.test(text)) return false;
+  const [first = "", ...more] = text.split("\n");
+  const bare = "(?:[A-Za-z]|\\d+[ -]\\d)";
+  const isBare =
+    new RegExp(`^(?:\\p{Extended_Pictographic}\\uFE0F?|\\s)*${bare}`, "u").test(first) ||
+    more.some((line) =>
+      new RegExp(`^(?:\\p{Extended_Pictographic}\\uFE0F?\\s*${bare}|https?:)`, "u").test(line),
+    );
+  return isBare && !Object.values(autonyms).some((name) => JSON.stringify(reply_markup ?? "").includes(name));
+}
+
 export const amsterdam = (local: string): Date =>
   new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
 
@@ -358,6 +375,10 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
         ({ params }) => theirChats.has(Number(params.chat_id)) && widestRow(params.reply_markup) > 2,
       );
       if (wide) throw new Error(`More than two buttons a row: ${JSON.stringify(wide.params.reply_markup)}`);
+      const turned = simulator.calls.find(
+        ({ params }) => theirChats.has(Number(params.chat_id)) && turnsAround(params),
+      );
+      if (turned) throw new Error(`A line that turns around: ${JSON.stringify(turned.params.text)}`);
     },
   };
   const school = options.school ?? "colleague";
