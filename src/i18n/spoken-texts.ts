@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { dutchTexts } from "./find-standings.ts";
 import type { Language } from "./language.ts";
+import { isOfItem } from "./read-items.ts";
 import { among } from "./text-paths.ts";
 
 /** Texts that a message says and that may have been recorded, in this order. */
@@ -34,12 +35,19 @@ const isNamed = among({
     ...(["stop.done", "tidy.ask"] as const),
   ],
   programme: ["reoffer.shared", "reoffer.text"],
+  questions: [
+    ...(["human.ask", "phone.ask", "stop.done", "unknown.ask", "unknown.voice"] as const),
+    ...(["welcome.company", "welcome.reads", "welcome.robot"] as const),
+    ...(["worry.about", "worry.call", "worry.knows", "worry.level", "worry.words"] as const),
+  ],
   talk: ["begun", "safe.ask"],
 });
 const isPrompt = (key: string) => /^checkin:question\.\w+\.(prompt|soft)$/.test(key);
+/** What a parent asked for stands on the button that they tapped: only the answer is read aloud. */
+const isAnswer = (key: string) => isOfItem(key) && key.endsWith(".answer");
 
 /** Whether a text can have a recording, by its key. */
-export const canBeSpoken = (key: string): boolean => isNamed(key) || isPrompt(key);
+export const canBeSpoken = (key: string): boolean => isNamed(key) || isPrompt(key) || isAnswer(key);
 
 /** The keys of all texts that can have a recording. */
 export const spokenKeys: readonly string[] = [...dutchTexts.keys()].filter(canBeSpoken);

@@ -2,6 +2,7 @@ import type { SpokenWords } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import type { AskerView, PersonView } from "../people/store.ts";
 import { askHowBad } from "./ask-worry.ts";
 import { showItem } from "./show-item.ts";
@@ -97,11 +98,11 @@ export async function offerHuman(work: Work, view: PersonView, asked: QuestionRo
     label,
     action: { do: "asked", asked: asked.id, verb } as const,
   });
+  const key = asked.outcome === "unheard" ? "questions:unknown.voice" : "questions:unknown.ask";
   await say(work, {
     chatId,
     outgoing: {
-      kind: "say",
-      text: t(asked.outcome === "unheard" ? "questions:unknown.voice" : "questions:unknown.ask"),
+      ...{ kind: "say", text: t(key), spoken: spokenIn(view.language, key) },
       buttons: [
         [button("human", t("questions:unknown.yes")), button("no", t("questions:unknown.no"))],
         [menuButton(t)],

@@ -8,6 +8,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
 import type { AskerView, PersonView } from "../people/store.ts";
@@ -52,7 +53,10 @@ async function ask(work: Work, view: PersonView, part: WorryPart, askedId: strin
     part === "level" ? [...buttons.map((one) => [one]), [menuButton(t)]] : inPairs(buttons);
   await say(work, {
     chatId,
-    outgoing: { kind: "say", text: t(`questions:${askedBy[part]}`), buttons: rows },
+    outgoing: {
+      ...{ kind: "say", text: t(`questions:${askedBy[part]}`), buttons: rows },
+      spoken: spokenIn(view.language, `questions:${askedBy[part]}`),
+    },
   });
 }
 
@@ -131,7 +135,8 @@ export async function askForWorry(work: Work, view: PersonView): Promise<void> {
   if (chatId === null) return;
   await expectWords(work, chatId, { kind: "worryWords", personId });
   const text = work.texts(view.language)("questions:worry.words");
-  await say(work, { chatId, outgoing: { kind: "say", text } });
+  const spoken = spokenIn(view.language, "questions:worry.words");
+  await say(work, { chatId, outgoing: { kind: "say", text, spoken } });
 }
 
 /** The words about a worry: kept and raised, and whoever told it reads when a human reads it. */

@@ -4,6 +4,7 @@ import { asker } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { askerPlace } from "../people/details.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
@@ -26,7 +27,10 @@ export async function askForPhone(
   await expectWords(work, chatId, { kind: "askPhone", personId, ...wish, isWorry });
   await say(work, {
     chatId,
-    outgoing: { kind: "say", text: work.texts(view.language)("questions:phone.ask") },
+    outgoing: {
+      ...{ kind: "say", text: work.texts(view.language)("questions:phone.ask") },
+      spoken: spokenIn(view.language, "questions:phone.ask"),
+    },
   });
 }
 

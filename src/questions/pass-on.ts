@@ -4,6 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import { expectWords } from "../people/expect-words.ts";
 import type { PersonView } from "../people/store.ts";
@@ -79,5 +80,6 @@ export async function askForWords(work: Work, view: PersonView): Promise<void> {
   if (chatId === null) return;
   await expectWords(work, chatId, { kind: "askHuman", personId, isMore: false });
   const text = work.texts(view.language)("questions:human.ask");
-  await say(work, { chatId, outgoing: { kind: "say", text } });
+  const spoken = spokenIn(view.language, "questions:human.ask");
+  await say(work, { chatId, outgoing: { kind: "say", text, spoken } });
 }

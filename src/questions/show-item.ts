@@ -6,6 +6,7 @@ import { formatCalendarDay } from "../i18n/format-moment.ts";
 import { isolate } from "../i18n/isolate.ts";
 import { type Language, rightToLeft } from "../i18n/language.ts";
 import { itemKey } from "../i18n/read-items.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import type { Texts } from "../i18n/texts.ts";
 import type { PersonView } from "../people/store.ts";
 import { codeOf, humanButton, itemButton, menuButton, noQuestion } from "./show-menu.ts";
@@ -46,18 +47,20 @@ export async function showItem(
     return void (await say(work, { chatId, outgoing }));
   }
   if (asked) await changeQuestion(work, asked, { itemId: id });
+  // What an organisation says itself was read aloud by nobody.
+  const isOurs = askable.shown.get(id)?.own === undefined;
   await say(work, {
     chatId,
     outgoing: {
       kind: "say",
       text: await withDutchBeneath(work.texts, view.language, (texts, reads, uses) => {
-        const isOurs = askable.shown.get(id)?.own === undefined;
         // Their own answers are a second person's to check, and what is shown in Dutch needs none.
         if (isOurs && shownIn !== "nl") uses(itemKey(id, "answer"));
         const isDutch = reads === "nl" || shownIn === "nl";
         return answerText(texts, view, askable, { id, reads, isDutch });
       }),
       buttons: [...relatedTo(askable, view, id), [menuButton(t), humanButton(t)]],
+      ...(isOurs ? { spoken: spokenIn(shownIn, itemKey(id, "answer")) } : {}),
     },
   });
 }

@@ -5,6 +5,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import { findAskersByChat } from "../people/store.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
@@ -28,6 +29,9 @@ export async function stopAsking(work: Work, chatId: number, language: Language)
   await stopAskers(work, chatId);
   await say(work, {
     chatId,
-    outgoing: { kind: "say", text: checkedText(work.texts, language, "questions:stop.done") },
+    outgoing: {
+      ...{ kind: "say", text: checkedText(work.texts, language, "questions:stop.done") },
+      spoken: spokenIn(language, "questions:stop.done"),
+    },
   });
 }

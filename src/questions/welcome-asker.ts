@@ -6,6 +6,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
+import { spokenIn } from "../i18n/spoken-texts.ts";
 import type { Say } from "../i18n/texts.ts";
 import { offeredLanguages } from "../people/link/offered-languages.ts";
 import { offerCommands } from "../people/offer-commands.ts";
@@ -83,7 +84,11 @@ export async function introduce(
     checkedText(work.texts, view.language, "questions:welcome.reads"),
     t("questions:welcome.company"),
   ];
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: lines.join("\n\n") } });
+  const spoken = spokenIn(
+    view.language,
+    ...["questions:welcome.robot", "questions:welcome.reads", "questions:welcome.company"],
+  );
+  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text: lines.join("\n\n"), spoken } });
   // Whoever is a young person of ours as well keeps their own commands.
   if (!(await findAlumnusByChat(work.db, row.chatId)))
     await offerCommands(work, row.chatId, "asker", view.language);

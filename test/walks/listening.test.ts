@@ -7,6 +7,8 @@ import { translatedTexts } from "../../src/i18n/find-standings.ts";
 import type { Language } from "../../src/i18n/language.ts";
 import { autonyms } from "../../src/i18n/language.ts";
 import { keepRecording } from "../../src/i18n/recordings.ts";
+import { noQuestion } from "../../src/questions/show-menu.ts";
+import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { oggOpus } from "../support/ogg-opus.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { buttonsOf, startCheckIn } from "./look.ts";
@@ -88,4 +90,26 @@ test("on a shared phone that is tidied up, what is said about danger goes again"
   expect(voices(amina).length).toBeGreaterThan(0);
   await amina.press("people:tidy.now");
   expect(voices(amina)).toHaveLength(0);
+});
+
+test("a parent can listen to who reads, to an answer and to the questions about a worry", async () => {
+  const recordings = await recorded(
+    "ti",
+    ...["questions:welcome.robot", "questions:welcome.reads", "questions:welcome.company"],
+    ...["questions:worry.level", "knowledge:app-01.answer"],
+  );
+  walk = await startWalk({ app: { recordings } });
+  await walk.caseWorker("Fatima de Vries");
+  const parent = await walk.parent("Adey", "ti");
+  await parent.tap(listen("ti"));
+  expect(voices(parent)).toHaveLength(3);
+  await parent.tapOld(encodeAction({ do: "item", item: "app_01", asked: noQuestion }), 1);
+  await parent.tap(listen("ti"));
+  expect(voices(parent)).toHaveLength(4);
+  await parent.press("questions:button.worry");
+  await parent.tap(listen("ti"));
+  expect(voices(parent)).toHaveLength(5);
+  // What has no recording has no such button.
+  await parent.press("questions:worry.levels.worried");
+  expect(buttonsOf(parent)).not.toContain(listen("ti"));
 });
