@@ -321,8 +321,8 @@ export type Action =
   | { readonly do: "item"; readonly item: string; readonly asked: string }
   /** An item that is not there in the reader's language. */
   | { readonly do: "itemIn"; readonly item: string; readonly way: "dutch" | "call" | "interpreter" }
-  /** What becomes of a question that the robot did not answer. */
-  | { readonly do: "asked"; readonly asked: string; readonly verb: "none" | "human" | "no" }
+  /** What becomes of a question that the robot did not answer; `question`: what was taken for a worry is one. */
+  | { readonly do: "asked"; readonly asked: string; readonly verb: "none" | "human" | "no" | "question" }
   /** Asks another organisation from now on. */
   | { readonly do: "askAt"; readonly asker: string }
   | {

@@ -3,11 +3,12 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
+import type { Asked } from "../knowledge/ask.ts";
 import type { AskerView, PersonView } from "../people/store.ts";
 import { askHowBad } from "./ask-worry.ts";
 import { showItem } from "./show-item.ts";
 import { humanButton, itemButton, menuButton } from "./show-menu.ts";
-import { findNewestQuestion, noteQuestion, openQuestion, type QuestionRow } from "./store.ts";
+import { changeQuestion, findNewestQuestion, noteQuestion, openQuestion, type QuestionRow } from "./store.ts";
 import { findAskable } from "./who-asks.ts";
 
 /**
@@ -30,13 +31,7 @@ export async function answerQuestion(work: Work, view: PersonView, words: Spoken
   }
   const asked = await noteQuestion(work, view, words, { outcome, topic, itemId: null, keeps: true });
   if (outcome === "worry") return askHowBad(work, view, asked.id);
-  if (outcome === "choose")
-    return offerItems(
-      work,
-      view,
-      asked,
-      items.map(({ id }) => id),
-    );
+  if (outcome === "choose") return offerItems(work, view, asked, items);
   return offerHuman(work, view, asked);
 }
 
@@ -54,13 +49,22 @@ export async function askOpenQuestion(work: Work, view: AskerView): Promise<bool
     // What was typed is in the language of that moment.
     const language = languageOf(asked.language) ?? view.language;
     const { items } = (await findAskable(work, { ...view, language })).ask(words.text);
-    await offerItems(
-      work,
-      view,
-      asked,
-      items.map(({ id }) => id),
-    );
+    await offerItems(work, view, asked, items);
   } else await offerHuman(work, view, asked);
+  return true;
+}
+
+/**
+ * What was taken for a worry is a question, says whoever asked it: what fits it is offered, or a human. False when its words are gone, or
+ * went to a human before.
+ */
+export async function answerAsQuestion(work: Work, view: PersonView, asked: QuestionRow): Promise<boolean> {
+  const words = asked.sentAt ? undefined : await openQuestion(work, view, asked);
+  if (words?.kind !== "text") return false;
+  const { outcome, items, topic } = (await findAskable(work, view)).ask(words.text, true);
+  const isFound = outcome === "answer" || outcome === "choose";
+  await changeQuestion(work, asked, { outcome: isFound ? "choose" : "human", topic });
+  await (isFound ? offerItems(work, view, asked, items) : offerHuman(work, view, asked));
   return true;
 }
 
@@ -68,7 +72,7 @@ async function offerItems(
   work: Work,
   view: PersonView,
   asked: QuestionRow,
-  ids: readonly string[],
+  items: Asked["items"],
 ): Promise<void> {
   const { chatId } = view.row;
   if (chatId === null) return;
@@ -84,7 +88,7 @@ async function offerItems(
     outgoing: {
       kind: "say",
       text: t("questions:choose.ask"),
-      buttons: [...ids.map((id) => [itemButton(askable, view, id, asked.id)]), [none, human]],
+      buttons: [...items.map(({ id }) => [itemButton(askable, view, id, asked.id)]), [none, human]],
     },
   });
 }

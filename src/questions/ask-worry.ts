@@ -49,8 +49,20 @@ async function ask(work: Work, view: PersonView, part: WorryPart, askedId: strin
     label: t(`questions:worry.${labelsOf[part]}.${value}` as "questions:worry.known.yes"),
     action: { do: "worry", asked: askedId, part, value } as const,
   }));
+  // The robot may have heard a worry where there was a question.
+  const isQuestion: Button[] =
+    askedId === noQuestion
+      ? []
+      : [
+          {
+            label: t("questions:worry.isQuestion"),
+            action: { do: "asked", asked: askedId, verb: "question" },
+          },
+        ];
   const rows: Buttons =
-    part === "level" ? [...buttons.map((one) => [one]), [menuButton(t)]] : inPairs(buttons);
+    part === "level"
+      ? [...[...buttons, ...isQuestion].map((one) => [one]), [menuButton(t)]]
+      : inPairs(buttons);
   await say(work, {
     chatId,
     outgoing: {

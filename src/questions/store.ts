@@ -108,7 +108,7 @@ export async function changeAsked(
 export async function changeQuestion(
   { db }: Work,
   { id }: Pick<QuestionRow, "id">,
-  values: Partial<Pick<QuestionRow, "body" | "itemId" | "sentAt" | "wordsId">>,
+  values: Partial<Pick<QuestionRow, "body" | "outcome" | "topic" | "itemId" | "sentAt" | "wordsId">>,
 ): Promise<void> {
   await db.update(question).set(values).where(eq(question.id, id));
 }

@@ -19,7 +19,7 @@ import {
   type PersonView,
   viewAsker,
 } from "../people/store.ts";
-import { answerQuestion, offerHuman } from "../questions/answer-question.ts";
+import { answerAsQuestion, answerQuestion, offerHuman } from "../questions/answer-question.ts";
 import { answerWorry, askForWorry, askHowBad, hearWorry } from "../questions/ask-worry.ts";
 import { askForPhone, isLikePhone, takePhone, wishCall } from "../questions/call-me.ts";
 import { showDirectory, showTown } from "../questions/directory.ts";
@@ -340,7 +340,8 @@ async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Prom
       if (!view || !asked || asked.sentAt) return old();
       if (action.verb === "none") return offerHuman(work, view, asked);
       if (action.verb === "no") return reply(ctx, t("questions:human.dropped"));
-      if (!(await passOnAsked(work, view, asked))) old();
+      const isDone = await (action.verb === "question" ? answerAsQuestion : passOnAsked)(work, view, asked);
+      if (!isDone) old();
       return;
     }
   }

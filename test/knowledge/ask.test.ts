@@ -77,10 +77,24 @@ test("what an item says that may not be shown is no answer, but says what the qu
 });
 
 test("what tells of a worry is a question once whoever asks says so, danger never", () => {
-  const worry = "mijn zoon wordt gepest, mag hij naar een andere school op mbo entree";
+  const worry = "mijn dochter is depressief, wat is beschut werk";
   expect(knowledge.ask("nl", worry).outcome).toBe("worry");
   expect(["answer", "choose"]).toContain(knowledge.ask("nl", worry, undefined, true).outcome);
   expect(knowledge.ask("nl", "hij wil niet meer leven", undefined, true).outcome).toBe("crisis");
+});
+
+test.each([
+  ["ar", "ابني لا يغادر السرير"],
+  ["ar", "ابني ما بيطلع من التخت"],
+  ["ti", "ወደይ ካብ ዓራቱ ኣይትንስእን"],
+] as const)("a child that does not leave the bed is a worry in %s: %s", (language, worry) => {
+  expect(knowledge.ask(language, worry).outcome).toBe("worry");
+});
+
+test("how to stop the messages is found", () => {
+  expect(knowledge.ask("nl", "ik wil stoppen met deze berichten")).toMatchObject({
+    items: [{ id: "app-01", topic: "stop-messages" }],
+  });
 });
 
 test("slips of the finger, capitals and signs change nothing much", () => {

@@ -6,7 +6,7 @@ import { setAnswerer } from "../../src/questions/set-answerer.ts";
 import { findMonth } from "../../src/questions/tend-wishes.ts";
 import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { messagesTo } from "./look.ts";
+import { messagesTo, toast } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -14,6 +14,13 @@ afterEach(() => walk.end());
 const t = (language: "nl" | "ti" = "nl") => walk.app.texts(language);
 const sees = ({ phone }: Walker, words: string) =>
   phone.messages().some(({ text, deleted }) => !deleted && text?.includes(words) === true);
+
+const hasButton = ({ phone }: Walker, label: string) =>
+  phone
+    .messages()
+    .findLast(({ from, deleted }) => from === "bot" && !deleted)
+    ?.buttons?.flat()
+    .some(({ text }) => text === label) === true;
 
 async function aSchool() {
   walk = await startWalk();
@@ -128,4 +135,26 @@ test("whoever waits for a reminder is not erased before it comes, and is after f
   const left = (await db.select().from(asker)).filter(({ erasedAt }) => erasedAt === null);
   expect(left.map(({ id }) => id)).toEqual([waiting?.id]);
   expect(await db.select().from(reminder)).toHaveLength(1);
+});
+
+test("what was taken for a worry is a question after one tap: what fits is offered, or a human; nothing was told to anybody", async () => {
+  const { fatima } = await aSchool();
+  const parent = await walk.parent("Ouder");
+  await parent.press("questions:button.worry");
+  expect(hasButton(parent, t()("questions:worry.isQuestion"))).toBe(false);
+  await parent.say("mijn dochter is depressief, wat is beschut werk");
+  expect(parent.last()).toBe(t()("questions:worry.level"));
+  await parent.press("questions:worry.isQuestion");
+  expect(parent.last()).toBe(t()("questions:choose.ask"));
+  await parent.press("questions:choose.none");
+  await parent.press("questions:unknown.yes");
+  expect(parent.last()).toContain("De vraag is bij");
+  // What went to a human cannot go again as something else.
+  await parent.press("questions:worry.isQuestion");
+  expect(toast(parent)).toBe(t()("questions:human.old"));
+  const other = await walk.parent("Vader");
+  await other.say("wij zijn bang dat hij de kerstviering mist in de aula");
+  await other.press("questions:worry.isQuestion");
+  expect(other.last()).toBe(t()("questions:unknown.ask"));
+  expect(sees(fatima, "Ouder 2")).toBe(false);
 });
