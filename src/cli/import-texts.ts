@@ -2,12 +2,12 @@ import { dutchTexts, translatedTexts } from "../i18n/find-standings.ts";
 import { findTextFaults } from "../i18n/find-text-faults.ts";
 import { readStatuses, writeStatuses } from "../i18n/keep-statuses.ts";
 import type { Translated } from "../i18n/language.ts";
-import { hashOf, noteTexts } from "../i18n/text-status.ts";
+import { hashOf, noteTexts, type Status } from "../i18n/text-status.ts";
 import { halfItems, writeItems } from "../i18n/write-items.ts";
 import { writeLocale } from "../i18n/write-locale.ts";
 import { readTable } from "../people/import/read-table.ts";
 import { isBlankRow, type Sheet } from "../people/import/table.ts";
-import { headings, type SheetText, textsFor } from "./texts-sheet.ts";
+import { hashOfNow, headings, type SheetText, textsFor } from "./texts-sheet.ts";
 
 export interface SheetFault {
   /** Counts from 1, as a spreadsheet does. */
@@ -69,7 +69,7 @@ export async function importSheet(
   if (writes) {
     writeLocale(language, new Map([...texts].map(([base, byForm]) => [base, [...byForm]])), folder);
     writeItems(language, plain(texts), folder);
-    noteReviews(language, reviewers, now, folder);
+    noteReviews(language, new Set(touched), reviewers, { now, folder });
   }
   return { faults: [], changed: changed.length, reviewed: reviewers.size };
 }
@@ -90,24 +90,25 @@ function findHalfItems(wishes: readonly Wish[], texts: FormsByKey): SheetFault[]
     .map(({ row, key }) => ({ row, key, reason: "needs both the question and the answer" }));
 }
 
-/** What the sheet changed is a person's draft; what a native speaker put their name to is reviewed, from today's Dutch. */
+/**
+ * What the sheet changed is a person's draft; what a native speaker put their name to is reviewed, from today's Dutch. What
+ * stands in no row that was filled in keeps its status: nobody looked at it.
+ */
 function noteReviews(
   language: Translated,
+  touched: ReadonlySet<string>,
   reviewers: ReadonlyMap<string, string>,
-  now: Date,
-  folder: URL,
+  { now, folder }: { readonly now: Date; readonly folder: URL },
 ): void {
-  const noted = noteTexts(
-    readStatuses(language, folder),
-    dutchTexts,
-    translatedTexts(language, folder),
-    "draft",
-  );
+  const before = readStatuses(language, folder);
+  const noted = noteTexts(before, dutchTexts, translatedTexts(language, folder), "draft");
   const at = now.toISOString().slice(0, 10);
-  const all = Object.entries(noted).map(([base, one]) => {
+  const all = Object.entries({ ...noted, ...before }).flatMap(([base]): [string, Status][] => {
+    const [known, one] = [before[base], noted[base]];
+    if (!touched.has(base) || !one) return known ? [[base, known]] : [];
     const by = reviewers.get(base);
     const dutch = hashOf(dutchTexts.get(base) ?? []);
-    return [base, by ? { ...one, dutch, stage: "reviewed" as const, by, at } : one];
+    return [[base, by ? { ...one, dutch, stage: "reviewed", by, at } : one]];
   });
   writeStatuses(language, Object.fromEntries(all), folder);
 }
@@ -121,7 +122,7 @@ function placesOf(row: Sheet["rows"][number]): ReadonlyMap<Column, number> | und
     const place = row.findIndex(({ text }) => text.trim().toLowerCase() === heading.toLowerCase());
     if (place >= 0) places.set(heading, place);
   }
-  const needed = ["key", "version", "translation", "reviewed by"] as const;
+  const needed = ["key", "version", "language", "translation", "reviewed by"] as const;
   return needed.every((heading) => places.has(heading)) ? places : undefined;
 }
 
@@ -148,19 +149,27 @@ function readWishes(
       continue;
     }
     seen.set(key, row);
+    const made = cell("language").trim();
+    // Of another language each row is wrong: said once.
+    if (made !== "" && made !== language)
+      return {
+        wishes: [],
+        faults: [{ row, key, reason: `this sheet was made for ${made}, not for ${language}` }],
+      };
     const text = known.get(key);
     if (!text) {
       faults.push({ row, ...(key ? { key } : {}), reason: "has no key of a text that this language has" });
       continue;
     }
+    const stoodThere = cell("version").trim().split(".")[1];
+    if (stoodThere && places?.has("now") && hashOfNow(cell("now").replaceAll("\r\n", "\n")) !== stoodThere)
+      faults.push({ row, key, reason: 'has other words under "now": type a correction under "translation"' });
     if (words.trim() === "" && by === "") continue;
     const wish = { text, key, row, ...(words.trim() === "" ? {} : { words }), ...(by ? { by } : {}) };
-    const reasons = findReasons(
-      language,
-      wish,
-      cell("version").trim(),
-      places?.has("now") ? cell("now") : undefined,
-    );
+    const reasons = [
+      ...(made === "" ? ["has lost its language"] : []),
+      ...findReasons(language, wish, cell("version").trim()),
+    ];
     faults.push(...reasons.map((reason) => ({ row, key, reason })));
     wishes.push(wish);
   }
@@ -170,16 +179,21 @@ function readWishes(
 /** The apostrophe that keeps a spreadsheet from running a formula. */
 const unquote = (text: string) => (/^'\s*[=+\-@]/.test(text) ? text.slice(1) : text);
 
-function findReasons(language: Translated, wish: Wish, version: string, now: string | undefined): string[] {
+function findReasons(language: Translated, wish: Wish, version: string): string[] {
   const { text, key, words, by } = wish;
-  if (version !== text.version)
+  const [dutchThen, nowThen] = version.split(".");
+  const [dutchVersion, nowVersion] = text.version.split(".");
+  if (dutchThen !== dutchVersion)
     return ["the Dutch text has changed since this sheet was made: export a new one"];
   const reasons: string[] = [];
   if (words === undefined && text.now === undefined) reasons.push("is reviewed, but there is no translation");
-  if (words === undefined && now !== undefined && now.replaceAll("\r\n", "\n") !== (text.now ?? ""))
+  if (words === undefined && nowThen !== nowVersion)
     reasons.push("the translation has changed since this sheet was made: export a new one");
-  if (by !== undefined && !/^\p{L}[\p{L}\p{M}' .-]{1,58}$/u.test(by))
-    reasons.push('under "reviewed by" stands no name');
+  if (
+    by !== undefined &&
+    (by.length > 60 || !/^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*)+$/u.test(by))
+  )
+    reasons.push('under "reviewed by" stands no first and last name');
   const { dutch, isCounted } = text;
   const reviewed = words ?? text.now;
   if (reviewed !== undefined)

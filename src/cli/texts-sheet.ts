@@ -4,13 +4,14 @@ import { dutchTexts, findStandings, translatedTexts } from "../i18n/find-standin
 import { readStatuses } from "../i18n/keep-statuses.ts";
 import { readsStaffTexts, type Translated } from "../i18n/language.ts";
 import { isStaffText } from "../i18n/staff-texts.ts";
-import { limitOf } from "../i18n/text-limits.ts";
+import { aMessage, limitOf } from "../i18n/text-limits.ts";
 import { type Forms, hashOf } from "../i18n/text-status.ts";
 
-/** The headings of a translator's sheet, in their order. The first two are how a row is known again: nobody changes them. */
+/** The headings of a translator's sheet, in their order. The first three are how a row is known again: nobody changes them. */
 export const headings = [
   "key",
   "version",
+  "language",
   "where",
   "longest",
   "Dutch",
@@ -28,7 +29,7 @@ export interface SheetText {
   readonly form: string;
   readonly isCounted: boolean;
   readonly dutch: string;
-  /** Of the Dutch that the sheet was made from. */
+  /** Of the Dutch that the sheet is made from, and of what stands there now. */
   readonly version: string;
   readonly now: string | undefined;
 }
@@ -41,13 +42,18 @@ export function textsFor(language: Translated, folder: URL): SheetText[] {
     .flatMap(([base, dutch]) => {
       const isCounted = dutch.length > 1;
       const forms = isCounted ? pluralFormsOf(language).map((form) => `_${form}`) : [""];
-      return forms.map((form) => ({
-        ...{ base, form, isCounted, version: hashOf(dutch) },
-        dutch: textOf(dutch, form) ?? textOf(dutch, "_other") ?? "",
-        now: textOf(own.get(base) ?? [], form),
-      }));
+      return forms.map((form) => {
+        const now = textOf(own.get(base) ?? [], form);
+        return {
+          ...{ base, form, isCounted, now, version: `${hashOf(dutch)}.${hashOfNow(now)}` },
+          dutch: textOf(dutch, form) ?? textOf(dutch, "_other") ?? "",
+        };
+      });
     });
 }
+
+/** Tells whether a translation is still the one that stood in the sheet. */
+export const hashOfNow = (now = ""): string => hashOf([["", now]]);
 
 const textOf = (forms: Forms, form: string) => forms.find(([name]) => name === form)?.[1];
 
@@ -64,7 +70,7 @@ export function sheetOf(language: Translated, isOpen: boolean, folder: URL): str
       const standing = standings.get(base) ?? "missing";
       const inEnglish = english.get(base) ?? [];
       return [
-        ...[base + form, version, whereOf(base, limit?.what), limit ? String(limit.most) : ""],
+        ...[base + form, version, language, whereOf(base, limit?.what), limit ? String(limit.most) : ""],
         ...[dutch, textOf(inEnglish, form) ?? textOf(inEnglish, "_other") ?? "", now ?? ""],
         ...[standing === "reviewed" ? `reviewed: ${by}, ${at}` : standing, "", ""],
       ];
@@ -91,6 +97,6 @@ const rooms: Readonly<Record<string, string>> = {
 
 /** Where a text appears, for who has never seen the product. */
 function whereOf(base: string, what: string | undefined): string {
-  const parts = [rooms[base.split(":")[0] ?? ""] ?? "", what ?? "a message"];
+  const parts = [rooms[base.split(":")[0] ?? ""] ?? "", what ?? aMessage.what];
   return [...parts, ...(mustBeChecked(base) ? ["must be reviewed"] : [])].filter(Boolean).join("; ");
 }

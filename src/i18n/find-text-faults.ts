@@ -1,6 +1,8 @@
-import { type Language, rightToLeft } from "./language.ts";
+import { isSurelyAnother } from "./guess-language.ts";
+import { autonyms, type Language, rightToLeft } from "./language.ts";
 import { sameAsDutch } from "./same-as-dutch.ts";
-import { limitOf } from "./text-limits.ts";
+import { isInOtherScript } from "./script-of.ts";
+import { aMessage, limitOf } from "./text-limits.ts";
 import { pluralSuffix } from "./text-paths.ts";
 
 /** A translation of one text, or of one of its plural forms. */
@@ -22,7 +24,7 @@ const kept = ["Wajong", "UWV", "DigiD", "Doorstroompunt", "Veilig Thuis", "Kinde
 
 /**
  * What is wrong with a translation, in words for whoever made it; nothing when it can be used. It is compared with the Dutch:
- * placeholders, lines, signs, numbers, commands, terms; and it must fit where it is shown.
+ * placeholders, lines, signs, numbers, commands, terms; it must be in its language, whole, and fit where it is shown.
  */
 export function findTextFaults(translation: Translation): string[] {
   const { language, text, dutch, key } = translation;
@@ -38,16 +40,49 @@ export function findTextFaults(translation: Translation): string[] {
       .filter((term) => has(dutch, term) && !has(text, term))
       .map((term) => `must keep the Dutch term ${term}`),
     ...findMarks(language, text),
+    ...findRuins(text),
+    ...findOtherLanguage(translation),
     ...tooLong(language, key, text),
   ];
   if (/(?![0-9])\p{Nd}/u.test(text)) faults.push("must have its digits as 0 to 9");
-  if (
-    language !== "nl" &&
-    text === dutch &&
-    /\p{L}/u.test(text.replace(placeholder, "")) &&
-    !(key in sameAsDutch)
-  )
-    faults.push("is the same as the Dutch");
+  return faults;
+}
+
+/** What a spreadsheet leaves of letters that its kind of file does not have. */
+function findRuins(text: string): string[] {
+  return /\?{2,}|\ufffd|\p{L}\?\p{L}/u.test(text)
+    ? ["has lost letters: save the sheet as .xlsx, or as CSV in UTF-8"]
+    : [];
+}
+
+const wordsOf = (text: string) => text.replace(placeholder, " ").match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+const lettersOf = (text: string) => text.replace(placeholder, " ").match(/\p{L}/gu)?.length ?? 0;
+
+/** From so many letters of Dutch on its length tells something; Tigrinya, which has a sign for a syllable, needs a third of them. */
+const leastDutch = 20;
+const leastShare = 0.25;
+/** So many of a sentence's words may be Dutch terms that stay as they are. */
+const mostDutch = { words: 4, share: 0.8 };
+
+/** Words that stand in the Dutch text too are terms, and tell nothing of the language around them. */
+function findOtherLanguage({ language, key, dutch, text }: Translation): string[] {
+  if (language === "nl") return [];
+  const inDutch = dutch.toLowerCase();
+  const dutchWords = new Set(wordsOf(inDutch));
+  const words = wordsOf(text);
+  const terms = words.filter((word) => dutchWords.has(word.toLowerCase()));
+  const isMostlyDutch = words.length >= mostDutch.words && terms.length / words.length > mostDutch.share;
+  if (((text === dutch && words.length > 0) || isMostlyDutch) && !(key in sameAsDutch))
+    return ["is the same as the Dutch"];
+  const own = words
+    .filter((word) => word.length < 3 || !inDutch.includes(word.toLowerCase()))
+    .filter((word) => !dutchWords.has(word.toLowerCase()))
+    .join(" ");
+  const faults: string[] = [];
+  if (isInOtherScript(own, language)) faults.push(`must be in letters of ${autonyms[language]}`);
+  else if (isSurelyAnother(own, language)) faults.push(`is not in ${autonyms[language]}`);
+  if (lettersOf(dutch) >= leastDutch && lettersOf(text) < leastShare * lettersOf(dutch))
+    faults.push("is much shorter than the Dutch: nothing may be left out");
   return faults;
 }
 
@@ -114,8 +149,7 @@ function findMarks(language: Language, text: string): string[] {
 }
 
 function tooLong(language: Language, key: string, text: string): string[] {
-  const limit = limitOf(key);
-  if (!limit) return [];
+  const limit = limitOf(key) ?? aMessage;
   const filled = text.replace(placeholder, (name) => (name === "{{count}}" ? "12" : limit.filledWith));
   const length = [...new Intl.Segmenter(language, { granularity: "grapheme" }).segment(filled)].length;
   return length <= limit.most ? [] : [`is ${length} long, and ${limit.what} takes ${limit.most}`];

@@ -99,8 +99,7 @@ export function guessLanguage(text: string): Language | undefined {
   const script = scriptOf(text);
   const among = script && written[script];
   if (!script || !among || !holds(text, least.withSign)) return undefined;
-  const seen = new Set(signs[script]?.flatMap(([sign, language]) => (sign.test(text) ? [language] : [])));
-  const [only, ...more] = seen;
+  const [only, ...more] = signsIn(text, script);
   if (only) return more.length > 0 || only === "other" ? undefined : only;
   if (!holds(text, least.without)) return undefined;
   const [best, next] = francAll(text, { only: [...among], minLength: 1 });
@@ -112,6 +111,29 @@ export function guessLanguage(text: string): Language | undefined {
   const rival = next && codes[next[0]] !== found ? next[1] : 0;
   return (best?.[1] ?? 0) - rival >= (margins[script] ?? 1) ? found : undefined;
 }
+
+/** Less would refuse a name, a street or a sentence of three short words that looks like another language. */
+const leastToRefuse = { withSign: { letters: 16, words: 3 }, without: { letters: 40, words: 6 } };
+/** So far from the best fit stands no text that is in its own language; what is in another stands farther (measured on all texts). */
+const distance = 0.25;
+
+/**
+ * Whether a text that should be in this language is in another one of the same script: by the letters that only another has, and in
+ * Latin script by trigrams. For refusing somebody's work, so it is silent where there is a doubt.
+ */
+export function isSurelyAnother(text: string, language: Language): boolean {
+  const script = scriptOf(text);
+  if (!script || !holds(text, leastToRefuse.withSign)) return false;
+  const [only, ...more] = signsIn(text, script);
+  if (only && only !== "other") return only !== language && more.length === 0;
+  if (script !== "latin" || !holds(text, leastToRefuse.without)) return false;
+  const ours = (written.latin ?? []).filter((code) => codes[code] !== "other");
+  const own = francAll(text, { only: ours, minLength: 1 }).find(([code]) => codes[code] === language);
+  return own !== undefined && 1 - own[1] >= distance;
+}
+
+const signsIn = (text: string, script: Script) =>
+  new Set(signs[script]?.flatMap(([sign, language]) => (sign.test(text) ? [language] : [])));
 
 const holds = (text: string, { letters, words }: { readonly letters: number; readonly words: number }) =>
   lettersIn(text) >= letters && wordsIn(text) >= words;

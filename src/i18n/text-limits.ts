@@ -2,6 +2,9 @@
 const name = "Abdelrahman";
 const longName = "Abdelrahman-Christoffel";
 
+/** What Telegram takes in one message; a text that is longer by itself would never arrive. */
+export const aMessage = { what: "a message", most: 4_096, filledWith: longName } as const;
+
 /**
  * Texts that Telegram or a small phone cuts off, in graphemes, with a long name where a name comes: the words of a button
  * stand on one line of a small phone; the others are what the Bot API takes.
@@ -94,5 +97,5 @@ export const limits: readonly { what: string; keys: readonly RegExp[]; most: num
     },
   ];
 
-/** The limit of a text by its key, or undefined for one that may be as long as a message. */
+/** The limit of a text by its key, or undefined for one that may be as long as a message (`aMessage`). */
 export const limitOf = (key: string) => limits.find(({ keys }) => keys.some((pattern) => pattern.test(key)));

@@ -32,10 +32,13 @@ const read = (name: string) => JSON.parse(readFileSync(new URL(`ar/${name}.json`
 const everything = () =>
   ["people", "checkin", "status"].map((name) => readFileSync(new URL(`ar/${name}.json`, locales), "utf8"));
 
-/** The sheet for Arabic as rows, with what a volunteer fills in by key. */
-async function sheet(filled: Record<string, Partial<Record<string, string>>> = {}): Promise<string[][]> {
+/** The sheet for a language as rows, with what a volunteer fills in by key. */
+async function sheet(
+  filled: Record<string, Partial<Record<string, string>>> = {},
+  language = "ar",
+): Promise<string[][]> {
   const file = join(folder, `out-${Math.random()}.csv`);
-  expect(await texts("export", "ar", "--out", file)).toMatchObject({ code: 0 });
+  expect(await texts("export", language, "--out", file)).toMatchObject({ code: 0 });
   const [headings = [], ...rows]: string[][] = parse(readFileSync(file, "utf8"), {
     delimiter: ";",
     bom: true,
@@ -62,13 +65,14 @@ describe("a sheet for a translator", () => {
     const [headings, ...rows] = await sheet();
     const row = rows.find(([key]) => key === okay);
     expect(headings?.slice(2)).toEqual([
-      ...["where", "longest", "Dutch", "English", "now", "status", "translation", "reviewed by"],
+      ...["language", "where", "longest", "Dutch", "English", "now", "status", "translation", "reviewed by"],
     ]);
     expect(row?.slice(2)).toEqual([
+      "ar",
       ...["the first minute, consent, stopping, the phone, numbers to call; a button", "30"],
       ...["Oké", "Okay", read("people").link.okay, "machine", "", ""],
     ]);
-    expect(rows.find(([key]) => key === stop)?.[2]).toContain("must be reviewed");
+    expect(rows.find(([key]) => key === stop)?.[3]).toContain("must be reviewed");
     expect(rows.filter(([key]) => key?.startsWith("simulator:page.unread_"))).toHaveLength(6);
 
     const file = join(folder, "ar.xlsx");
@@ -102,7 +106,7 @@ describe("a sheet for a translator", () => {
       new RegExp(`^ar +${all + answersMissing} +1 +1 +${all - 2} +0 +0 +${answersMissing} +113$`, "m"),
     );
     const [, ...open] = await sheet();
-    expect(open.find(([key]) => key === stop)?.[7]).toBe("reviewed: Rima al-Khatib, 2026-11-26");
+    expect(open.find(([key]) => key === stop)?.[8]).toBe("reviewed: Rima al-Khatib, 2026-11-26");
   });
 
   test("can bring an answer that the language did not have; a question without its answer is refused", async () => {
@@ -112,14 +116,19 @@ describe("a sheet for a translator", () => {
     const whole = await sheet({
       "knowledge:alb-09.question": question,
       "knowledge:alb-09.answer": {
-        translation: "اسأل المدرسة. هي تعرف الجواب.",
+        translation:
+          "اسأل المدرسة. هي تعرف الجواب. يمكن للطفل أن يعمل في شركة ليتعلم. المدرسة تساعد في البحث عن مكان، ويمكنك أن تسأل متى يبدأ ذلك وكم يومًا في الأسبوع.",
         "reviewed by": "Rima al-Khatib",
       },
       "knowledge:wrk-10.answer": { "reviewed by": "Rima al-Khatib" },
     });
     expect((await texts("import", "ar", save(whole))).out).toBe("ar: 2 texts are changed, 2 are reviewed.\n");
     expect(read("knowledge/alb")["alb-09"]).toEqual({
-      ...{ question: question.translation, answer: "اسأل المدرسة. هي تعرف الجواب." },
+      ...{
+        question: question.translation,
+        answer:
+          "اسأل المدرسة. هي تعرف الجواب. يمكن للطفل أن يعمل في شركة ليتعلم. المدرسة تساعد في البحث عن مكان، ويمكنك أن تسأل متى يبدأ ذلك وكم يومًا في الأسبوع.",
+      },
       phrasings: [question.translation],
     });
     expect(read("knowledge/alb")["alb-08"].phrasings.length).toBeGreaterThan(3);
@@ -136,7 +145,7 @@ describe("a sheet for a translator", () => {
       "people:silent.other": { version: "older", translation: "لا" },
       "simulator:page.unread_few": { "reviewed by": "Rima al-Khatib" },
     });
-    rows.push(["people:no.such", "", "", "", "", "", "", "", "نص", ""]);
+    rows.push(["people:no.such", "", "ar", "", "", "", "", "", "", "نص", ""]);
     rows.push(rows.find(([key]) => key === okay) ?? []);
     const before = everything();
     const { code, err } = await texts("import", "ar", save(rows));
@@ -145,17 +154,89 @@ describe("a sheet for a translator", () => {
       /\(people:link.firstQuestion\): must isolate each Latin word/,
       /\(people:link.thanks\): must have these between braces.*\{\{worker\}\}/,
       /\(people:link.thanks\): must have 3 lines/,
+      /\(people:link.thanks\): is much shorter/,
       /\(people:link.thanks\): must have the emergency numbers.*112/,
       /\(people:stop.again\): is 31 long/,
-      /\(people:silent.same\): under "reviewed by" stands no name/,
+      /\(people:silent.same\): under "reviewed by" stands no first and last name/,
       /\(people:silent.other\): the Dutch text has changed/,
       /\(simulator:page.unread_few\): the forms of one text are reviewed together/,
       /row \d+ \(people:no.such\): has no key/,
       /row \d+ \(people:link.okay\): stands in row \d+ already/,
-      /Nothing was changed: 10 faults/,
+      /Nothing was changed: 11 faults/,
     ])
       expect(err).toMatch(reason);
     expect(everything()).toEqual(before);
+  });
+
+  test.each<[what: string, language: string, cells: Partial<Record<string, string>>, says: RegExp]>([
+    ["saved without its letters", "ti", { translation: "???? ???? ????? ??? ????" }, /has lost letters/],
+    ["in other letters", "ti", { translation: "توقفت من قبل. لا أرسل إليك أسئلة." }, /in letters of ትግርኛ/],
+    ["in English", "uk", { translation: "You stopped already. I send nothing." }, /in letters of Українська/],
+    [
+      "in Russian",
+      "uk",
+      { translation: "Ты уже не участвуешь. Я не пишу тебе вопросы." },
+      /is not in Українська/,
+    ],
+    ["in Dutch", "so", { translation: "Je bent al gestopt. Ik stuur je geen vragen" }, /same as the Dutch/],
+    ["no translation", "so", { translation: "OK" }, /much shorter than the Dutch/],
+    [
+      "endless",
+      "tr",
+      { translation: "Sen zaten durdun. ".repeat(300).trim() },
+      /5399 long, and a message takes 4096/,
+    ],
+    ["reviewed by nobody", "so", { "reviewed by": "ja" }, /no first and last name/],
+    [
+      "corrected where it stands",
+      "so",
+      { now: "Mar hore ayaad joojisay." },
+      /type a correction under "translation"/,
+    ],
+    ["without its language", "so", { language: "", "reviewed by": "Ayaan Nuur" }, /has lost its language/],
+  ])("with a text %s is refused (%s)", async (_, language, cells, says) => {
+    const { code, err } = await texts("import", language, save(await sheet({ [stop]: cells }, language)));
+    expect(err).toMatch(says);
+    expect(code).toBe(1);
+  });
+
+  test("that was made for another language is refused, and that is said once", async () => {
+    const filled = {
+      [stop]: { translation: "Ти вже не береш участі. Я не пишу тобі." },
+      [okay]: { translation: "Добре" },
+    };
+    const { code, err } = await texts("import", "ru", save(await sheet(filled, "uk")));
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining("made for uk, not for ru") });
+    expect(err).toContain("1 faults");
+  });
+
+  test("leaves the status of a text alone that somebody changed in its file meanwhile", async () => {
+    const file = new URL("ar/people.json", locales);
+    const all = JSON.parse(readFileSync(file, "utf8"));
+    all.stop.already = "توقفت من قبل. لا أرسل إليك أسئلة.";
+    writeFileSync(file, JSON.stringify(all, null, 2));
+    expect(await texts("import", "ar", save(await sheet({ [okay]: { translation: "تمام" } })))).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+    expect((await texts("status", "ar")).out).toMatch(/^unnoted +Dutch beneath +people:stop.already$/m);
+    expect((await texts("status", "ar")).out).toMatch(/^draft +people:link.okay$/m);
+  });
+
+  test("names a review that is older than the words, and takes a row that nobody filled in", async () => {
+    const rows = await sheet({
+      [stop]: { "reviewed by": "Rima al-Khatib" },
+      [okay]: { translation: "تمام" },
+    });
+    const file = new URL("ar/people.json", locales);
+    const all = JSON.parse(readFileSync(file, "utf8"));
+    all.stop.already = "توقفت من قبل. لا أرسل إليك أسئلة.";
+    all.stop.done = `${all.stop.done}.`;
+    writeFileSync(file, JSON.stringify(all, null, 2));
+    const { err } = await texts("import", "ar", save(rows));
+    expect(err).toContain("(people:stop.already): the translation has changed since this sheet was made");
+    expect(err).toContain("1 faults");
   });
 
   test.each<[what: string, bytes: Buffer | string, says: RegExp]>([
