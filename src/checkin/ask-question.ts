@@ -3,7 +3,7 @@ import { alumnus, checkIn } from "../db/schema/index.ts";
 import type { Outgoing } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
+import { type Write, withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { hasTalk } from "../people/has-talk.ts";
 import { lookAgain } from "../people/look-again.ts";
 import type { AlumnusView } from "../people/store.ts";
@@ -42,14 +42,15 @@ export async function progressOf(work: Work, view: AlumnusView, row: CheckInRow)
 
 /**
  * Asks the next question, derived afresh from the rows, or ends the check-in when there is none. `withSafety` puts the
- * safety text before it, in the lane that nothing overtakes. While a human talks with the person nothing is asked and nothing ends,
- * but in a crisis: `goOnAfterTalk` does that. Returns the id of the question now on the screen.
+ * safety text before it, in the lane that nothing overtakes; `before` is said before it and stands beneath it in Dutch where the
+ * question does. While a human talks with the person nothing is asked and nothing ends, but in a crisis: `goOnAfterTalk` does that.
+ * Returns the id of the question now on the screen.
  */
 export async function askQuestion(
   work: Work,
   view: AlumnusView,
   row: CheckInRow,
-  options: { withSafety?: boolean; before?: string; progress?: Progress } = {},
+  options: { withSafety?: boolean; before?: string | Write; progress?: Progress } = {},
 ): Promise<string | undefined> {
   const { db, now } = work;
   const chatId = view.row.chatId;
@@ -77,15 +78,17 @@ export async function askQuestion(
     question.id === published.set.crisis[0] && seriousTaps(published.set, progress, "crisis").length > 0;
   // Said once; the button stays.
   const offersLater = isLong && number === published.set.longFrom;
+  const { before } = options;
   const asked = await withDutchBeneath(work.texts, view.language, async (texts, language, uses) => {
     uses(`checkin:question.${question.id}.prompt`);
     const own = { ...view, language };
     const text = questionText({ ...context, language }, texts(language), position, offersLater);
-    return options.withSafety ? `${await writeCrisisMessage({ ...work, texts }, own)}\n\n${text}` : text;
+    if (options.withSafety) return `${await writeCrisisMessage({ ...work, texts }, own)}\n\n${text}`;
+    return typeof before === "function" ? `${await before(texts, language, uses)}\n\n${text}` : text;
   });
   const outgoing: Outgoing = {
     kind: "say",
-    text: options.before && !options.withSafety ? `${options.before}\n\n${asked}` : asked,
+    text: typeof before === "string" && !options.withSafety ? `${before}\n\n${asked}` : asked,
     buttons: [
       ...questionButtons(context, t, question, { ticked, maySlip, isLong }),
       ...(isCrisis ? tidyButtons(t, view) : []),

@@ -7,7 +7,7 @@ import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts"
 import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
 import { neutralNumbers, numberLines } from "../people/safety/number-lines.ts";
 import { nationalNumbers } from "../people/safety/safety-sheet.ts";
-import { sayTo } from "../people/say-to.ts";
+import { keySaidTo, sayTo } from "../people/say-to.ts";
 import type { PersonView } from "../people/store.ts";
 
 /**
@@ -21,7 +21,7 @@ export const crisisMessage = (work: Work, view: PersonView): Promise<string> =>
 
 /** What of it can be listened to. */
 export const crisisSpoken = ({ language, row }: Pick<PersonView, "language" | "row">): Spoken =>
-  spokenIn(language, row.sharedPhone ? "checkin:crisis.shared" : "checkin:crisis.heard");
+  spokenIn(language, keySaidTo(row.sharedPhone ? "checkin:crisis.shared" : "checkin:crisis.heard", { row }));
 
 /** The crisis message in the view's language alone. */
 export async function writeCrisisMessage(work: Work, view: PersonView): Promise<string> {

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { isInCrisis } from "./find-running-crisis.ts";
@@ -57,12 +58,11 @@ export async function hearUnasked(
   }
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;
   if (!isCrisis && !isRecent && row.chatId !== null) {
-    const t = work.texts(view.language);
-    const { when } = await findWhoIsThere(work, view);
-    await say(work, {
-      chatId: row.chatId,
-      outgoing: { kind: "say", text: t("checkin:flow.unasked", { worker: view.workerName, when }) },
+    const text = await withDutchBeneath(work.texts, view.language, async (texts, language) => {
+      const { when } = await findWhoIsThere({ ...work, texts }, { ...view, language });
+      return texts(language)("checkin:flow.unasked", { worker: view.workerName, when });
     });
+    await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   }
   return { signals, isCrisis };
 }

@@ -135,12 +135,12 @@ export async function takeReply(
 
 /** What the robot explains after these options, each with the Dutch beneath where it must have been checked and was not. */
 function explain(work: Work, context: QuestionContext, questionId: string, options: readonly string[]) {
-  const explained = explanationsOf(context, questionId, options);
+  const explained = options.filter((option) => explanationsOf(context, questionId, [option]).length > 0);
   return Promise.all(
-    explained.map((_, index) =>
+    explained.map((option) =>
       withDutchBeneath(work.texts, context.language, (_texts, language, uses) => {
-        uses(`checkin:question.${questionId}.says`);
-        return explanationsOf({ ...context, language }, questionId, options)[index] ?? "";
+        uses(`checkin:question.${questionId}.says.${option}`);
+        return explanationsOf({ ...context, language }, questionId, [option]).join("\n\n");
       }),
     ),
   );

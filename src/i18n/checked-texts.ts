@@ -15,31 +15,46 @@ export const checkedTexts = {
       "end.shared",
       "end.sharedCrisis",
       "end.urgent",
+      "flow.unasked",
+      "question.A4.says.no",
+      "question.I4.says.no",
       "question.M7.prompt",
       "question.SAFE0.prompt",
       "question.SAFE1.prompt",
       "question.SAFE2.prompt",
     ],
-    people: ["number", "tidy.ask"],
-    questions: ["worry.done"],
+    people: [
+      "link.confirmed",
+      "link.confirmedShared",
+      "link.thanks",
+      "link.thanksShared",
+      "number",
+      "tidy.ask",
+    ],
+    questions: ["worry.done", "worry.level", "worry.words"],
     telegram: ["help.noService"],
   },
   consent: {
     people: [
-      "agreement.words.alumnus",
+      "agreement.words",
       "link.offer",
       "link.parent",
+      "link.parentConfirmed",
       "link.parentShared",
       "link.robot",
+      "parent.words",
       "sixteen.ask",
       "sixteen.askShared",
+      "sixteen.thanks",
     ],
-    programme: ["reoffer.shared", "reoffer.text"],
+    programme: ["reoffer.notNowDone", "reoffer.shared", "reoffer.text"],
     questions: ["welcome.reads"],
+    telegram: ["privacy.alumnus", "privacy.asker", "privacy.stranger"],
   },
   stop: {
     questions: ["erase.ask", "erase.done", "stop.done"],
     people: ["stop.already", "stop.done", "stop.unlinked"],
+    rights: ["erase.again", "erase.done", "erase.explain", "erase.explainChat", "erase.stillOpen"],
   },
   saidByHumans: { talk: ["sentence"] },
   money: {
@@ -82,5 +97,6 @@ const answers: ReadonlySet<string> = new Set(
     .map((id) => `knowledge:${id}.answer`),
 );
 
-/** Whether a text must have been checked before it is shown alone, by its key. */
-export const mustBeChecked = (key: string): boolean => answers.has(key) || kinds.some((isOne) => isOne(key));
+/** Whether a text must have been checked before it is shown alone, by its key; its form for whoever asks as well. */
+export const mustBeChecked = (key: string): boolean =>
+  answers.has(key) || kinds.some((isOne) => isOne(key) || isOne(key.replace(/_asker$/, "")));

@@ -1,5 +1,5 @@
 import { mustBeChecked } from "./checked-texts.ts";
-import { isReviewed } from "./find-standings.ts";
+import { formInContext, isReviewed } from "./find-standings.ts";
 import { isolate } from "./isolate.ts";
 import { type Language, rightToLeft } from "./language.ts";
 import type { Say, Texts } from "./texts.ts";
@@ -41,7 +41,8 @@ export function checkedText(
 ): string {
   const textIn = (one: Language) => texts(one)(key as "telegram:start.again", values as never);
   const text = textIn(language);
-  if (!mustBeChecked(key) || isReviewed(language, key)) return text;
+  const said = formInContext(key, values.context);
+  if (!mustBeChecked(said) || isReviewed(language, said)) return text;
   return beneath(texts, language, text, textIn("nl"));
 }
 
@@ -54,7 +55,7 @@ const beneath = (texts: Texts, language: Language, text: string, inDutch: string
 
 function watch(t: Say, uses: (key: string) => void): Say {
   const said = (key: string, values?: Readonly<Record<string, unknown>>) => {
-    uses(key);
+    uses(formInContext(key, values?.context));
     return t(key as "telegram:start.again", values as never);
   };
   return said as unknown as Say;

@@ -19,6 +19,12 @@ export const dutchTexts: ReadonlyMap<string, Forms> = allForms(textsOf(dutch), t
 export const translatedTexts = (language: Language, folder = localesFolder): ReadonlyMap<string, Forms> =>
   allForms(textsOf(readLocale(language, folder)), textsOfItems(language, folder));
 
+/** The key of the words that are said: `crisis.heard_asker` where this context has a form of its own, which has a status of its own. */
+export function formInContext(key: string, context: unknown): string {
+  const own = `${key}_${context}`;
+  return typeof context === "string" && dutchTexts.has(own) ? own : key;
+}
+
 /**
  * Where each text that this language can have stands today. An answer may be missing: then a parent is offered a human, and the Dutch.
  * Dutch is what the others are made from: it needs no check.

@@ -22,7 +22,14 @@ export function spokenIn(language: Language, ...keys: readonly string[]): Spoken
 
 /** What somebody must understand before they tap, and what matters when it is read alone: it can be recorded and listened to. */
 const isNamed = among({
-  checkin: ["crisis.heard", "crisis.shared", "flow.opening", "flow.openingFor", "flow.openingShared"],
+  checkin: [
+    "crisis.heard",
+    "crisis.heard_asker",
+    "crisis.shared",
+    "flow.opening",
+    "flow.openingFor",
+    "flow.openingShared",
+  ],
   people: [
     ...([
       "agreement.words.alumnus",

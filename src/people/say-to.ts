@@ -1,3 +1,4 @@
+import { formInContext } from "../i18n/find-standings.ts";
 import type { Say } from "../i18n/texts.ts";
 import { isAsker, type PersonView } from "./store.ts";
 
@@ -11,3 +12,7 @@ export function sayTo(t: Say, { row }: Pick<PersonView, "row">): Say {
     t(key as "telegram:start.again", { ...values, context: "asker" } as never);
   return said as unknown as Say;
 }
+
+/** The key of what they read of a text with two forms: what is checked and what is recorded of one is not of the other. */
+export const keySaidTo = (key: string, { row }: Pick<PersonView, "row">): string =>
+  formInContext(key, isAsker(row) ? "asker" : undefined);

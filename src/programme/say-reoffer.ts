@@ -62,6 +62,7 @@ export async function answerReoffer(
   if (chatId === null) return;
   await answerReofferRow(work, view.row.id, answer);
   if (answer === "talkFirst") await openTask(work, view, { kind: "reoffer", about: "talk" });
-  const text = work.texts(view.language)(`programme:reoffer.${answer}Done`, { worker: view.workerName });
+  const { language, workerName: worker } = view;
+  const text = checkedText(work.texts, language, `programme:reoffer.${answer}Done`, { worker });
   await say(work, { chatId, outgoing: { kind: "say", text } });
 }

@@ -3,6 +3,8 @@ import { chat } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
+import { checkedText, withDutchBeneath } from "../i18n/dutch-beneath.ts";
+import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { type LinkingRow, stopLinking } from "../people/link/link.ts";
 import { may } from "../people/may.ts";
@@ -22,29 +24,33 @@ const button = (t: Say, what: "eraseSure" | "eraseNow" | "keep") => ({
 export async function explainErasure(
   work: Work,
   chatRow: ChatRow,
-  t: Say,
+  language: Language,
   view: AlumnusView | undefined,
 ): Promise<void> {
+  const t = work.texts(language);
   const open = view && (await lockRunningEscalation(work.db, view.row.id));
   const key = view ? "rights:erase.explain" : "rights:erase.explainChat";
-  const more = open
-    ? `\n\n${t(open.severity === "crisis" ? "rights:erase.stillOpen.crisis" : "rights:erase.stillOpen.other")}`
-    : "";
+  const more =
+    open && (open.severity === "crisis" ? "rights:erase.stillOpen.crisis" : "rights:erase.stillOpen.other");
+  const text = await withDutchBeneath(work.texts, language, (texts, own) =>
+    more ? `${texts(own)(key)}\n\n${texts(own)(more)}` : texts(own)(key),
+  );
   await say(work, {
     chatId: chatRow.chatId,
-    outgoing: { kind: "say", text: t(key) + more, buttons: [[button(t, "keep")], [button(t, "eraseSure")]] },
+    outgoing: { kind: "say", text, buttons: [[button(t, "keep")], [button(t, "eraseSure")]] },
   });
 }
 
 /** Asks for the second time, and waits ten minutes for the answer. */
-export async function askErasureAgain(work: Work, chatRow: ChatRow, t: Say): Promise<void> {
+export async function askErasureAgain(work: Work, chatRow: ChatRow, language: Language): Promise<void> {
+  const t = work.texts(language);
   const until = new Date(work.now.getTime() + erasureMinutes * 60_000).toISOString();
   await expect(work, chatRow.chatId, { kind: "erasure", until });
   await say(work, {
     chatId: chatRow.chatId,
     outgoing: {
       kind: "say",
-      text: t("rights:erase.again"),
+      text: checkedText(work.texts, language, "rights:erase.again"),
       buttons: [[button(t, "keep")], [button(t, "eraseNow")]],
     },
   });
@@ -63,7 +69,7 @@ export async function keepMyData(work: Work, chatRow: ChatRow, t: Say): Promise<
 export async function eraseMyData(
   work: Work,
   chatRow: ChatRow,
-  t: Say,
+  language: Language,
   who: { readonly view?: AlumnusView; readonly linking?: LinkingRow },
   updateId: number,
 ): Promise<boolean> {
@@ -71,7 +77,7 @@ export async function eraseMyData(
   const { expects, chatId } = chatRow;
   const isAsked = expects?.kind === "erasure" && new Date(expects.until) >= work.now;
   if (!isAsked) {
-    await explainErasure(work, chatRow, t, view);
+    await explainErasure(work, chatRow, language, view);
     return false;
   }
   if (view) {
@@ -84,7 +90,8 @@ export async function eraseMyData(
     if (linking) await stopLinking(work, linking);
     await eraseChat(work, chatId, { updateId });
   }
-  await say(work, { chatId, outgoing: { kind: "say", text: t("rights:erase.done") } });
+  const text = checkedText(work.texts, language, "rights:erase.done");
+  await say(work, { chatId, outgoing: { kind: "say", text } });
   return true;
 }
 

@@ -255,11 +255,11 @@ async function onParent(
   worker: CaseWorkerRow,
   action: Extract<Action, { do: "parent" }>,
 ): Promise<void> {
-  const { work, t, chatRow } = ctx;
+  const { work, t, language, chatRow } = ctx;
   const how = parentHows.find((one) => one === action.how);
   if (!how) {
     const view = await own(ctx, worker, action.alumnus, "recordConsent");
-    if (view) await say(work, { chatId: chatRow.chatId, outgoing: parentTask(t, view) });
+    if (view) await say(work, { chatId: chatRow.chatId, outgoing: parentTask(work, language, view) });
     return;
   }
   const recorded = await recordParentAnswer(work, worker, action.alumnus, how);

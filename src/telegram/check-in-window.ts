@@ -11,6 +11,8 @@ import { say } from "../delivery/say.ts";
 import { noteSlip } from "../escalation/note-slip.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
+import type { Write } from "../i18n/dutch-beneath.ts";
+import type { Say } from "../i18n/texts.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
@@ -67,8 +69,7 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
     case "again":
       if (ctx.taken.progress?.severity === "crisis") return askAgainInCrisis(ctx, view, row);
       return (
-        (await askQuestion(ctx.work, view, row, { before: await whyAgain(ctx, view), ...known })) !==
-        undefined
+        (await askQuestion(ctx.work, view, row, { before: whyAgain(ctx, view), ...known })) !== undefined
       );
     case "rest":
       return false;
@@ -86,26 +87,27 @@ async function askAgainInCrisis(ctx: BotContext, view: AlumnusView, row: CheckIn
   const words = wordsOf(ctx);
   const isWords = taken?.because === "words" && words !== undefined;
   if (isWords && !(await passOnInCrisis(work, view, words))) return true;
-  const t = work.texts(view.language);
-  const before =
-    taken?.because === "notUnderstood" ? { before: t("checkin:crisis.again") } : await whyNot(ctx, view);
-  return (await askQuestion(work, view, row, before)) !== undefined;
+  const before: Write =
+    taken?.because === "notUnderstood"
+      ? (texts, language) => texts(language)("checkin:crisis.again")
+      : whyAgain(ctx, view);
+  const options = taken?.because === "words" ? {} : { before };
+  return (await askQuestion(work, view, row, options)) !== undefined;
 }
 
-const whyNot = async (ctx: BotContext, view: AlumnusView): Promise<{ before?: string }> =>
-  ctx.taken?.because === "words" ? {} : { before: await whyAgain(ctx, view) };
+/** Why the question comes again, to be written in their language and, where the question stands beneath in Dutch, in Dutch. */
+const whyAgain =
+  ({ work, taken }: BotContext, view: AlumnusView): Write =>
+  async (texts, language) => {
+    const t = texts(language);
+    if (taken?.because === "notUnderstood") return t("checkin:flow.notUnderstood");
+    if (taken?.because === "tappedWrong") return slipNoted(t, view);
+    if (taken?.because === "words") return t("checkin:flow.words", { worker: view.workerName });
+    const { when } = await findWhoIsThere({ ...work, texts }, { ...view, language });
+    return t("checkin:flow.human", { worker: view.workerName, when });
+  };
 
-async function whyAgain(ctx: BotContext, view: AlumnusView): Promise<string> {
-  const t = ctx.work.texts(view.language);
-  if (ctx.taken?.because === "notUnderstood") return t("checkin:flow.notUnderstood");
-  if (ctx.taken?.because === "tappedWrong") return slipNoted(ctx, view);
-  if (ctx.taken?.because === "words") return t("checkin:flow.words", { worker: view.workerName });
-  const { when } = await findWhoIsThere(ctx.work, view);
-  return t("checkin:flow.human", { worker: view.workerName, when });
-}
-
-const slipNoted = (ctx: BotContext, view: AlumnusView): string => {
-  const t = ctx.work.texts(view.language);
+const slipNoted = (t: Say, view: AlumnusView): string => {
   const worker = view.workerName;
   return view.row.sharedPhone
     ? t("checkin:flow.tappedWrongShared")
@@ -183,7 +185,7 @@ async function sayLate(ctx: BotContext, view: AlumnusView, taken: Taken): Promis
   if (taken.because === "tappedWrong") {
     await say(ctx.work, {
       chatId: ctx.chatRow.chatId,
-      outgoing: { kind: "say", text: slipNoted(ctx, view) },
+      outgoing: { kind: "say", text: slipNoted(t, view) },
     });
     return;
   }

@@ -71,7 +71,7 @@ async function repeatSafety({ work }: BotContext, view: AlumnusView): Promise<vo
 }
 
 commands.command("privacy", async (ctx) => {
-  const { person, t } = ctx;
+  const { person, t, work, language } = ctx;
   if (person.kind === "asker") return sayAskersPrivacy(ctx.work, person.view);
   const worker = person.kind === "alumnus" ? person.view.workerName : "";
   const key =
@@ -83,7 +83,7 @@ commands.command("privacy", async (ctx) => {
   const button = { label: t("rights:menu.open"), action: { do: "myData", what: "menu" } as const };
   await say(ctx.work, {
     chatId: ctx.chatRow.chatId,
-    outgoing: { kind: "say", text: t(key, { worker }), buttons: [[button]] },
+    outgoing: { kind: "say", text: checkedText(work.texts, language, key, { worker }), buttons: [[button]] },
   });
 });
 

@@ -113,14 +113,14 @@ async function chooseItem(ctx: BotContext, item: string): Promise<void> {
 }
 
 async function onErasure(ctx: BotContext, what: What): Promise<void> {
-  const { work, chatRow, t, person } = ctx;
+  const { work, chatRow, t, language, person } = ctx;
   const view = person.kind === "alumnus" ? person.view : undefined;
-  if (what === "erase") return explainErasure(work, chatRow, t, view);
-  if (what === "eraseSure") return askErasureAgain(work, chatRow, t);
+  if (what === "erase") return explainErasure(work, chatRow, language, view);
+  if (what === "eraseSure") return askErasureAgain(work, chatRow, language);
   if (what === "keep") return keepMyData(work, chatRow, t);
   if (what !== "eraseNow") return;
   const linking = person.kind === "linking" ? { linking: person.linking } : {};
-  await eraseMyData(work, chatRow, t, { ...(view ? { view } : {}), ...linking }, ctx.update.update_id);
+  await eraseMyData(work, chatRow, language, { ...(view ? { view } : {}), ...linking }, ctx.update.update_id);
 }
 
 async function onStaffTap(ctx: BotContext, what: What): Promise<void> {

@@ -103,7 +103,7 @@ describe("a sheet for a translator", () => {
     expect(read("status")[stop]).toMatchObject({ stage: "reviewed", by: "Rima al-Khatib", at: "2026-11-26" });
     const all = Object.keys(read("status")).length;
     expect((await texts("status")).out).toMatch(
-      new RegExp(`^ar +${all + answersMissing} +1 +1 +${all - 2} +0 +0 +${answersMissing} +113$`, "m"),
+      new RegExp(`^ar +${all + answersMissing} +1 +1 +${all - 2} +0 +0 +${answersMissing} +137$`, "m"),
     );
     const [, ...open] = await sheet();
     expect(open.find(([key]) => key === stop)?.[8]).toBe("reviewed: Rima al-Khatib, 2026-11-26");

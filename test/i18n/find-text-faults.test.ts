@@ -135,3 +135,17 @@ describe("a translation is taken", () => {
     },
   );
 });
+
+it.each([
+  "people:tidy.yes",
+  "people:calendar.time.after16",
+  "people:calendar.time.weekdays",
+  "people:link.joinAfterAll",
+  "programme:reoffer.talkFirst",
+  "talk:safe.call",
+  "talk:wipe.button",
+  "telegram:language.other",
+  "delivery:listen",
+])("a button may be no longer than a small phone shows: %s", (key) => {
+  expect(faultsOf("pl", "Hoi!", "e".repeat(31), key)).toContain("31 long, and a button takes 30");
+});

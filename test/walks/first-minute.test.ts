@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { alumnus, consent } from "../../src/db/schema/index.ts";
+import { checkedText } from "../../src/i18n/dutch-beneath.ts";
 import { isolate } from "../../src/i18n/isolate.ts";
 import { autonyms, type Language, languages } from "../../src/i18n/language.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
@@ -49,7 +50,9 @@ test.each(["nl", "en", "ar", "uk", "ti", "fa"] as const)(
     await amina.press("people:link.offerAnswer.yes");
     await amina.press("people:link.phoneAnswer.own");
     await amina.answer("G1", "good");
-    expect(amina.last()).toBe(t("people:link.thanks", { worker: "Fatima" }));
+    expect(amina.last()).toBe(
+      checkedText(walk.app.texts, language, "people:link.thanks", { worker: "Fatima" }),
+    );
     await amina.start();
     expect(amina.last()).toBe(t("people:link.waiting", { worker: "Fatima" }));
     expect(sentTo(amina)).not.toMatch(/Amina|Jansen/);
@@ -58,7 +61,9 @@ test.each(["nl", "en", "ar", "uk", "ti", "fa"] as const)(
     expect((await personOf())?.chatId).toBeNull();
 
     await fatima.press("people:confirm.yes");
-    expect(amina.last()).toBe(t("people:link.confirmed", { worker: "Fatima" }));
+    expect(amina.last()).toBe(
+      checkedText(walk.app.texts, language, "people:link.confirmed", { worker: "Fatima" }),
+    );
     expect(fatima.last()).toBe(walk.app.texts("nl")("people:confirm.done.yes", { name: "Amina" }));
     expect(await personOf()).toMatchObject({ chatId: amina.phone.chatId, language, sharedPhone: false });
     expect(await answersOf(walk, amina)).toEqual({ G1: ["good"] });
@@ -87,6 +92,8 @@ test("in ar all that the young person reads is Arabic, but for the Dutch beneath
   expect(parts.filter(({ length }) => length > 1).map(([, beneath]) => beneath)).toEqual([
     isolate(t("nl")("people:link.robot", { school: "De Linde", worker: "Fatima" })),
     isolate(t("nl")("people:link.offer")),
+    isolate(t("nl")("people:link.thanks", { worker: "Fatima" })),
+    isolate(t("nl")("people:link.confirmed", { worker: "Fatima" })),
   ]);
   const own = parts.map(([text = ""]) => text);
   for (const [index, message] of rest.entries()) {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { accessLog, alumnus, answer, chat, consent, erasure, escalation } from "../../src/db/schema/index.ts";
+import { checkedText } from "../../src/i18n/dutch-beneath.ts";
 import { openDetails } from "../../src/people/details.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { escalationOf, escalationsOf, eventsOf, forge, startCheckIn, toast, wordsOf } from "./look.ts";
@@ -356,7 +357,7 @@ describe("erasure", () => {
     await amina.press("rights:menu.export");
     expect(files(amina)[0]?.text).toContain('<html lang="ar" dir="rtl">');
     await erase(amina);
-    expect(amina.last()).toBe(t("ar")("rights:erase.done"));
+    expect(amina.last()).toBe(checkedText(walk.app.texts, "ar", "rights:erase.done"));
     expect((await rowOf(amina)).erasedAt).not.toBeNull();
     await expect(walk.transcript()).toMatchFileSnapshot("chats/my-data-ar.chat.txt");
   });

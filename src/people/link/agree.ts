@@ -164,8 +164,9 @@ export async function readOutAgreement(
   const view = await findOwn(work, by, alumnusId);
   if (typeof view === "string") return view;
   if (by.chatId === null || !partiesOf(view.organisation).includes(who)) return "off";
-  const t = work.texts(await languageOfStaff(work.db, by));
-  const words = work.texts(view.language)(`people:agreement.words.${who}`, { worker: view.workerName });
+  const language = await languageOfStaff(work.db, by);
+  const t = work.texts(language);
+  const words = wordsToReadOut(work, language, view, who);
   const button = (how: AgreementHow): Button => ({
     label: t(`people:agreement.how.${how}`),
     action: { do: "agreement", alumnus: view.row.id, who, how },
@@ -177,6 +178,15 @@ export async function readOutAgreement(
   ];
   await say(work, { chatId: by.chatId, outgoing: { kind: "say", text, buttons } });
   return "done";
+}
+
+/** In the family's language, and in one that the case worker reads: nobody reads out what they do not understand. */
+function wordsToReadOut({ texts }: Work, language: Language, view: AlumnusView, who: Party): string {
+  const key = `people:agreement.words.${who}` as const;
+  const worker = view.workerName;
+  const own = checkedText(texts, view.language, key, { worker });
+  const isUnderstood = view.language === language || own !== texts(view.language)(key, { worker });
+  return isUnderstood ? own : `${own}\n\n${texts(language)(key, { worker })}`;
 }
 
 /**

@@ -105,7 +105,8 @@ export async function answerAtSixteen(
     language: view.language,
     channel: "telegram",
   });
-  const text = work.texts(view.language)("people:sixteen.thanks", { worker: view.workerName });
+  const { language, workerName: worker } = view;
+  const text = checkedText(work.texts, language, "people:sixteen.thanks", { worker });
   await say(work, { chatId, outgoing: { kind: "say", text } });
   if (!hadWaited || view.worker.chatId === null) return true;
   const toWorker = work.texts(await languageOfStaff(work.db, view.worker));

@@ -323,9 +323,8 @@ export async function answerFirstQuestion(work: Work, row: LinkingRow, option: s
   const said = await sealSaid(work, row, { ...(await openSaid(work, row)), option });
   if (!(await advance(work, row, "question", { step: "waiting", said }))) return false;
   const { workerName } = await subjectOf(work, row);
-  const t = work.texts(languageOfLinking(row));
   const key = row.sharedPhone ? "people:link.thanksShared" : "people:link.thanks";
-  const text = t(key, { worker: workerName });
+  const text = checkedText(work.texts, languageOfLinking(row), key, { worker: workerName });
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   return true;
 }

@@ -3,7 +3,8 @@ import { consent, consentParent } from "../../db/schema/index.ts";
 import type { Outgoing } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
-import type { Say } from "../../i18n/texts.ts";
+import { checkedText } from "../../i18n/dutch-beneath.ts";
+import type { Language } from "../../i18n/language.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { findSubject } from "../duty/find-deputy.ts";
 import { type Actor, may } from "../may.ts";
@@ -29,13 +30,15 @@ const wordsFor = (view: AlumnusView) =>
   purposeNow(view.row) === "telegram" ? "people:parent.words.telegram" : "people:parent.words.guidance";
 
 /** The task: what to ask a parent, in words that can be read out, and what the parent said. */
-export function parentTask(t: Say, view: AlumnusView): Outgoing {
+export function parentTask({ texts }: Pick<Work, "texts">, language: Language, view: AlumnusView): Outgoing {
+  const t = texts(language);
   const { workerName: worker, details, row } = view;
   const button = (how: ParentHow) => ({
     label: t(`people:parent.answer.${how}`),
     action: { do: "parent", alumnus: row.id, how } as const,
   });
-  const text = t("people:parent.ask", { name: details.firstName, words: t(wordsFor(view), { worker }) });
+  const words = checkedText(texts, language, wordsFor(view), { worker });
+  const text = t("people:parent.ask", { name: details.firstName, words });
   return {
     kind: "say",
     text,
@@ -49,8 +52,8 @@ export function parentTask(t: Say, view: AlumnusView): Outgoing {
 /** Puts the task into the chat of the responsible case worker; without a chat it stands on the list alone. */
 export async function askForParent(work: Work, view: AlumnusView): Promise<void> {
   if (view.worker.chatId === null) return;
-  const t = work.texts(await languageOfStaff(work.db, view.worker));
-  await say(work, { chatId: view.worker.chatId, lane: "alert", outgoing: parentTask(t, view) });
+  const outgoing = parentTask(work, await languageOfStaff(work.db, view.worker), view);
+  await say(work, { chatId: view.worker.chatId, lane: "alert", outgoing });
 }
 
 export type ParentAnswered =
