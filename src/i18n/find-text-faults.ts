@@ -20,7 +20,11 @@ const placeholder = /\{\{[^}]*\}\}/g;
 const isolated = /[\u2066-\u2068][^\u2069]*\u2069/g;
 
 /** Terms that young people and parents meet in letters: they stay as they are, in Latin script. */
-const kept = ["Wajong", "UWV", "DigiD", "Doorstroompunt", "Veilig Thuis", "Kindertelefoon", "EEGA", "REA"];
+const kept = [
+  ...["Wajong", "UWV", "DigiD", "Doorstroompunt", "Veilig Thuis", "Kindertelefoon", "EEGA", "REA"],
+  ...["Participatiewet", "studiefinanciering", "zorgtoeslag", "bewindvoerder"],
+  ...["banenafspraak", "loonkostensubsidie", "proefplaatsing"],
+];
 
 /**
  * What is wrong with a translation, in words for whoever made it; nothing when it can be used. It is compared with the Dutch:
@@ -86,7 +90,7 @@ function findOtherLanguage({ language, key, dutch, text }: Translation): string[
   return faults;
 }
 
-const has = (text: string, term: string) => new RegExp(`(?<!\\p{L})${term}(?!\\p{L})`, "u").test(text);
+const has = (text: string, term: string) => new RegExp(`(?<!\\p{L})${term}(?!\\p{L})`, "iu").test(text);
 
 const found = (text: string, pattern: RegExp) => text.match(pattern) ?? [];
 

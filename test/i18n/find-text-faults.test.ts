@@ -22,6 +22,13 @@ describe("a translation is refused", () => {
     ["that lost a picture", "ti", "📞 Bellen", "ደውል", /pictures.*📞/u],
     ["that lost a bullet", "ti", "• Werk", "ስራሕ", /bullets/],
     ["that lost a Dutch term", "uk", "Dat is de Wajong.", "Це допомога для молоді.", /Dutch term Wajong/],
+    [
+      "that lost the name of a fund",
+      "pl",
+      "Heb je studiefinanciering?",
+      "Masz pieniądze?",
+      /term studiefinanciering/,
+    ],
     ["that is the Dutch", "tr", "Nu niet", "Nu niet", /same as the Dutch/],
     [
       "that is the Dutch but for its signs",
