@@ -30,7 +30,7 @@ import { openVault, type Vault } from "./privacy/vault.ts";
 import { noteOfferOutcome } from "./programme/note-offer-outcome.ts";
 import { keepLedger } from "./rights/keep-ledger.ts";
 import { libreTranslate, type TranslatorSettings } from "./talk/libre-translate.ts";
-import { settleCopy } from "./talk/settle-copy.ts";
+import { settleTalk } from "./talk/settle-copy.ts";
 import { readUpdate, updateHandler } from "./telegram/bot.ts";
 import { connectTelegram } from "./telegram/connect.ts";
 import { meet } from "./telegram/meet.ts";
@@ -241,7 +241,7 @@ async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);
-  if (outcome.subjectKind === "talk") await settleCopy(work, outcome);
+  await settleTalk(work, outcome);
   if (outcome.subjectKind === "offer" && outcome.subjectId)
     await noteOfferOutcome(work, outcome.subjectId, outcome.state);
 }

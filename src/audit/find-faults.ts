@@ -106,7 +106,7 @@ const queries = (
   talkLost: sql`select m.id::text as subject, m.at as since from talk_message m join talk t on t.id = m.talk_id
     where m.outcome is null and m.taken_back_at is null and m.at < ${at(grace.message)}
       and (jsonb_array_length(m.copies) > 0 or (t.state = 'open' and m.words_id is null))
-      and not exists (select 1 from outbox o where o.id::text = m.copies->>0 and o.state in ('new', 'sending'))`,
+      and not exists (select 1 from outbox o where m.copies @> to_jsonb(o.id::text) and o.state in ('new', 'sending'))`,
   nobodyReachable: sql`select g.id::text as subject, g.created_at as since from organisation g
     where g.purpose = 'school' and exists (select 1 from alumnus a where a.organisation_id = g.id and a.erased_at is null)
       and not exists (select 1 from case_worker c left join chat h on h.chat_id = c.chat_id

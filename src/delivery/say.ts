@@ -32,7 +32,14 @@ export interface Saying {
       | "appointment"
       | "talk"
       | "talkNotice"
-      | "talkTranslation";
+      /** A machine's translation of a message of a talk, a change of its copy, its being taken back. */
+      | "talkTranslation"
+      | "talkChange"
+      | "talkTakeBack"
+      /** A sentence that was chosen by a tap, as whoever chose it sees it. */
+      | "talkEcho"
+      /** A question to a colleague. */
+      | "talkAsked";
     readonly id: string;
   };
   /** Not before this instant; at once when left out. */

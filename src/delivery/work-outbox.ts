@@ -47,8 +47,8 @@ export interface OutboxParts extends DeliveryParts {
   readonly send: Send;
   readonly pace: Pace;
   /**
-   * Told of every message that came to its end without arriving, and of every proof of a channel (subject `proof`) and every
-   * word of a talk (`talk`) however it ended, inside the transaction that records it.
+   * Told of every message that came to its end without arriving, and however it ended of every proof of a channel (subject
+   * `proof`), second offer (`offer`), and word of a talk with what becomes of it (`talk…`), inside the transaction that records it.
    */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
   /**
@@ -146,7 +146,10 @@ const delayOf = ({ id, queue, chatId, subjectKind, subjectId }: ClaimedMessage):
 });
 
 /** What a message can be about for its arrival to be told too, not its failure alone. */
-const toldOfArrival: ReadonlySet<string> = new Set(["proof", "offer", "talk"]);
+const toldOfArrival: ReadonlySet<string> = new Set([
+  ...["proof", "offer"],
+  ...["talk", "talkTranslation", "talkTakeBack", "talkEcho", "talkAsked"],
+]);
 
 type Recorded = AfterSend | { readonly state: "dropped"; readonly code: string };
 

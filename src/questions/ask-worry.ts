@@ -66,7 +66,8 @@ async function ask(work: Work, view: PersonView, part: WorryPart, askedId: strin
   await say(work, {
     chatId,
     outgoing: {
-      ...{ kind: "say", text: t(`questions:${askedBy[part]}`), buttons: rows },
+      ...{ kind: "say", text: checkedText(work.texts, view.language, `questions:${askedBy[part]}`) },
+      buttons: rows,
       spoken: spokenIn(view.language, `questions:${askedBy[part]}`),
     },
   });
@@ -146,7 +147,7 @@ export async function askForWorry(work: Work, view: PersonView): Promise<void> {
   const { chatId, id: personId } = view.row;
   if (chatId === null) return;
   await expectWords(work, chatId, { kind: "worryWords", personId });
-  const text = work.texts(view.language)("questions:worry.words");
+  const text = checkedText(work.texts, view.language, "questions:worry.words");
   const spoken = spokenIn(view.language, "questions:worry.words");
   await say(work, { chatId, outgoing: { kind: "say", text, spoken } });
 }

@@ -30,7 +30,7 @@ export async function hearChange(
   await raiseMatched(work, row);
   const talk = await lockRunningTalk(work.db, row.id);
   // While a human talks, the robot says whom to call and nothing else.
-  if (talk?.state === "open" && signals.length > 0) await sayNumbers(work, view, words);
+  if (talk?.state === "open" && signals.length > 0) await sayNumbers(work, view, words, talk);
   else await sayIfDanger(work, view, changed.signals);
   return true;
 }

@@ -1,5 +1,6 @@
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { checkedText } from "../i18n/dutch-beneath.ts";
 import type { AskerView } from "../people/store.ts";
 import { decideDays } from "../privacy/decide-retention.ts";
 
@@ -16,7 +17,10 @@ export async function sayAskersPrivacy(
     chatId: row.chatId,
     outgoing: {
       kind: "say",
-      text: t("telegram:privacy.asker", { school: organisation.name, days }),
+      text: checkedText(work.texts, language, "telegram:privacy.asker", {
+        school: organisation.name,
+        days: String(days),
+      }),
       buttons: [[erase]],
     },
   });

@@ -88,11 +88,7 @@ export async function openQuestion(
 }
 
 /** A question that may still go to a human says from now on what its message says. False when there is none. */
-export async function changeAsked(
-  { db, vault }: Work,
-  { row }: PersonView,
-  words: Words,
-): Promise<boolean> {
+export async function changeAsked({ db, vault }: Work, { row }: PersonView, words: Words): Promise<boolean> {
   const [waiting] = await db
     .select()
     .from(question)

@@ -1,15 +1,19 @@
+import { and, eq } from "drizzle-orm";
+import { plainLabel } from "../checkin/decide-reply.ts";
+import { outbox } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { PersonView } from "../people/store.ts";
 import { endTalk } from "./end-talk.ts";
 import { tellBegun } from "./open-talk.ts";
-import { changeTalk, lockTalk } from "./store.ts";
+import { changeTalk, lockRunningTalk, lockTalk, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 import { passOnWaiting } from "./write-in-talk.ts";
 
 /**
  * On a shared phone: whether writing is safe now. A yes opens the talk and brings what was written meanwhile; a no, or "call
- * me", ends it with nothing passed on, and the case worker hears so. False for a button of another talk, or an old one.
+ * me", ends it with nothing passed on, and the case worker hears so; what was asked goes from the phone, and one line without a name
+ * stands there instead. False for a button of another talk, or an old one.
  */
 export async function answerSafe(
   work: Work,
@@ -48,10 +52,29 @@ export async function answerSafe(
     return true;
   }
   await endTalk(work, row, answer === "no" ? "notSafe" : "call");
-  const thanks = seen.toPerson(answer === "no" ? "talk:safe.okay" : "talk:safe.willCall", {
-    worker: seen.ownerName,
-  });
-  await say(work, { chatId, outgoing: { kind: "say", text: thanks } });
+  await takeQuestionBack(work, row, chatId);
+  await say(work, { chatId, outgoing: { kind: "say", text: seen.toPerson("talk:safe.okay") } });
   await tell(answer === "no" ? "talk:safe.saidNo" : "talk:safe.saidCall");
   return true;
+}
+
+/** On a phone that others read nothing stays that says that somebody wanted to write. */
+export async function takeQuestionBack(work: Work, row: TalkRow, chatId: number): Promise<void> {
+  const about = and(eq(outbox.subjectKind, "talkNotice"), eq(outbox.subjectId, row.id));
+  const asked = await work.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.chatId, chatId), about));
+  for (const { id } of asked) await say(work, { chatId, targetId: id, outgoing: { kind: "takeBack" } });
+}
+
+const answers = ["yes", "no", "call"] as const;
+
+/** Typing what stands on a button is the same as tapping it. False for any other words, or when nothing is asked. */
+export async function answerSafeInWords(work: Work, view: PersonView, text: string): Promise<boolean> {
+  const row = await lockRunningTalk(work.db, view.row.id);
+  if (row?.state !== "asked") return false;
+  const t = work.texts(view.language);
+  const answer = answers.find((one) => plainLabel(t(`talk:safe.${one}`)) === plainLabel(text));
+  return answer !== undefined && answerSafe(work, view, row.id, answer);
 }

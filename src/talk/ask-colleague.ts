@@ -26,8 +26,8 @@ export async function askColleague(
 }
 
 /**
- * Puts a question before a colleague. The young person's name is not in it: the colleague gets only what was typed. False when
- * either of them is not there any more.
+ * Puts a question before a colleague. The young person's name is not in it: the colleague gets only what was typed. Whether it has
+ * arrived is told once it is known (`settleQuestion`). False when either of them is not there any more.
  */
 export async function passQuestion(
   work: Work,
@@ -35,23 +35,43 @@ export async function passQuestion(
   talkId: string,
   colleagueId: string,
   text: string,
-): Promise<string | undefined> {
+): Promise<boolean> {
   const own = await findOwn(work, by, talkId);
   const colleague = await findCaseWorker(work.db, colleagueId);
-  if (!own || !colleague || colleague.chatId === null || colleague.leftAt) return undefined;
+  if (!own || !colleague || colleague.chatId === null || colleague.leftAt) return false;
   const id = await insertNote(work, by, own.row, own.seen.view.row.keyId, text, colleague.id);
   const t = work.texts(await languageOfStaff(work.db, colleague));
   const answer = { label: t("talk:colleague.answer"), action: { do: "talkReply", note: id } as const };
   await say(work, {
     chatId: colleague.chatId,
     lane: "alert",
+    subject: { kind: "talkAsked", id },
     outgoing: {
       kind: "say",
       text: `${t("talk:colleague.asks", { worker: own.seen.ownerName })}\n${text}`,
       buttons: [[answer]],
     },
   });
-  return firstNameOf(await openName(work.db, work.vault, colleague));
+  return true;
+}
+
+/** Says to whoever asked whether their question has reached the colleague: they wait for an answer, or ask somebody else. */
+export async function settleQuestion(work: Work, noteId: string, hasArrived: boolean): Promise<void> {
+  const { db, vault } = work;
+  const [note] = await db.select().from(talkNote).where(eq(talkNote.id, noteId));
+  const asker = note && (await findCaseWorker(db, note.by));
+  const colleague = note?.askedId ? await findCaseWorker(db, note.askedId) : undefined;
+  if (!note || !colleague || !asker || asker.chatId === null || asker.leftAt) return;
+  const t = work.texts(await languageOfStaff(db, asker));
+  const worker = colleague.name.length > 0 ? firstNameOf(await openName(db, vault, colleague)) : "";
+  await say(work, {
+    chatId: asker.chatId,
+    subject: { kind: "talkNotice", id: note.talkId },
+    outgoing: {
+      kind: "say",
+      text: t(hasArrived ? "talk:colleague.asked" : "talk:colleague.notReached", { worker }),
+    },
+  });
 }
 
 /** The next typed words answer a colleague's question. False when it was put to somebody else, or was answered. */

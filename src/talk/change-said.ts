@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, ne, or } from "drizzle-orm";
-import type { Said } from "../checkin/hear-words.ts";
+import { type Said, withWords } from "../checkin/hear-words.ts";
 import type { Db } from "../db/connect.ts";
 import { outbox, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -37,7 +37,7 @@ export async function changeOwnMessage(
   if (to && !to.ok) return to;
   const { keyId } = seen.view.row;
   const before = await openSaid(work, keyId, message);
-  const said: Said = before?.kind === "photo" ? { ...before, caption: text } : { kind: "text", text };
+  const said: Said = before ? withWords(before, text) : { kind: "text", text };
   const body = await sealSaid(work, keyId, message.id, said);
   const toTranslate = isToTranslate(work, said, seen.staffLanguage, seen.view.language);
   await noteChange(work, message, { body, toTranslate });
@@ -122,6 +122,7 @@ async function changeCopy(
     await say(work, {
       chatId,
       targetId: target,
+      subject: { kind: "talkChange", id: message.id },
       outgoing: {
         ...{ kind: "change", text: whole },
         ...(isHidden ? { hiddenFrom: hiddenFrom(from) } : {}),

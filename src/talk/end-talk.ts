@@ -12,7 +12,7 @@ import { isAsker, isReachable, viewAlumnus } from "../people/store.ts";
 import { sayEndAfterTalk } from "../programme/say-end.ts";
 import { decideTalkMinutes } from "./decide-talk-minutes.ts";
 import { changeTalk, findMessages, leaveTalks, type TalkRow } from "./store.ts";
-import { type TalkView, viewTalk } from "./talk-view.ts";
+import { hiddenIfShared, type TalkView, viewTalk, wipeButton } from "./talk-view.ts";
 import { readBy } from "./write-in-talk.ts";
 
 export type EndedBecause = NonNullable<TalkRow["endedBecause"]>;
@@ -50,18 +50,19 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
 }
 
 /** The young person hears that the human has left, with a button that takes the talk off the phone. */
-async function tellLeft(
-  work: Work,
-  { id }: TalkRow,
-  { view, toPerson: t, ownerName }: TalkView,
-): Promise<void> {
+async function tellLeft(work: Work, row: TalkRow, seen: TalkView): Promise<void> {
+  const { view, toPerson: t, ownerName } = seen;
   const { chatId } = view.row;
   if (chatId === null) return;
-  const wipe = { label: t("talk:wipe.button"), action: { do: "talkWipe", talk: id } as const };
   await say(work, {
     chatId,
-    subject: { kind: "talkNotice", id },
-    outgoing: { kind: "say", text: t("talk:ended", { worker: ownerName }), buttons: [[wipe]] },
+    subject: { kind: "talkNotice", id: row.id },
+    outgoing: {
+      kind: "say",
+      text: t("talk:ended", { worker: ownerName }),
+      ...hiddenIfShared(view),
+      buttons: [[wipeButton(seen, row)]],
+    },
   });
 }
 

@@ -6,7 +6,7 @@ import { findChat } from "../people/store.ts";
 import { sayStory } from "./say-story.ts";
 import { sayTalk } from "./show-talk.ts";
 import { changeTalk, leaveTalks, type TalkRow } from "./store.ts";
-import { viewTalk } from "./talk-view.ts";
+import { hiddenIfShared, viewTalk } from "./talk-view.ts";
 
 /**
  * Somebody else goes on with a talk: the young person hears who, and that person sees what was said so far. Nothing is asked;
@@ -25,7 +25,10 @@ export async function giveTalkTo(work: Work, row: TalkRow, to: CaseWorkerRow): P
     await say(work, {
       chatId,
       subject: { kind: "talkNotice", id: row.id },
-      outgoing: { kind: "say", text: seen.toPerson("talk:goesOn", { worker }) },
+      outgoing: {
+        ...{ kind: "say", text: seen.toPerson("talk:goesOn", { worker }) },
+        ...hiddenIfShared(seen.view),
+      },
     });
   }
   await sayStory(work, given);

@@ -6,18 +6,17 @@ import { isAtLeast } from "../checkin/question-set.ts";
 import type { SignalRow } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import { tidyLater, tidyTheirsLater } from "../checkin/tidy-up.ts";
-import { talkMessage } from "../db/schema/index.ts";
+import { ownWords, talkMessage } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { autonyms } from "../i18n/language.ts";
 import { isInOtherScript } from "../i18n/script-of.ts";
-import { findWhoIsThere } from "../people/duty/who-is-there.ts";
-import { sayTo } from "../people/say-to.ts";
+import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
 import { findCaseWorker, type PersonView } from "../people/store.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
 import { sayCopy } from "./say-copy.ts";
 import { changeTalk, lockRunningTalk, type TalkRow } from "./store.ts";
-import { findWhereabouts, type TalkView, viewTalk } from "./talk-view.ts";
+import { findWhereabouts, hiddenIfShared, type TalkView, viewTalk } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
 /** So often a young person is told that nobody is at the keyboard, however much they write. */
@@ -55,6 +54,7 @@ export async function hearInTalk(
     toTranslate: isToTranslate(work, words, view.language, seen.staffLanguage),
   });
   const { isAtWork } = await findWhereabouts(work, view, owner.id);
+  const there = await findWhoIsThere(work, view);
   const copies = await sayCopy(work, id, words, {
     ...{ chatId: owner.chatId, from: seen.name, isHidden: false, isQuiet: !isAtWork },
     // The first of several: one tap says that all of it was read.
@@ -69,8 +69,11 @@ export async function hearInTalk(
   await setCopies(work, id, copies);
   const signals = await storeSignals(work, { personId: view.row.id, wordsId }, found);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
-  const told = isCrisis ? undefined : await tellLater(work, view, row, isAtWork);
-  if (isCrisis) await sayNumbers(work, view, words);
+  // Whoever is at work hears of it now: the owner reads it when they are back, and the young person was told another moment.
+  if (!isAtWork && there.now)
+    await db.update(ownWords).set({ readDueAt: now }).where(eq(ownWords.id, wordsId));
+  const told = isCrisis || isAtWork ? false : await tellLater(work, seen, row, there);
+  if (isCrisis) await sayNumbers(work, view, words, row);
   const isForeign =
     words.kind === "text" &&
     [view.language, seen.staffLanguage].every((language) => isInOtherScript(words.text, language));
@@ -96,13 +99,24 @@ async function keepGoing(work: Work, view: PersonView, row: TalkRow): Promise<Ta
   return deputy ? giveTalkTo(work, row, deputy) : row;
 }
 
-/** Outside the owner's hours the young person reads honestly when a human does. True when something was said. */
-async function tellLater(work: Work, view: PersonView, row: TalkRow, isAtWork: boolean): Promise<boolean> {
+/**
+ * Outside the owner's hours the young person reads honestly when a human does, and whether it is the owner alone who is not there.
+ * True when something was said.
+ */
+async function tellLater(
+  work: Work,
+  { view, ownerName: worker, toPerson: t }: TalkView,
+  row: TalkRow,
+  { now: isSomebody, when }: WhoIsThere,
+): Promise<boolean> {
   const isRecent = row.toldLaterAt && work.now.getTime() - row.toldLaterAt.getTime() < quietMilliseconds;
-  if (isAtWork || isRecent || view.row.chatId === null) return false;
-  const { when } = await findWhoIsThere(work, view);
-  const text = sayTo(work.texts(view.language), view)("talk:later", { when });
-  await say(work, { chatId: view.row.chatId, outgoing: { kind: "say", text } });
+  if (isRecent || view.row.chatId === null) return false;
+  const text = isSomebody ? t("talk:elsewhere", { worker, when }) : t("talk:later", { when });
+  await say(work, {
+    chatId: view.row.chatId,
+    subject: { kind: "talkNotice", id: row.id },
+    outgoing: { kind: "say", text, ...hiddenIfShared(view) },
+  });
   return true;
 }
 
@@ -114,12 +128,18 @@ async function tellLanguage(work: Work, { toStaff: t, name, view }: TalkView, ch
 }
 
 /** The one thing that the robot says while a human talks: whom to call now. */
-export async function sayNumbers(work: Work, view: PersonView, words: Words): Promise<void> {
+export async function sayNumbers(
+  work: Work,
+  view: PersonView,
+  words: Words,
+  { id }: Pick<TalkRow, "id">,
+): Promise<void> {
   const { chatId } = view.row;
   if (chatId === null) return;
   const text = await crisisMessage(work, view);
   const outgoing = { kind: "say", text, spoken: crisisSpoken(view) } as const;
-  const outboxId = await say(work, { chatId, lane: "crisis", outgoing });
+  const subject = { kind: "talkNotice", id } as const;
+  const outboxId = await say(work, { chatId, lane: "crisis", outgoing, subject });
   await tidyLater(work, view, outboxId);
   await tidyTheirsLater(work, view, words);
 }

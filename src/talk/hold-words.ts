@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { describeSaid } from "../checkin/describe-said.ts";
 import type { Said } from "../checkin/hear-words.ts";
 import type { Db } from "../db/connect.ts";
 import type { HeldGroup } from "../db/schema/chat-expects.ts";
@@ -10,6 +9,7 @@ import type { Work } from "../delivery/work.ts";
 import type { CaseWorkerRow, ChatRow } from "../people/store.ts";
 import { languageOfStaff } from "../people/store.ts";
 import { type Arrival, goesWith, heldMinutes } from "./decide-held.ts";
+import { shortQuote } from "./short-quote.ts";
 import { findTalksOf, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
 
@@ -125,9 +125,7 @@ export async function giveBack(
   return { ...group, message, isGivenBack: true };
 }
 
-const longestQuote = 80;
 const mostQuotes = 12;
-const segmenter = new Intl.Segmenter();
 
 /** A text with the words that it is about beneath, each shortened to a line: two questions must not look the same. */
 export async function withQuotes(
@@ -138,12 +136,7 @@ export async function withQuotes(
 ): Promise<string> {
   const t = work.texts(await languageOfStaff(work.db, by));
   const lines: string[] = [];
-  for (const word of words.slice(0, mostQuotes)) {
-    const line = describeSaid(t, await openHeld(work, by, word), "escalation:details").replace(/\s+/g, " ");
-    const letters = [...segmenter.segment(line)];
-    const start = letters.slice(0, longestQuote).map(({ segment }) => segment);
-    lines.push(letters.length > longestQuote ? `${start.join("")}…` : line);
-  }
+  for (const word of words.slice(0, mostQuotes)) lines.push(shortQuote(t, await openHeld(work, by, word)));
   if (words.length > mostQuotes) lines.push("…");
   return [text, "", ...lines].join("\n");
 }

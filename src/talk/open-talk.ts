@@ -13,7 +13,7 @@ import { recordAccess } from "../privacy/record-access.ts";
 import { findToWrite } from "./find-to-write.ts";
 import { sayTalk, takeInHand } from "./show-talk.ts";
 import { leaveTalks, lockRunningTalk, type TalkRow } from "./store.ts";
-import { viewTalk } from "./talk-view.ts";
+import { viewTalk, wipeButton } from "./talk-view.ts";
 
 /**
  * A case worker begins to write with a young person. The young person is told who is there, once; on a phone that others use
@@ -91,7 +91,12 @@ export async function tellBegun(work: Work, row: TalkRow, chatId: number): Promi
           spoken: spokenIn(language, "talk:safe.ask"),
           buttons: [[button("yes")], [button("no"), button("call")]],
         }
-      : { text: t("talk:begun", { worker }), spoken: spokenIn(language, "talk:begun") };
+      : {
+          text: t("talk:begun", { worker }),
+          spoken: spokenIn(language, "talk:begun"),
+          // Somebody may come in at any moment, and whoever stops in the middle reads nothing more of it.
+          ...(seen.view.row.sharedPhone ? { buttons: [[wipeButton(seen, row)]] } : {}),
+        };
   await say(work, {
     chatId,
     subject: { kind: "talkNotice", id: row.id },

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne } from "drizzle-orm";
 import { describeSaid } from "../checkin/describe-said.ts";
 import { isLongOver } from "../checkin/personal-part.ts";
-import { alumnus, caseWorker, talk, talkMessage, talkNote } from "../db/schema/index.ts";
+import { alumnus, caseWorker, talk, talkCopyPart, talkMessage, talkNote } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
@@ -65,8 +65,9 @@ async function eraseChat({ db }: Work, chatId: number): Promise<string[]> {
   await db.update(talkMessage).set({ chatId: null, messageId: null }).where(eq(talkMessage.chatId, chatId));
   await db
     .update(talkMessage)
-    .set({ copyChatId: null, copyMessageId: null, copies: [] })
+    .set({ copyChatId: null, copyMessageId: null, copies: [], translations: [] })
     .where(eq(talkMessage.copyChatId, chatId));
+  await db.delete(talkCopyPart).where(eq(talkCopyPart.chatId, chatId));
   return [];
 }
 

@@ -16,60 +16,78 @@ export interface CopyFor {
 }
 
 /**
- * Says what one side wrote on the other side, in as many messages as it needs, and returns their outbox rows in order. The
- * first is told about when it has arrived (subject `talk`). All go in one lane, so that a talk keeps its order.
+ * Says what one side wrote on the other side, in as many messages as it needs, and returns their outbox rows in order. What
+ * became of each is told (subject `talk`): it has arrived when all of them have. All go in one lane, so that a talk keeps its order.
  */
 export async function sayCopy(work: Work, messageId: string, said: Said, to: CopyFor): Promise<string[]> {
   const ids: string[] = [];
-  for (const outgoing of outgoingOf(said, to)) {
-    const subject = ids.length === 0 ? { subject: { kind: "talk", id: messageId } as const } : {};
-    ids.push(await say(work, { chatId: to.chatId, lane: "reply", outgoing, ...subject }));
-  }
+  const subject = { kind: "talk", id: messageId } as const;
+  for (const outgoing of outgoingOf(said, to))
+    ids.push(await say(work, { chatId: to.chatId, lane: "reply", outgoing, subject }));
   return ids;
 }
 
-function outgoingOf(said: Said, { from, isHidden, isQuiet, buttons }: CopyFor): Outgoing[] {
+function outgoingOf(said: Said, to: CopyFor): Outgoing[] {
+  const { from, isHidden, isQuiet, buttons } = to;
   const quiet = isQuiet ? { quiet: true } : {};
   const under = buttons ? { buttons } : {};
   switch (said.kind) {
-    case "text": {
-      const parts = splitText(copyText(from, said.text));
-      return parts.map((text, index) => ({
-        ...{ kind: "say", text, ...quiet },
-        ...(isHidden ? { hiddenFrom: index === 0 ? headOf(from).length : 0 } : {}),
-        ...(index === parts.length - 1 ? under : {}),
-      }));
+    case "text":
+      return textsOf(said.text, to);
+    case "voice": {
+      const { caption, rest } = captionOf(said.caption, to);
+      return [{ ...{ kind: "sayVoice", fileId: said.fileId, caption }, ...quiet, ...under }, ...rest];
     }
-    case "voice":
-      return [{ ...{ kind: "sayVoice", fileId: said.fileId, caption: from }, ...quiet, ...under }];
-    case "photo":
+    case "photo": {
+      const { caption, rest } = captionOf(said.caption, to);
       return [
         {
-          ...{ kind: "sayPhoto", fileId: said.fileId },
-          // A caption cannot be hidden: on a phone that others read it does not go along with the picture.
-          caption: said.caption && !isHidden ? shorten(copyText(from, said.caption)) : from,
+          ...{ kind: "sayPhoto", fileId: said.fileId, caption },
           ...(isHidden ? { hidden: true } : {}),
           // An album rings once.
           ...(said.follows ? { quiet: true } : quiet),
           ...under,
         },
-        ...(said.caption && isHidden ? outgoingOf({ kind: "text", text: said.caption }, copyOf(from)) : []),
+        ...rest,
       ];
+    }
     case "place":
       return [
         { kind: "say", text: `${from} 📍`, ...quiet, ...under },
         { kind: "sayPlace", latitude: said.latitude, longitude: said.longitude },
+        ...(said.caption ? beneath(said.caption, to) : []),
       ];
   }
 }
 
-const copyOf = (from: string): CopyFor => ({ chatId: 0, from, isHidden: true, isQuiet: true });
+function textsOf(text: string, { from, isHidden, isQuiet, buttons }: CopyFor): Outgoing[] {
+  const parts = splitText(copyText(from, text));
+  return parts.map((part, index) => ({
+    ...{ kind: "say", text: part },
+    ...(isQuiet ? { quiet: true } : {}),
+    ...(isHidden ? { hiddenFrom: index === 0 ? hiddenFrom(from) : 0 } : {}),
+    ...(index === parts.length - 1 && buttons ? { buttons } : {}),
+  }));
+}
+
+/** Words that came with something else come after it: without a sound, and without its buttons. */
+const beneath = (text: string, { chatId, from, isHidden }: CopyFor): Outgoing[] =>
+  textsOf(text, { chatId, from, isHidden, isQuiet: true });
+
+/** Telegram takes captions of 1,024 characters; people write as many, and the name stands above. */
+const longestCaption = 1_024;
+
+/**
+ * What stands under a photo or a voice note, and what has to come after it. A caption cannot be hidden: on a phone that others read
+ * the words come by themselves.
+ */
+function captionOf(words: string | undefined, to: CopyFor): { caption: string; rest: Outgoing[] } {
+  if (words === undefined) return { caption: to.from, rest: [] };
+  if (to.isHidden) return { caption: to.from, rest: beneath(words, to) };
+  const [caption = "", ...more] = splitText(copyText(to.from, words), longestCaption);
+  return { caption, rest: more.length > 0 ? beneath(more.join(""), to) : [] };
+}
 
 const headOf = (from: string) => `${from}:\n`;
 export const copyText = (from: string, text: string): string => headOf(from) + text;
 export const hiddenFrom = (from: string): number => headOf(from).length;
-
-/** Telegram takes captions of 1,024 characters; people write as many, and the name stands above. */
-const longestCaption = 1_024;
-const shorten = (text: string) =>
-  text.length <= longestCaption ? text : `${text.slice(0, longestCaption - 1)}…`;

@@ -4,7 +4,8 @@ import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import { type CaseWorkerRow, isAsker } from "../people/store.ts";
 import { findTalk } from "./store.ts";
-import { viewTalk } from "./talk-view.ts";
+import { findNewestOf } from "./take-back.ts";
+import { type TalkView, viewTalk } from "./talk-view.ts";
 import { type Written, writeInTalk } from "./write-in-talk.ts";
 
 /** Sentences that a case worker can send with a tap, in the language of the young person: short, kind, and true of anybody. */
@@ -60,5 +61,25 @@ export async function sendSentence(
   if (!seen) return { ok: false, reason: "notYours" };
   const form: Readonly<Record<string, string>> = isAsker(seen.view.row) ? { context: "asker" } : {};
   const text = checkedText(work.texts, seen.view.language, `talk:sentence.${sentence}`, form);
-  return writeInTalk(work, by, talkId, { kind: "text", text }, undefined);
+  const written = await writeInTalk(work, by, talkId, { kind: "text", text }, undefined);
+  const message = written.ok ? await findNewestOf(work.db, by, talkId) : undefined;
+  if (message) await echo(work, by, seen, sentence, message.id);
+  return written;
+}
+
+/** The sentence as the case worker reads it, in their chat: there it gets the mark of arrival, and can be taken back. */
+async function echo(
+  work: Work,
+  { chatId }: CaseWorkerRow,
+  { toStaff: t, name }: TalkView,
+  sentence: Sentence,
+  messageId: string,
+): Promise<void> {
+  if (chatId === null) return;
+  const text = `${t("talk:for.chosen", { name })}\n${t(`talk:sentence.${sentence}`)}`;
+  await say(work, {
+    chatId,
+    subject: { kind: "talkEcho", id: messageId },
+    outgoing: { kind: "say", text, quiet: true },
+  });
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, ne, or } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { outbox, talk, talkMessage } from "../db/schema/index.ts";
+import { outbox, talk, talkCopyPart, talkMessage } from "../db/schema/index.ts";
+import type { Work } from "../delivery/work.ts";
 
 export type TalkRow = typeof talk.$inferSelect;
 export type TalkMessageRow = typeof talkMessage.$inferSelect;
@@ -73,6 +74,12 @@ export async function findMessage(db: Db, id: string): Promise<TalkMessageRow | 
   return row;
 }
 
+/** The row, locked until the transaction ends: what becomes of its parts on both sides comes at the same time. */
+export async function lockMessage(db: Db, id: string): Promise<TalkMessageRow | undefined> {
+  const [row] = await db.select().from(talkMessage).where(eq(talkMessage.id, id)).for("update");
+  return row;
+}
+
 export async function findMessages(db: Db, talkId: string): Promise<TalkMessageRow[]> {
   return db.select().from(talkMessage).where(eq(talkMessage.talkId, talkId)).orderBy(asc(talkMessage.seq));
 }
@@ -85,10 +92,14 @@ export async function findMessageAt(
 ): Promise<TalkMessageRow | undefined> {
   const isWritten = and(eq(talkMessage.chatId, chatId), eq(talkMessage.messageId, messageId));
   const isCopied = and(eq(talkMessage.copyChatId, chatId), eq(talkMessage.copyMessageId, messageId));
+  const part = db
+    .select({ id: talkCopyPart.talkMessageId })
+    .from(talkCopyPart)
+    .where(and(eq(talkCopyPart.chatId, chatId), eq(talkCopyPart.messageId, messageId)));
   const [row] = await db
     .select()
     .from(talkMessage)
-    .where(or(isWritten, isCopied))
+    .where(or(isWritten, isCopied, inArray(talkMessage.id, part)))
     .orderBy(desc(talkMessage.seq))
     .limit(1);
   return row ?? (await findMessageSaidAt(db, chatId, messageId));
@@ -106,6 +117,27 @@ async function findMessageSaidAt(
     .from(outbox)
     .where(and(eq(outbox.chatId, chatId), eq(outbox.messageId, messageId), isOfMessage));
   return said?.id ? findMessage(db, said.id) : undefined;
+}
+
+/** A message of a copy, or a translation of it, has arrived under this number: a reply to it is for its talk. */
+export async function keepPart(
+  db: Db,
+  message: TalkMessageRow,
+  { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
+): Promise<void> {
+  if (message.copyMessageId === null && message.copyChatId === chatId)
+    await db.update(talkMessage).set({ copyMessageId: messageId }).where(eq(talkMessage.id, message.id));
+  else
+    await db
+      .insert(talkCopyPart)
+      .values({ chatId, messageId, talkMessageId: message.id })
+      .onConflictDoNothing();
+}
+
+/** What the young person sent and nobody got: it goes from their phone with the talk. */
+export async function keepUnfit({ db, now }: Work, row: TalkRow, messageId: number): Promise<void> {
+  const unfit = [...row.unfit, { messageId, at: now.toISOString() }];
+  await db.update(talk).set({ unfit }).where(eq(talk.id, row.id));
 }
 
 /** The talk that the robot's message with this number is about, such as the one that opened it; as long as messages are known. */

@@ -12,7 +12,8 @@ import { viewTalk } from "./talk-view.ts";
 export const takeBackHours = 48;
 
 export type TakenBack =
-  | { readonly ok: true; readonly name: string }
+  /** `known`: it was passed on to nobody yet. Otherwise whether it could be taken back is told once it is known (`settleTakeBack`). */
+  | { readonly ok: true; readonly name: string; readonly known: boolean }
   | { readonly ok: false; readonly reason: "nothing" | "tooLate" };
 
 /** The newest message of this case worker in a talk that was not taken back. */
@@ -62,18 +63,37 @@ export async function takeBackMessage(
     action: "takeBackMessage",
     subject: { kind: "alumnus", id: row.personId },
   });
-  await takeBackCopies(work, message);
-  return { ok: true, name: seen.name };
+  const mayStand = await isThere(db, message.copies);
+  await takeBackCopies(work, message, { kind: "talkTakeBack", id: message.id });
+  return { ok: true, name: seen.name, known: !mayStand };
 }
 
-/** Takes every part of a copy back, in the chat where it lies: after a change in another's hands there are two. Returns these chats. */
-export async function takeBackCopies(work: Work, { copies }: TalkMessageRow): Promise<ReadonlySet<number>> {
+/** Whether one of these messages arrived, or may still arrive. */
+async function isThere(db: Db, copies: readonly string[]): Promise<boolean> {
+  if (copies.length === 0) return false;
+  const rows = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(inArray(outbox.id, [...copies]), inArray(outbox.state, ["new", "sending", "sent"])));
+  return rows.length > 0;
+}
+
+/**
+ * Takes every part of a copy back with its translation, in the chat where it lies: after a change in another's hands there are two.
+ * Returns these chats.
+ */
+export async function takeBackCopies(
+  work: Work,
+  { copies, translations }: Pick<TalkMessageRow, "copies" | "translations">,
+  subject?: { readonly kind: "talkTakeBack"; readonly id: string },
+): Promise<ReadonlySet<number>> {
+  const about = subject ? { subject } : {};
   const rows = await work.db
     .select({ id: outbox.id, chatId: outbox.chatId })
     .from(outbox)
-    .where(inArray(outbox.id, [...copies]))
+    .where(inArray(outbox.id, [...copies, ...translations]))
     .orderBy(asc(outbox.seq));
   for (const { id: targetId, chatId } of rows)
-    await say(work, { chatId, targetId, outgoing: { kind: "takeBack" } });
+    await say(work, { chatId, targetId, outgoing: { kind: "takeBack" }, ...about });
   return new Set(rows.map(({ chatId }) => chatId));
 }

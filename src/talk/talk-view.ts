@@ -60,6 +60,16 @@ export async function writerNameOf(
   return name === undefined ? toPerson("rights:formerStaff") : firstNameOf(name);
 }
 
+/** Takes the talk off the phone of the young person. */
+export const wipeButton = ({ toPerson: t }: TalkView, { id }: Pick<TalkRow, "id">) => ({
+  label: t("talk:wipe.button"),
+  action: { do: "talkWipe", talk: id } as const,
+});
+
+/** What the robot says about a talk is hidden like the talk itself on a phone that others read. */
+export const hiddenIfShared = ({ row }: PersonView): { readonly hiddenFrom?: number } =>
+  row.sharedPhone ? { hiddenFrom: 0 } : {};
+
 /** How somebody of the staff stands now: at work, and who stands in while they are away. */
 export async function findWhereabouts(
   work: Work,

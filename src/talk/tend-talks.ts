@@ -4,6 +4,7 @@ import { talk } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { everybody, type OrganisationRow } from "../people/store.ts";
+import { takeQuestionBack } from "./answer-safe.ts";
 import { endTalk } from "./end-talk.ts";
 import { changeTalk, lockTalk, type TalkRow } from "./store.ts";
 import { viewTalk } from "./talk-view.ts";
@@ -53,6 +54,8 @@ async function tend(work: Work, row: TalkRow): Promise<void> {
   const quiet = work.now.getTime() - row.lastAt.getTime();
   if (row.state === "asked" && quiet >= giveUpAfter) {
     await endTalk(work, row, "noAnswer");
+    const chatId = (await viewTalk(work, row))?.view.row.chatId ?? null;
+    if (chatId !== null) await takeQuestionBack(work, row, chatId);
     return tell(work, row, "talk:safe.noAnswer");
   }
   if (quiet >= endAfter) {

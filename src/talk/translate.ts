@@ -73,16 +73,22 @@ export async function sayTranslation(work: Work, id: string, translated: string)
   const name = isTheirs ? seen.name : await writerNameOf(work, seen, message);
   const from = t("talk:translated", { name });
   const hidden = !isTheirs && seen.view.row.sharedPhone ? { hiddenFrom: hiddenFrom(from) } : {};
+  const ids: string[] = [];
   for (const [index, text] of splitText(copyText(from, translated)).entries())
-    await say(work, {
-      chatId: message.copyChatId,
-      promise: "atMostOnce",
-      subject: { kind: "talkTranslation", id: message.id },
-      outgoing: {
-        ...{ kind: "say", text, quiet: true },
-        ...(index === 0 || !("hiddenFrom" in hidden) ? hidden : { hiddenFrom: 0 }),
-      },
-    });
+    ids.push(
+      await say(work, {
+        chatId: message.copyChatId,
+        promise: "atMostOnce",
+        subject: { kind: "talkTranslation", id: message.id },
+        outgoing: {
+          ...{ kind: "say", text, quiet: true },
+          ...(index === 0 || !("hiddenFrom" in hidden) ? hidden : { hiddenFrom: 0 }),
+        },
+      }),
+    );
+  // Whoever takes the original back takes this back with it.
+  const translations = [...message.translations, ...ids];
+  await work.db.update(talkMessage).set({ translations }).where(eq(talkMessage.id, message.id));
 }
 
 /** Takes back what a machine made of a message. Of a message that was changed before, what was made before that is gone already. */

@@ -24,12 +24,16 @@ export async function wipeTalk(
   if (row?.personId !== view.row.id || chatId === null) return undefined;
   const since = now.getTime() - takeBackHours * 3_600_000;
   const messages = await findMessages(db, row.id);
+  const theirs = new Set<number>();
   for (const message of messages) {
     if (message.at.getTime() < since) continue;
     if (message.caseWorkerId === null && message.chatId === chatId && message.messageId !== null)
-      await say(work, { chatId, outgoing: { kind: "takeBackTheirs", messageId: message.messageId } });
+      theirs.add(message.messageId);
     if (message.caseWorkerId !== null && message.copyChatId === chatId) await takeBackCopies(work, message);
   }
+  for (const { messageId, at } of row.unfit) if (new Date(at).getTime() >= since) theirs.add(messageId);
+  for (const messageId of theirs)
+    await say(work, { chatId, outgoing: { kind: "takeBackTheirs", messageId } });
   const notices = await db
     .select({ id: outbox.id, at: outbox.createdAt })
     .from(outbox)

@@ -4,7 +4,7 @@ import { strangerNumbers } from "../checkin/crisis-message.ts";
 import { plainLabel } from "../checkin/decide-reply.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
-import { changeWords, type Words } from "../checkin/hear-words.ts";
+import { changeWords, typedIn, type Words } from "../checkin/hear-words.ts";
 import { showOtherAnswers } from "../checkin/show-other-answers.ts";
 import { startSafety } from "../checkin/start-safety.ts";
 import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
@@ -13,6 +13,7 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
+import { wasToldOfAlbum } from "../people/note-album.ts";
 import { type AlumnusView, findAskersByChat, viewAsker } from "../people/store.ts";
 import { hearChange } from "../questions/change-question.ts";
 import { hasSaid } from "../questions/store.ts";
@@ -29,23 +30,20 @@ editedWords.on("edited_message", async (ctx, next) => {
   const { person, work } = ctx;
   const words = wordsOf(ctx);
   if (person.kind !== "alumnus" && person.kind !== "asker") return next();
-  if (words?.kind !== "text") return;
+  const typed = words && typedIn(words);
+  if (!words || typed === undefined) return;
   // Of several roles in one chat the words are those of whoever said them first; danger in words of nobody's is the newest one's.
   const askers = await findAskersByChat(work.db, ctx.chatRow.chatId);
+  const changedTo = { kind: "text", text: typed, messageId: words.messageId } as const;
   for (const one of askers) {
     const isTheirs = person.kind === "asker" || (await hasSaid(work, one.id, words.messageId));
-    if (isTheirs && (await hearChange(work, await viewAsker(work, one), words))) return;
+    if (isTheirs && (await hearChange(work, await viewAsker(work, one), changedTo))) return;
   }
   if (person.kind !== "alumnus") return;
   const { row } = person.view;
-  const changed = await changeWords(
-    work,
-    { personId: row.id, keyId: row.keyId },
-    words.messageId,
-    words.text,
-  );
+  const changed = await changeWords(work, { personId: row.id, keyId: row.keyId }, words.messageId, typed);
   // What was a tapped label or a command becomes words only when they matter.
-  if (!changed) return findCrisisWords(words.text) ? hear(ctx, person.view, words) : undefined;
+  if (!changed) return findCrisisWords(typed) ? hear(ctx, person.view, words) : undefined;
   const about = {
     personId: row.id,
     wordsId: changed.row.id,
@@ -56,7 +54,7 @@ editedWords.on("edited_message", async (ctx, next) => {
   if (!signals.some(({ severity }) => severity === "crisis")) return;
   // While a human talks, the robot says whom to call and asks nothing.
   const talk = await lockRunningTalk(work.db, row.id);
-  if (talk?.state === "open") await sayNumbers(work, person.view, words);
+  if (talk?.state === "open") await sayNumbers(work, person.view, words, talk);
   else await openSafety(ctx);
 });
 
@@ -111,7 +109,7 @@ unasked.use(async (ctx) => {
   const chatId = ctx.chatRow.chatId;
   const words = wordsOf(ctx);
   if (person.kind === "stranger") {
-    const isCrisis = words?.kind === "text" && findCrisisWords(words.text) !== null;
+    const isCrisis = words !== undefined && findCrisisWords(typedIn(words) ?? "") !== null;
     if (!ctx.message && !isCrisis) return;
     const text = isCrisis ? await strangerNumbers(work, ctx.language) : t("people:link.noCard");
     await say(work, { chatId, lane: isCrisis ? "crisis" : "reply", outgoing: { kind: "say", text } });
@@ -126,7 +124,7 @@ unasked.use(async (ctx) => {
   if (person.kind !== "alumnus" || !ctx.message) return;
   const heard = allWordsOf(ctx) ?? words;
   if (heard) return hear(ctx, person.view, heard);
-  if (ctx.isRestOfAlbum) return;
+  if (await wasToldOfAlbum(work, ctx.chatRow, ctx.message.media_group_id)) return;
   await say(work, { chatId, outgoing: { kind: "say", text: t("checkin:flow.unaskedOther") } });
 });
 

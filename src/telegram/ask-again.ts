@@ -91,7 +91,7 @@ async function askForExpected(work: Work, view: AlumnusView | AskerView, chatRow
       if (isCorrectionItem(expects.item)) await askCorrection(work, side.view, expects.item);
       return true;
     case "erasure":
-      await askErasureAgain(work, chatRow, work.texts(view.language));
+      await askErasureAgain(work, chatRow, view.language);
       return true;
     case "appointmentPlace":
       return (await askTypedPlace(work, side, expects.appointmentId)).ok;
@@ -119,5 +119,7 @@ async function askAskerFor(work: Work, view: PersonView, expects: ChatExpects): 
     case "askHuman":
       await (expects.isMore ? saySent(work, view) : askForWords(work, view));
       return true;
+    default:
+      return false;
   }
 }

@@ -5,7 +5,18 @@ import { allowedUpdates } from "./poll.ts";
 
 /** What everybody finds in the menu of the chat, and a young person in the language that they read. */
 export const personCommands = [
-  ...(["ask", "help", "language", "privacy", "mijngegevens", "phone", "mytime", "afspraak", "stop"] as const),
+  ...([
+    "ask",
+    "help",
+    "language",
+    "privacy",
+    "mijngegevens",
+    "phone",
+    "mytime",
+    "afspraak",
+    "terug",
+    "stop",
+  ] as const),
 ] as const;
 
 /** What somebody who asks finds there instead: what is a young person's alone would answer them nothing. */

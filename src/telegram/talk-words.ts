@@ -1,5 +1,6 @@
 import type { MiddlewareFn, NextFunction } from "grammy";
 import { say } from "../delivery/say.ts";
+import { wasToldOfAlbum } from "../people/note-album.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { findTarget } from "../talk/find-target.ts";
 import { holdsWords, holdWords } from "../talk/hold-words.ts";
@@ -8,10 +9,15 @@ import { releaseAnswers } from "../talk/release-held.ts";
 import { leaveTalks, type TalkRow } from "../talk/store.ts";
 import { type Written, writeInTalk } from "../talk/write-in-talk.ts";
 import type { BotContext } from "./context.ts";
-import { saidOf } from "./said-of.ts";
+import { leavesFile, saidOf } from "./said-of.ts";
 
 const reply = async (ctx: BotContext, text: string): Promise<void> => {
   await say(ctx.work, { chatId: ctx.chatRow.chatId, outgoing: { kind: "say", text } });
+};
+
+/** Of an album it is said once what stands in its way. */
+const replyOnce = async (ctx: BotContext, text: string): Promise<void> => {
+  if (!(await wasToldOfAlbum(ctx.work, ctx.chatRow, ctx.message?.media_group_id))) await reply(ctx, text);
 };
 
 /** What is typed for the case worker alone: it is passed on to nobody, not even as an answer to somebody's message. */
@@ -50,7 +56,8 @@ export async function passOn(ctx: BotContext, next: NextFunction): Promise<void>
   if (origin?.type === "user" && origin.sender_user.id === ctx.me.id)
     return reply(ctx, ctx.t("talk:robotsOwn"));
   const said = saidOf(ctx);
-  if (!said) return ctx.isRestOfAlbum ? undefined : reply(ctx, ctx.t("talk:unfit"));
+  if (!said) return replyOnce(ctx, ctx.t("talk:unfit"));
+  if (leavesFile(ctx)) await replyOnce(ctx, ctx.t("talk:fileLeft"));
   const { message_id: messageId } = message;
   const writtenAt = new Date(message.date * 1_000);
   if (target.kind === "unclear")
@@ -81,10 +88,8 @@ export async function sayWritten(ctx: BotContext, written: Written): Promise<voi
   // It was for somebody who cannot be written to: what is typed next is not for whoever else there is.
   if (ctx.person.kind === "caseWorker" && reason !== "photosOff")
     await leaveTalks(ctx.work.db, ctx.person.worker.id);
-  // Said of the first already.
-  if (ctx.isRestOfAlbum) return;
-  if (reason === "ended" || reason === "photosOff") return reply(ctx, ctx.t(`talk:written.${reason}`));
+  if (reason === "ended" || reason === "photosOff") return replyOnce(ctx, ctx.t(`talk:written.${reason}`));
   const worker = "ownerName" in written ? (written.ownerName ?? "") : "";
   const why = ctx.t(`escalation:refused.${reason}`, { worker });
-  await reply(ctx, ctx.t("talk:written.notPassed", { why }));
+  await replyOnce(ctx, ctx.t("talk:written.notPassed", { why }));
 }

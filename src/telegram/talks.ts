@@ -3,9 +3,10 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { wasToldOfAlbum } from "../people/note-album.ts";
 import { sayTo } from "../people/say-to.ts";
 import { type CaseWorkerRow, findAskersByChat, type PersonView, viewAsker } from "../people/store.ts";
-import { answerSafe } from "../talk/answer-safe.ts";
+import { answerSafe, answerSafeInWords } from "../talk/answer-safe.ts";
 import { askAnswer, askColleague, passAnswer, passQuestion } from "../talk/ask-colleague.ts";
 import { changeOwnMessage, changeTheirCopy } from "../talk/change-said.ts";
 import { endTalk } from "../talk/end-talk.ts";
@@ -18,12 +19,21 @@ import { releaseWords } from "../talk/release-held.ts";
 import { isSentence, sendSentence, showSentences } from "../talk/sentences.ts";
 import { takeInHand } from "../talk/show-talk.ts";
 import { showTalks } from "../talk/show-talks.ts";
-import { changeTalk, findMessageAt, findTalk, leaveTalks, lockRunningTalk, lockTalk } from "../talk/store.ts";
+import {
+  changeTalk,
+  findMessageAt,
+  findTalk,
+  keepUnfit,
+  leaveTalks,
+  lockRunningTalk,
+  lockTalk,
+  type TalkRow,
+} from "../talk/store.ts";
 import { findNewestOf, takeBackMessage } from "../talk/take-back.ts";
 import { takeBackTheirs, wipeTalk } from "../talk/wipe-talk.ts";
 import { readBy } from "../talk/write-in-talk.ts";
 import type { BotContext } from "./context.ts";
-import { allWordsOf, isUnwantedPhoto } from "./said-of.ts";
+import { allWordsOf, isUnwantedPhoto, leavesFile } from "./said-of.ts";
 import { staffWords } from "./staff-words.ts";
 import { passOn, sayWritten } from "./talk-words.ts";
 
@@ -82,7 +92,9 @@ theirTalks.command(backCommand, async (ctx, next) => {
   if (!view) return next();
   const replied = ctx.message?.reply_to_message?.message_id;
   const isDone = replied !== undefined && (await takeBackTheirs(work, view, replied));
-  await reply(ctx, t(isDone ? "talk:takeBack.theirs" : "talk:takeBack.how"));
+  const row = await lockRunningTalk(work.db, view.row.id);
+  if (row && ctx.message) await keepUnfit(work, row, ctx.message.message_id);
+  await replyInTalk(ctx, row, t(isDone ? "talk:takeBack.theirs" : "talk:takeBack.how"));
 });
 
 theirTalks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) => {
@@ -109,15 +121,39 @@ theirTalks.use(async (ctx, next) => {
     return;
   }
   if (!ctx.message || ctx.chatRow.silentSince) return next();
+  if (ctx.message.text && (await answerSafeInWords(work, view, ctx.message.text))) return;
   const words = allWordsOf(ctx);
-  if (isUnwantedPhoto(ctx) && !ctx.isRestOfAlbum) await reply(ctx, sayTo(t, view)("talk:photosOff"));
+  if (isUnwantedPhoto(ctx)) await sayUnfit(ctx, view, "talk:photosOff");
   if (isUnwantedPhoto(ctx) && !words) return;
+  if (leavesFile(ctx)) await sayUnfit(ctx, view, "talk:fileLeft");
   const heard = words && (await hearInTalk(work, view, words));
   if (heard) return raiseEscalation(work, view.row, heard.signals);
   // What cannot be passed on is no answer to a question of the robot either, as long as a human talks.
   if (words || (await lockRunningTalk(work.db, view.row.id))?.state !== "open") return next();
-  if (!ctx.isRestOfAlbum) await reply(ctx, sayTo(t, view)("talk:unfit"));
+  await sayUnfit(ctx, view, "talk:unfit");
 });
+
+/**
+ * Says what of a message is not passed on; of an album once. What the young person sent is remembered with the talk, and what is said
+ * of it belongs to the talk: both go when the talk is taken off the phone.
+ */
+async function sayUnfit(
+  ctx: BotContext,
+  view: PersonView,
+  key: "talk:unfit" | "talk:fileLeft" | "talk:photosOff",
+): Promise<void> {
+  const { work, t, chatRow, message } = ctx;
+  const row = await lockRunningTalk(work.db, view.row.id);
+  if (row && message) await keepUnfit(work, row, message.message_id);
+  if (await wasToldOfAlbum(work, chatRow, message?.media_group_id)) return;
+  await replyInTalk(ctx, row, sayTo(t, view)(key));
+}
+
+/** What the robot says in the middle of a talk goes with it when it is taken off the phone. */
+async function replyInTalk({ work, chatRow }: BotContext, row: TalkRow | undefined, text: string) {
+  const about = row ? { subject: { kind: "talkNotice", id: row.id } as const } : {};
+  await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text }, ...about });
+}
 
 /** Whose talk this was, of the roles that somebody has in this chat: an ended one can be wiped too. */
 async function viewOfTalk(
@@ -147,7 +183,7 @@ talks.command(backCommand, async (ctx, next) => {
   const replied = ctx.message?.reply_to_message?.message_id;
   const message = replied === undefined ? undefined : await findMessageAt(ctx.work.db, ctx.chat.id, replied);
   if (!message) return reply(ctx, ctx.t("talk:takeBack.how"));
-  await reply(ctx, await takeBack(ctx, ctx.person.worker, message));
+  await takeBack(ctx, ctx.person.worker, message);
 });
 
 talks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) => {
@@ -181,7 +217,7 @@ async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Pr
       const { sentence, talk } = action;
       if (!isSentence(sentence)) return orRefuse(Promise.resolve(false));
       const written = await sendSentence(work, worker, talk, sentence);
-      if (!written.ok) await sayWritten(ctx, written);
+      if (!written.ok || "waits" in written) await sayWritten(ctx, written);
       else ctx.toast = t("talk:written.sentence", { name: written.name });
       return true;
     }
@@ -263,7 +299,7 @@ async function onTalk(
       await showColleagues(work, worker, row.id, verb);
       return;
     case "takeBack":
-      return reply(ctx, await takeBack(ctx, worker, await findNewestOf(work.db, worker, row.id)));
+      return takeBack(ctx, worker, await findNewestOf(work.db, worker, row.id));
     case "end":
       return endTalk(work, row, "done");
   }
@@ -273,11 +309,10 @@ async function takeBack(
   ctx: BotContext,
   worker: CaseWorkerRow,
   message: Parameters<typeof takeBackMessage>[2],
-): Promise<string> {
+): Promise<void> {
   const taken = await takeBackMessage(ctx.work, worker, message);
-  return taken.ok
-    ? ctx.t("talk:takeBack.done", { name: taken.name })
-    : ctx.t(`talk:takeBack.${taken.reason}`);
+  if (!taken.ok) await reply(ctx, ctx.t(`talk:takeBack.${taken.reason}`));
+  else if (taken.known) await reply(ctx, ctx.t("talk:takeBack.done", { name: taken.name }));
 }
 
 /** A note, a question or an answer that was asked for. Anything but text is asked for again, and nothing of it goes anywhere. */
@@ -296,8 +331,9 @@ async function onAwaited(ctx: BotContext, worker: CaseWorkerRow): Promise<void> 
       return orOld(name, t("talk:note.kept", { name: name ?? "" }));
     }
     case "talkAsk": {
-      const to = await passQuestion(work, worker, expects.talkId, expects.colleagueId, text);
-      return orOld(to, t("talk:colleague.asked", { worker: to ?? "" }));
+      const { talkId, colleagueId } = expects;
+      if (!(await passQuestion(work, worker, talkId, colleagueId, text))) await reply(ctx, t("talk:old"));
+      return;
     }
     case "talkAnswer":
       return orOld(await passAnswer(work, worker, expects.noteId, text), t("talk:colleague.passed"));
