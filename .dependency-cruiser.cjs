@@ -93,12 +93,13 @@ module.exports = {
     {
       name: "deciding-is-pure",
       comment:
-        "decide-, next-, is- files import types, other pure files, temporal-polyfill and date-holidays only.",
+        "decide-, next-, is- files and the rules of where somebody stands import types, other pure files, temporal-polyfill and date-holidays only.",
       severity: "error",
-      from: { path: "^src/.+/(decide|next|is)-[^/]+\\.ts$" },
+      from: { path: "^src/(.+/(decide|next|is)-[^/]+|programme/standing/[^/]+)\\.ts$" },
       to: {
         pathNot: [
           "^src/.+/((decide|next|is)-[^/]+|policy|escalation-state|question-set|isolate)\\.ts$",
+          "^src/programme/standing/",
           "node_modules/(temporal-polyfill|date-holidays)/",
         ],
         dependencyTypesNot: ["type-only"],
