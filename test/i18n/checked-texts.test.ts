@@ -31,6 +31,8 @@ const shownAlone: Readonly<Record<string, string>> = {
   "people:silent.thanks": oneLine,
   "people:unlink.tell": oneLine,
   "people:unlink.tellUndone": oneLine,
+  "talk:elsewhere": oneLine,
+  "talk:elsewhere_asker": oneLine,
   "talk:later": oneLine,
   "talk:later_asker": oneLine,
   "telegram:help.alumnus": commandsOnly,

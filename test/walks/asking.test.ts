@@ -72,7 +72,7 @@ test("in danger the number to call is taken, and the human reads that an interpr
     await parent.tap(t("so")(`questions:${label}` as "questions:worry.known.no"));
   }
   await parent.say("\u2068+31 (0)6 12345678\u2069");
-  expect(parent.last()).toBe(t("so")("questions:worry.words"));
+  expect(parent.last()).toContain(t("so")("questions:worry.words"));
   expect(await rules(parent.id)).toContain("callMe:interpreter");
   await fatima.press("escalation:button.take");
   await fatima.press("escalation:button.view");

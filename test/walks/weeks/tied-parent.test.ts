@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { alumnus } from "../../src/db/schema/index.ts";
-import { type AlumnusDetails, detailsPlace } from "../../src/people/details.ts";
-import { findAlumnus } from "../../src/people/store.ts";
-import { decodeAction, encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
+import { alumnus } from "../../../src/db/schema/index.ts";
+import { type AlumnusDetails, detailsPlace } from "../../../src/people/details.ts";
+import { findAlumnus } from "../../../src/people/store.ts";
+import { decodeAction, encodeAction } from "../../../src/telegram/callback-data.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
