@@ -158,7 +158,7 @@ test("a Ukrainian parent tells of a worry: it reaches a human at the first tap, 
   await parent.press("questions:worry.known.no");
   await parent.press("questions:worry.calls.yes");
   await parent.say("0612345678");
-  expect(parent.last()).toBe(t("uk")("questions:worry.words"));
+  expect(parent.last()).toContain(t("uk")("questions:worry.words"));
   await parent.say("Іван Петренко, De Linde");
   expect(parent.last()).toContain("De Linde");
   await fatima.press("escalation:button.take");
