@@ -4,7 +4,6 @@ import { asker, question, reminder } from "../../src/db/schema/index.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { setAnswerer } from "../../src/questions/set-answerer.ts";
 import { findMonth } from "../../src/questions/tend-wishes.ts";
-import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { messagesTo, toast } from "./look.ts";
 
@@ -91,22 +90,6 @@ test("another answerer is asked by those who asked before too, but for whoever h
   await fatima.press("escalation:outcome.helped");
   expect(await setAnswerer(db, walk.organisationId, bart.id)).toBe(0);
   expect(await answererOf(busy)).toBe(bart.id);
-});
-
-test("STOP of somebody in two roles is for both, with one message: no reminder comes any more", async () => {
-  const { fatima } = await aSchool();
-  const { db } = walk.database;
-  const amina = await walk.alumnus("Amina", fatima);
-  await amina.start(askPayload(await findAskCode(db, await findOrganisation(db, walk.organisationId))));
-  await amina.press("questions:button.reminders");
-  await amina.tap(`🔕 ${t()("questions:reminders.kinds.april")}`);
-  const before = messagesTo(amina).length;
-  await amina.say("stop");
-  expect(messagesTo(amina)).toHaveLength(before + 1);
-  expect(amina.last()).toBe(t()("people:stop.done"));
-  expect(await db.select().from(asker)).toMatchObject([{ stoppedAt: expect.any(Date) }]);
-  await walk.pass({ days: 75 });
-  expect(sees(amina, t()("questions:reminders.say.april"))).toBe(false);
 });
 
 test("whoever waits for a reminder is not erased before it comes, and is after four hundred days", async () => {

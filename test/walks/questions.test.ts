@@ -331,39 +331,6 @@ test("one person in two roles: an alumnus asks as one, and as a parent after sca
   expect(await escalations(amina.id)).toHaveLength(1);
 });
 
-test("reminders are off until a parent turns one on; it comes once, by day, and a tap ends it", async () => {
-  await aSchool();
-  const [parent, other] = [await walk.parent("Ouder"), await walk.parent("Ander")];
-  await parent.press("questions:button.reminders");
-  await parent.tap(`🔕 ${t()("questions:reminders.kinds.april")}`);
-  expect(toast(parent)).toBe(t()("questions:reminders.on"));
-  const told = ({ phone }: Walker) =>
-    phone.messages().filter(({ text }) => text === t()("questions:reminders.say.april")).length;
-  await walk.pass({ days: 75 });
-  expect([told(parent), told(other)]).toEqual([1, 0]);
-  await walk.pass({ days: 5 });
-  expect(told(parent)).toBe(1);
-  await parent.tap(t()("questions:reminders.stop"));
-  await walk.pass({ days: 40 });
-  expect(told(parent)).toBe(1);
-});
-
-test("a reminder does not come in the middle of a talk, but after it", async () => {
-  const { fatima } = await aSchool();
-  const parent = await walk.parent("Ouder");
-  await parent.press("questions:button.reminders");
-  await parent.tap(`🔕 ${t()("questions:reminders.kinds.april")}`);
-  await walk.pass({ days: 69 });
-  await fatima.tapOld(encodeAction({ do: "message", alumnus: parent.id, step: "write" }), 1);
-  await parent.say("Kunt u mij helpen?");
-  await walk.pass({ days: 3 });
-  expect(sees(parent, t()("questions:reminders.say.april"))).toBe(false);
-  const [row] = await walk.database.db.select().from(talk).where(eq(talk.personId, parent.id));
-  await fatima.tapOld(encodeAction({ do: "talk", talk: row?.id ?? "", verb: "end" }), 1);
-  await walk.pass({ days: 1 });
-  expect(sees(parent, t()("questions:reminders.say.april"))).toBe(true);
-});
-
 test("children at two schools: the menu says which one is asked, a tap changes to the other, and the question goes there", async () => {
   const { fatima } = await aSchool();
   const { db } = walk.database;
