@@ -70,7 +70,7 @@ await server.remove();
 
 console.log(`${cpus().length} cores, Node ${process.versions.node}`);
 console.log(
-  `${people} questions at once, in ${languages.length} languages: all answered, ${twice} more than once.`,
+  `${people} questions at once, in ${languages.length} languages: all answered, ${twice} with more than one message.`,
 );
 console.log(
   `p50 ${at(0.5)} s, p99 ${at(0.99)} s, the last ${at(1)} s; ${((people * 1_000) / (took.at(-1) ?? 1)).toFixed(0)} a second`,
