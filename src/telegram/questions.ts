@@ -126,7 +126,7 @@ questions.on("message", async (ctx, next) => {
   if (words && expects?.kind === "askPhone" && (await isPhoneTaken(ctx, view, words, expects))) return;
   const heard = allWordsOf(ctx) ?? words;
   // What a young person tells of danger or of a worry is theirs, as whomever they look at the questions: it comes with their name.
-  if (person.kind === "alumnus" && heard && (await isOwnMatter(work, person.view, heard))) {
+  if (person.kind === "alumnus" && heard && (await isOwnMatter(work, person.view, heard, isAsking))) {
     await expectNothing(work, chatRow.chatId);
     return hear(ctx, person.view, heard);
   }
@@ -156,13 +156,21 @@ questions.on("message", async (ctx, next) => {
 const expectedNow = ({ chatRow, work }: BotContext) =>
   chatRow.expects && new Date(chatRow.expects.until) > work.now ? chatRow.expects : undefined;
 
-/** Words of danger or of a worry, also in the midst of looking at the questions; and all that comes while a crisis of theirs runs. */
-async function isOwnMatter(work: BotContext["work"], view: AlumnusView, words: Heard): Promise<boolean> {
+/**
+ * Words of danger or of a worry, also in the midst of looking at the questions; and all that comes while a crisis of theirs runs. A worry
+ * that a human was about to be told (`isAsking`) is an answer to what was asked; danger is theirs even then.
+ */
+async function isOwnMatter(
+  work: BotContext["work"],
+  view: AlumnusView,
+  words: Heard,
+  isAsking: boolean,
+): Promise<boolean> {
   if (await isInCrisis(work.db, view.row.id)) return true;
   const typed = typedIn(words);
   if (typed === undefined) return false;
   const { outcome } = shippedKnowledge().ask(view.language, typed);
-  return outcome === "crisis" || outcome === "worry";
+  return outcome === "crisis" || (outcome === "worry" && !isAsking);
 }
 
 type Expected<Kind> = Extract<NonNullable<BotContext["chatRow"]["expects"]>, { kind: Kind }>;
@@ -251,11 +259,16 @@ async function viewOfAsking(ctx: BotContext, action?: AskAction): Promise<Person
   const expects = expectedNow(ctx);
   const turnedTo = expects?.kind === "question" ? expects.personId : undefined;
   const own = person.kind === "alumnus" ? person.view : undefined;
+  if (own && action && isOfYoungPeople(action)) return own;
   const asker =
     askers.find(({ id }) => id === turnedTo) ??
     (own === undefined || (action && isOfParents(action)) ? askers[0] : undefined);
   return asker ? viewAsker(work, asker) : own;
 }
+
+/** What is a young person's own, as whomever they look at the questions now. */
+const isOfYoungPeople = (action: AskAction): boolean =>
+  action.do === "untie" || (action.do === "questions" && action.what === "tie");
 
 /** What stands in no menu of a young person. */
 const isOfParents = (action: AskAction): boolean =>

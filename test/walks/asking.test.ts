@@ -59,6 +59,33 @@ test("after the poster a young person asks as a parent until they turn back", as
   expect(await escalations(amina.id)).toEqual([]);
 });
 
+test("a young person who asks as a parent finishes a worry about a child there, and undoes their own link", async () => {
+  const { fatima } = await aSchool();
+  const amina = await walk.alumnus("Amina", fatima);
+  await amina.say("/vragen");
+  await amina.press("questions:button.tie");
+  const link = /start=(tie-.+)$/.exec(amina.last())?.[1];
+  const mother = walk.anotherPhone("Moeder");
+  await mother.start(link);
+  await amina.start(await poster("nl"));
+  const [made] = await walk.database.db.select().from(tie);
+  await amina.tapOld(encodeAction({ do: "untie", tie: made?.id ?? "" }), 1);
+  expect(await walk.database.db.select().from(tie)).toEqual([]);
+  for (const label of [
+    "button.worry",
+    "worry.levels.worried",
+    "worry.abouts.home",
+    "worry.known.no",
+    "worry.calls.no",
+  ])
+    await amina.press(`questions:${label}` as "questions:worry.known.no");
+  await amina.say("Ik maak me zorgen. Mijn dochter komt haar bed niet uit.");
+  const askers = await walk.database.db.select().from(asker);
+  const asParent = askers.find(({ chatId }) => chatId === amina.phone.chatId);
+  expect(await rules(asParent?.id ?? "")).toContain("worry.words");
+  expect(await escalations(amina.id)).toEqual([]);
+});
+
 test("in danger the number to call is taken, and the human reads that an interpreter is wanted", async () => {
   const { fatima } = await aSchool();
   const parent = await walk.parent("Hooyo", "so");

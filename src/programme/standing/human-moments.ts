@@ -1,7 +1,13 @@
 import { endOf, nextMidnight, plusDays, startOf, theLater } from "./days.ts";
 import { later, standing } from "./make-standing.ts";
 import { lookedFor, missedAt } from "./out-of-sight.ts";
-import type { Deed, Standing, StandingFacts } from "./standing.ts";
+import type { Deed, PlannedMoment, Standing, StandingFacts } from "./standing.ts";
+
+/** The task of a human's planned contact, once. */
+function momentTask({ openTasks }: StandingFacts, { id, untilDay }: PlannedMoment): readonly Deed[] {
+  const isOpen = openTasks.some(({ kind, about }) => kind === "moment" && about === id);
+  return isOpen ? [] : [{ do: "task", kind: "moment", about: id, dueDay: untilDay, momentId: id }];
+}
 
 /** A call or a visit stands in its days: a human's task from the first of them. */
 export function humanMoment(facts: StandingFacts, today: string): Standing | undefined {
@@ -10,12 +16,14 @@ export function humanMoment(facts: StandingFacts, today: string): Standing | und
   );
   const current = open.find((one) => one.fromDay <= today);
   if (current) {
-    const task = facts.openTasks.find(({ kind, about }) => kind === "moment" && about === current.id);
     const at = endOf(current.untilDay, facts.timeZone);
-    const deeds: Deed[] = task
-      ? []
-      : [{ do: "task", kind: "moment", about: current.id, dueDay: current.untilDay, momentId: current.id }];
-    return standing("inTouch", "planned", { what: "moment", by: "human", at }, at, deeds);
+    return standing(
+      "inTouch",
+      "planned",
+      { what: "moment", by: "human", at },
+      at,
+      momentTask(facts, current),
+    );
   }
   const [coming] = open;
   if (!coming) return undefined;
@@ -75,12 +83,9 @@ function plannedByHuman(facts: StandingFacts, now: Date, today: string): Standin
   const open = facts.moments.filter((one) => one.state === "planned" || one.state === "asked");
   const current = open.find((one) => one.fromDay <= today);
   if (current) {
-    const task = facts.openTasks.find(({ kind, about }) => kind === "moment" && about === current.id);
     const at = endOf(current.untilDay, facts.timeZone);
-    const deeds: Deed[] = task
-      ? []
-      : [{ do: "task", kind: "moment", about: current.id, dueDay: current.untilDay, momentId: current.id }];
-    return standing("byHuman", "planned", { what: "moment", by: "human", at }, theLater(at, now), deeds);
+    const step = { what: "moment", by: "human", at } as const;
+    return standing("byHuman", "planned", step, theLater(at, now), momentTask(facts, current));
   }
   const [coming] = open;
   const at = coming ? endOf(coming.untilDay, facts.timeZone) : endOf(facts.term.endsOn, facts.timeZone);
