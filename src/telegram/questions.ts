@@ -5,20 +5,10 @@ import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { expectNothing } from "../escalation/note-outcome.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
-import { languageOf } from "../i18n/language.ts";
 import { shippedKnowledge } from "../knowledge/ask.ts";
-import { expectWords } from "../people/expect-words.ts";
-import { chooseLanguage } from "../people/link/greet-chat.ts";
 import { wasToldOfAlbum } from "../people/note-album.ts";
 import { noteAsking } from "../people/open-asker.ts";
-import {
-  type AlumnusView,
-  type AskerView,
-  findAskersByChat,
-  isAsker,
-  type PersonView,
-  viewAsker,
-} from "../people/store.ts";
+import { type AlumnusView, type AskerView, isAsker, type PersonView } from "../people/store.ts";
 import { answerAsQuestion, answerQuestion, offerHuman } from "../questions/answer-question.ts";
 import { answerWorry, askForWorry, askHowBad, hearWorry } from "../questions/ask-worry.ts";
 import { askForPhone, isLikePhone, takePhone, wishCall } from "../questions/call-me.ts";
@@ -31,52 +21,28 @@ import { showItem } from "../questions/show-item.ts";
 import { itemOf, showGroup, showMenu } from "../questions/show-menu.ts";
 import { isReminderKind, setReminder, showReminders } from "../questions/show-reminders.ts";
 import { findWhoAsked, lockQuestion } from "../questions/store.ts";
-import { offerTie, readTiePayload, tieByLink, untie } from "../questions/tie-parent.ts";
+import { offerTie, untie } from "../questions/tie-parent.ts";
 import { isTopicGroup } from "../questions/topic-groups.ts";
-import { languageAt, readAskPayload, welcomeAsker } from "../questions/welcome-asker.ts";
 import { findAskable } from "../questions/who-asks.ts";
 import { eraseAsking } from "../rights/erase-asker.ts";
 import { hear } from "./alumnus.ts";
 import { chooseAgain } from "./commands.ts";
 import type { BotContext } from "./context.ts";
 import { allWordsOf } from "./said-of.ts";
+import {
+  type AskAction,
+  awaitQuestion,
+  expectedNow,
+  isAskDeed,
+  viewOfAsking,
+  viewOfPerson,
+} from "./who-asks.ts";
 import { wordsOf } from "./words-of.ts";
 
 const askCommands = ["ask", "vraag", "vragen"];
 const reply = async (ctx: BotContext, text: string): Promise<void> => {
   await say(ctx.work, { chatId: ctx.chatRow.chatId, outgoing: { kind: "say", text } });
 };
-
-/** The link of a poster: whoever scans it can ask, whoever else they are. Its language is theirs, unless they chose one before. */
-export const askArrival = new Composer<BotContext>();
-askArrival.command("start", async (ctx, next) => {
-  const payload = readAskPayload(ctx.match.trim());
-  if (!payload) return next();
-  const { work, person, chatRow } = ctx;
-  if (person.kind === "caseWorker") return reply(ctx, ctx.t("questions:staff.ownLink"));
-  // Whoever only asks reads the language of the poster that they took last; a young person's language is theirs.
-  const isOnlyAsking = person.kind === "stranger" || person.kind === "asker";
-  const wanted = isOnlyAsking ? (payload.language ?? ctx.language) : ctx.language;
-  const language = await languageAt(work, payload.code, wanted);
-  if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
-  const asker = await welcomeAsker(work, ctx.chat.id, payload.code, language);
-  if (asker) return awaitQuestion(ctx, asker.id);
-  await reply(ctx, work.texts(language)("people:link.unknown"));
-});
-
-/** The link of a young person, for somebody at home. */
-askArrival.command("start", async (ctx, next) => {
-  const token = readTiePayload(ctx.match.trim());
-  if (token === undefined) return next();
-  const { work, person, chatRow, language } = ctx;
-  if (person.kind === "caseWorker") return reply(ctx, ctx.t("questions:staff.ownLink"));
-  if (language !== languageOf(chatRow.language)) await chooseLanguage(work, ctx.chat.id, language);
-  const became = await tieByLink(work, ctx.chat.id, token, language);
-  const [asker] = became === "tied" ? await findAskersByChat(work.db, ctx.chat.id) : [];
-  if (asker) return awaitQuestion(ctx, asker.id);
-  if (became === "own") return reply(ctx, ctx.t("questions:tie.forOther"));
-  await reply(ctx, ctx.t(became === "tooMany" ? "people:link.tooMany" : "people:link.unknown"));
-});
 
 /** The subjects and answers, for whoever asks and for an alumnus; and what somebody who asks types. */
 export const questions = new Composer<BotContext>();
@@ -151,10 +117,6 @@ questions.on("message", async (ctx, next) => {
       return answerQuestion(work, view, words);
   }
 });
-
-/** What is waited for in this chat, as long as it counts. */
-const expectedNow = ({ chatRow, work }: BotContext) =>
-  chatRow.expects && new Date(chatRow.expects.until) > work.now ? chatRow.expects : undefined;
 
 /**
  * Words of danger or of a worry, also in the midst of looking at the questions; and all that comes while a crisis of theirs runs. A worry
@@ -234,73 +196,6 @@ const isAnswered = async (work: BotContext["work"], view: AlumnusView, text: str
 };
 
 const isAskerView = (view: PersonView): view is AskerView => isAsker(view.row);
-
-/**
- * The typed words of whoever is more than a parent are a question while they look at the subjects; whoever else asks is always asking.
- * `personId`: as which parent they ask.
- */
-async function awaitQuestion({ person, work, chatRow }: BotContext, personId?: string): Promise<void> {
-  if (person.kind !== "alumnus" && person.kind !== "linking") return;
-  await expectWords(work, chatRow.chatId, {
-    kind: "question",
-    ...(personId === undefined ? {} : { personId }),
-  });
-}
-
-/**
- * As whom somebody looks at the questions: a parent at the organisation that they asked last; a young person as themselves, unless they
- * turned to asking as a parent, by the poster or by a tap, or tap what only a parent is shown.
- */
-async function viewOfAsking(ctx: BotContext, action?: AskAction): Promise<PersonView | undefined> {
-  const { person, work, chatRow } = ctx;
-  if (person.kind === "asker") return person.view;
-  if (person.kind !== "alumnus" && person.kind !== "linking") return undefined;
-  const askers = await findAskersByChat(work.db, chatRow.chatId);
-  const expects = expectedNow(ctx);
-  const turnedTo = expects?.kind === "question" ? expects.personId : undefined;
-  const own = person.kind === "alumnus" ? person.view : undefined;
-  if (own && action && isOfYoungPeople(action)) return own;
-  const asker =
-    askers.find(({ id }) => id === turnedTo) ??
-    (own === undefined || (action && isOfParents(action)) ? askers[0] : undefined);
-  return asker ? viewAsker(work, asker) : own;
-}
-
-/** What is a young person's own, as whomever they look at the questions now. */
-const isOfYoungPeople = (action: AskAction): boolean =>
-  action.do === "untie" || (action.do === "questions" && action.what === "tie");
-
-/** What stands in no menu of a young person. */
-const isOfParents = (action: AskAction): boolean =>
-  action.do === "worry" ||
-  action.do === "reminder" ||
-  (action.do === "itemIn" && action.way !== "dutch") ||
-  (action.do === "questions" && (action.what === "worry" || action.what === "reminders"));
-
-/** The one of this chat with this id. */
-async function viewOfPerson(ctx: BotContext, personId: string): Promise<PersonView | undefined> {
-  const { person, work, chatRow } = ctx;
-  if (person.kind === "alumnus" && person.view.row.id === personId) return person.view;
-  const asker = (await findAskersByChat(work.db, chatRow.chatId)).find(({ id }) => id === personId);
-  return asker && viewAsker(work, asker);
-}
-
-const askDeeds = [
-  "questions",
-  "questionGroup",
-  "item",
-  "itemIn",
-  "asked",
-  "askAt",
-  "worry",
-  "homeCard",
-  "helpIn",
-  "reminder",
-  "untie",
-] as const;
-type AskAction = Extract<Action, { do: (typeof askDeeds)[number] }>;
-const isAskDeed = (action: Action): action is AskAction =>
-  (askDeeds as readonly string[]).includes(action.do);
 
 async function onTap(ctx: BotContext, view: PersonView, action: AskAction): Promise<void> {
   const { work, t } = ctx;
