@@ -23,7 +23,8 @@ const isolated = /[\u2066-\u2068][^\u2069]*\u2069/g;
 const kept = [
   ...["Wajong", "UWV", "DigiD", "Doorstroompunt", "Veilig Thuis", "Kindertelefoon", "EEGA", "REA"],
   ...["Participatiewet", "studiefinanciering", "zorgtoeslag", "bewindvoerder"],
-  ...["banenafspraak", "loonkostensubsidie", "proefplaatsing"],
+  ...["banenafspraak", "loonkostensubsidie", "proefplaatsing", "beschut werk", "dagbesteding", "jobcoach"],
+  ...["uitkering", "startkwalificatie", "deurwaarder", "proeftijd"],
 ];
 
 /**

@@ -19,6 +19,7 @@ export const sameAsDutch: Readonly<Record<string, string>> = {
   "escalation:today.open": "English has the same word",
   "appointment:button.open": "English has the same word",
   "escalation:partner.transferPoint": "a name, copied in English",
+  "escalation:partner.jobCoach": "a term, kept as people meet it",
   "escalation:partner.uwv": "a name, copied in English",
   "escalation:partner.safeHome": "a name, copied in English",
   "escalation:today.count.crisis": "English has the same word",
