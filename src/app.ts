@@ -23,7 +23,6 @@ import { findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
-import { findStaffChats } from "./people/reach/find-staff-chats.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
@@ -33,16 +32,11 @@ import { libreTranslate, type TranslatorSettings } from "./talk/libre-translate.
 import { settleTalk } from "./talk/settle-copy.ts";
 import { readUpdate, updateHandler } from "./telegram/bot.ts";
 import { connectTelegram } from "./telegram/connect.ts";
+import { introduce, renewMenus } from "./telegram/introduce.ts";
 import { meet } from "./telegram/meet.ts";
 import { poll } from "./telegram/poll.ts";
 import { sender } from "./telegram/send.ts";
-import {
-  introduceBot,
-  introduceToStaff,
-  usePolling,
-  useWebhook,
-  webhookPath,
-} from "./telegram/set-up-bot.ts";
+import { usePolling, useWebhook, webhookPath } from "./telegram/set-up-bot.ts";
 import { serve } from "./web/serve.ts";
 
 export interface AppOptions {
@@ -197,12 +191,11 @@ export async function startApp(options: AppOptions): Promise<App> {
             : {}),
         });
   // Names and commands are a courtesy: a service that cannot set them still has people to hear.
-  await introduceBot(api, texts).catch((error: unknown) =>
-    report("introduction.failed", { code: errorCode(error) }),
-  );
-  const introducing = findStaffChats(database.db)
-    .then((staff) => introduceToStaff(api, texts, staff))
-    .catch((error: unknown) => report("introduction.failed", { code: errorCode(error) }));
+  const notIntroduced = (error: unknown) => report("introduction.failed", { code: errorCode(error) });
+  const introducing = { ...shared, api };
+  await introduce(introducing).catch(notIntroduced);
+  const stopping = new AbortController();
+  const renewing = renewMenus(introducing, stopping.signal).catch(notIntroduced);
   if (webhook) await useWebhook(api, webhook);
   else await usePolling(api).catch((error: unknown) => report("polling.failed", { code: errorCode(error) }));
   const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, report });
@@ -225,7 +218,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       await poller?.stop();
-      await introducing;
+      stopping.abort();
+      await renewing;
       await stopTicking?.();
       await web?.close();
       await inbox.stop();

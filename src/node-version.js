@@ -1,4 +1,6 @@
 // Loaded before any TypeScript file, in plain JavaScript, so that an old Node gets a sentence instead of a stack trace.
+import "./quick-start.js";
+
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(

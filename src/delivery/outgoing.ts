@@ -83,7 +83,7 @@ export type Outgoing =
   | { readonly kind: "mail"; readonly to: string; readonly subject: string; readonly text: string };
 
 /** Lower goes first. */
-export const lanes = { crisis: 0, alert: 1, reply: 2, relay: 3, invitation: 4 } as const;
+export const lanes = { crisis: 0, alert: 1, reply: 2, relay: 3, invitation: 4, courtesy: 5 } as const;
 export type Lane = keyof typeof lanes;
 
 /** How the channel answered; each is handled as what it is (inbox-and-outbox, security.md 3). */

@@ -1,18 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { goOnAfterTalk } from "../checkin/go-on-after-talk.ts";
-import { recordContact } from "../contact/record-contact.ts";
-import { sayContact } from "../contact/show-contact.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { moveEscalation } from "../escalation/move-escalation.ts";
-import { push } from "../escalation/notify.ts";
-import { lockRunningEscalation } from "../escalation/store.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { isAsker, isReachable, viewAlumnus } from "../people/store.ts";
 import { sayEndAfterTalk } from "../programme/say-end.ts";
-import { decideTalkMinutes } from "./decide-talk-minutes.ts";
-import { changeTalk, findMessages, leaveTalks, type TalkRow } from "./store.ts";
+import { changeTalk, leaveTalks, type TalkRow } from "./store.ts";
 import { hiddenIfShared, type TalkView, viewTalk, wipeButton } from "./talk-view.ts";
+import { writeDownTalk } from "./write-down-talk.ts";
 import { readBy } from "./write-in-talk.ts";
 
 export type EndedBecause = NonNullable<TalkRow["endedBecause"]>;
@@ -21,9 +15,8 @@ export type EndedBecause = NonNullable<TalkRow["endedBecause"]>;
 const isTold: ReadonlySet<EndedBecause> = new Set(["done", "quiet", "left"]);
 
 /**
- * Ends a talk and writes it down as a contact with its minutes: as reached when the young person wrote, as a message when
- * only the case worker did, and not at all when nothing was said. An escalation that the owner has moves on by it, and
- * its message asks for the outcome. The robot says that the human has left, and how to reach one.
+ * Ends a talk and writes it down as a contact with its minutes (`writeDownTalk`). The robot says that the human has left, and
+ * how to reach one.
  */
 export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): Promise<void> {
   const { db, now } = work;
@@ -38,7 +31,7 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   await lookAgain(work, row.personId);
   if (!seen || because === "erased") return;
   if (because === "stopped") await tellStopped(work, ended, seen);
-  await writeDown(work, ended, seen);
+  await writeDownTalk(work, ended, seen);
   const { row: person } = seen.view;
   const isLeft = isTold.has(because) && row.state === "open" && (await isReachable(db, person.chatId));
   if (isLeft) await tellLeft(work, ended, seen);
@@ -79,28 +72,4 @@ async function tellStopped(
     subject: { kind: "talkNotice", id },
     outgoing: { kind: "say", text: t("talk:stopped", { name }) },
   });
-}
-
-async function writeDown(work: Work, row: TalkRow, { owner, view }: TalkView): Promise<void> {
-  const { db } = work;
-  const messages = await findMessages(db, row.id);
-  const heard = messages.some(({ caseWorkerId }) => caseWorkerId === null);
-  const arrived = messages.some(({ caseWorkerId, outcome }) => caseWorkerId !== null && outcome === "sent");
-  if (!heard && !arrived) return;
-  const minutes = decideTalkMinutes(messages.map(({ at }) => at));
-  const alert = await lockRunningEscalation(db, row.personId);
-  const isTheirs = alert?.ownerId === owner.id;
-  const id = randomUUID();
-  if (heard && isTheirs && alert.state === "acknowledged") {
-    const contact = { id, channel: "telegram", minutes } as const;
-    const moved = await moveEscalation(work, owner, alert.id, { do: "reached", contact });
-    if (moved.ok && owner.chatId !== null) await push(work, moved.row, { ...owner, chatId: owner.chatId });
-    if (moved.ok) return;
-  }
-  const record = await recordContact(work, {
-    ...{ id, personId: row.personId, caseWorkerId: owner.id, channel: "telegram", minutes },
-    escalationId: isTheirs ? alert.id : null,
-    result: heard ? "reached" : "messaged",
-  });
-  if (record && heard) await sayContact(work, owner, record, view.row);
 }

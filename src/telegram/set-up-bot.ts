@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { type Api, GrammyError } from "grammy";
-import { languages, type StaffLanguage } from "../i18n/language.ts";
+import { languages } from "../i18n/language.ts";
 import type { Say, Texts } from "../i18n/texts.ts";
+import type { Menu } from "../people/offer-menus.ts";
 import { allowedUpdates } from "./poll.ts";
 
 /** What everybody finds in the menu of the chat, and a young person in the language that they read. */
@@ -40,33 +42,34 @@ export const describeCommands = (
 
 /** Tells Telegram what the bot is and can do, per language; Dutch is what everybody else sees. Repeating it changes nothing. */
 export async function introduceBot(api: Api, texts: Texts): Promise<void> {
-  for (const language of languages) {
-    const t = texts(language);
+  for (const { language, commands, description, short } of introductionsOf(texts)) {
     const code = language === "nl" ? {} : { language_code: language };
-    await api.setMyCommands(describeCommands(t, personCommands), code);
-    await api.setMyDescription(t("telegram:profile.description"), code);
-    await api.setMyShortDescription(t("telegram:profile.short"), code);
+    await api.setMyCommands(commands, code);
+    await api.setMyDescription(description, code);
+    await api.setMyShortDescription(short, code);
   }
 }
 
-/** Puts the staff's own commands into the menus of these chats; a chat that refuses is passed over and counted. */
-export async function introduceToStaff(
-  api: Api,
-  texts: Texts,
-  chats: readonly { readonly chatId: number; readonly language: StaffLanguage }[],
-): Promise<{ readonly refused: number }> {
-  let refused = 0;
-  for (const { chatId, language } of chats)
-    await api
-      .setMyCommands(describeCommands(texts(language), staffCommands), {
-        scope: { type: "chat", chat_id: chatId },
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof GrammyError)) throw error;
-        refused += 1;
-      });
-  return { refused };
-}
+const introductionsOf = (texts: Texts) =>
+  languages.map((language) => {
+    const t = texts(language);
+    return {
+      language,
+      commands: describeCommands(t, personCommands),
+      description: t("telegram:profile.description"),
+      short: t("telegram:profile.short"),
+    };
+  });
+
+const markOf = (words: unknown) =>
+  createHash("sha256").update(JSON.stringify(words)).digest("base64url").slice(0, 12);
+
+/** Changes with every word of the introduction in any language. */
+export const introductionMark = (texts: Texts): string => markOf(introductionsOf(texts));
+
+/** Changes with every word of this menu of commands, with its reader and its language. */
+export const menuMark = (texts: Texts, { to, language }: Menu): string =>
+  markOf([to, language, describeCommands(texts(language), commandsOf[to])]);
 
 /** Telegram does not take the webhook's address; the message is Telegram's own and holds no secret. */
 export class WebhookRefused extends Error {

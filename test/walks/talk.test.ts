@@ -920,6 +920,26 @@ describe("after a hand-over", () => {
     expect(noor.last()).toBe(t()("talk:takenBackByThem", { name: "Amina" }));
   });
 
+  test("each has the minutes of their own part", async () => {
+    const { fatima, noor, amina } = await handedOver();
+    await fatima.say("Wat is er?");
+    await walk.pass({ minutes: 4 });
+    await amina.say("Ik weet niet wat ik moet doen");
+    await fatima.press("talk:button.handOver");
+    await fatima.tap("Noor Bakker");
+    expect(sees(fatima, t()("contact:noted", { name: "Amina" }).split("\n")[0] ?? "")).toBe(true);
+    await walk.pass({ minutes: 60 });
+    await noor.say("Hoi, ik ben Noor. Zullen we bellen?");
+    await noor.tap("Amina");
+    await walk.pass({ minutes: 2 });
+    await amina.say("Ja");
+    await endOf(noor, amina);
+    expect(await walk.database.db.select().from(contactRecord).orderBy(contactRecord.at)).toMatchObject([
+      { caseWorkerId: fatima.id, result: "reached", minutes: 4 },
+      { caseWorkerId: noor.id, result: "reached", minutes: 2 },
+    ]);
+  });
+
   test("what waited for a yes comes under the name of whoever wrote it", async () => {
     const { fatima, amina } = await handedOver({ sharedPhone: true });
     const written = await fatima.say("Hier is Fatima. Ik bel je broer.");

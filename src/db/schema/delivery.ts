@@ -110,6 +110,13 @@ export const pace = pgTable("pace", {
   promisedUntil: instant().notNull(),
 });
 
+/** One row a bot: what Telegram was last told about it (`introductionMark`), so that a start does not tell it again. */
+export const introduction = pgTable("introduction", {
+  botId: bigint({ mode: "number" }).primaryKey(),
+  mark: text().notNull(),
+  toldAt: instant().notNull(),
+});
+
 /** The state of grammY's conversation window: encrypted, deleted when a check-in pauses or ends; losing it loses nothing. */
 export const conversationState = pgTable("conversation_state", {
   chatId: bigint({ mode: "number" }).primaryKey(),

@@ -103,6 +103,8 @@ export const chat = pgTable("chat", {
   readsNoneSince: instant(),
   /** Set when Telegram says that the person blocked the bot, cleared when they come back. */
   blockedSince: instant(),
+  /** Which commands a start of the service last put into this chat's menu (`menuMark`); null for none yet. */
+  menu: text(),
   /** What the next typed message is for, such as a note with an outcome, or which tap is waited for; null for nothing. */
   expects: jsonb().$type<ChatExpects>(),
   /** Beside `expects`, which any screen may change: what somebody wrote must not get lost by that. */

@@ -45,6 +45,8 @@ export const talk = pgTable(
       .$type<readonly { readonly messageId: number; readonly at: string }[]>()
       .notNull()
       .default([]),
+    /** Until when it stands in a contact of whoever had it before: the owner's minutes begin after this. */
+    writtenDownAt: instant(),
     /** When the owner was asked whether a quiet talk is over. */
     askedToEndAt: instant(),
     endedAt: instant(),
