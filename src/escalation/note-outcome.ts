@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { chat, escalation, outbox } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { expectNothing } from "../people/expect-words.ts";
 import { type CaseWorkerRow, type ChatRow, findPerson } from "../people/store.ts";
 import { type Answering, decideAnswering } from "./decide-answering.ts";
 import { lockEscalation, recordEvent } from "./store.ts";
@@ -67,9 +68,4 @@ export async function answersNote(
     .from(outbox)
     .where(eq(outbox.id, expects.asked));
   return decideAnswering(question, messageId);
-}
-
-/** The next typed message is for nothing in particular (any more). */
-export async function expectNothing({ db }: Pick<Work, "db">, chatId: number): Promise<void> {
-  await db.update(chat).set({ expects: null }).where(eq(chat.chatId, chatId));
 }

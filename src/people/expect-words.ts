@@ -8,7 +8,7 @@ export const expectMinutes = 30;
 
 type Expected = ChatExpects extends infer One ? (One extends unknown ? Omit<One, "until"> : never) : never;
 
-/** What is typed next in this chat answers this, for half an hour. */
+/** What is typed next in this chat answers this, or which tap is waited for, for half an hour. */
 export async function expectWords(
   { db, now }: Pick<Work, "db" | "now">,
   chatId: number,
@@ -19,4 +19,9 @@ export async function expectWords(
     .update(chat)
     .set({ expects: { ...what, until } as ChatExpects })
     .where(eq(chat.chatId, chatId));
+}
+
+/** The next typed message is for nothing in particular (any more). */
+export async function expectNothing({ db }: Pick<Work, "db">, chatId: number): Promise<void> {
+  await db.update(chat).set({ expects: null }).where(eq(chat.chatId, chatId));
 }

@@ -10,8 +10,10 @@ import { findRunningCheckIn, findSeverity } from "../checkin/store.ts";
 import type { ChatExpects } from "../db/schema/chat-expects.ts";
 import type { Work } from "../delivery/work.ts";
 import { isCorrectionItem } from "../escalation/is-correction-item.ts";
+import { askOwnTime } from "../people/calendar/ask-own-time.ts";
 import { askAgreement, waitsForAgreement } from "../people/link/agree.ts";
 import { sayAtSixteen, waitsForOwnYes } from "../people/link/ask-at-sixteen.ts";
+import { askToTidy, askWhosePhone } from "../people/link/change-phone.ts";
 import { askWhoItIs } from "../people/link/check-identity.ts";
 import { findOffers } from "../people/link/keep-offer.ts";
 import { type AlumnusView, type AskerView, type ChatRow, isAsker, type PersonView } from "../people/store.ts";
@@ -77,10 +79,11 @@ export async function askAgain(work: Work, view: AlumnusView, chatRow: ChatRow):
   if (running?.state === "open") await askQuestion(work, view, running, { withSafety: inDanger });
   if (running?.state === "paused" && running.openedAt) await sayPaused(work, view, running);
   else if (running?.state === "invited" || running?.state === "paused") await sayOpening(work, view, running);
-  await askForExpected(work, view, chatRow);
+  // Whoever is in danger reads whom to call, not whose phone it is beneath it.
+  if (!inDanger || chatRow.expects?.kind !== "choice") await askForExpected(work, view, chatRow);
 }
 
-/** Asks again for what is typed next in this chat; false when nothing is waited for any more. */
+/** Asks again for what is typed or tapped next in this chat; false when nothing is waited for any more. */
 async function askForExpected(work: Work, view: AlumnusView | AskerView, chatRow: ChatRow): Promise<boolean> {
   const { expects } = chatRow;
   if (!expects || new Date(expects.until) <= work.now) return false;
@@ -101,9 +104,22 @@ async function askForExpected(work: Work, view: AlumnusView | AskerView, chatRow
     case "question":
       await showMenu(work, view);
       return true;
+    case "choice":
+      await askChoice(work, side.view, expects);
+      return true;
     default:
       return false;
   }
+}
+
+/** What a young person was choosing about their own phone and their own time. */
+async function askChoice(
+  work: Work,
+  view: AlumnusView,
+  expects: Extract<ChatExpects, { kind: "choice" }>,
+): Promise<void> {
+  if (expects.of === "ownTime") return askOwnTime(work, view, expects.step);
+  return expects.of === "phone" ? askWhosePhone(work, view) : askToTidy(work, view);
 }
 
 /** What somebody who asks was about to type, at the school that they ask now. */

@@ -1,6 +1,6 @@
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
+import { expectNothing } from "../people/expect-words.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { askWithoutNames, keepWish, wishFor } from "../questions/keep-question.ts";
 import { askWho, matchWorry, showNamesakes, unmatchWorry } from "../questions/match-worry.ts";

@@ -1,6 +1,6 @@
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
+import { expectNothing } from "../people/expect-words.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { datedKinds } from "../programme/deadline/deadline.ts";
 import { dropDate, noteDate, noteStudyWish } from "../programme/deadline/note-date.ts";

@@ -1,5 +1,4 @@
 import { say } from "../delivery/say.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
 import { closeDays } from "../people/duty/close-days.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { planShift } from "../people/duty/plan-shift.ts";
@@ -12,6 +11,7 @@ import { askDeputy } from "../people/duty/show-absence.ts";
 import { sayClosedDays } from "../people/duty/show-closed-days.ts";
 import { showHours } from "../people/duty/show-hours.ts";
 import { sayShift } from "../people/duty/show-rota.ts";
+import { expectNothing } from "../people/expect-words.ts";
 import { type CaseWorkerRow, type ChatRow, findOrganisation } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from "grammy";
 import type { Action } from "../delivery/action.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
+import { expectNothing } from "../people/expect-words.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import type { BotContext } from "./context.ts";
 

@@ -1,8 +1,8 @@
 import { Composer, type MiddlewareFn } from "grammy";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { expectNothing } from "../escalation/note-outcome.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { expectNothing } from "../people/expect-words.ts";
 import { wasToldOfAlbum } from "../people/note-album.ts";
 import { sayTo } from "../people/say-to.ts";
 import { type CaseWorkerRow, findAskersByChat, type PersonView, viewAsker } from "../people/store.ts";

@@ -190,3 +190,24 @@ test("a check-in that rests shows its button again, and one that was not begun i
   await amina.tap(t("en")("checkin:flow.goOn"));
   expect(amina.last()).toContain(t("en")("checkin:question.G1.prompt"));
 });
+
+test("what somebody was choosing about their phone and their time comes again, as far as they had come", async () => {
+  const fatima = await aSchool();
+  const amina = await walk.alumnus("Amina", fatima);
+  await amina.say("/phone");
+  expect((await switchTo(amina, "ar")).at(-1)).toBe(t("ar")("people:phone.isOwn"));
+  await amina.tap(t("ar")("people:link.phoneAnswer.shared"));
+  expect((await switchTo(amina, "tr")).at(-1)).toContain(t("tr")("people:tidy.ask"));
+  await amina.tap(t("tr")("people:tidy.no"));
+  expect(await switchTo(amina, "pl")).toEqual([t("pl")("telegram:language.chosen")]);
+  await amina.say("/mytime");
+  expect((await switchTo(amina, "fa")).at(-1)).toBe(t("fa")("people:calendar.time.ask"));
+  await amina.tap(t("fa")("people:calendar.time.after16"));
+  const asked = amina.last();
+  expect([t("fa")("people:calendar.time.askDays"), t("fa")("people:calendar.time.askRhythm")]).toContain(
+    asked,
+  );
+  expect((await switchTo(amina, "ru")).at(-1)).toBe(t("ru")("people:calendar.time.askRhythm"));
+  await amina.tap(t("ru")("people:calendar.time.less"));
+  expect(await switchTo(amina, "nl")).toEqual([t("nl")("telegram:language.chosen")]);
+});

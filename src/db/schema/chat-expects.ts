@@ -54,6 +54,14 @@ export type ChatExpects =
       readonly until: string;
     }
   | { readonly kind: "talkAnswer"; readonly noteId: string; readonly until: string }
+  /** A tap of a young person's: whose phone it is, whether words about danger go again, and which of the questions about the own time. */
+  | { readonly kind: "choice"; readonly of: "phone" | "tidy"; readonly until: string }
+  | {
+      readonly kind: "choice";
+      readonly of: "ownTime";
+      readonly step: "time" | "days" | "rhythm";
+      readonly until: string;
+    }
   /** A part of a name. */
   | { readonly kind: "findPerson"; readonly until: string }
   /** Somebody who is not only a parent looks at the questions: what is typed is one, of this person when they turned to asking as a parent. */

@@ -3,6 +3,7 @@ import type { Buttons } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Say } from "../../i18n/texts.ts";
+import { expectNothing, expectWords } from "../expect-words.ts";
 import { type AlumnusView, actorOfAlumnus } from "../store.ts";
 import { defaultMessageHours, type MessageCalendar } from "./is-message-time.ts";
 import { sayTimeAndRhythm } from "./say-own-time.ts";
@@ -11,19 +12,29 @@ import { type OwnTimeChoice, ownTimeChoices, ownTimeFrom, setOwnTime } from "./s
 type Organisation = Pick<MessageCalendar, "messageHours">;
 export type OwnTimeStep = "time" | "days" | "rhythm";
 
-/** Asks the young person when questions may come, and says what stands there now if they ever said so. */
-export async function askOwnTime(work: Work, view: AlumnusView): Promise<void> {
+/**
+ * Asks the young person when questions may come, and says what stands there now if they ever said so; or one of the questions that
+ * follow (`step`), again.
+ */
+export async function askOwnTime(work: Work, view: AlumnusView, step: OwnTimeStep = "time"): Promise<void> {
   const { row, organisation, language } = view;
   const t = work.texts(language);
+  if (step !== "time") return askStep(work, view, step);
   const isSaid = row.ownTime !== null || row.rhythm !== "planned";
   const now = t("people:calendar.time.now", { time: sayTimeAndRhythm(t, organisation, row) });
-  await reply(
+  const text = [t("people:calendar.time.ask"), ...(isSaid ? [now] : [])].join("\n");
+  await ask(work, view, text, step);
+}
+
+const askStep = (work: Work, view: AlumnusView, step: "days" | "rhythm") => {
+  const t = work.texts(view.language);
+  return ask(
     work,
     view,
-    [t("people:calendar.time.ask"), ...(isSaid ? [now] : [])].join("\n"),
-    ownTimeButtons(t, organisation, row.id, "time"),
+    t(step === "days" ? "people:calendar.time.askDays" : "people:calendar.time.askRhythm"),
+    step,
   );
-}
+};
 
 /**
  * Keeps what the young person tapped, and asks what comes next: the time, the Saturday where the organisation asks on one at
@@ -41,13 +52,13 @@ export async function answerOwnTime(
   const t = work.texts(view.language);
   const { organisation } = view;
   const next = nextStep(organisation, choice);
-  if (next === undefined) {
-    const time = sayTimeAndRhythm(t, organisation, row);
-    await reply(work, view, t("people:calendar.time.saved", { time }), []);
-    return true;
+  const { chatId } = view.row;
+  if (next === "days" || next === "rhythm") await askStep(work, view, next);
+  else if (chatId !== null) {
+    const text = t("people:calendar.time.saved", { time: sayTimeAndRhythm(t, organisation, row) });
+    await say(work, { chatId, outgoing: { kind: "say", text, buttons: [] } });
+    await expectNothing(work, chatId);
   }
-  const text = t(next === "days" ? "people:calendar.time.askDays" : "people:calendar.time.askRhythm");
-  await reply(work, view, text, ownTimeButtons(t, organisation, row.id, next));
   return true;
 }
 
@@ -76,7 +87,10 @@ export function ownTimeButtons(
   ]);
 }
 
-async function reply(work: Work, { row }: AlumnusView, text: string, buttons: Buttons): Promise<void> {
-  if (row.chatId === null) return;
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text, buttons } });
+async function ask(work: Work, view: AlumnusView, text: string, step: OwnTimeStep): Promise<void> {
+  const { chatId, id } = view.row;
+  if (chatId === null) return;
+  const buttons = ownTimeButtons(work.texts(view.language), view.organisation, id, step);
+  await say(work, { chatId, outgoing: { kind: "say", text, buttons } });
+  await expectWords(work, chatId, { kind: "choice", of: "ownTime", step });
 }

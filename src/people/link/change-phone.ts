@@ -5,6 +5,7 @@ import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { spokenIn } from "../../i18n/spoken-texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
+import { expectNothing, expectWords } from "../expect-words.ts";
 import type { AlumnusView } from "../store.ts";
 
 /** Asks whose phone it is, and says what stands there now. */
@@ -21,6 +22,7 @@ export async function askWhosePhone(work: Work, view: AlumnusView): Promise<void
     chatId,
     outgoing: { kind: "say", text, buttons: [[button("own"), button("shared")]] },
   });
+  await expectWords(work, chatId, { kind: "choice", of: "phone" });
 }
 
 /** From now on the phone is read by others as well, or no longer: how much messages show follows at once (security.md 11). */
@@ -38,6 +40,7 @@ export async function changePhone(work: Work, view: AlumnusView, isShared: boole
   });
   const text = work.texts(view.language)(isShared ? "people:link.sharedNote" : "people:phone.nowOwn");
   await say(work, { chatId, outgoing: { kind: "say", text } });
+  await expectNothing(work, chatId);
   if (isShared) await askToTidy(work, view);
 }
 
@@ -54,6 +57,7 @@ export async function askToTidy(work: Work, view: AlumnusView): Promise<void> {
   const text = checkedText(work.texts, view.language, "people:tidy.ask");
   const spoken = spokenIn(view.language, "people:tidy.ask");
   await say(work, { chatId, outgoing: { kind: "say", text, buttons, spoken } });
+  await expectWords(work, chatId, { kind: "choice", of: "tidy" });
 }
 
 /** Keeps the choice; it holds only while the phone is shared. */
@@ -63,4 +67,5 @@ export async function chooseToTidy(work: Work, view: AlumnusView, wants: boolean
   await work.db.update(alumnus).set({ tidiesUp: wants }).where(eq(alumnus.id, id));
   const text = work.texts(view.language)(wants ? "people:tidy.doneYes" : "people:tidy.doneNo");
   await say(work, { chatId, outgoing: { kind: "say", text } });
+  await expectNothing(work, chatId);
 }
