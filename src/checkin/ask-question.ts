@@ -95,7 +95,10 @@ export async function askQuestion(
     ],
     spoken: {
       language: view.language,
-      texts: [...(options.withSafety ? crisisSpoken(view).texts : []), ...spokenOf(context, question).texts],
+      texts: [
+        ...(options.withSafety ? (await crisisSpoken(work, view)).texts : []),
+        ...spokenOf(context, question).texts,
+      ],
     },
   };
   const lane = isCrisis ? "crisis" : "reply";

@@ -1,12 +1,12 @@
 import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
-import { type Spoken, spokenIn } from "../i18n/spoken-texts.ts";
+import { optionallySpoken, type Spoken, spokenIn } from "../i18n/spoken-texts.ts";
 import { sayHours } from "../people/duty/say-hours.ts";
 import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
 import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
-import { neutralNumbers, numberLines } from "../people/safety/number-lines.ts";
-import { nationalNumbers } from "../people/safety/safety-sheet.ts";
+import { neutralNumbers, numberLines, recordableLines } from "../people/safety/number-lines.ts";
+import { nationalNumbers, type SafetyNumber } from "../people/safety/safety-sheet.ts";
 import { keySaidTo, sayTo } from "../people/say-to.ts";
 import type { PersonView } from "../people/store.ts";
 
@@ -19,9 +19,15 @@ export const crisisMessage = (work: Work, view: PersonView): Promise<string> =>
     writeCrisisMessage({ ...work, texts }, { ...view, language }),
   );
 
-/** What of it can be listened to. */
-export const crisisSpoken = ({ language, row }: Pick<PersonView, "language" | "row">): Spoken =>
-  spokenIn(language, keySaidTo(row.sharedPhone ? "checkin:crisis.shared" : "checkin:crisis.heard", { row }));
+/** What of it can be listened to: that somebody heard it, and the numbers that were recorded. */
+export async function crisisSpoken(work: Pick<Work, "db">, view: PersonView): Promise<Spoken> {
+  const { language, row } = view;
+  const own = (key: string) => keySaidTo(key, { row });
+  if (row.sharedPhone) return spokenIn(language, own("checkin:crisis.shared"));
+  const lines = recordableLines(await numbersOf(work, view)).map((line) => own(`people:${line}`));
+  const { texts } = spokenIn(language, own("checkin:crisis.heard"));
+  return { language, texts: [...texts, ...optionallySpoken(language, lines)] };
+}
 
 /** The crisis message in the view's language alone. */
 export async function writeCrisisMessage(work: Work, view: PersonView): Promise<string> {
@@ -52,10 +58,22 @@ export async function crisisNumbers(work: Work, view: PersonView): Promise<strin
 export async function listNumbers(work: Work, view: PersonView): Promise<string> {
   const { language } = view;
   const t = sayTo(work.texts(language), view);
-  const sheet = await findSafetySheet(work, view.organisation.id);
-  const numbers = sheet?.numbers ?? nationalNumbers;
+  const numbers = await numbersOf(work, view);
   return view.row.sharedPhone ? neutralNumbers(t, language, numbers) : numberLines(t, numbers).join("\n");
 }
+
+async function numbersOf(work: Pick<Work, "db">, view: PersonView): Promise<readonly SafetyNumber[]> {
+  return (await findSafetySheet(work, view.organisation.id))?.numbers ?? nationalNumbers;
+}
+
+/** What of the numbers for a stranger can be listened to. */
+export const strangerSpoken = (language: Language): Spoken => ({
+  language,
+  texts: optionallySpoken(
+    language,
+    recordableLines(nationalNumbers).map((line) => `people:${line}`),
+  ),
+});
 
 /** Whom to call, for somebody whose school we do not know. */
 export const strangerNumbers = (work: Pick<Work, "texts">, language: Language): Promise<string> =>

@@ -3,6 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import type { Spoken } from "../i18n/spoken-texts.ts";
 import { decideReadDue } from "../people/duty/decide-read-due.ts";
 import { findNextReading } from "../people/duty/who-is-there.ts";
 import { findOrganisation, findPerson } from "../people/store.ts";
@@ -12,7 +13,8 @@ import type { OwnWordsRow } from "./store.ts";
 
 /** What can be said and passed on. Voice notes and photos stay with Telegram; we keep their ids. `caption`: the words beneath. */
 export type Said =
-  | { readonly kind: "text"; readonly text: string }
+  /** `spoken`: a sentence of ours, which may have been recorded. */
+  | { readonly kind: "text"; readonly text: string; readonly spoken?: Spoken }
   | { readonly kind: "voice"; readonly fileId: string; readonly seconds: number; readonly caption?: string }
   /** `follows`: of an album, and not its first. */
   | { readonly kind: "photo"; readonly fileId: string; readonly caption?: string; readonly follows?: true }

@@ -34,7 +34,7 @@ export async function passOnInCrisis(work: Work, view: PersonView, words: Words)
     outgoing: {
       ...{ kind: "say", text },
       ...(buttons.length > 0 ? { buttons } : {}),
-      ...(asksNumbers ? { spoken: crisisSpoken(view) } : {}),
+      ...(asksNumbers ? { spoken: await crisisSpoken(work, view) } : {}),
     },
   });
   await tidyLater(work, view, outboxId);

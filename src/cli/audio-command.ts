@@ -6,9 +6,16 @@ import { type Language, languageOf, languages } from "../i18n/language.ts";
 import { localesFolder } from "../i18n/read-locale.ts";
 import { findRecordingStandings, keepRecording, type RecordingStanding } from "../i18n/recordings.ts";
 import { Refused } from "../people/find-organisation.ts";
+import { numberAloud } from "../people/safety/number-lines.ts";
 import { checkRecording } from "./read-recording.ts";
 import type { Seam } from "./seam.ts";
 import { writeTable } from "./write-table.ts";
+
+/** A number that is the same in the whole country is read aloud with its line; those of one school cannot be. */
+const sayNumber = (key: string, text: string) => {
+  const kind = /^people:number\.for\.([a-z]+)/.exec(key)?.[1];
+  return text.replace("{{number}}", (kind && numberAloud(kind)) ?? "{{number}}");
+};
 
 /** Texts that are read aloud, for who does not read well: `audio status`, `audio add`. No database is needed. */
 export function audioCommand(root: Command, seam: Seam): void {
@@ -38,7 +45,7 @@ export function audioCommand(root: Command, seam: Seam): void {
       for (const { language, of } of standings) {
         const texts = translatedTexts(language, localesOf(seam));
         for (const key of openOf(of)) {
-          const words = (texts.get(key) ?? []).map(([, text]) => text).join("\n");
+          const words = (texts.get(key) ?? []).map(([, text]) => sayNumber(key, text)).join("\n");
           seam.stdout.write(`${of.get(key)}  ${key}\n${words.replace(/^/gm, "    ")}\n\n`);
         }
         seam.stdout.write(

@@ -33,7 +33,7 @@ export async function raiseUnconfirmed(work: Work, linking: LinkingRow, said: st
   const language = languageOf(linking.language) ?? "nl";
   const theirs = { ...view, language, row: { ...view.row, sharedPhone } };
   const text = await crisisMessage(work, theirs);
-  const outgoing = { kind: "say", text, spoken: crisisSpoken(theirs) } as const;
+  const outgoing = { kind: "say", text, spoken: await crisisSpoken(work, theirs) } as const;
   await say(work, { chatId: linking.chatId, lane: "crisis", outgoing });
 }
 

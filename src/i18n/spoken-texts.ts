@@ -11,6 +11,8 @@ export interface Spoken {
     readonly key: string;
     /** The hash of the words where they may be others than today's (`wordsHash`). */
     readonly words?: string;
+    /** Left out where it was not recorded; without this, all of the message can be listened to or nothing of it. */
+    readonly isOptional?: true;
   }[];
 }
 
@@ -19,6 +21,10 @@ export function spokenIn(language: Language, ...keys: readonly string[]): Spoken
   for (const key of keys) if (!canBeSpoken(key)) throw new Error(`${key} cannot be recorded`);
   return { language, texts: keys.map((key) => ({ key })) };
 }
+
+/** The same texts, of which one that was not recorded is left out. */
+export const optionallySpoken = (language: Language, keys: readonly string[]): Spoken["texts"] =>
+  spokenIn(language, ...keys).texts.map((text) => ({ ...text, isOptional: true }));
 
 /** What somebody must understand before they tap, and what matters when it is read alone: it can be recorded and listened to. */
 const isNamed = among({
@@ -40,6 +46,9 @@ const isNamed = among({
     ] as const),
     ...(["link.phone", "link.robot", "silent.ask", "sixteen.ask", "sixteen.askShared"] as const),
     ...(["stop.done", "tidy.ask"] as const),
+    ...(["number.for.emergency", "number.for.suicide", "number.for.suicide_asker"] as const),
+    ...(["number.for.violence", "number.for.child"] as const),
+    ...(["number.ownDoctor", "number.ownDoctor_asker"] as const),
   ],
   programme: ["reoffer.shared", "reoffer.text"],
   questions: [
@@ -49,12 +58,15 @@ const isNamed = among({
   ],
   talk: ["begun", "safe.ask"],
 });
+/** What a case worker sends by tapping. */
+const isSentence = (key: string) => /^talk:sentence\.\w+$/.test(key);
 const isPrompt = (key: string) => /^checkin:question\.\w+\.(prompt|soft)$/.test(key);
 /** What a parent asked for stands on the button that they tapped: only the answer is read aloud. */
 const isAnswer = (key: string) => isOfItem(key) && key.endsWith(".answer");
 
 /** Whether a text can have a recording, by its key. */
-export const canBeSpoken = (key: string): boolean => isNamed(key) || isPrompt(key) || isAnswer(key);
+export const canBeSpoken = (key: string): boolean =>
+  isNamed(key) || isPrompt(key) || isSentence(key) || isAnswer(key);
 
 /** The keys of all texts that can have a recording. */
 export const spokenKeys: readonly string[] = [...dutchTexts.keys()].filter(canBeSpoken);

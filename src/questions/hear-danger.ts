@@ -64,7 +64,7 @@ export async function sayDanger(work: Work, view: PersonView): Promise<void> {
     chatId,
     lane: "crisis",
     outgoing: {
-      ...{ kind: "say", text: await crisisMessage(work, view), spoken: crisisSpoken(view) },
+      ...{ kind: "say", text: await crisisMessage(work, view), spoken: await crisisSpoken(work, view) },
       ...(buttons.length > 0 ? { buttons } : {}),
     },
   });

@@ -137,7 +137,7 @@ export async function sayNumbers(
   const { chatId } = view.row;
   if (chatId === null) return;
   const text = await crisisMessage(work, view);
-  const outgoing = { kind: "say", text, spoken: crisisSpoken(view) } as const;
+  const outgoing = { kind: "say", text, spoken: await crisisSpoken(work, view) } as const;
   const subject = { kind: "talkNotice", id } as const;
   const outboxId = await say(work, { chatId, lane: "crisis", outgoing, subject });
   await tidyLater(work, view, outboxId);

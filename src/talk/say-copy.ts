@@ -3,6 +3,7 @@ import type { Buttons, Outgoing } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import { splitText } from "../delivery/split-text.ts";
 import type { Work } from "../delivery/work.ts";
+import type { Spoken } from "../i18n/spoken-texts.ts";
 
 /** For whom a copy is, and how it looks there. */
 export interface CopyFor {
@@ -33,7 +34,7 @@ function outgoingOf(said: Said, to: CopyFor): Outgoing[] {
   const under = buttons ? { buttons } : {};
   switch (said.kind) {
     case "text":
-      return textsOf(said.text, to);
+      return textsOf(said.text, to, said.spoken);
     case "voice": {
       const { caption, rest } = captionOf(said.caption, to);
       return [{ ...{ kind: "sayVoice", fileId: said.fileId, caption }, ...quiet, ...under }, ...rest];
@@ -60,13 +61,14 @@ function outgoingOf(said: Said, to: CopyFor): Outgoing[] {
   }
 }
 
-function textsOf(text: string, { from, isHidden, isQuiet, buttons }: CopyFor): Outgoing[] {
+function textsOf(text: string, { from, isHidden, isQuiet, buttons }: CopyFor, spoken?: Spoken): Outgoing[] {
   const parts = splitText(copyText(from, text));
   return parts.map((part, index) => ({
     ...{ kind: "say", text: part },
     ...(isQuiet ? { quiet: true } : {}),
     ...(isHidden ? { hiddenFrom: index === 0 ? hiddenFrom(from) : 0 } : {}),
     ...(index === parts.length - 1 && buttons ? { buttons } : {}),
+    ...(index === parts.length - 1 && spoken ? { spoken } : {}),
   }));
 }
 

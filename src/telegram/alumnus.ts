@@ -1,6 +1,6 @@
 import { Composer } from "grammy";
 import { answerOpening, openingAnswers } from "../checkin/answer-opening.ts";
-import { strangerNumbers } from "../checkin/crisis-message.ts";
+import { strangerNumbers, strangerSpoken } from "../checkin/crisis-message.ts";
 import { plainLabel } from "../checkin/decide-reply.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
@@ -112,7 +112,9 @@ unasked.use(async (ctx) => {
     const isCrisis = words !== undefined && findCrisisWords(typedIn(words) ?? "") !== null;
     if (!ctx.message && !isCrisis) return;
     const text = isCrisis ? await strangerNumbers(work, ctx.language) : t("people:link.noCard");
-    await say(work, { chatId, lane: isCrisis ? "crisis" : "reply", outgoing: { kind: "say", text } });
+    const spoken = isCrisis ? { spoken: strangerSpoken(ctx.language) } : {};
+    const lane = isCrisis ? "crisis" : "reply";
+    await say(work, { chatId, lane, outgoing: { kind: "say", text, ...spoken } });
     return;
   }
   // A command that is a young person's alone, or nobody's: silence would look like a broken bot.

@@ -152,6 +152,11 @@ function lengthen(short: string): string | undefined {
   return uuid.test(id) && shorten(id) === short ? id : undefined;
 }
 
+/** Several texts that can be listened to stand in one button, as codes one after another. */
+const longestOf = (field: string) => (field === "texts" ? 56 : 24);
+const readWord = (field: string, raw: string) =>
+  /^[A-Za-z0-9_]+$/.test(raw) && raw.length <= longestOf(field) ? raw : undefined;
+
 /** The callback data of an action: at most 64 bytes of ASCII. Throws for one that would not fit: a programming fault. */
 export function encodeAction(action: Action): string {
   const { code, fields } = codes[action.do];
@@ -178,7 +183,7 @@ export function decodeAction(data: string): Action | undefined {
   const fields: Record<string, string> = { do: entry[0] };
   for (const [index, field] of entry[1].fields.entries()) {
     const raw = values[index] ?? "";
-    const value = idFields.has(field) ? lengthen(raw) : /^[A-Za-z0-9_]{1,24}$/.test(raw) ? raw : undefined;
+    const value = idFields.has(field) ? lengthen(raw) : readWord(field, raw);
     if (!value) return undefined;
     fields[field] = value;
   }

@@ -50,8 +50,9 @@ interface Speaking {
 
 /** The button that lets a text be heard, where all of it was recorded. */
 function listenButtons({ texts, recordings }: Speaking, { language, texts: said }: Spoken): Buttons {
-  if (!said.every(({ key, words }) => recordings.has(language, key, words))) return [];
-  const codes = said.map(({ key }) => spokenCode(key)).join("");
+  const recorded = said.filter(({ key, words }) => recordings.has(language, key, words));
+  if (recorded.length === 0 || said.some((one) => !one.isOptional && !recorded.includes(one))) return [];
+  const codes = recorded.map(({ key }) => spokenCode(key)).join("");
   return [[{ label: texts(language)("delivery:listen"), action: { do: "listen", language, texts: codes } }]];
 }
 

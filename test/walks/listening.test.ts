@@ -113,3 +113,44 @@ test("a parent can listen to who reads, to an answer and to the questions about 
   await parent.press("questions:worry.levels.worried");
   expect(buttonsOf(parent)).not.toContain(listen("ti"));
 });
+
+test("in danger the numbers that were recorded can be heard after the first words, and a number of the school's own not", async () => {
+  const lines = [
+    "people:number.for.emergency",
+    "people:number.for.suicide",
+    "people:number.for.suicide_asker",
+  ];
+  const recordings = await recorded(
+    "ti",
+    ...["checkin:crisis.heard", "checkin:crisis.heard_asker", "checkin:question.SAFE1.prompt", ...lines],
+  );
+  walk = await startWalk({ app: { recordings } });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { language: "ti" });
+  await amina.say("ik wil niet meer leven");
+  await amina.tap(listen("ti"));
+  // That it was heard, 112, 113, and the question; the other numbers have no recording.
+  expect(voices(amina)).toHaveLength(4);
+  const parent = await walk.parent("Adey", "ti");
+  await parent.say("mijn zoon wil niet meer leven");
+  await parent.tap(listen("ti"));
+  expect(voices(parent)).toHaveLength(3);
+  const stranger = walk.anotherPhone("Iemand", "ti");
+  await stranger.say("ik wil niet meer leven");
+  await stranger.tap(listen("ti"));
+  expect(voices(stranger)).toHaveLength(2);
+});
+
+test("a sentence that a case worker taps can be heard, in the form for whoever reads it", async () => {
+  const recordings = await recorded("ti", "talk:sentence.haveRead", "talk:sentence.willAsk_asker");
+  walk = await startWalk({ app: { recordings } });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { language: "ti" });
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+  await fatima.press("talk:button.sentences");
+  await fatima.tap("2");
+  expect(buttonsOf(amina)).not.toContain(listen("ti"));
+  await fatima.tap("1");
+  await amina.tap(listen("ti"));
+  expect(voices(amina)).toHaveLength(1);
+});
