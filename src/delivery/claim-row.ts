@@ -22,6 +22,11 @@ export interface Line {
 
 export interface ClaimedUpdate extends Line {
   readonly seq: number;
+  readonly botId: number;
+  readonly updateId: number;
+  readonly keyId: string;
+  /** Null when it was emptied meanwhile. */
+  readonly body: Buffer | null;
   /** This try included: a try counts before it is made, so that an update that kills the process is parked in the end. */
   readonly tries: number;
 }
@@ -70,7 +75,7 @@ const takeLease = (
 
 /** The next stored update that is due, its line taken and its try counted; undefined when there is none. */
 export async function claimUpdate(db: Db, owner: string, now: Date): Promise<ClaimedUpdate | undefined> {
-  const [row] = rowsOf<{ seq: string | number; chat_id: string | number; tries: number }>(
+  const [row] = rowsOf<RawUpdate>(
     await db.execute(sql`with head as (
         select r.seq, r.chat_id from inbox r
         where r.state = 'new' and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree("in", now)}
@@ -78,10 +83,28 @@ export async function claimUpdate(db: Db, owner: string, now: Date): Promise<Cla
         order by r.seq limit 1 for update of r skip locked),
       taken as (${takeLease("in", owner, now)})
       update inbox i set tries = i.tries + 1 from head where i.seq = head.seq and exists (select 1 from taken)
-      returning i.seq, i.chat_id, i.tries`),
+      returning i.seq, i.chat_id, i.tries, i.bot_id, i.update_id, i.key_id, i.body`),
   );
-  return row && { queue: "in", owner, chatId: Number(row.chat_id), seq: Number(row.seq), tries: row.tries };
+  return (
+    row && {
+      ...{ queue: "in", owner, chatId: Number(row.chat_id), seq: Number(row.seq), tries: row.tries },
+      ...{ botId: Number(row.bot_id), updateId: Number(row.update_id), keyId: row.key_id },
+      body: row.body && bytesOf(row.body),
+    }
+  );
 }
+
+interface RawUpdate {
+  seq: string | number;
+  chat_id: string | number;
+  tries: number;
+  bot_id: string | number;
+  update_id: string | number;
+  key_id: string;
+  body: Uint8Array | null;
+}
+
+const bytesOf = (raw: Uint8Array): Buffer => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
 
 /** The next message that is due in the most pressing lane, its line taken and marked as under way; undefined when none is. */
 export async function claimMessage(
@@ -132,7 +155,7 @@ const messageOf = (queue: OutQueue, owner: string, row: RawMessage): ClaimedMess
   lane: row.lane,
   promise: row.promise,
   keyId: row.key_id,
-  body: Buffer.from(row.body.buffer, row.body.byteOffset, row.body.byteLength),
+  body: bytesOf(row.body),
   tries: row.tries,
   subjectKind: row.subject_kind,
   subjectId: row.subject_id,
@@ -153,6 +176,24 @@ export async function leaveLine(db: Db, line: Line, restUntil?: Date): Promise<v
   const left =
     await db.execute(sql`update lease set until = '-infinity', rest_until = ${restUntil ? at(restUntil) : null}
     where queue = ${line.queue} and chat_id = ${line.chatId} and owner = ${line.owner} returning 1 as left_it`);
+  if (rowsOf(left).length === 0) throw new LineLost();
+}
+
+/**
+ * An update that was handled: marks it done and gives the line back, in one statement and in the same order of locks. Comes last in
+ * the transaction of what it caused. Throws LineLost when the lease was lost meanwhile, or somebody else has finished it.
+ */
+export async function leaveDone(
+  db: Db,
+  { queue, chatId, owner, seq }: ClaimedUpdate,
+  now: Date,
+): Promise<void> {
+  const left =
+    await db.execute(sql`with held as (select seq from inbox where seq = ${seq} and state = 'new' for update),
+    left_it as (update lease set until = '-infinity', rest_until = null
+      where queue = ${queue} and chat_id = ${chatId} and owner = ${owner} and exists (select 1 from held) returning 1)
+    update inbox set state = 'done', handled_at = ${at(now)}, error_code = null
+      where seq = ${seq} and exists (select 1 from left_it) returning seq`);
   if (rowsOf(left).length === 0) throw new LineLost();
 }
 

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { errorCode, whereOf } from "../db/error-code.ts";
 import { inbox } from "../db/schema/index.ts";
-import { type ClaimedUpdate, claimUpdate, LineLost, leaveLine, unlessLost } from "./claim-row.ts";
+import { type ClaimedUpdate, claimUpdate, LineLost, leaveDone, leaveLine, unlessLost } from "./claim-row.ts";
 import type { DeliveryParts } from "./parts.ts";
 import { type Lines, runLines } from "./run-lines.ts";
 import { inboxPlace } from "./store-updates.ts";
@@ -61,9 +61,10 @@ async function workOn(parts: InboxParts, claim: ClaimedUpdate): Promise<number |
   probe("inbox.stored");
   try {
     await database.db.transaction(async (tx) => {
-      await withPatience(handleRow(parts, workOf(parts, tx), claim));
+      const work = workOf(parts, tx);
+      await withPatience(handleClaimed(parts, work, claim));
       probe("inbox.handled");
-      await leaveLine(tx, claim);
+      await leaveDone(tx, claim, work.now);
     });
     probe("inbox.committed");
     return undefined;
@@ -79,17 +80,18 @@ class HandlerHangs extends Error {
   readonly code = "HANDLER_HANGS";
 }
 
-async function handleRow(parts: InboxParts, work: Work, { seq }: ClaimedUpdate): Promise<void> {
-  const { db, now } = work;
-  const [row] = await db
-    .select()
-    .from(inbox)
-    .where(and(eq(inbox.seq, seq), eq(inbox.state, "new")));
-  // Gone: another instance took the line while this process slept, and finished it.
-  if (!row?.body) throw new LineLost();
-  const body = await parts.vault.open(db, row.keyId, inboxPlace(row.botId, row.updateId), row.body);
-  await parts.handle(work, JSON.parse(body));
-  await db.update(inbox).set({ state: "done", handledAt: now, errorCode: null }).where(eq(inbox.seq, seq));
+/**
+ * What was claimed is handled as it was then. Whoever took the line over while this process slept may have finished it: what is
+ * written here is rolled back then, when the line is left.
+ */
+async function handleClaimed(
+  parts: InboxParts,
+  work: Work,
+  { botId, updateId, keyId, body }: ClaimedUpdate,
+): Promise<void> {
+  if (!body) throw new LineLost();
+  const plain = await parts.vault.open(work.db, keyId, inboxPlace(botId, updateId), body);
+  await parts.handle(work, JSON.parse(plain));
 }
 
 /** Plans the next try, or parks the update after the last one; gives the line back either way. */
