@@ -54,14 +54,31 @@ export interface ClaimedMessage extends Line {
 const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
 const leaseEnd = (now: Date) => at(new Date(now.getTime() + leaseMilliseconds));
 
-/**
- * A line that nobody holds and that does not rest; `r` is the row at hand. Asked as a value, row by row in the order of their turn:
- * as `not exists` PostgreSQL joins all rows that wait with all leases first, and each claim costs as much as the whole backlog.
- */
+/** A line that nobody holds and that does not rest; `r` is the row at hand. */
 const isFree = (queue: Queue, now: Date) => sql`coalesce((select greatest(l.until, l.rest_until) from lease l
   where l.queue = ${queue} and l.chat_id = r.chat_id), '-infinity') <= ${at(now)}`;
-/** No row of the same line comes before this one; asked as a value for the same reason. */
+/** No row of the same line comes before this one. */
 const isFirst = (earlier: SQL) => sql`(select 1 from ${earlier} limit 1) is null`;
+
+/**
+ * Of how many rows, in the order of their turn, is asked whether their line can be had. PostgreSQL cannot know how few of all that
+ * wait are passed over before one can: left to itself it asks of each row of the whole backlog, and the more waits the slower it
+ * goes. Only when none of these can be had are all asked: lines that rest, or that others hold, stand in front then.
+ */
+const fewRows = 200;
+
+/** The claim among the first few rows, and among all of them when there are more and none of the few can be had. */
+async function amongFewThenAll<Row extends object>(
+  db: Db,
+  claimAmong: (limit: SQL) => SQL,
+): Promise<Row | undefined> {
+  for (const limit of [sql`limit ${fewRows}`, sql``]) {
+    const [row] = rowsOf<Row & { waiting: number; is_had: boolean }>(await db.execute(claimAmong(limit)));
+    if (row?.is_had) return row;
+    if (!row || row.waiting < fewRows) return undefined;
+  }
+  return undefined;
+}
 
 /** Takes the head's lease unless somebody was faster: then the statement hands out nothing. */
 const takeLease = (
@@ -75,15 +92,21 @@ const takeLease = (
 
 /** The next stored update that is due, its line taken and its try counted; undefined when there is none. */
 export async function claimUpdate(db: Db, owner: string, now: Date): Promise<ClaimedUpdate | undefined> {
-  const [row] = rowsOf<RawUpdate>(
-    await db.execute(sql`with head as (
-        select r.seq, r.chat_id from inbox r
-        where r.state = 'new' and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree("in", now)}
+  const row = await amongFewThenAll<RawUpdate>(
+    db,
+    (limit) => sql`with turn as materialized (
+        select seq, chat_id from inbox where state = 'new' and coalesce(retry_at, '-infinity') <= ${at(now)}
+        order by seq ${limit}),
+      head as (
+        select i.seq, i.chat_id from turn r join inbox i on i.seq = r.seq
+        where i.state = 'new' and ${isFree("in", now)}
           and ${isFirst(sql`inbox p where p.chat_id = r.chat_id and p.state = 'new' and p.seq < r.seq`)}
-        order by r.seq limit 1 for update of r skip locked),
-      taken as (${takeLease("in", owner, now)})
-      update inbox i set tries = i.tries + 1 from head where i.seq = head.seq and exists (select 1 from taken)
-      returning i.seq, i.chat_id, i.tries, i.bot_id, i.update_id, i.key_id, i.body`),
+        order by r.seq limit 1 for update of i skip locked),
+      taken as (${takeLease("in", owner, now)}),
+      counted as (update inbox i set tries = i.tries + 1 from head where i.seq = head.seq and exists (select 1 from taken)
+        returning i.seq, i.chat_id, i.tries, i.bot_id, i.update_id, i.key_id, i.body)
+      select (select count(*)::int from turn) as waiting, counted.seq is not null as is_had, counted.*
+      from (select) as always left join counted on true`,
   );
   return (
     row && {
@@ -113,18 +136,25 @@ export async function claimMessage(
   owner: string,
   now: Date,
 ): Promise<ClaimedMessage | undefined> {
-  const [row] = rowsOf<RawMessage>(
-    await db.execute(sql`with head as (
-        select r.id, r.chat_id, r.state from outbox r
-        where r.state in ('new', 'sending') and r.line = ${queue} and r.due_at <= ${at(now)}
-          and coalesce(r.retry_at, '-infinity') <= ${at(now)} and ${isFree(queue, now)}
+  const row = await amongFewThenAll<RawMessage>(
+    db,
+    (limit) => sql`with turn as materialized (
+        select id, chat_id, line, lane, seq from outbox
+        where state in ('new', 'sending') and line = ${queue} and due_at <= ${at(now)}
+          and coalesce(retry_at, '-infinity') <= ${at(now)}
+        order by lane, seq ${limit}),
+      head as (
+        select o.id, o.chat_id, o.state from turn r join outbox o on o.id = r.id
+        where o.state in ('new', 'sending') and ${isFree(queue, now)}
           and ${isFirst(sql`outbox p where p.chat_id = r.chat_id and p.line = r.line and p.state in ('new', 'sending')
             and p.due_at <= ${at(now)} and (p.lane, p.seq) < (r.lane, r.seq)`)}
-        order by r.lane, r.seq limit 1 for update of r skip locked),
+        order by r.lane, r.seq limit 1 for update of o skip locked),
       taken as (${takeLease(queue, owner, now)}),
       marked as (update outbox o set state = 'sending' from head where o.id = head.id and exists (select 1 from taken)
         returning o.*, head.state as was)
-      select marked.*, t.message_id as target_message_id from marked left join outbox t on t.id = marked.target_id`),
+      select (select count(*)::int from turn) as waiting, marked.id is not null as is_had, marked.*,
+        t.message_id as target_message_id
+      from (select) as always left join marked on true left join outbox t on t.id = marked.target_id`,
   );
   return row && messageOf(queue, owner, row);
 }
