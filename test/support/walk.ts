@@ -20,6 +20,7 @@ import { linesOfCall, type TranscriptLine, writeTranscript } from "../../src/sim
 import { freshPostgres } from "./databases.ts";
 import { passFirstMinute } from "./link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool, beReady, unseenChat } from "./people.ts";
+import { unmeasuredButtons } from "./unmeasured-buttons.ts";
 
 /** What is due within so many milliseconds is waited for: a message that keeps the pace. */
 const soon = 20_000;
@@ -375,6 +376,8 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
         ({ params }) => theirChats.has(Number(params.chat_id)) && widestRow(params.reply_markup) > 2,
       );
       if (wide) throw new Error(`More than two buttons a row: ${JSON.stringify(wide.params.reply_markup)}`);
+      const unmeasured = unmeasuredButtons(simulator.calls);
+      if (unmeasured.length > 0) throw new Error(`Buttons without a length: ${unmeasured.join("; ")}`);
       const turned = simulator.calls.find(
         ({ params }) => theirChats.has(Number(params.chat_id)) && turnsAround(params),
       );
