@@ -1,42 +1,35 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import postgres from "postgres";
 import { stopwatch } from "../../src/clock.ts";
 import { findEmptiness } from "./check.ts";
 import type { Judged, JudgeOptions } from "./judge-world.ts";
+import { onCore } from "./on-core.ts";
 import type { FromPart } from "./part-process.ts";
 import { partWorld } from "./part-world.ts";
 import { planWorld } from "./plan-world.ts";
 import { findVictim } from "./plant-fault.ts";
 
-/** More than the machine has cores: while one waits for PostgreSQL, another works. */
-const partsOn = (cores: number) => Math.ceil(cores * 1.5);
-
 /**
- * Lets the schools of a world live in as many processes as the machine has use for, each with a database of its own on this server,
- * and puts their verdicts together. Rejects when a part ends without a verdict, or when nobody in the world fits the plant.
+ * Lets the schools of a world live in as many processes as the machine has cores, each with a PostgreSQL of its own, and puts their
+ * verdicts together. Rejects when a part ends without a verdict, or when nobody in the world fits the plant.
  */
 export async function judgeParts(
-  serverUrl: string,
   options: Omit<JudgeOptions, "databaseUrl" | "part"> & { readonly processes?: number },
 ): Promise<Judged> {
   const elapsed = stopwatch();
-  const { plant, processes = partsOn(availableParallelism()), say = () => undefined, ...size } = options;
+  const { plant, processes = availableParallelism(), say = () => undefined, ...size } = options;
   const world = planWorld(size);
   const of = Math.min(world.schools.length, processes);
   const numbers = Array.from({ length: of }, (_, number) => number);
   const planted = plant && numbers.find((number) => findVictim(plant, partWorld(world, number, of)));
   if (plant && planted === undefined)
     throw new Error("Nobody in this world fits the plant; take more people or months");
-  const server = postgres(serverUrl, { max: 1, database: "postgres", onnotice: () => undefined });
-  for (const number of numbers) await server.unsafe(`create database part_${number}`);
-  await server.end();
   const judged = await Promise.all(
     numbers.map((number) =>
       judgePart(
         {
-          ...{ ...size, databaseUrl: `${serverUrl}/part_${number}`, part: { number, of } },
+          ...{ ...size, part: { number, of } },
           ...(plant && number === planted ? { plant } : {}),
         },
         (text) => say(of === 1 ? text : `part ${number + 1} of ${of}: ${text}`),
@@ -46,9 +39,13 @@ export async function judgeParts(
   return addUp(judged, options.months, elapsed());
 }
 
-function judgePart(settings: JudgeOptions, say: (text: string) => void): Promise<Judged> {
+function judgePart(
+  settings: Omit<JudgeOptions, "databaseUrl">,
+  say: (text: string) => void,
+): Promise<Judged> {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(import.meta.dirname, "part-process.ts"), {
+      ...onCore(settings.part?.number ?? 0),
       env: { ...process.env, SIMULATE_PART: JSON.stringify(settings) },
     });
     child.on("message", (message: FromPart) => {

@@ -3,7 +3,6 @@ import { parseArgs } from "node:util";
 import { judgeParts } from "./judge-parts.ts";
 import { plants } from "./plant-fault.ts";
 import { printVerdict } from "./print-verdict.ts";
-import { withPostgres } from "./with-postgres.ts";
 
 const { values } = parseArgs({
   options: {
@@ -36,13 +35,11 @@ const size = {
 };
 const from = performance.now();
 const say = (text: string) => console.error(`${((performance.now() - from) / 1_000).toFixed(0)} s: ${text}`);
-const { figures, findings } = await withPostgres((serverUrl) =>
-  judgeParts(serverUrl, {
-    ...{ ...size, say },
-    ...(plant ? { plant } : {}),
-    ...(values.processes ? { processes: wholeNumber("processes", 1) } : {}),
-  }),
-);
+const { figures, findings } = await judgeParts({
+  ...{ ...size, say },
+  ...(plant ? { plant } : {}),
+  ...(values.processes ? { processes: wholeNumber("processes", 1) } : {}),
+});
 const most = 100;
 for (const finding of findings.slice(0, most)) console.error(finding);
 if (findings.length > most) console.error(`and ${findings.length - most} more`);
