@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts";
 import type { MailSettings } from "./config.ts";
 import type { Database } from "./db/connect.ts";
 import { errorCode } from "./db/error-code.ts";
-import { countDue, findNextDue } from "./delivery/find-due.ts";
+import { countDue, findNextDue, type NextOf } from "./delivery/find-due.ts";
 import type { Send } from "./delivery/outgoing.ts";
 import type { Probe, Report } from "./delivery/report.ts";
 import { storeUpdates } from "./delivery/store-updates.ts";
@@ -19,7 +19,7 @@ import { parkUpdate } from "./escalation/park-update.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
 import { loadRecordings } from "./i18n/recordings.ts";
 import { loadTexts, pseudoResources, resources, type Texts } from "./i18n/texts.ts";
-import { findNextStep } from "./jobs/find-next-step.ts";
+import { findNextMoments, findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
@@ -84,6 +84,8 @@ export interface App {
   nextDue(): Promise<Date | undefined>;
   /** The next instant at which time sets something in motion that stands in a row: a message, an escalation's step, a watch. */
   nextStep(): Promise<Date | undefined>;
+  /** The same, with what is stored (`nextDue`) and the rest of it apart. */
+  nextMoments(): Promise<NextOf>;
   /** What time sets in motion, now. */
   tick(): Promise<void>;
   /** The part of it whose moment stands in a row (`nextStep`), without what a school has every minute. */
@@ -210,6 +212,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     takeSteps: () => tick(tickParts),
     nextDue: () => findNextDue(database.db),
     nextStep: () => findNextStep(database.db),
+    nextMoments: () => findNextMoments(database.db),
     async idle() {
       do {
         await inbox.idle();

@@ -1,4 +1,4 @@
-import { type SQLWrapper, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
 
@@ -32,16 +32,24 @@ export async function findBusyChats(db: Db, now: Date): Promise<number[]> {
 const nextDue = sql`(select min(d.at) from (${due}) d)`;
 
 /** The earliest instant at which a stored update or message is due; undefined when there is none. */
-export const findNextDue = (db: Db): Promise<Date | undefined> => findEarliest(db, [nextDue]);
+export const findNextDue = async (db: Db): Promise<Date | undefined> => (await findNextOf(db, [])).stored;
 
-/** The earliest of these and of what is stored here, in one way to the database and back; undefined when nothing is planned. */
-export const findNextOf = (db: Db, others: readonly SQLWrapper[]): Promise<Date | undefined> =>
-  findEarliest(db, [nextDue, ...others]);
+/** When something stored is due next, and when the first of others is; undefined where nothing is planned at all. */
+export interface NextOf {
+  readonly stored: Date | undefined;
+  readonly other: Date | undefined;
+}
 
-async function findEarliest(db: Db, moments: readonly SQLWrapper[]): Promise<Date | undefined> {
-  const list = sql.join([...moments], sql`, `);
-  const [row] = rowsOf<{ ms: number | null }>(
-    await db.execute(sql`select (extract(epoch from least(${list})) * 1000)::float8 as ms`),
+/** The earliest of what is stored here, and the earliest of these, in one way to the database and back. */
+export async function findNextOf(db: Db, others: readonly SQLWrapper[]): Promise<NextOf> {
+  const list = others.length > 0 ? sql`least(${sql.join([...others], sql`, `)})` : sql`null::timestamptz`;
+  const milliseconds = (moment: SQL) => sql`(extract(epoch from ${moment}) * 1000)::float8`;
+  const asked = sql`select ${milliseconds(nextDue)} as stored, ${milliseconds(list)} as other`;
+  // Nothing in it changes from one time to the next: without parameters its plan is kept, and to plan it took longer than to run it.
+  const [row] = rowsOf<{ stored: number | null; other: number | null }>(
+    await db.execute(asked.inlineParams()),
   );
-  return row?.ms === null || row?.ms === undefined ? undefined : new Date(Math.ceil(row.ms));
+  const instantOf = (ms: number | null | undefined) =>
+    ms === null || ms === undefined ? undefined : new Date(Math.ceil(ms));
+  return { stored: instantOf(row?.stored), other: instantOf(row?.other) };
 }
