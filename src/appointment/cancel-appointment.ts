@@ -1,5 +1,5 @@
 import type { Work } from "../delivery/work.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import type { AppointmentRow } from "./appointment.ts";
@@ -25,7 +25,7 @@ export async function endAppointment(
     ...{ remindAt: null, remindWorkerAt: null, askAt: null, placeText: null },
     sequence: row.sequence + 1,
   });
-  await lookAgain(work, row.alumnusId);
+  await lookAgainAtStanding(work, row.alumnusId);
   return ended;
 }
 

@@ -1,5 +1,5 @@
 import type { Work } from "../delivery/work.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { type AppointmentRow, askAfterMinutes, minutesOf } from "./appointment.ts";
@@ -55,7 +55,7 @@ export async function chooseSlot(work: Work, side: Side, id: string, at: Date): 
   await tellYoung(work, agreed, isYoung ? what : `${what}ByOther`);
   const isTheirs = !isYoung && side.worker.id === agreed.worker.id;
   await tellWorker(work, agreed, isYoung ? `${what}ByOther` : what, isTheirs);
-  await lookAgain(work, view.row.id);
+  await lookAgainAtStanding(work, view.row.id);
   return { ok: true, row: booked };
 }
 

@@ -7,7 +7,7 @@ import { findSubject } from "../people/duty/find-deputy.ts";
 import { isReadSoon } from "../people/duty/who-is-there.ts";
 import { hasTalk } from "../people/has-talk.ts";
 import { holdCheckIn } from "../people/hold-check-in.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { findReadiness } from "../people/reach/find-readiness.ts";
 import type { NotReady } from "../people/reach/is-ready.ts";
@@ -95,7 +95,7 @@ export async function startCheckIn(
     .returning();
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
-  if (!isByClock) await lookAgain(work, row.id);
+  if (!isByClock) await lookAgainAtStanding(work, row.id);
   await sayOpening(work, view, made);
   return { ok: true, checkInId: id };
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { contactRecord } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import {
   actorOfStaff,
@@ -93,7 +93,7 @@ export async function correctContact(
     .where(eq(contactRecord.id, row.id))
     .returning();
   if (!changed) throw new Error("A contact that is gone");
-  await lookAgain(work, person.id);
+  await lookAgainAtStanding(work, person.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: by.id },

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { contactRecord } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import type { ContactRow } from "./contact-record.ts";
 
 export interface NewContact {
@@ -43,7 +43,7 @@ export async function recordContact(
     })
     .onConflictDoNothing()
     .returning();
-  if (row) await lookAgain({ db, now }, row.personId);
+  if (row) await lookAgainAtStanding({ db, now }, row.personId);
   return row;
 }
 

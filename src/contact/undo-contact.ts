@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { contactRecord } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { notedAtOf, undoMinutes } from "./contact-record.ts";
@@ -25,7 +25,7 @@ export async function undoContact(work: Work, by: CaseWorkerRow, contactId: stri
     .where(eq(contactRecord.id, row.id))
     .returning();
   if (!undone) throw new Error("A contact that is gone");
-  await lookAgain(work, person.id);
+  await lookAgainAtStanding(work, person.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: by.id },

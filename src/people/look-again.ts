@@ -23,6 +23,13 @@ export async function lookAgain(at: Now, alumnusId: string): Promise<void> {
   await at.db.update(deadlineLook).set({ lookAt: at.now }).where(eq(deadlineLook.alumnusId, alumnusId));
 }
 
+/**
+ * The same for what says nothing of any date that is watched: a contact, a talk, an appointment, a task that is done, a chat that
+ * closed. Most of what happens is of this kind, and a look at the dates costs a dozen queries.
+ */
+export const lookAgainAtStanding = (at: Now, alumnusId: string): Promise<unknown> =>
+  wake(at, eq(standing.alumnusId, alumnusId));
+
 /** The same for the standings of many at once. */
 export async function lookAgainAtAll(at: Now, alumnusIds: readonly string[]): Promise<void> {
   if (alumnusIds.length > 0) await wake(at, inArray(standing.alumnusId, [...alumnusIds]));

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { chat } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { lookAgain } from "./look-again.ts";
+import { lookAgainAtStanding } from "./look-again.ts";
 import {
   type AlumnusRow,
   type AskerRow,
@@ -31,7 +31,7 @@ export async function noticeBlocked(work: Work, chatId: number): Promise<Closed 
     .returning({ chatId: chat.chatId });
   if (!changed) return undefined;
   const alumnus = await findAlumnusByChat(db, chatId);
-  if (alumnus) await lookAgain(work, alumnus.id);
+  if (alumnus) await lookAgainAtStanding(work, alumnus.id);
   return { alumnus, askers: await findAskersByChat(db, chatId) };
 }
 
@@ -53,5 +53,5 @@ export async function tellBlocked(work: Work, person: PersonRow): Promise<void> 
 export async function noticeUnblocked(work: Work, chatId: number): Promise<void> {
   await work.db.update(chat).set({ blockedSince: null }).where(eq(chat.chatId, chatId));
   const person = await findAlumnusByChat(work.db, chatId);
-  if (person) await lookAgain(work, person.id);
+  if (person) await lookAgainAtStanding(work, person.id);
 }

@@ -11,7 +11,7 @@ import { findSubject } from "../people/duty/find-deputy.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { publishConsentWords } from "../people/link/consent-words.ts";
 import { makeOffer, takeOverReoffer } from "../people/link/keep-offer.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusView,
@@ -110,8 +110,9 @@ export async function finishTask(
   await db.update(task).set({ doneAt: now, doneBy: by.id, outcome: verb }).where(eq(task.id, row.id));
   if (verb === "reached")
     await recordContact(work, { personId: row.alumnusId, caseWorkerId: by.id, result: "reached" });
+  // A contact that is written down has somebody look already.
+  else await lookAgainAtStanding(work, row.alumnusId);
   await fulfil(work, by, found, verb);
-  await lookAgain(work, row.alumnusId);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { goOnAfterTalk } from "../checkin/go-on-after-talk.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { isAsker, isReachable, viewAlumnus } from "../people/store.ts";
 import { sayEndAfterTalk } from "../programme/say-end.ts";
 import { changeTalk, leaveTalks, type TalkRow } from "./store.ts";
@@ -28,7 +28,7 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   });
   // What the owner is typing is for somebody who is gone: it must not go to whoever is left.
   await leaveTalks(db, row.ownerId);
-  await lookAgain(work, row.personId);
+  await lookAgainAtStanding(work, row.personId);
   if (!seen || because === "erased") return;
   if (because === "stopped") await tellStopped(work, ended, seen);
   await writeDownTalk(work, ended, seen);

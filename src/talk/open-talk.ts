@@ -7,7 +7,7 @@ import { moveEscalation } from "../escalation/move-escalation.ts";
 import { stateOf, updateEscalation } from "../escalation/store.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
-import { lookAgain } from "../people/look-again.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { type CaseWorkerRow, findCaseWorker } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { findToWrite } from "./find-to-write.ts";
@@ -68,7 +68,7 @@ export async function openTalk(
     action: "beginTalk",
     subject: { kind: "alumnus", id: person.id },
   });
-  await lookAgain(work, person.id);
+  await lookAgainAtStanding(work, person.id);
   await tellBegun(work, row, theirChatId);
   await sayTalk(work, row);
   return { ok: true, talk: row };
