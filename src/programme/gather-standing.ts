@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, max, min, ne, or } from "drizzle-orm";
 import { settingsOf } from "../appointment/appointment.ts";
 import { findRunningCheckIn } from "../checkin/store.ts";
-import { findContacts, lastContacts } from "../contact/find-contacts.ts";
+import { type Contact, findContacts, lastContacts } from "../contact/find-contacts.ts";
 import {
   answer,
   appointment,
@@ -36,11 +36,30 @@ const hour = 3_600_000;
 const restHours = 48;
 const lessOftenDays = 90;
 
+/** What no deed of a look changes: it is read once, however many rounds the look takes. */
+export interface Lasting {
+  /** Whether they take part, and what Telegram has told of their chat. */
+  readonly about: Awaited<ReturnType<typeof findStanding>>;
+  readonly contacts: readonly Contact[];
+}
+
+export async function gatherLasting(
+  work: Work,
+  { row, organisation }: Pick<AlumnusView, "row" | "organisation">,
+): Promise<Lasting> {
+  const [about, contacts] = await Promise.all([
+    findStanding(work, row, organisation),
+    findContacts(work.db, [row.id]),
+  ]);
+  return { about, contacts };
+}
+
 /** What is known of somebody's place, gathered for the decision. */
 export async function gatherStanding(
   work: Work,
   { row, organisation }: Pick<AlumnusView, "row" | "organisation">,
   { place, group }: Place,
+  { about, contacts }: Lasting,
 ): Promise<{
   readonly facts: StandingFacts;
   readonly why: WaitingReason | undefined;
@@ -48,27 +67,23 @@ export async function gatherStanding(
 }> {
   const { db } = work;
   const { timeZone } = organisation;
-  const { waiting, chat: own } = await findStanding(work, row, organisation);
+  const { waiting, chat: own } = about;
   const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
-  // Asked at once, they are one way to the database and back instead of nine: a look is made for everybody again and again.
-  const [running, tasks, moments, contacts, offers, appointments, withHuman, rested, wished] =
-    await Promise.all([
-      findRunningCheckIn(db, row.id),
-      db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt)),
-      db
-        .select()
-        .from(contactMoment)
-        .where(
-          and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])),
-        )
-        .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion)),
-      findContacts(db, [row.id]),
-      findOffers(db, row.id),
-      findAppointments(work, row.id, organisation),
-      isWithHuman(work, row.id),
-      restUntil(work, row.chatId),
-      wishedRest(work, row),
-    ]);
+  // Asked at once, they are one way to the database and back instead of eight: a look is made for everybody again and again.
+  const [running, tasks, moments, offers, appointments, withHuman, rested, wished] = await Promise.all([
+    findRunningCheckIn(db, row.id),
+    db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt)),
+    db
+      .select()
+      .from(contactMoment)
+      .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
+      .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion)),
+    findOffers(db, row.id),
+    findAppointments(work, row.id, organisation),
+    isWithHuman(work, row.id),
+    restUntil(work, row.chatId),
+    wishedRest(work, row),
+  ]);
   const offeredAt = await firstOffered(work, row.id, offers);
   const reached = lastContacts(contacts).get(row.id);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);

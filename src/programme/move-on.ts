@@ -4,12 +4,12 @@ import { offerSlots } from "../appointment/offer-slots.ts";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
-import { findContacts } from "../contact/find-contacts.ts";
+import type { Contact } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { followLeaver } from "./follow-leaver.ts";
-import { gatherStanding } from "./gather-standing.ts";
+import { gatherLasting, gatherStanding, type Lasting } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
 import { sayEnd } from "./say-end.ts";
 import { sayReoffer } from "./say-reoffer.ts";
@@ -39,17 +39,18 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
   }
   const view = await viewAlumnus(work, row);
   let current: Place | undefined = await followLeaver(work, row, found);
-  await closeMoments(work, current.place);
+  const lasting = await gatherLasting(work, view);
+  await closeMoments(work, current.place, lasting);
   for (let round = 0; round < mostRounds; round += 1) {
     if (!current) return write(work, alumnusId, before, over);
-    const { facts, why, regime } = await gatherStanding(work, view, current);
+    const { facts, why, regime } = await gatherStanding(work, view, current, lasting);
     const decided = decideStanding(facts, now);
     const named = why && decided.state === "waits" ? { ...decided, reason: why } : decided;
     const stands = { ...named, regime: regime.regime, regimeReason: regime.reason };
     if (decided.deeds.length === 0) return write(work, alumnusId, before, stands);
     let isPutOff = false;
     for (const deed of decided.deeds)
-      isPutOff = !(await carryOut(work, view, current.place, deed, setHash)) || isPutOff;
+      isPutOff = !(await carryOut(work, view, current.place, deed, setHash, lasting)) || isPutOff;
     if (isPutOff) {
       const lookAt = new Date(now.getTime() + laterHours * 3_600_000);
       return write(work, alumnusId, before, { ...stands, next: { ...stands.next, at: lookAt }, lookAt });
@@ -118,7 +119,7 @@ const earlyDays = 14;
 const earliestOf = (fromDay: string) => new Date(Date.parse(`${fromDay}T00:00:00Z`) - earlyDays * 86_400_000);
 
 /** The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time. */
-async function closeMoments(work: Work, place: EnrolmentRow): Promise<void> {
+async function closeMoments(work: Work, place: EnrolmentRow, { contacts }: Lasting): Promise<void> {
   const { db, now } = work;
   const open = await db
     .select({ moment: contactMoment, asked: checkIn.state })
@@ -129,8 +130,8 @@ async function closeMoments(work: Work, place: EnrolmentRow): Promise<void> {
   const ofHumans = open.filter(({ moment }) => moment.form !== "bot" && earliestOf(moment.fromDay) <= now);
   await fulfilMoments(
     work,
-    place,
     ofHumans.map(({ moment }) => moment),
+    contacts.filter(({ at }) => at >= place.createdAt),
   );
   for (const { moment, asked } of open) {
     if (moment.form !== "bot" || moment.state !== "asked") continue;
@@ -145,11 +146,9 @@ async function closeMoments(work: Work, place: EnrolmentRow): Promise<void> {
 
 async function fulfilMoments(
   { db, now }: Work,
-  place: EnrolmentRow,
   open: readonly MomentRow[],
+  contacts: readonly Contact[],
 ): Promise<void> {
-  if (open.length === 0) return;
-  const contacts = await findContacts(db, [place.alumnusId], place.createdAt);
   for (const { id, form, fromDay } of open) {
     const from = earliestOf(fromDay);
     // Words that were passed on are the contact where a message was planned, and no talk.
@@ -175,6 +174,7 @@ async function carryOut(
   place: EnrolmentRow,
   deed: Deed,
   setHash: string,
+  lasting: Lasting,
 ): Promise<boolean> {
   const { db, now } = work;
   switch (deed.do) {
@@ -198,7 +198,7 @@ async function carryOut(
         .update(checkIn)
         .set({ state: "lapsed", awaiting: null, askedId: null, endedAt: now })
         .where(and(eq(checkIn.id, deed.checkInId), inArray(checkIn.state, ["invited", "open", "paused"])));
-      await closeMoments(work, place);
+      await closeMoments(work, place, lasting);
       return true;
     case "task":
       await openTask(work, view, deed);
