@@ -25,8 +25,8 @@ export type Said =
       readonly caption?: string;
     };
 
-/** What a young person wrote or said, with Telegram's number of the message. */
-export type Words = Said & { readonly messageId: number };
+/** What a young person wrote or said, with Telegram's number of the message, and of the one that it answers. */
+export type Words = Said & { readonly messageId: number; readonly replyTo?: number };
 /** Words that are typed or spoken: what a question can be answered with. */
 export type SpokenWords = Extract<Words, { kind: "text" | "voice" }>;
 

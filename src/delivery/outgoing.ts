@@ -10,9 +10,14 @@ export type Button =
 /** Rows of buttons, top to bottom. */
 export type Buttons = readonly (readonly Button[])[];
 
+/** The number of an earlier message of this chat that a message answers: its words stand above it. Nothing when that is gone. */
+interface Answering {
+  readonly answers?: number;
+}
+
 /** What can be said, without a word about the channel it goes through. Stored encrypted in the outbox until it is sent. */
 export type Outgoing =
-  | {
+  | (Answering & {
       readonly kind: "say";
       readonly text: string;
       readonly buttons?: Buttons;
@@ -26,19 +31,19 @@ export type Outgoing =
       readonly hiddenFrom?: number;
       /** What of it may have been recorded: then a button under it lets it be heard. */
       readonly spoken?: Spoken;
-    }
+    })
   /** A text of ours, read aloud by a human; as a voice message. */
   | { readonly kind: "sayRecording"; readonly language: Language; readonly key: string }
-  | {
+  | (Answering & {
       readonly kind: "sayVoice";
       readonly fileId: string;
       readonly caption?: string;
       readonly buttons?: Buttons;
       readonly protected?: boolean;
       readonly quiet?: boolean;
-    }
+    })
   /** A picture that somebody sent to the bot: Telegram keeps it, we have its id. `hidden`: blurred until it is tapped. */
-  | {
+  | (Answering & {
       readonly kind: "sayPhoto";
       readonly fileId: string;
       readonly caption?: string;
@@ -46,7 +51,7 @@ export type Outgoing =
       readonly buttons?: Buttons;
       readonly protected?: boolean;
       readonly quiet?: boolean;
-    }
+    })
   /** A place that somebody shared. */
   | { readonly kind: "sayPlace"; readonly latitude: number; readonly longitude: number }
   /** A small file, made here: its content stands in the message like any other words, sealed until it is sent. */

@@ -4,7 +4,7 @@ import type { Work } from "../delivery/work.ts";
 import type { Language, StaffLanguage } from "../i18n/language.ts";
 
 /**
- * Puts the commands of whoever reads this chat into its menu. Telegram by itself shows those of a young person, in the language of its
+ * Puts the commands of whoever reads this chat into its menu. Telegram by itself shows those of a stranger, in the language of its
  * own screens: whoever reads Tigrinya here has those in another one.
  */
 export async function offerCommands(

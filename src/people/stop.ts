@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { alumnus } from "../db/schema/index.ts";
 import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
+import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
@@ -14,10 +15,10 @@ import { tellWorker } from "./tell-worker.ts";
 
 /**
  * STOP: no question is sent any more, at once and without a why. The case worker hears it; what stands open with a human
- * stays open (nothing closes by itself). False when the person had stopped already.
+ * stays open (nothing closes by itself). `more`: what else can be done, under the same words. False when the person had stopped already.
  */
-export async function stopTakingPart(work: Work, view: AlumnusView): Promise<boolean> {
-  return change(work, view, true);
+export async function stopTakingPart(work: Work, view: AlumnusView, more: Buttons = []): Promise<boolean> {
+  return change(work, view, true, more);
 }
 
 /** Takes part again, of the person's own accord. False when they never stopped. */
@@ -25,7 +26,7 @@ export async function takePartAgain(work: Work, view: AlumnusView): Promise<bool
   return change(work, view, false);
 }
 
-async function change(work: Work, view: AlumnusView, stops: boolean): Promise<boolean> {
+async function change(work: Work, view: AlumnusView, stops: boolean, more: Buttons = []): Promise<boolean> {
   const { db, now } = work;
   const { row, worker, details } = view;
   if ((row.stoppedAt !== null) === stops || row.chatId === null) return false;
@@ -48,7 +49,7 @@ async function change(work: Work, view: AlumnusView, stops: boolean): Promise<bo
     ? checkedText(work.texts, view.language, "people:stop.done")
     : t("people:stop.resumed", { worker: view.workerName });
   const buttons = stops
-    ? { buttons: [[{ label: t("people:stop.again"), action: { do: "resume" } as const }]] }
+    ? { buttons: [...more, [{ label: t("people:stop.again"), action: { do: "resume" } as const }]] }
     : {};
   const spoken = stops ? { spoken: spokenIn(view.language, "people:stop.done") } : {};
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text, ...buttons, ...spoken } });

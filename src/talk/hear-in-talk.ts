@@ -15,7 +15,7 @@ import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts"
 import { findCaseWorker, type PersonView } from "../people/store.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
 import { sayCopy } from "./say-copy.ts";
-import { changeTalk, lockRunningTalk, type TalkRow } from "./store.ts";
+import { changeTalk, findOtherSide, lockRunningTalk, type TalkRow } from "./store.ts";
 import { findWhereabouts, hiddenIfShared, type TalkView, viewTalk } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
@@ -55,8 +55,10 @@ export async function hearInTalk(
   });
   const { isAtWork } = await findWhereabouts(work, view, owner.id);
   const there = await findWhoIsThere(work, view);
+  const answered = words.replyTo && { chatId, messageId: words.replyTo };
   const copies = await sayCopy(work, id, words, {
     ...{ chatId: owner.chatId, from: seen.name, isHidden: false, isQuiet: !isAtWork },
+    ...(answered ? { answers: await findOtherSide(db, answered, owner.chatId) } : {}),
     // The first of several: one tap says that all of it was read.
     ...(row.waitingSince === null
       ? {

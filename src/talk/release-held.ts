@@ -64,7 +64,9 @@ async function release(
   const left = [...meant];
   for (const word of meant) {
     const said = await openHeld(work, by, word);
-    written = await writeInTalk(work, by, row.id, said, { chatId, messageId: word.messageId });
+    written = await writeInTalk(work, by, row.id, said, {
+      ...{ chatId, messageId: word.messageId, replyTo: word.replyTo },
+    });
     if (!written.ok) break;
     left.shift();
   }

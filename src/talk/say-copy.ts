@@ -14,6 +14,8 @@ export interface CopyFor {
   readonly isHidden: boolean;
   readonly isQuiet: boolean;
   readonly buttons?: Buttons;
+  /** The message of this chat that it answers. */
+  readonly answers?: number | undefined;
 }
 
 /**
@@ -23,7 +25,9 @@ export interface CopyFor {
 export async function sayCopy(work: Work, messageId: string, said: Said, to: CopyFor): Promise<string[]> {
   const ids: string[] = [];
   const subject = { kind: "talk", id: messageId } as const;
-  for (const outgoing of outgoingOf(said, to))
+  const [first, ...rest] = outgoingOf(said, to);
+  const answering = first && to.answers !== undefined ? { ...first, answers: to.answers } : first;
+  for (const outgoing of answering ? [answering, ...rest] : [])
     ids.push(await say(work, { chatId: to.chatId, lane: "reply", outgoing, subject }));
   return ids;
 }

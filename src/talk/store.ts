@@ -105,7 +105,22 @@ export async function findMessageAt(
   return row ?? (await findMessageSaidAt(db, chatId, messageId));
 }
 
-/** The same for a later version of it, its translation, or the copy of whoever had the talk before; as long as messages are known. */
+/**
+ * Where the message of a talk with this number in this chat lies in the other chat: written there, or copied there. Undefined for
+ * anything else, and for what was taken back.
+ */
+export async function findOtherSide(
+  db: Db,
+  here: { readonly chatId: number; readonly messageId: number },
+  thereChatId: number,
+): Promise<number | undefined> {
+  const message = await findMessageAt(db, here.chatId, here.messageId);
+  if (!message || message.takenBackAt) return undefined;
+  const there = message.chatId === thereChatId ? message.messageId : undefined;
+  return there ?? (message.copyChatId === thereChatId ? message.copyMessageId : undefined) ?? undefined;
+}
+
+/** The message of a talk of which this is a later version, a translation, or the copy of whoever had it before; as long as messages are known. */
 async function findMessageSaidAt(
   db: Db,
   chatId: number,

@@ -9,7 +9,14 @@ import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import { findToWrite } from "./find-to-write.ts";
 import { openSaid, sealSaid } from "./open-said.ts";
 import { sayCopy } from "./say-copy.ts";
-import { findMessages, lockTalk, type TalkMessageRow, type TalkRow, turnToTalk } from "./store.ts";
+import {
+  findMessages,
+  findOtherSide,
+  lockTalk,
+  type TalkMessageRow,
+  type TalkRow,
+  turnToTalk,
+} from "./store.ts";
 import { viewTalk, writerNameOf } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
@@ -24,6 +31,8 @@ export type Written =
 export interface Source {
   readonly chatId: number;
   readonly messageId: number;
+  /** The message there that it answers. */
+  readonly replyTo?: number | undefined;
 }
 
 /**
@@ -63,7 +72,7 @@ export async function writeInTalk(
   if (!message) throw new Error("A message that was not stored");
   if (row.state === "asked") await turnToTalk(db, row);
   if (row.state === "asked") return { ok: true, name: seen.name, waits: true };
-  await passOn(work, row, message, said, found.theirChatId);
+  await passOn(work, row, message, said, found.theirChatId, source);
   await readBy(work, row, by);
   await turnToTalk(db, row, { lastAt: now, waitingSince: null, askedToEndAt: null });
   return { ok: true, name: seen.name };
@@ -75,11 +84,18 @@ async function passOn(
   message: TalkMessageRow,
   said: Said,
   chatId: number,
+  source?: Source,
 ): Promise<void> {
   const seen = await viewTalk(work, row);
   if (!seen) return;
+  const isHidden = seen.view.row.sharedPhone;
+  // What is answered stands above the answer, in plain sight: not on a phone that others read.
+  const replyTo = isHidden ? undefined : source?.replyTo;
+  const answered =
+    source && replyTo !== undefined ? { chatId: source.chatId, messageId: replyTo } : undefined;
   const copies = await sayCopy(work, message.id, said, {
-    ...{ chatId, isHidden: seen.view.row.sharedPhone, isQuiet: false },
+    ...{ chatId, isHidden, isQuiet: false },
+    ...(answered ? { answers: await findOtherSide(work.db, answered, chatId) } : {}),
     from: isolateIn(seen.view.language, await writerNameOf(work, seen, message)),
   });
   await work.db.update(talkMessage).set({ copies, copyChatId: chatId }).where(eq(talkMessage.id, message.id));

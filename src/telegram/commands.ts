@@ -24,6 +24,7 @@ import { sayAskersPrivacy } from "../questions/say-privacy.ts";
 import { stopAskers, stopAsking } from "../questions/stop-asking.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
+import { viewTalk, wipeButton } from "../talk/talk-view.ts";
 import { askAgain, askAskerAgain, isInDanger } from "./ask-again.ts";
 import type { BotContext, Person } from "./context.ts";
 import { forgetConversation } from "./conversation-storage.ts";
@@ -151,7 +152,10 @@ async function stop(ctx: BotContext): Promise<void> {
   await stopCheckIn(work, person.view.row.id);
   const talk = await lockRunningTalk(work.db, person.view.row.id);
   if (talk) await endTalk(work, talk, "stopped");
-  if (!(await stopTakingPart(work, person.view)))
+  const seen = talk && (await viewTalk(work, talk));
+  // What was said is still on their phone: they can have it taken off.
+  const wipe = seen && talk.state === "open" ? [[wipeButton(seen, talk)]] : [];
+  if (!(await stopTakingPart(work, person.view, wipe)))
     await reply(ctx, checkedText(work.texts, language, "people:stop.already"));
 }
 

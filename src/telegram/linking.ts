@@ -31,6 +31,7 @@ import { readStartPayload } from "../people/link/read-start-payload.ts";
 import { type Redemption, redeemInvitation } from "../people/link/redeem-invitation.ts";
 import { tellCardOfOther } from "../people/link/tell-card-of-other.ts";
 import { type AlumnusView, viewAlumnus } from "../people/store.ts";
+import { showMenu } from "../questions/show-menu.ts";
 import type { BotContext } from "./context.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -46,6 +47,7 @@ arrival.command("start", async (ctx) => {
     if (person.kind === "alumnus")
       return void (await reply(t("telegram:start.again", { worker: person.view.workerName })));
     if (person.kind === "caseWorker") return void (await reply(t("telegram:help.staff")));
+    if (person.kind === "asker") return void (await showMenu(work, person.view));
     return void (await reply(t("people:link.noCard")));
   }
   const redeemed = await redeemInvitation(work.db, work.now, chatId, token, arrivingOf(ctx));

@@ -57,7 +57,8 @@ export const isUnwantedPhoto = ({ message, person }: Pick<BotContext, "message" 
 export function allWordsOf(ctx: Pick<BotContext, "message" | "isRestOfAlbum" | "person">): Words | undefined {
   const said = saidOf(ctx);
   if (!said || !ctx.message) return undefined;
-  const { message_id: messageId } = ctx.message;
-  if (said.kind !== "photo" || !isUnwantedPhoto(ctx)) return { ...said, messageId };
-  return said.caption ? { kind: "text", text: said.caption, messageId } : undefined;
+  const { message_id: messageId, reply_to_message: answered } = ctx.message;
+  const numbers = { messageId, ...(answered ? { replyTo: answered.message_id } : {}) };
+  if (said.kind !== "photo" || !isUnwantedPhoto(ctx)) return { ...said, ...numbers };
+  return said.caption ? { kind: "text", text: said.caption, ...numbers } : undefined;
 }

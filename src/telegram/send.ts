@@ -70,11 +70,13 @@ async function deliver(
   const markup = isAsked ? { reply_markup: keyboardOf(buttons) } : {};
   const protect = "protected" in outgoing && outgoing.protected ? { protect_content: true } : {};
   const quiet = "quiet" in outgoing && outgoing.quiet ? { disable_notification: true } : {};
+  const answers = "answers" in outgoing && outgoing.answers !== undefined ? answering(outgoing.answers) : {};
   switch (outgoing.kind) {
     case "say": {
       const message = await api.sendMessage(chatId, outgoing.text, {
         ...markup,
         ...protect,
+        ...answers,
         ...(outgoing.monospace
           ? { entities: [{ type: "pre", offset: 0, length: outgoing.text.length }] }
           : {}),
@@ -88,7 +90,7 @@ async function deliver(
     }
     case "sayVoice": {
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
-      const options = { ...caption, ...markup, ...protect, ...quiet };
+      const options = { ...caption, ...markup, ...protect, ...quiet, ...answers };
       const message = await api.sendVoice(chatId, outgoing.fileId, options);
       return { kind: "sent", messageId: message.message_id };
     }
@@ -101,7 +103,7 @@ async function deliver(
     case "sayPhoto": {
       const caption = outgoing.caption ? { caption: outgoing.caption } : {};
       const hidden = outgoing.hidden ? { has_spoiler: true } : {};
-      const options = { ...caption, ...markup, ...protect, ...quiet, ...hidden };
+      const options = { ...caption, ...markup, ...protect, ...quiet, ...hidden, ...answers };
       const message = await api.sendPhoto(chatId, outgoing.fileId, options);
       return { kind: "sent", messageId: message.message_id };
     }
@@ -159,6 +161,11 @@ async function deliver(
       return { kind: "refused", code: "NOT_FOR_TELEGRAM" };
   }
 }
+
+/** The message that is answered may have been deleted: the answer comes all the same. */
+const answering = (messageId: number) => ({
+  reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+});
 
 const hidden = (text: string, offset: number) =>
   ({ type: "spoiler", offset, length: text.length - offset }) as const;

@@ -5,7 +5,10 @@ import type { Say, Texts } from "../i18n/texts.ts";
 import type { Menu } from "../people/offer-menus.ts";
 import { allowedUpdates } from "./poll.ts";
 
-/** What everybody finds in the menu of the chat, and a young person in the language that they read. */
+/** What whoever is known to nobody finds in the menu of the chat: the rest would answer them nothing. */
+export const strangerCommands = ["help", "language", "privacy", "mijngegevens", "stop"] as const;
+
+/** What a young person finds there, in the language that they read. */
 export const personCommands = [
   ...([
     "ask",
@@ -55,7 +58,7 @@ const introductionsOf = (texts: Texts) =>
     const t = texts(language);
     return {
       language,
-      commands: describeCommands(t, personCommands),
+      commands: describeCommands(t, strangerCommands),
       description: t("telegram:profile.description"),
       short: t("telegram:profile.short"),
     };

@@ -65,7 +65,7 @@ export async function passOn(ctx: BotContext, next: NextFunction): Promise<void>
   const talkId = target.kind === "talk" ? target.row.id : await beginAgain(ctx, worker, target.row);
   if (talkId === undefined) return;
   if (replyTo !== undefined) await releaseAnswers(work, worker, chatRow, talkId, replyTo);
-  const source = { chatId: chatRow.chatId, messageId };
+  const source = { chatId: chatRow.chatId, messageId, replyTo };
   await sayWritten(ctx, await writeInTalk(work, worker, talkId, said, source));
 }
 

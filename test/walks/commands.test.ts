@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { languages } from "../../src/i18n/language.ts";
-import { personCommands, staffCommands } from "../../src/telegram/set-up-bot.ts";
+import { staffCommands, strangerCommands } from "../../src/telegram/set-up-bot.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
 import { answersOf, escalationsOf, lastCheckIn, messagesTo, startCheckIn, wordsOf } from "./look.ts";
 
@@ -126,7 +126,7 @@ test("the menu of a chat has the commands of whoever reads it, in their language
     )?.params.commands;
   for (const language of languages) {
     const code = language === "nl" ? undefined : language;
-    expect(namesIn(menuOf(undefined, code))).toEqual([...personCommands]);
+    expect(namesIn(menuOf(undefined, code))).toEqual([...strangerCommands]);
   }
   const own = menuOf({ type: "chat", chat_id: fatima.phone.chatId }, undefined);
   expect(namesIn(own)).toEqual([...staffCommands]);

@@ -108,6 +108,14 @@ test("the menu of a parent has what a parent can do, in the language they chose;
   }
 });
 
+test("a parent who taps start again reads the subjects, as they would after the poster", async () => {
+  await aSchool();
+  const parent = await walk.parent("Moeder", "ti");
+  await parent.say("/help");
+  await parent.start();
+  expect(parent.last()).toBe(t("ti")("questions:menu.title"));
+});
+
 test("the menu of a young person is in the language they chose, whatever Telegram's own screens are in", async () => {
   const fatima = await aSchool();
   const amina = await walk.alumnus("Amina", fatima);

@@ -1078,8 +1078,51 @@ test("STOP ends the talk, and a forged button of somebody else's talk does nothi
     await noor.tapOld(encodeAction({ do: "talk", talk: id, verb }), 1);
     expect(toast(noor)).toBe(t()("escalation:refused.notYours"));
   }
+  await fatima.say("Hoe gaat het?");
   await amina.say("stop");
   expect(await talkWith(amina)).toMatchObject({ state: "ended", endedBecause: "stopped" });
   await fatima.say("Hoi");
   expect(sees(amina, "Fatima:\nHoi")).toBe(false);
+  // What was said can still be taken off the phone.
+  await amina.press("talk:wipe.button");
+  expect(sees(amina, "Hoe gaat het?")).toBe(false);
+});
+
+describe("an answer to one message", () => {
+  const answered = ({ phone }: Walker, words: string) => {
+    const { replyTo } = phone.messages().find(({ id }) => id === numberOf({ phone } as Walker, words)) ?? {};
+    return phone.messages().find(({ id }) => id === replyTo)?.text;
+  };
+
+  test("stands beneath it on the other side too, both ways, also a voice note and a photo", async () => {
+    const { fatima, amina } = await aSchoolDay();
+    await open(fatima, amina);
+    const asked = await fatima.say("Heb je werk?");
+    await fatima.say("En heb je een huis?");
+    amina.phone.send("Nee", numberOf(amina, "Heb je werk?"));
+    await walk.settle();
+    expect(answered(fatima, "Amina:\nNee")).toBe("Heb je werk?");
+    fatima.phone.send("Zullen we samen zoeken?", numberOf(fatima, "Amina:\nNee"));
+    await walk.settle();
+    expect(answered(amina, "Zullen we samen zoeken?")).toBe("Nee");
+    // What was taken back is answered by nothing.
+    fatima.phone.send("/terug", asked);
+    await walk.settle();
+    amina.phone.send("Ja graag", numberOf(amina, "Zullen we samen zoeken?"));
+    await walk.settle();
+    expect(answered(fatima, "Amina:\nJa graag")).toBe("Zullen we samen zoeken?");
+  });
+
+  test("on a phone that others read shows nothing of what it answers", async () => {
+    walk = await startWalk();
+    const fatima = await walk.caseWorker("Fatima de Vries");
+    const amina = await walk.alumnus("Amina", fatima, { sharedPhone: true });
+    await open(fatima, amina);
+    await amina.press("talk:safe.yes");
+    await amina.say("Mijn vader slaat");
+    fatima.phone.send("Ik bel je", numberOf(fatima, "Mijn vader slaat"));
+    await walk.settle();
+    expect(sees(amina, "Ik bel je")).toBe(true);
+    expect(answered(amina, "Ik bel je")).toBeUndefined();
+  });
 });
