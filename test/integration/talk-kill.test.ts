@@ -97,10 +97,13 @@ test.each(points)("killed $when, both talks go on, each word once and in its own
   await instance.stop();
   instance = undefined;
 
-  // A word may come twice when the process died between passing it on and writing that down, and at no other point.
+  // A word may come twice when the process died between passing it on and writing that down, and at no other point. What is committed
+  // is passed on at once, beside whoever dies after the commit.
   const fromAmina = heard(worker).filter((text) => text.startsWith("Amina"));
   expect([...new Set(fromAmina)]).toEqual(["Amina:\nEen", "Amina:\nTwee"]);
-  expect(fromAmina.length).toBeLessThanOrEqual(point === "outbox.sent" ? 3 : 2);
+  expect(fromAmina.length).toBeLessThanOrEqual(
+    point === "outbox.sent" || point === "inbox.committed" ? 3 : 2,
+  );
   expect(heard(amina)).toEqual(["Fatima:\nHoi Amina", "Fatima:\nVier"]);
   expect(heard(daan)).toEqual(["Fatima:\nHoi Daan", "Fatima:\nVijf"]);
 });
