@@ -60,5 +60,5 @@ export async function offerMenu(work: Work, { chatId, menu, mark }: OldMenu): Pr
     .for("update");
   if (!row || row.menu === mark) return;
   await work.db.update(chat).set({ menu: mark }).where(eq(chat.chatId, chatId));
-  await say(work, { chatId, lane: "courtesy", promise: "atMostOnce", outgoing: menu });
+  await say(work, { chatId, lane: "courtesy", outgoing: menu });
 }
