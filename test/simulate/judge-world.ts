@@ -1,10 +1,13 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { stopwatch } from "../../src/clock.ts";
 import { check, type Figures } from "./check.ts";
 import { partWorld } from "./part-world.ts";
 import { planWorld, type WorldSize } from "./plan-world.ts";
 import type { Plant } from "./plant-fault.ts";
 import { readRows } from "./read-rows.ts";
-import { runSimulation } from "./run-simulation.ts";
+import type { Rows } from "./rows.ts";
+import { type Lived, runSimulation } from "./run-simulation.ts";
 
 /** What the run says of itself, in the order of the contract. */
 export interface SimulationFigures extends Figures {
@@ -25,17 +28,21 @@ export interface JudgeOptions extends WorldSize {
   /** Only the schools of this part of the world, counted from 0; all of it when left out. */
   readonly part?: { readonly number: number; readonly of: number };
   readonly plant?: Plant;
+  /** A folder into which the witness log and the rows go, for whoever wants to know how a verdict came to be. */
+  readonly keep?: string;
   readonly say?: (text: string) => void;
 }
 
 /** Lets a world, or its part, live in this empty database and has it judged; what the product reported as failed is a finding too. */
 export async function judgeWorld(options: JudgeOptions): Promise<Judged> {
-  const { databaseUrl, plant, part, say = () => undefined } = options;
+  const { databaseUrl, plant, part, keep, say = () => undefined } = options;
   const elapsed = stopwatch();
   const whole = planWorld(options);
   const world = part ? partWorld(whole, part.number, part.of) : whole;
   const lived = await runSimulation({ world, databaseUrl, say, ...(plant ? { plant } : {}) });
-  const { figures, findings, ok } = check(lived.lines, await readRows(databaseUrl), {
+  const rows = await readRows(databaseUrl);
+  if (keep) await keepLived(path.join(keep, `part-${part?.number ?? 0}`), lived, rows);
+  const { figures, findings, ok } = check(lived.lines, rows, {
     start: world.start.getTime(),
     end: world.end.getTime(),
     months: options.months,
@@ -51,4 +58,13 @@ export async function judgeWorld(options: JudgeOptions): Promise<Judged> {
     workers: world.staff.length,
     findings: [...findings, ...failed],
   };
+}
+
+async function keepLived(folder: string, { lines, reports }: Lived, rows: Rows): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    path.join(folder, "witness.jsonl"),
+    lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
+  );
+  await writeFile(path.join(folder, "rows.json"), JSON.stringify({ ...rows, reports: [...reports] }));
 }

@@ -1,4 +1,5 @@
-// npm run simulate -- --alumni 2000 --months 24 --seed 7 [--start 2026-08-24] [--json] [--processes 3] [--plant night-message|missing-reoffer]
+// npm run simulate -- --alumni 2000 --months 24 --seed 7 [--start 2026-08-24] [--json] [--processes 3] [--keep folder] [--plant night-message|missing-reoffer]
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { judgeParts } from "./judge-parts.ts";
 import { plants } from "./plant-fault.ts";
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     start: { type: "string", default: "2026-08-24" },
     json: { type: "boolean", default: false },
     plant: { type: "string" },
+    /** Where the witness log and the rows are kept. */
+    keep: { type: "string" },
     /** In how many the schools live at the same time; as many as the machine has use for when left out. */
     processes: { type: "string" },
   },
@@ -38,6 +41,7 @@ const say = (text: string) => console.error(`${((performance.now() - from) / 1_0
 const { figures, findings } = await judgeParts({
   ...{ ...size, say },
   ...(plant ? { plant } : {}),
+  ...(values.keep ? { keep: path.resolve(values.keep) } : {}),
   ...(values.processes ? { processes: wholeNumber("processes", 1) } : {}),
 });
 const most = 100;
