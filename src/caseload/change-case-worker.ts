@@ -6,6 +6,7 @@ import { openDetails } from "../people/details.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { openColleague } from "../people/find-colleagues.ts";
 import { sinceIfKnown } from "../people/find-hello.ts";
+import { lookAgainAtStanding } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
 import {
@@ -66,6 +67,7 @@ export async function changeCaseWorker(
     .where(eq(alumnus.id, before.id))
     .returning();
   if (!person) throw new Error("Somebody who is gone");
+  await lookAgainAtStanding(work, person.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: "caseWorker", id: by.id },

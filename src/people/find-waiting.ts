@@ -32,6 +32,8 @@ export interface Standing {
   readonly row: AlumnusRow;
   readonly details: AlumnusDetails;
   readonly waiting: Waiting | undefined;
+  /** When they said yes to the guidance; undefined when their newest own answer is another, or there is none. */
+  readonly saidYesAt: Date | undefined;
   /** The linking that waits for the case worker's yes. */
   readonly linkingId?: string;
   /** The question about a silent account that waits for the case worker's yes. */
@@ -93,6 +95,7 @@ async function standingsOf(
       row,
       details,
       waiting,
+      saidYesAt: about.own?.answer === "yes" ? about.own.at : undefined,
       chat: about.chat,
       ...(waiting?.reason === "confirm" && about.linking ? { linkingId: about.linking.id } : {}),
       ...(waiting?.reason === "silentConfirm" && about.check ? { checkId: about.check.id } : {}),

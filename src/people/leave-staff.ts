@@ -7,6 +7,7 @@ import { findAnswerer } from "./find-answerer.ts";
 import { sinceIfKnown } from "./find-hello.ts";
 import { Refused } from "./find-organisation.ts";
 import { findStaffByName } from "./find-staff.ts";
+import { lookAgainAtAll } from "./look-again.ts";
 import { may } from "./may.ts";
 import { forgetMailbox } from "./reach/set-email.ts";
 import type { AlumnusRow, CaseWorkerRow, OrganisationRow } from "./store.ts";
@@ -57,6 +58,10 @@ export async function leaveStaff(
         .where(eq(alumnus.caseWorkerId, worker.id))
         .returning()
     : [];
+  await lookAgainAtAll(
+    { db, now },
+    moved.map(({ id }) => id),
+  );
   await db
     .update(invitation)
     .set({ revokedAt: now })

@@ -67,8 +67,9 @@ export async function gatherStanding(
 }> {
   const { db } = work;
   const { timeZone } = organisation;
-  const { waiting, chat: own } = about;
+  const { waiting, chat: own, saidYesAt } = about;
   const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
+  const part = partOf(why);
   // Asked at once, they are one way to the database and back instead of eight: a look is made for everybody again and again.
   const [running, tasks, moments, offers, appointments, withHuman, rested, wished] = await Promise.all([
     findRunningCheckIn(db, row.id),
@@ -87,8 +88,8 @@ export async function gatherStanding(
   const offeredAt = await firstOffered(work, row.id, offers);
   const reached = lastContacts(contacts).get(row.id);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
-  const [part] = group.parts;
-  const first = part && (await findProgramme(db, part.programmeHash));
+  const [begin] = group.parts;
+  const first = begin && (await findProgramme(db, begin.programmeHash));
   if (!first) throw new Error("A cohort without a programme");
   const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
   const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
@@ -106,7 +107,8 @@ export async function gatherStanding(
       stoppedOn: dayOf(row.stoppedAt),
       canBeWrittenTo: row.chatId !== null && !own?.blockedSince,
     },
-    part: partOf(why),
+    part,
+    heldSince: part === "waits" ? ((saidYesAt && latest([saidYesAt, waiting?.since])) ?? null) : null,
     isOnTelegram: row.chatId !== null,
     blockedSince: own?.blockedSince ?? null,
     joinedAt: row.joinedAt,

@@ -207,7 +207,14 @@ async function carryOut(
       await db
         .update(task)
         .set({ doneAt: now, outcome: "settled" })
-        .where(and(eq(task.alumnusId, view.row.id), eq(task.kind, deed.kind), eq(task.about, deed.about)));
+        .where(
+          and(
+            eq(task.alumnusId, view.row.id),
+            eq(task.kind, deed.kind),
+            eq(task.about, deed.about),
+            isNull(task.doneAt),
+          ),
+        );
       return true;
     case "miss":
       await missMoment(work, view, deed);
@@ -262,6 +269,13 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
   await db
     .update(task)
     .set({ doneAt: now, outcome: "settled" })
-    .where(and(eq(task.alumnusId, view.row.id), inArray(task.kind, ["offer", "reoffer", "moment"])));
+    .where(
+      and(
+        eq(task.alumnusId, view.row.id),
+        inArray(task.kind, ["offer", "reoffer", "hold", "moment"]),
+        // What a human did before then stays as they left it.
+        isNull(task.doneAt),
+      ),
+    );
   await sayEnd(work, view);
 }

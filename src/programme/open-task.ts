@@ -12,7 +12,7 @@ const mostADay = 5;
 /** How far ahead it is looked for a day with room. */
 const farthestDays = 90;
 const slow: readonly TaskKind[] = [
-  ...(["silent", "outOfSight", "offer", "reoffer"] as const),
+  ...(["silent", "outOfSight", "offer", "reoffer", "hold"] as const),
   ...(["contractEnd", "indicationEnd", "atHome", "eighteen", "application", "growth"] as const),
 ];
 

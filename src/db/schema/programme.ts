@@ -188,6 +188,7 @@ export const task = pgTable(
         "blocked",
         "offer",
         "reoffer",
+        "hold",
         "moment",
         "closing",
         "contractEnd",

@@ -9,6 +9,7 @@ import type { Say } from "../../i18n/texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { isMessageTime } from "../calendar/is-message-time.ts";
 import { findSubject } from "../duty/find-deputy.ts";
+import { lookAgainAtStanding } from "../look-again.ts";
 import { may } from "../may.ts";
 import {
   type AlumnusRow,
@@ -97,6 +98,7 @@ export async function askWhoItIs(
     .values({ id: randomUUID(), alumnusId, chatId, askedAt: now })
     .onConflictDoNothing()
     .returning();
+  if (made) await lookAgainAtStanding(work, alumnusId);
   const row = made ?? (await findIdentityCheck(work, alumnusId));
   if (!row || (!made && !options.again)) return;
   const t = work.texts(view.language);
@@ -214,6 +216,7 @@ export async function confirmIdentity(
     return { ok: true, person };
   }
   await db.update(chat).set({ silentSince: null }).where(eq(chat.chatId, row.chatId));
+  await lookAgainAtStanding(work, person.id);
   const { language } = await viewAlumnus(work, person);
   const text = work.texts(language)("people:silent.confirmed");
   await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });

@@ -51,7 +51,8 @@ function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, t
   // Once it is time for the second it stands for both (LAW-11): nobody is asked twice at a time.
   const isTime = today >= facts.term.reOfferOn;
   const isAskedAgain = isOfferedAgain || (isTime && facts.openTasks.some((one) => one.kind === "reoffer"));
-  if (kind === "offer") return part !== "waits" || isAskedAgain;
+  if (kind === "offer") return part !== "waits" || facts.heldSince !== null || isAskedAgain;
+  if (kind === "hold") return facts.heldSince === null;
   if (kind === "reoffer") return part === "joined" || (about === "reoffer" && isOfferedAgain);
   // A planned talk, a closing talk, and a date are theirs to end.
   if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;

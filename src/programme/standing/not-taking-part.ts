@@ -1,5 +1,5 @@
 import { decideOffer } from "../decide-offer.ts";
-import { endOf, nextMidnight, plusDays, startOf } from "./days.ts";
+import { dayMilliseconds, endOf, nextMidnight, plusDays, startOf } from "./days.ts";
 import { byTask, later, standing } from "./make-standing.ts";
 import type { Deed, NotTakingPart, Standing, StandingFacts } from "./standing.ts";
 
@@ -15,6 +15,7 @@ export function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Da
     return standing(part, "reoffer", { what: "reoffer", by: "robot", at }, at, deeds);
   }
   const againAt = again ? startOf(again.from, timeZone) : null;
+  if (facts.heldSince) return later(held(facts, part, facts.heldSince, now, today), againAt);
   // Before there is an answer a human makes the offer, or asks what became of the card: by the exit, or soon after it.
   if (part === "waits" && today < term.reOfferOn) {
     const dueDay = term.startsOn > today ? term.startsOn : plusDays(today, 14);
@@ -27,4 +28,14 @@ export function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Da
   // The day of a stop still counts as taking part: what follows from it is decided tomorrow.
   const lookAt = facts.participation.stoppedOn === today ? nextMidnight(now, timeZone) : at;
   return standing(part, part, { what: "end", by: "robot", at }, lookAt);
+}
+
+/**
+ * Whoever said yes is not dropped because of what stands in between: the list of who waits shows it from the first day on, and when
+ * it lasts as long as a silence it is somebody's task.
+ */
+function held(facts: StandingFacts, part: NotTakingPart, since: Date, now: Date, today: string): Standing {
+  const at = new Date(since.getTime() + facts.days.task * dayMilliseconds);
+  if (now < at) return standing(part, "held", { what: "hold", by: "human", at }, at);
+  return byTask(facts, now, [part, "held"], "hold", plusDays(today, 7));
 }

@@ -30,7 +30,7 @@ export type StandingState =
 export type NotTakingPart = "waits" | "declined" | "stopped";
 
 export type TaskKind =
-  | ("silent" | "outOfSight" | "blocked" | "offer" | "reoffer" | "moment" | "closing")
+  | ("silent" | "outOfSight" | "blocked" | "offer" | "reoffer" | "hold" | "moment" | "closing")
   /** Of a dated watch, which settles its own. */
   | DeadlineKind;
 
@@ -127,6 +127,11 @@ export interface StandingFacts {
   /** What is known of the offers, as the rule about them takes it. */
   readonly participation: Participation;
   readonly part: NotTakingPart | "joined";
+  /**
+   * Said yes, and the robot may not ask (any more) until a human did something: met them, saw that the phone is still theirs, gave
+   * them a new card, heard a parent. Since when; null for everybody else.
+   */
+  readonly heldSince: Date | null;
   readonly isOnTelegram: boolean;
   readonly blockedSince: Date | null;
   readonly joinedAt: Date | null;

@@ -33,6 +33,8 @@ const participation: Participation = {
 /** Somebody who left a year ago today. */
 const aYearAgo = decideTerm("2025-10-05");
 const never = { ...participation, takesPartSince: null, canBeWrittenTo: false };
+const reOffered = { ...never, reOfferedOn: "2026-10-05" };
+const toDo = { dueDay: "2026-10-12", createdAt: ago(3) };
 const stopped = { ...participation, takesPartSince: "2025-07-01", stoppedOn: "2025-12-01" };
 
 /** Amina, who left in July, takes part and spoke a week ago; her next call is in November. */
@@ -44,6 +46,7 @@ const amina: StandingFacts = {
   statutory: true,
   participation,
   part: "joined",
+  heldSince: null,
   isOnTelegram: true,
   blockedSince: null,
   joinedAt: ago(80),
@@ -235,6 +238,26 @@ describe("where somebody stands", () => {
       { next: { what: "end" }, deeds: [] },
     ],
     [
+      "said yes and is held up for a week: the list of who waits shows it, and it has a day",
+      { part: "waits", term: aYearAgo, heldSince: ago(7), participation: reOffered },
+      { state: "waits", next: { what: "hold", by: "human", at: ago(-7) }, lookAt: ago(-7), deeds: [] },
+    ],
+    [
+      "said yes and is held up for two weeks, also long after the second offer: a human's task",
+      { part: "waits", term: aYearAgo, heldSince: ago(14), participation: reOffered },
+      { state: "waits", next: { what: "hold", by: "human" }, deeds: [{ do: "task", kind: "hold" }] },
+    ],
+    [
+      "said yes meanwhile: the first offer needs nobody any more",
+      { part: "waits", heldSince: ago(1), openTasks: [{ kind: "offer", about: "offer", ...toDo }] },
+      { deeds: [{ do: "settle", kind: "offer", about: "offer" }] },
+    ],
+    [
+      "what held somebody up is over",
+      { openTasks: [{ kind: "hold", about: "hold", ...toDo }] },
+      { deeds: [{ do: "settle", kind: "hold", about: "hold" }] },
+    ],
+    [
       "LAW-09 the term is over",
       { term: decideTerm("2024-10-04") },
       { state: "ended", deeds: [{ do: "end" }] },
@@ -346,12 +369,13 @@ describe("where somebody stands", () => {
   });
 
   it("tasks come to an end: what is set and what ends by itself never go round in a circle", () => {
-    const about: fc.Arbitrary<string> = fc.constantFrom("c", "c 1", "never", "offer", "reoffer");
+    const about: fc.Arbitrary<string> = fc.constantFrom("c", "c 1", "never", "offer", "reoffer", "hold");
     const kind = fc.constantFrom(
       "silent" as const,
       "outOfSight" as const,
       "offer" as const,
       "reoffer" as const,
+      "hold" as const,
     );
     const tasks = fc.uniqueArray(
       fc.record({
@@ -365,6 +389,7 @@ describe("where somebody stands", () => {
     );
     const facts = fc.record({
       part: fc.constantFrom("waits" as const, "declined" as const, "stopped" as const, "joined" as const),
+      heldSince: fc.option(fc.integer({ min: 0, max: 40 }).map(ago), { nil: null }),
       isOnTelegram: fc.boolean(),
       lastContactAt: fc.option(
         fc.integer({ min: -200, max: 0 }).map((n) => ago(-n)),
@@ -424,6 +449,7 @@ describe("where somebody stands", () => {
     const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
     const facts = fc.record({
       part: fc.constantFrom("waits" as const, "declined" as const, "stopped" as const, "joined" as const),
+      heldSince: fc.option(fc.integer({ min: 0, max: 40 }).map(ago), { nil: null }),
       isOnTelegram: fc.boolean(),
       blockedSince: maybe(instant),
       joinedAt: maybe(instant),
