@@ -18,6 +18,7 @@ import type { WaitingReason } from "../people/decide-waiting-reason.ts";
 import { lastStaffed, localDay, nextStaffed } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
 import { talksOf } from "../people/has-talk.ts";
+import { isSilentAccount } from "../people/link/is-silent-account.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import type { AlumnusRow, AlumnusView, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
@@ -105,7 +106,7 @@ export async function gatherStanding(
       reOfferedOn: dayOf(place.reofferedAt ?? (again ? madeAtOf(again) : null)),
       takesPartSince: dayOf(row.joinedAt),
       stoppedOn: dayOf(row.stoppedAt),
-      canBeWrittenTo: row.chatId !== null && !own?.blockedSince,
+      canBeWrittenTo: row.chatId !== null && !own?.blockedSince && !(own && isSilentAccount(own, work.now)),
     },
     part,
     heldSince: part === "waits" ? ((saidYesAt && latest([saidYesAt, waiting?.since])) ?? null) : null,

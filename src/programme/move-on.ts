@@ -12,6 +12,7 @@ import { followLeaver } from "./follow-leaver.ts";
 import { gatherLasting, gatherStanding, type Lasting } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
 import { sayEnd } from "./say-end.ts";
+import { sayGoesOn } from "./say-goes-on.ts";
 import { sayReoffer } from "./say-reoffer.ts";
 import { decideStanding } from "./standing/decide-standing.ts";
 import type { Deed, Standing } from "./standing/standing.ts";
@@ -47,7 +48,11 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
     const decided = decideStanding(facts, now);
     const named = why && decided.state === "waits" ? { ...decided, reason: why } : decided;
     const stands = { ...named, regime: regime.regime, regimeReason: regime.reason };
-    if (decided.deeds.length === 0) return write(work, alumnusId, before, stands);
+    if (decided.deeds.length === 0) {
+      await write(work, alumnusId, before, stands);
+      if (facts.part === "joined") await sayGoesOn(work, view, regime.regime);
+      return;
+    }
     let isPutOff = false;
     for (const deed of decided.deeds)
       isPutOff = !(await carryOut(work, view, current.place, deed, setHash, lasting)) || isPutOff;

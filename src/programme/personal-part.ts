@@ -86,7 +86,7 @@ async function gather(
       ...{ kind, dueDay, createdAt, doneAt, outcome },
     })),
     agreedMonths: agreed.map(({ at, agreement }) => ({ at, ...agreement })),
-    law: law.map(({ at, regime, reason }) => ({ at, regime, reason })),
+    law: law.map(({ at, regime, reason, toldAt }) => ({ at, regime, reason, toldAt })),
     ledBy: leads,
     standing: stands ? { state: stands.state, reason: stands.reason, since: stands.since } : null,
   };

@@ -3,14 +3,15 @@ import { enrolment } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
+import { canBeWrittenTo } from "../people/can-be-written-to.ts";
 import { hasTalk } from "../people/has-talk.ts";
-import { type AlumnusView, isReachable } from "../people/store.ts";
+import type { AlumnusView } from "../people/store.ts";
 
 /** The word at the end of the guidance, at a good time, to whoever takes part and can be written to; while a human talks with them it waits. */
 export async function sayEnd(work: Work, view: AlumnusView): Promise<void> {
   const { chatId, joinedAt, stoppedAt, sharedPhone, ownTime } = view.row;
   if (chatId === null || joinedAt === null || stoppedAt !== null) return;
-  if (!(await isReachable(work.db, chatId)) || (await hasTalk(work.db, view.row.id))) return;
+  if (!(await canBeWrittenTo(work, view.row)) || (await hasTalk(work.db, view.row.id))) return;
   const t = work.texts(view.language);
   const text = t(sharedPhone ? "programme:end.shared" : "programme:end.text", {
     name: view.details.firstName,

@@ -250,6 +250,8 @@ export const regimeRecord = pgTable(
     regime: text().notNull(),
     reason: text().notNull(),
     at: instant().notNull(),
+    /** When the person was told that another school offers the guidance now (LAW-25); null for the other regimes, and until then. */
+    toldAt: instant(),
   },
   (t) => [index("regime_record_alumnus").on(t.alumnusId, t.seq)],
 );

@@ -6,9 +6,10 @@ import { deadline } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { nextMessageTime } from "../../people/calendar/next-message-time.ts";
+import { canBeWrittenTo } from "../../people/can-be-written-to.ts";
 import { isStaffed, localDay, nextStaffed, plusDays } from "../../people/duty/is-staffed.ts";
 import { hasTalk } from "../../people/has-talk.ts";
-import { type AlumnusRow, findAlumnus, isReachable, viewAlumnus } from "../../people/store.ts";
+import { type AlumnusRow, findAlumnus, viewAlumnus } from "../../people/store.ts";
 import { openTask } from "../open-task.ts";
 import { type Deadline, type DeadlineKind, deadlineCause } from "./deadline.ts";
 import { keyOf } from "./decide-changes.ts";
@@ -48,7 +49,7 @@ export async function fireDeadline(
   const view = await viewAlumnus(work, person);
   const later = (dueAt: Date) => db.update(deadline).set({ dueAt }).where(eq(deadline.id, id));
   const does = row.isLate && due.whenLate !== "nothing" ? due.whenLate : due.does;
-  const writes = does === "message" && person.chatId !== null && (await isReachable(db, person.chatId));
+  const writes = does === "message" && (await canBeWrittenTo(work, person));
   if (does === "urgent" && !isStaffed(view.organisation, now)) {
     const at = nextStaffed(view.organisation, now);
     if (at) return void (await later(at));
