@@ -38,6 +38,7 @@ export function describeProfile(reader: ProfileReader, profile: Profile): string
   const { row, details } = standing;
   return [
     `${details.firstName} ${details.lastName}`,
+    ...(profile.cameFrom ? [t("caseload:profile.cameFrom", { school: profile.cameFrom })] : []),
     statusLine(t, standing),
     ...offerLines(reader, profile),
     ...situationLine(reader, row),

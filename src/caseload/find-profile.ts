@@ -18,6 +18,8 @@ import { decideNextStep, type NextStep } from "./decide-next-step.ts";
 /** How somebody stands, for whoever guides them. */
 export interface Profile {
   readonly standing: Standing;
+  /** The school that they come from, where another organisation guides them; the list of a school names itself. */
+  readonly cameFrom: string | undefined;
   /** The newest contact, of a human or of the robot, in which somebody was reached. */
   readonly last: Contact | undefined;
   /** The first name of who had it; undefined for the robot, and for who was forgotten. */
@@ -36,7 +38,9 @@ export interface Profile {
 /** Gathers how this person stands. The caller has asked `may`. */
 export async function findProfile(work: Work, person: AlumnusRow): Promise<Profile> {
   const { db } = work;
-  const standing = await findStanding(work, person, await findOrganisation(db, person.organisationId));
+  const organisation = await findOrganisation(db, person.organisationId);
+  const standing = await findStanding(work, person, organisation);
+  const { school } = standing.details;
   const last = lastContacts(await findContacts(db, [person.id])).get(person.id);
   const worker = last?.caseWorkerId ? await findCaseWorker(db, last.caseWorkerId) : undefined;
   const name = worker && (await nameOfStaff(work, worker));
@@ -58,6 +62,7 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
   });
   return {
     ...{ standing, last, next },
+    cameFrom: school.toLowerCase() === organisation.name.toLowerCase() ? undefined : school,
     offers: await findOffers(db, person.id),
     lastBy: name && firstNameOf(name),
     triedAt: await findTry(db, person.id, last?.at),

@@ -63,6 +63,19 @@ test("a region sees of a school's people that they are there, when the school sh
   await expect(walk.transcript()).toMatchFileSnapshot("chats/region.chat.txt");
 });
 
+test("a region that guides leavers of several schools itself sees from which school somebody comes", async () => {
+  walk = await startWalk({ at: "2026-08-24T09:00" });
+  const { db } = walk.database;
+  await db
+    .update(organisation)
+    .set({ kind: "region", name: "Regio Hart" })
+    .where(eq(organisation.id, walk.organisationId));
+  const rosa = await walk.caseWorker("Rosa Bakker");
+  await walk.alumnus("Amina", rosa, { situation: "work_regular" });
+  await rosa.say("/oudleerlingen Amina");
+  expect(rosa.last()).toContain("Amina Jansen\nKomt van De Linde");
+});
+
 test("the region sees whom it leads, from the first day of its year to the last, and the school's year is the school's", async () => {
   const { rosa, amina, school, region } = await aRegion();
   const { db } = walk.database;
