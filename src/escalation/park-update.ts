@@ -2,7 +2,7 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
-import { findLinking } from "../people/link/link.ts";
+import { findLinking } from "../people/link/linking.ts";
 import { findAlumnus, findAlumnusByChat, findAskersByChat, findChat } from "../people/store.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 

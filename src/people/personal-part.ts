@@ -21,7 +21,7 @@ import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../priva
 import { nextMessageTime } from "./calendar/next-message-time.ts";
 import { sayOwnTime, sayRhythm } from "./calendar/say-own-time.ts";
 import { forgetStaff } from "./forget-staff.ts";
-import { endLinking, languageOfLinking } from "./link/link.ts";
+import { endLinking, languageOfLinking } from "./link/linking.ts";
 import { personAtRest } from "./person-at-rest.ts";
 import {
   type AlumnusRow,

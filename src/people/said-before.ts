@@ -1,5 +1,5 @@
 import type { Work } from "../delivery/work.ts";
-import type { LinkingRow } from "./link/link.ts";
+import type { LinkingRow } from "./link/linking.ts";
 
 const saidPlace = (id: string) => ({ table: "linking", column: "said", row: id });
 

@@ -5,7 +5,7 @@ import type { Action } from "../delivery/action.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
-import type { LinkingRow } from "../people/link/link.ts";
+import type { LinkingRow } from "../people/link/linking.ts";
 import type { AlumnusView, AskerView, CaseWorkerRow, ChatRow } from "../people/store.ts";
 
 /** Who is behind a private chat. */

@@ -13,22 +13,20 @@ import { languageOf } from "../i18n/language.ts";
 import { joinStaff } from "../people/join-staff.ts";
 import { askConfirmationAgain, confirmLink } from "../people/link/confirm-link.ts";
 import type { Arriving } from "../people/link/decide-arrival.ts";
+import { answerFirstQuestion, keepWordsBefore } from "../people/link/first-question.ts";
 import {
-  answerFirstQuestion,
   answerOffer,
   answerPhone,
   chooseLinkingLanguage,
-  keepWordsBefore,
-  type LinkingRow,
-  repeatStep,
   startLinking,
-  subjectOf,
   understandRobot,
 } from "../people/link/link.ts";
+import { type LinkingRow, subjectOf } from "../people/link/linking.ts";
 import { otherLanguage } from "../people/link/linking-messages.ts";
 import { readNone } from "../people/link/read-none.ts";
 import { readStartPayload } from "../people/link/read-start-payload.ts";
 import { type Redemption, redeemInvitation } from "../people/link/redeem-invitation.ts";
+import { repeatStep } from "../people/link/repeat-step.ts";
 import { tellCardOfOther } from "../people/link/tell-card-of-other.ts";
 import { type AlumnusView, viewAlumnus } from "../people/store.ts";
 import { showMenu } from "../questions/show-menu.ts";

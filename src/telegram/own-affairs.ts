@@ -14,7 +14,7 @@ import { answerAgreement } from "../people/link/agree.ts";
 import { answerAtSixteen } from "../people/link/ask-at-sixteen.ts";
 import { askWhosePhone, changePhone, chooseToTidy } from "../people/link/change-phone.ts";
 import { answerWhoItIs, askWhoItIs, findIdentityCheck } from "../people/link/check-identity.ts";
-import { takeLateFirstAnswer } from "../people/link/link.ts";
+import { takeLateFirstAnswer } from "../people/link/first-question.ts";
 import { answerReoffer } from "../programme/say-reoffer.ts";
 import { hear, openSafety } from "./alumnus.ts";
 import type { BotContext } from "./context.ts";

@@ -4,7 +4,7 @@ import { closeChat } from "../escalation/close-chat.ts";
 import { answersNote } from "../escalation/note-outcome.ts";
 import { type Language, languageOf, staffLanguageOf } from "../i18n/language.ts";
 import { greetChat } from "../people/link/greet-chat.ts";
-import { findLinking } from "../people/link/link.ts";
+import { findLinking } from "../people/link/linking.ts";
 import { lookAgainIfMissed } from "../people/look-again.ts";
 import { isRestOfAlbum } from "../people/note-album.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";

@@ -5,15 +5,14 @@ import { alumnus, caseWorker, chat, outbox, questionSetVersion } from "../../src
 import type { Work } from "../../src/delivery/work.ts";
 import type { Language } from "../../src/i18n/language.ts";
 import { confirmLink } from "../../src/people/link/confirm-link.ts";
+import { answerFirstQuestion } from "../../src/people/link/first-question.ts";
 import {
-  answerFirstQuestion,
   answerOffer,
   answerPhone,
   chooseLinkingLanguage,
-  findLinking,
-  type LinkingRow,
   understandRobot,
 } from "../../src/people/link/link.ts";
+import { findLinking, type LinkingRow } from "../../src/people/link/linking.ts";
 import { findCaseWorker, viewAlumnus } from "../../src/people/store.ts";
 
 const seeChat = (db: Db, chatId: number, now: Date) =>

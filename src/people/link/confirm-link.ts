@@ -22,7 +22,8 @@ import {
 } from "../store.ts";
 import { askAgreement } from "./agree.ts";
 import { askToTidy } from "./change-phone.ts";
-import { endLinking, isNewPhone, type LinkingRow, languageOfLinking, recordOffer } from "./link.ts";
+import { recordOffer } from "./link.ts";
+import { endLinking, isNewPhone, type LinkingRow, languageOfLinking } from "./linking.ts";
 import { askConfirmation } from "./linking-messages.ts";
 import { askForParent } from "./parent-answer.ts";
 import { findHold, recordConsent } from "./record-consent.ts";

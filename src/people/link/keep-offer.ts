@@ -104,3 +104,12 @@ export async function takeOverReoffer(
     .set({ channel: "other", delivery: null, madeAt: now, recordedBy })
     .where(and(eq(offer.alumnusId, alumnusId), eq(offer.kind, "reoffer"), eq(offer.delivery, "failed")));
 }
+
+/** The offer that was made through this card and that nobody has answered. */
+export async function findOpenOffer({ db }: Work, linkingId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: offer.id })
+    .from(offer)
+    .where(and(eq(offer.linkingId, linkingId), isNull(offer.answer)));
+  return row?.id;
+}
