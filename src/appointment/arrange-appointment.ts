@@ -13,7 +13,7 @@ import {
   type OrganisationRow,
   viewAlumnus,
 } from "../people/store.ts";
-import { type AppointmentForm, findForm } from "./appointment.ts";
+import { type AppointmentForm, findForm, isForgotten } from "./appointment.ts";
 import { type Offered, offerSlots } from "./offer-slots.ts";
 import { canWriteTo, mayArrange, openAppointment } from "./open-appointment.ts";
 import { tellYoung } from "./say-appointment.ts";
@@ -42,7 +42,7 @@ export async function arrangeAppointment(
   if (!(await mayArrange(work, side, person))) return { ok: false, reason: "notYours" };
   const view = await viewAlumnus(work, person);
   const running = await findRunningAppointment(work.db, person.id);
-  if (running?.state === "booked") return { ok: false, reason: "booked" };
+  if (running?.state === "booked" && !isForgotten(running, work.now)) return { ok: false, reason: "booked" };
   const form = findForm(step.form);
   const canChoose = await canWriteTo(work, person);
   if (!form) return ask(work, worker, view, undefined);

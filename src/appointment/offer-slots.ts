@@ -4,7 +4,13 @@ import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { type AppointmentForm, type AppointmentRow, offerDays, usualPlace } from "./appointment.ts";
+import {
+  type AppointmentForm,
+  type AppointmentRow,
+  isForgotten,
+  offerDays,
+  usualPlace,
+} from "./appointment.ts";
 import { findSlots, queryOf } from "./find-slots.ts";
 import { canWriteTo, mayArrange, openAppointment, type Side } from "./open-appointment.ts";
 import { showSlots, tellNoSlots } from "./show-slots.ts";
@@ -35,7 +41,7 @@ export async function offerSlots(work: Work, view: AlumnusView, offer: Offer): P
   if (offer.by !== "robot" && !(await mayArrange(work, offer.by, person)))
     return { ok: false, reason: "notYours" };
   const running = await findRunningAppointment(db, person.id);
-  if (running?.state === "booked") return { ok: false, reason: "booked" };
+  if (running?.state === "booked" && !isForgotten(running, now)) return { ok: false, reason: "booked" };
   const momentId = offer.momentId ?? running?.momentId ?? null;
   if (running)
     await updateAppointment(work, running.id, {

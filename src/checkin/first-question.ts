@@ -2,7 +2,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
-import { type LinkingRow } from "../people/link/linking.ts";
+import type { LinkingRow } from "../people/link/linking.ts";
 import { inRows } from "./question-message.ts";
 import { findQuestion } from "./question-set.ts";
 import { questionSet } from "./questions.ts";

@@ -5,6 +5,8 @@ import { watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { localTime, type Staffing } from "../people/duty/is-staffed.ts";
+import { isWithHuman } from "../people/has-human.ts";
+import { restUntil } from "../people/rest-until.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
 import { decideWatches } from "./decide-watches.ts";
 import type { Given } from "./next-question.ts";
@@ -97,11 +99,15 @@ export async function startWatched(work: Work, watchId: string, setHash: string)
   if (now >= due.lapsesAt) return void (await change({ state: "dropped" }));
   const view = await viewAlumnus(work, person);
   const goodTime = (from: Date) => nextMessageTime(view.organisation, person.ownTime, from);
-  const next = goodTime(now);
+  // Whoever is with a human, or heard something lately, is asked a day or two later.
+  const rest = await restUntil(work, person.chatId);
+  const day = new Date(now.getTime() + dayMilliseconds);
+  const from = (await isWithHuman(work, person.id)) ? day : now;
+  const next = goodTime(rest && rest > from ? rest : from);
   if (next > now) return void (await change({ dueAt: next }));
   const started = await startCheckIn(work, { occasion: due.occasion }, view, setHash);
   if (started.ok) return void (await change({ state: "asked", askedIn: started.checkInId }));
   if (started.reason === "notLinked" || started.reason === "stopped")
     return void (await change({ state: "dropped" }));
-  await change({ dueAt: goodTime(new Date(now.getTime() + dayMilliseconds)) });
+  await change({ dueAt: goodTime(day) });
 }

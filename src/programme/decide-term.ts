@@ -38,6 +38,21 @@ export function decideTerm(
   };
 }
 
+/**
+ * The term of a place as it counts. Whoever says yes to the second offer, or comes back later, has the Act's two years, also where
+ * the programme lasts one: a yes that ends on the day on which it is said would be none (LAW-09, 11).
+ */
+export function decideTermOf(
+  place: { readonly startsOn: string; readonly endsOn: string },
+  statutory: boolean,
+  joinedOn: string | null,
+): Term {
+  const term = decideTerm(place.startsOn);
+  const isLate = statutory && joinedOn !== null && joinedOn >= term.reOfferOn;
+  const endsOn = isLate && term.endsOn > place.endsOn ? term.endsOn : place.endsOn;
+  return { ...term, endsOn };
+}
+
 /** Where somebody stands on a local day: in the final year up to and with the exit, then a year ends on its twelfth month's day. */
 export function decidePhase({ startsOn, endsOn }: Term, today: string): Phase | "after_term" {
   if (today <= startsOn) return "final_year";

@@ -1,28 +1,20 @@
-import { and, asc, desc, eq, inArray, isNotNull, max, min, ne, or } from "drizzle-orm";
-import { settingsOf } from "../appointment/appointment.ts";
+import { and, asc, eq, inArray, max, min } from "drizzle-orm";
+import { isForgotten, settingsOf } from "../appointment/appointment.ts";
 import { findRunningCheckIn } from "../checkin/store.ts";
 import { type Contact, findContacts, lastContacts } from "../contact/find-contacts.ts";
-import {
-  answer,
-  appointment,
-  checkIn,
-  contactMoment,
-  escalation,
-  invitation,
-  outbox,
-  task,
-} from "../db/schema/index.ts";
+import { answer, appointment, checkIn, contactMoment, invitation, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
 import { lastStaffed, localDay, nextStaffed } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
-import { talksOf } from "../people/has-talk.ts";
+import { isWithHuman } from "../people/has-human.ts";
 import { isSilentAccount } from "../people/link/is-silent-account.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
+import { restUntil } from "../people/rest-until.ts";
 import type { AlumnusRow, AlumnusView, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
-import { decideTerm } from "./decide-term.ts";
+import { decideTermOf } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
 import {
   type Appointments,
@@ -33,8 +25,6 @@ import {
 import { findProgramme, type Place } from "./store.ts";
 
 const hour = 3_600_000;
-/** No check-in so soon after another message. */
-const restHours = 48;
 const lessOftenDays = 90;
 
 /** What no deed of a look changes: it is read once, however many rounds the look takes. */
@@ -71,6 +61,7 @@ export async function gatherStanding(
   const { waiting, chat: own, saidYesAt } = about;
   const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
   const part = partOf(why);
+  const heldSince = part === "waits" && saidYesAt ? latest([saidYesAt, waiting?.since]) : null;
   // Asked at once, they are one way to the database and back instead of eight: a look is made for everybody again and again.
   const [running, tasks, moments, offers, appointments, withHuman, rested, wished] = await Promise.all([
     findRunningCheckIn(db, row.id),
@@ -92,8 +83,8 @@ export async function gatherStanding(
   const [begin] = group.parts;
   const first = begin && (await findProgramme(db, begin.programmeHash));
   if (!first) throw new Error("A cohort without a programme");
-  const term = { ...decideTerm(place.startsOn), endsOn: place.endsOn };
   const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
+  const term = decideTermOf(place, regime.statutory, dayOf(row.joinedAt));
   const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
     timeZone,
@@ -104,12 +95,13 @@ export async function gatherStanding(
     participation: {
       offeredOn: dayOf(offeredAt),
       reOfferedOn: dayOf(place.reofferedAt ?? (again ? madeAtOf(again) : null)),
-      takesPartSince: dayOf(row.joinedAt),
+      // Whoever said yes and whose phone was let go of has answered: nobody asks them again.
+      takesPartSince: dayOf(row.joinedAt ?? (heldSince && saidYesAt ? saidYesAt : null)),
       stoppedOn: dayOf(row.stoppedAt),
       canBeWrittenTo: row.chatId !== null && !own?.blockedSince && !(own && isSilentAccount(own, work.now)),
     },
     part,
-    heldSince: part === "waits" ? ((saidYesAt && latest([saidYesAt, waiting?.since])) ?? null) : null,
+    heldSince,
     isOnTelegram: row.chatId !== null,
     blockedSince: own?.blockedSince ?? null,
     joinedAt: row.joinedAt,
@@ -132,6 +124,8 @@ export async function gatherStanding(
     notBefore: latest([rested, wished]),
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
+    enrolledOn: localDay(organisation, place.createdAt),
+    regimeChangesOn: row.followingOn,
     closedSince: (at) => closedSince(organisation, at),
   };
   return { facts, why, regime };
@@ -177,24 +171,6 @@ async function lastOf({ db }: Work, checkInId: string, begun: Date): Promise<Dat
   return row?.at && row.at > begun ? row.at : begun;
 }
 
-/** A talk, an alert that somebody took and has not finished, or a serious one that nobody took yet. */
-async function isWithHuman({ db }: Work, alumnusId: string): Promise<boolean> {
-  const alerts = db
-    .select({ id: escalation.id })
-    .from(escalation)
-    .where(
-      and(
-        eq(escalation.personId, alumnusId),
-        ne(escalation.state, "resolved"),
-        or(isNotNull(escalation.ownerId), inArray(escalation.severity, ["urgent", "crisis"])),
-      ),
-    );
-  return (await alerts.unionAll(talksOf(db, alumnusId)).limit(1)).length > 0;
-}
-
-/** After so long without a word how it went an appointment is nothing to wait for. */
-const appointmentDays = 7;
-
 async function findAppointments(
   { db, now }: Work,
   alumnusId: string,
@@ -205,9 +181,8 @@ async function findAppointments(
     .from(appointment)
     .where(eq(appointment.alumnusId, alumnusId))
     .orderBy(asc(appointment.createdAt));
-  const oldest = new Date(now.getTime() - appointmentDays * 24 * hour);
   const running = rows.findLast(
-    ({ state, startsAt }) => state === "offered" || (state === "booked" && startsAt && startsAt > oldest),
+    (one) => one.state === "offered" || (one.state === "booked" && !isForgotten(one, now)),
   );
   const [last] = rows
     .filter(({ state }) => state === "held" || state === "missed")
@@ -221,24 +196,6 @@ async function findAppointments(
         ? { id: last.id, momentId: last.momentId, at: last.startsAt }
         : undefined,
   };
-}
-
-async function restUntil({ db }: Work, chatId: number | null): Promise<Date | null> {
-  if (chatId === null) return null;
-  const [last] = await db
-    .select({ at: outbox.createdAt })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.chatId, chatId),
-        eq(outbox.line, "chat"),
-        inArray(outbox.subjectKind, ["question", "message", "appointment"]),
-        inArray(outbox.state, ["new", "sending", "sent"]),
-      ),
-    )
-    .orderBy(desc(outbox.createdAt))
-    .limit(1);
-  return last ? new Date(last.at.getTime() + restHours * hour) : null;
 }
 
 /** Whoever asked for it hears from the robot no more than once in a season, whatever the programme plans. */

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { offerSlots } from "../appointment/offer-slots.ts";
+import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
+import { type Offered, offerSlots } from "../appointment/offer-slots.ts";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
 import type { Contact } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { canBeWrittenTo } from "../people/can-be-written-to.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { followLeaver } from "./follow-leaver.ts";
 import { gatherLasting, gatherStanding, type Lasting } from "./gather-standing.ts";
@@ -121,6 +122,8 @@ async function recordRegime(
 /** A talk some days before its window fulfils it too: a case worker calls when it suits both. */
 const earlyDays = 14;
 
+/** Where in the night a day ends matters to nobody who has talks by day. */
+const dayAfterUtc = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
 const earliestOf = (fromDay: string) => new Date(Date.parse(`${fromDay}T00:00:00Z`) - earlyDays * 86_400_000);
 
 /** The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time. */
@@ -133,11 +136,13 @@ async function closeMoments(work: Work, place: EnrolmentRow, { contacts }: Lasti
     .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
     .orderBy(asc(contactMoment.fromDay));
   const ofHumans = open.filter(({ moment }) => moment.form !== "bot" && earliestOf(moment.fromDay) <= now);
-  await fulfilMoments(
-    work,
-    ofHumans.map(({ moment }) => moment),
-    contacts.filter(({ at }) => at >= place.createdAt),
-  );
+  if (ofHumans.length > 0)
+    await fulfilMoments(
+      work,
+      ofHumans.map(({ moment }) => moment),
+      contacts.filter(({ at }) => at >= place.createdAt),
+      await findWindows(db, place.id),
+    );
   for (const { moment, asked } of open) {
     if (moment.form !== "bot" || moment.state !== "asked") continue;
     if (!asked || ["invited", "open", "paused"].includes(asked)) continue;
@@ -149,13 +154,36 @@ async function closeMoments(work: Work, place: EnrolmentRow, { contacts }: Lasti
   }
 }
 
+/** The last days of all contacts that humans were to have, whatever became of them. */
+async function findWindows(db: Work["db"], enrolmentId: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ untilDay: contactMoment.untilDay })
+    .from(contactMoment)
+    .where(
+      and(
+        eq(contactMoment.enrolmentId, enrolmentId),
+        ne(contactMoment.form, "bot"),
+        ne(contactMoment.state, "dropped"),
+      ),
+    );
+  return rows.map(({ untilDay }) => untilDay);
+}
+
+/** One talk is one contact: what took place in the days of another planned contact is that one's. */
 async function fulfilMoments(
   { db, now }: Work,
   open: readonly MomentRow[],
   contacts: readonly Contact[],
+  windows: readonly string[],
 ): Promise<void> {
   for (const { id, form, fromDay } of open) {
-    const from = earliestOf(fromDay);
+    const before = windows
+      .filter((untilDay) => untilDay < fromDay)
+      .sort()
+      .at(-1);
+    const early = earliestOf(fromDay);
+    const over = before === undefined ? early : dayAfterUtc(before);
+    const from = over > early ? over : early;
     // Words that were passed on are the contact where a message was planned, and no talk.
     const isHad = contacts.some(
       ({ by, at, result }) =>
@@ -171,6 +199,9 @@ async function fulfilMoments(
       .where(and(eq(task.momentId, id), isNull(task.doneAt)));
   }
 }
+
+/** Where nothing is free the case worker has heard it; one that is agreed on meanwhile comes first, and it is looked at again later. */
+const isOffered = (offered: Offered) => offered.ok || offered.reason === "noSlots";
 
 /** False when it cannot be done now and is tried again later. */
 async function carryOut(
@@ -225,8 +256,7 @@ async function carryOut(
       await missMoment(work, view, deed);
       return true;
     case "offer":
-      await offerSlots(work, view, { ...deed, by: "robot", chooses: "them" });
-      return true;
+      return isOffered(await offerSlots(work, view, { ...deed, by: "robot", chooses: "them" }));
     case "reoffer":
       await sayReoffer(work, view);
       await db.update(enrolment).set({ reofferedAt: now }).where(eq(enrolment.id, place.id));
@@ -283,4 +313,8 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
       ),
     );
   await sayEnd(work, view);
+  const { joinedAt, stoppedAt } = view.row;
+  // Whom the robot cannot tell that it is over hears it from a human.
+  if (joinedAt !== null && stoppedAt === null && !(await canBeWrittenTo(work, view.row)))
+    await openTask(work, view, { kind: "closing", about: `end ${place.endsOn}` });
 }

@@ -3,7 +3,7 @@ import { and, count, eq, inArray, isNull } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { alumnus, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { isStaffed, localDay, localTime } from "../people/duty/is-staffed.ts";
+import { localDay, localTime, nextStaffed } from "../people/duty/is-staffed.ts";
 import type { AlumnusView, OrganisationRow } from "../people/store.ts";
 import type { TaskKind } from "./standing/standing.ts";
 
@@ -11,6 +11,8 @@ import type { TaskKind } from "./standing/standing.ts";
 const mostADay = 5;
 /** How far ahead it is looked for a day with room. */
 const farthestDays = 90;
+/** Whoever is out of sight comes up within so many days, on the day with the fewest: what can wait does not hide them. */
+const soonDays = 7;
 const slow: readonly TaskKind[] = [
   ...(["silent", "outOfSight", "offer", "reoffer", "hold"] as const),
   ...(["contractEnd", "indicationEnd", "atHome", "eighteen", "application", "growth"] as const),
@@ -34,7 +36,12 @@ export async function openTask(
   { kind, about, dueDay, momentId }: NewTask,
 ): Promise<void> {
   const fromDay = slow.includes(kind)
-    ? await dayWithRoom({ db, now }, row.caseWorkerId, organisation)
+    ? await dayWithRoom(
+        { db, now },
+        row.caseWorkerId,
+        organisation,
+        kind === "outOfSight" ? soonDays : farthestDays,
+      )
     : localDay(organisation, now);
   const week = Temporal.PlainDate.from(fromDay).add({ days: 7 }).toString();
   const due = dueDay === undefined ? week : dueDay < fromDay ? week : dueDay;
@@ -57,6 +64,7 @@ async function dayWithRoom(
   { db, now }: Pick<Work, "db" | "now">,
   caseWorkerId: string,
   organisation: OrganisationRow,
+  withinDays: number,
 ): Promise<string> {
   const rows = await db
     .select({ day: task.fromDay, n: count() })
@@ -65,10 +73,16 @@ async function dayWithRoom(
     .where(and(eq(alumnus.caseWorkerId, caseWorkerId), isNull(task.doneAt), inArray(task.kind, [...slow])))
     .groupBy(task.fromDay);
   const taken = new Map(rows.map(({ day, n }) => [day, n]));
+  let fewest: { readonly day: string; readonly n: number } | undefined;
   for (let days = 0; days < farthestDays; days += 1) {
-    const noon = localTime(organisation, now, days, "12:00");
-    const day = localDay(organisation, noon);
-    if (isStaffed(organisation, noon) && (taken.get(day) ?? 0) < mostADay) return day;
+    if (fewest && days >= withinDays) return fewest.day;
+    const begins = localTime(organisation, now, days, "00:00");
+    const day = localDay(organisation, begins);
+    const staffed = nextStaffed(organisation, begins);
+    const isWorkday = staffed !== undefined && localDay(organisation, staffed) === day;
+    const n = taken.get(day) ?? 0;
+    if (isWorkday && n < mostADay) return day;
+    if (isWorkday && (!fewest || n < fewest.n)) fewest = { day, n };
   }
   return localDay(organisation, now);
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
 import { decideOffer, type Participation } from "../../src/programme/decide-offer.ts";
-import { decidePhase, decideTerm } from "../../src/programme/decide-term.ts";
+import { decidePhase, decideTerm, decideTermOf } from "../../src/programme/decide-term.ts";
 
 describe("LAW-09: the term", () => {
   test.each<[string, string, number | undefined, string, string]>([
@@ -36,6 +36,23 @@ describe("LAW-09: the term", () => {
     ["2029-07-18", "after_term"],
   ])("%s is in %s of a term of three years", (today, phase) => {
     expect(decidePhase(decideTerm("2026-07-17", 36), today)).toBe(phase);
+  });
+});
+
+describe("a programme of one year", () => {
+  const place = { startsOn: "2026-07-17", endsOn: "2027-07-17" };
+  it.each<[string, boolean, string | null, string]>([
+    ["takes part from the start", true, "2026-08-01", "2027-07-17"],
+    ["says yes to the second offer", true, "2027-07-20", "2028-07-17"],
+    ["says yes on its last day", true, "2027-07-17", "2028-07-17"],
+    ["does not take part", true, null, "2027-07-17"],
+    ["says yes late, and the Act orders nothing", false, "2027-07-20", "2027-07-17"],
+  ])("who %s", (_who, statutory, joinedOn, endsOn) => {
+    expect(decideTermOf(place, statutory, joinedOn)).toMatchObject({ endsOn, reOfferOn: "2027-07-17" });
+  });
+  it("a longer one stays as long", () => {
+    const long = { startsOn: "2026-07-17", endsOn: "2029-07-17" };
+    expect(decideTermOf(long, true, "2027-09-01").endsOn).toBe("2029-07-17");
   });
 });
 

@@ -72,8 +72,10 @@ export async function noteOffer(
     channel: how,
     ...(recordedBy ? { recordedBy } : {}),
   });
+  // Who took part until today has stopped: that they once did counts when the second offer is due (LAW-11).
+  const isStop = answer === "notNow" && person.joinedAt !== null;
   const values: Partial<AlumnusRow> =
-    answer === "yes" ? { joinedAt: now, stoppedAt: null } : { joinedAt: null };
+    answer === "yes" ? { joinedAt: now, stoppedAt: null } : isStop ? { stoppedAt: now } : { joinedAt: null };
   await db.update(alumnus).set(values).where(eq(alumnus.id, person.id));
   await recordAccess(db, {
     at: now,

@@ -1,6 +1,7 @@
-import { dayAfter, earliest, localDay, nextMidnight, plusDays, startOf } from "./days.ts";
+import { decideOffer } from "../decide-offer.ts";
+import { dayAfter, dayMilliseconds, earliest, localDay, nextMidnight, plusDays, startOf } from "./days.ts";
 import { agreed, byHuman, humanMoment, offering } from "./human-moments.ts";
-import { byTask, later, look, standing } from "./make-standing.ts";
+import { againDays, byTask, later, look, standing } from "./make-standing.ts";
 import { notTakingPart } from "./not-taking-part.ts";
 import { lookedFor, missedAt } from "./out-of-sight.ts";
 import type { Deed, NextStep, OpenTask, Standing, StandingFacts } from "./standing.ts";
@@ -12,7 +13,7 @@ import { asking } from "./wait-for-answer.ts";
  */
 export function decideStanding(facts: StandingFacts, now: Date): Standing {
   const today = localDay(now, facts.timeZone);
-  if (today > facts.term.endsOn) return ended();
+  if (today > facts.term.endsOn && !owesOffer(facts, today)) return ended();
   const gone = facts.openTasks.filter((one) => isSettled(facts, one, today));
   if (gone.length > 0)
     return standing(
@@ -25,8 +26,21 @@ export function decideStanding(facts: StandingFacts, now: Date): Standing {
   const { part } = facts;
   const decided = part === "joined" ? takingPart(facts, now, today) : notTakingPart(facts, part, now, today);
   const end = startOf(dayAfter(facts.term.endsOn), facts.timeZone);
-  const lookAt = earliest([decided.lookAt, end, part === "joined" ? nextMissed(facts, today) : null]);
+  const { regimeChangesOn: change } = facts;
+  const lookAt = earliest([
+    decided.lookAt,
+    end > now ? end : null,
+    part === "joined" ? nextMissed(facts, today) : null,
+    change !== null && change > today ? startOf(change, facts.timeZone) : null,
+  ]);
   return { ...decided, lookAt };
+}
+
+/** In a programme of one year the second offer is due on its last day: it is made, however long that takes, before anything ends (LAW-11). */
+function owesOffer({ part, term, opens, statutory, participation }: StandingFacts, today: string): boolean {
+  if (part === "joined") return false;
+  const offer = decideOffer(term, opens, today, statutory, participation);
+  return offer?.kind === "reOffer" && offer.from <= today;
 }
 
 /** When the next planned contact will have been missed, whatever else is waited for until then. */
@@ -45,7 +59,7 @@ const ended = (): Standing => ({
 
 /** What somebody was asked to do and what has come about without them; a planned talk and a closing talk are theirs to end. */
 function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, today: string): boolean {
-  const { part, checkIn, lastContactAt, blockedSince } = facts;
+  const { part, lastContactAt, blockedSince } = facts;
   const isHeard = lastContactAt !== null && lastContactAt > createdAt;
   const isOfferedAgain = facts.participation.reOfferedOn !== null;
   // Once it is time for the second it stands for both (LAW-11): nobody is asked twice at a time.
@@ -57,10 +71,8 @@ function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, t
   // A planned talk, a closing talk, and a date are theirs to end.
   if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;
   if (part !== "joined") return true;
-  if (kind === "blocked") return blockedSince === null || isHeard;
-  // Set again it is about the same check-in, with a number behind it.
-  if (kind === "silent") return checkIn?.id !== about.split(" ", 1)[0] || isHeard;
-  return isHeard;
+  // Another check-in that nobody answers does not end a silence: a sign of life does, or a human who did it.
+  return (kind === "blocked" && blockedSince === null) || isHeard;
 }
 
 function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
@@ -74,9 +86,10 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
   });
   if (missed.length > 0) {
     const joinedOn = facts.joinedAt && localDay(facts.joinedAt, timeZone);
+    const isFrom = (day: string) => day >= facts.enrolledOn && (joinedOn === null || day >= joinedOn);
     // All at once: whoever joins a year late in a weekly programme has half a hundred of them.
     const deeds = missed.map(({ id, form, askAt, fromDay, untilDay }): Deed => {
-      const isBefore = joinedOn !== null && untilDay < joinedOn;
+      const isBefore = !isFrom(untilDay);
       // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
       const since = noShow?.momentId === id ? noShow.at : (askAt ?? startOf(fromDay, timeZone));
       const isSeen = form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
@@ -85,10 +98,7 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
     return standing("inTouch", "missed", look(now), now, deeds);
   }
   if (!facts.isOnTelegram) return byHuman(facts, now, today);
-  if (facts.blockedSince) {
-    const about = facts.blockedSince.toISOString();
-    return byTask(facts, now, ["blocked", "blocked"], "blocked", plusDays(today, 1), about);
-  }
+  if (facts.blockedSince) return blocked(facts, facts.blockedSince, now, today);
   const held = agreed(facts, now) ?? humanMoment(facts, today);
   if (held?.deeds.length) return held;
   if (facts.isWithHuman) {
@@ -108,6 +118,23 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
   // The robot goes on asking; where somebody stands is said by what is more serious.
   const next = asked.deeds.length > 0 ? asked.next : out.next;
   return later({ ...asked, state: out.state, reason: out.reason, next }, out.lookAt);
+}
+
+/**
+ * Messages do not arrive (R10): a human finds out how to reach them, and what the programme plans is a human's as for who is not on
+ * Telegram. Whoever was spoken with since is asked about again a month later.
+ */
+function blocked(facts: StandingFacts, since: Date, now: Date, today: string): Standing {
+  const byHand = byHuman(facts, now, today);
+  if (byHand.deeds.length > 0) return byHand;
+  const { lastContactAt: last } = facts;
+  const againAt = last && last > since ? new Date(last.getTime() + againDays * dayMilliseconds) : since;
+  const step = { what: "blocked", by: "human", at: againAt } as const;
+  const task =
+    againAt > now
+      ? standing("blocked", "blocked", step, againAt)
+      : byTask(facts, now, ["blocked", "blocked"], "blocked", plusDays(today, 1), since.toISOString());
+  return task.deeds.length > 0 ? task : later(task, byHand.lookAt);
 }
 
 const momentAfter = (held: Standing | undefined) => held?.lookAt ?? null;

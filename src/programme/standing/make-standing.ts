@@ -34,7 +34,7 @@ export const look = (at: Date): NextStep => ({ what: "look", by: "robot", at });
 export const backstop = (now: Date) => new Date(now.getTime() + 14 * dayMilliseconds);
 
 /** After a human did what there was to do, and it is still so, it is asked of them again a month later. */
-const againDays = 30;
+export const againDays = 30;
 
 /**
  * A human's task: opened now when it is not open yet, then waited for. One that was done is set again after a month if its

@@ -8,6 +8,7 @@ export function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Da
   const { timeZone, term } = facts;
   const offer = decideOffer(term, facts.opens, today, facts.statutory, facts.participation);
   const again = offer?.kind === "reOffer" ? offer : undefined;
+  if (facts.heldSince) return held(facts, part, facts.heldSince, now, today);
   if (again && again.from <= today) {
     if (again.by === "human") return byTask(facts, now, [part, "reoffer"], "reoffer", plusDays(today, 14));
     const at = facts.goodTime(now);
@@ -15,7 +16,6 @@ export function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Da
     return standing(part, "reoffer", { what: "reoffer", by: "robot", at }, at, deeds);
   }
   const againAt = again ? startOf(again.from, timeZone) : null;
-  if (facts.heldSince) return later(held(facts, part, facts.heldSince, now, today), againAt);
   // Before there is an answer a human makes the offer, or asks what became of the card: by the exit, or soon after it.
   if (part === "waits" && today < term.reOfferOn) {
     const dueDay = term.startsOn > today ? term.startsOn : plusDays(today, 14);

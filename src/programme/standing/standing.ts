@@ -135,6 +135,10 @@ export interface StandingFacts {
   readonly isOnTelegram: boolean;
   readonly blockedSince: Date | null;
   readonly joinedAt: Date | null;
+  /** The local day on which the school began to plan for them; what lay before it nobody missed. */
+  readonly enrolledOn: string;
+  /** A local day on which the law may make something else of them: an enrolment that the school's list names. Null for none. */
+  readonly regimeChangesOn: string | null;
   readonly checkIn:
     | {
         readonly id: string;

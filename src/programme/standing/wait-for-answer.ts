@@ -41,7 +41,10 @@ function waitingForAnswer(
   const after = (n: number, hours = 0) =>
     new Date(lastAt.getTime() + n * dayMilliseconds + hours * 3_600_000);
   const taskAt = after(days.task);
-  if (now >= taskAt) return byTask(facts, now, ["silent", "noAnswer"], "silent", plusDays(today, 7), id);
+  // A silence that is on a human's list already goes on: it is one silence, whichever question it was about first.
+  const [open] = facts.openTasks.filter(({ kind }) => kind === "silent");
+  const about = open?.about.split(" ", 1)[0] ?? id;
+  if (now >= taskAt) return byTask(facts, now, ["silent", "noAnswer"], "silent", plusDays(today, 7), about);
   const state = reminders > 0 ? "reminded" : "asked";
   for (const [turn, n] of days.remind.entries()) {
     if (reminders > turn) continue;

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { afterEach, expect, test } from "vitest";
+import { offerSlots } from "../../../src/appointment/offer-slots.ts";
+import { recordContact } from "../../../src/contact/record-contact.ts";
+import {
+  alumnus,
+  appointment,
+  contactMoment,
+  enrolment,
+  invitation,
+  organisation,
+  standing,
+  task,
+} from "../../../src/db/schema/index.ts";
+import { findAlumnus, findOrganisation, viewAlumnus } from "../../../src/people/store.ts";
+import { addCohort } from "../../../src/programme/add-cohort.ts";
+import { openTask } from "../../../src/programme/open-task.ts";
+import type { Programme } from "../../../src/programme/programme.ts";
+import { findTemplate } from "../../../src/programme/templates.ts";
+import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+
+let walk: Walk;
+afterEach(() => walk.end());
+
+const db = () => walk.database.db;
+const work = () => ({ db: db(), now: walk.clock.now(), vault: walk.app.vault, texts: walk.app.texts });
+
+/** Everybody who left in 2026 is in this programme alone. */
+async function enrolAll(key: string) {
+  const programme = findTemplate(key) as Programme;
+  const school = await findOrganisation(db(), walk.organisationId);
+  const days = { exitsFrom: "2026-01-01", exitsUntil: "2026-12-31" };
+  const programmes = [{ programme }];
+  await addCohort({ db: db(), now: walk.clock.now() }, school, { name: "Klas van '26", ...days, programmes });
+  await walk.pass({ minutes: 2 });
+}
+const openTasks = async ({ id }: Walker) =>
+  (
+    await db()
+      .select({ kind: task.kind })
+      .from(task)
+      .where(and(eq(task.alumnusId, id), isNull(task.doneAt)))
+  ).map(({ kind }) => kind);
+const standingOf = async ({ id }: Walker) =>
+  (await db().select().from(standing).where(eq(standing.alumnusId, id)))[0];
+const viewOf = async ({ id }: Walker) => {
+  const row = await findAlumnus(db(), id);
+  if (!row) throw new Error("Somebody who is not there");
+  return viewAlumnus(work(), row);
+};
+
+test("LAW-11 a programme of one year ends after the second offer was made, not before; a yes to it is guided for two years", async () => {
+  walk = await startWalk({ at: "2027-07-08T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const bilal = await walk.alumnus("Bilal", fatima, { linked: false });
+  const amina = await walk.alumnus("Amina", fatima, { linked: false });
+  await db().delete(invitation);
+  await enrolAll("region_quarterly");
+  // The year was over on Saturday 10 July.
+  await walk.pass({ days: 12 });
+  for (const one of [bilal, amina]) {
+    expect(await openTasks(one)).toEqual(["reoffer"]);
+    expect(await standingOf(one)).toMatchObject({ state: "waits", next: "reoffer", nextBy: "human" });
+  }
+  for (const answer of ["notNow", "yes"] as const) {
+    await fatima.say("/vandaag");
+    await fatima.tap("📅 1 Doen");
+    await fatima.press("programme:task.answer");
+    await fatima.press("people:offerNote.how.phone");
+    await fatima.press(`people:offerNote.answer.${answer}`);
+    await walk.pass({ minutes: 2 });
+  }
+  const states = await Promise.all([bilal, amina].map(async (one) => (await standingOf(one))?.state));
+  expect(states.sort()).toEqual(["byHuman", "ended"]);
+});
+
+test("an appointment of which nobody ever said how it went stands in the way of nothing", async () => {
+  walk = await startWalk({ at: "2026-10-05T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await enrolAll("pro_three_moments");
+  const at = (days: number) => new Date(walk.clock.now().getTime() + days * 86_400_000);
+  await db()
+    .insert(appointment)
+    .values({
+      ...{ id: randomUUID(), alumnusId: amina.id, caseWorkerId: fatima.id, form: "phone", state: "booked" },
+      ...{ place: "phone", startsAt: at(-9), endsAt: at(-8.98), createdAt: at(-12), bookedAt: at(-11) },
+    } as typeof appointment.$inferInsert);
+  const offered = await offerSlots(work(), await viewOf(amina), {
+    ...{ form: "phone", by: "robot", chooses: "them" },
+  });
+  expect(offered.ok || offered.reason).not.toBe("booked");
+  const [before] = await db().select().from(appointment).orderBy(asc(appointment.createdAt)).limit(1);
+  expect(before).toMatchObject({ state: "lapsed" });
+  // With one that runs nobody is looked at in a circle either.
+  await walk.pass({ days: 2 });
+  const stands = await standingOf(amina);
+  expect(stands?.lookAt && stands.lookAt > walk.clock.now()).toBe(true);
+});
+
+test("one visit is one contact: in a weekly programme it does not do for the next week as well", async () => {
+  walk = await startWalk({ at: "2026-09-07T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await enrolAll("transfer_intensive");
+  await recordContact(work(), { personId: amina.id, caseWorkerId: fatima.id, result: "reached" });
+  await walk.pass({ days: 8 });
+  const moments = await db()
+    .select({ fromDay: contactMoment.fromDay, state: contactMoment.state })
+    .from(contactMoment)
+    .where(eq(contactMoment.alumnusId, amina.id))
+    .orderBy(asc(contactMoment.fromDay));
+  const done = moments.filter(({ state }) => state === "done").map(({ fromDay }) => fromDay);
+  expect(done).toHaveLength(1);
+  expect(done[0] && done[0] <= "2026-09-07").toBe(true);
+  expect(await openTasks(amina)).toContain("moment");
+});
+
+test("whom the robot cannot tell that the guidance is over hears it from a human", async () => {
+  walk = await startWalk({ at: "2028-07-05T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const bilal = await walk.alumnus("Bilal", fatima, { linked: false });
+  await db().update(alumnus).set({ joinedAt: walk.clock.now() }).where(eq(alumnus.id, bilal.id));
+  await enrolAll("pro_three_moments");
+  await walk.pass({ days: 7 });
+  const [place] = await db().select().from(enrolment).where(eq(enrolment.alumnusId, bilal.id));
+  expect(place).toMatchObject({ endReason: "term" });
+  expect(await openTasks(bilal)).toContain("closing");
+});
+
+test("tasks are spread over days also where nobody works at noon, and whoever is out of sight comes up within a week", async () => {
+  walk = await startWalk({ at: "2026-10-05T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima);
+  const staffedHours = Object.fromEntries(
+    ["1", "2", "3", "4", "5"].map((day) => [
+      day,
+      [
+        { from: "08:00", to: "12:00" },
+        { from: "13:00", to: "17:00" },
+      ],
+    ]),
+  );
+  await db().update(organisation).set({ staffedHours }).where(eq(organisation.id, walk.organisationId));
+  const view = await viewOf(amina);
+  for (let n = 0; n < 60; n += 1) await openTask(work(), view, { kind: "silent", about: `${n}` });
+  const rows = await db().select({ fromDay: task.fromDay }).from(task).where(eq(task.kind, "silent"));
+  const most = Math.max(
+    ...[...Map.groupBy(rows, ({ fromDay }) => fromDay).values()].map((one) => one.length),
+  );
+  expect(most).toBe(5);
+  await openTask(work(), view, { kind: "outOfSight", about: "never" });
+  const [gone] = await db().select({ fromDay: task.fromDay }).from(task).where(eq(task.kind, "outOfSight"));
+  expect(gone?.fromDay && gone.fromDay <= "2026-10-12").toBe(true);
+});
