@@ -58,7 +58,15 @@ async function start(): Promise<void> {
   };
 
   const memory: AuditMemory = {};
-  const parts = { db: database.db, now: () => clock.now(), hasOperator: true, tell, beat, report };
+  const parts = {
+    db: database.db,
+    now: () => clock.now(),
+    hasOperator: true,
+    hasMail: mails !== undefined,
+    tell,
+    beat,
+    report,
+  };
   const stopLooking = everyMinute(async () => void (await audit(parts, memory)));
   let isStopping = false;
   const stop = async () => {

@@ -11,6 +11,7 @@ export interface AuditParts {
   /** The instant now, by the database's clock. */
   readonly now: () => Date;
   readonly hasOperator: boolean;
+  readonly hasMail: boolean;
   /** Tells the operator by every channel there is; true when at least one took it. Never throws. */
   readonly tell: (text: string) => Promise<boolean>;
   /** Calls the heartbeat's address. Never throws. */
@@ -35,7 +36,7 @@ export async function audit(parts: AuditParts, memory: AuditMemory): Promise<"we
   const { db, report, tell } = parts;
   let faults: Fault[];
   try {
-    faults = await findFaults(db, parts.now(), parts.hasOperator);
+    faults = await findFaults(db, parts.now(), parts);
     const toTell = await noteFaults(db, parts.now(), faults);
     const since = toTell.map((row) => ({ ...row, since: row.firstSeenAt }));
     const text = `In Beeld: something needs you.\n${describeFaults(since)}`;

@@ -69,13 +69,14 @@ const untold = sql`not exists (select 1 from escalation_notice n join outbox o o
 /** One query a kind; no look-back limit anywhere: what was lost a year ago is still lost. */
 const queries = (
   at: (before: number) => SQL,
+  hasMail: boolean,
 ): Readonly<Record<Exclude<FaultKind, "testAlertMissing">, SQL>> => ({
   noNextStep: sql`select e.id::text as subject, e.opened_at as since from escalation e
     where e.state <> 'resolved' and e.next_step_at is null`,
   stepOverdue: sql`select e.id::text as subject, e.next_step_at as since from escalation e
     where e.state <> 'resolved' and e.next_step_at < ${at(grace.step)}`,
   nobodyTold: sql`select e.id::text as subject, coalesce(e.round_at, e.opened_at) as since from escalation e
-    where (e.state = 'notified' or (e.severity = 'crisis' and e.state = 'open'))
+    where (e.state = 'notified' or (e.state = 'open' and (e.severity = 'crisis' or e.laps > 0)))
       and coalesce(e.round_at, e.opened_at) < ${at(grace.told)} and ${untold}`,
   nobodyReacts: sql`select e.id::text as subject, e.opened_at as since from escalation e
     where e.state <> 'resolved' and e.laps >= case when e.severity = 'crisis' then 2 else 4 end`,
@@ -111,18 +112,24 @@ const queries = (
     where g.purpose = 'school' and exists (select 1 from alumnus a where a.organisation_id = g.id and a.erased_at is null)
       and not exists (select 1 from case_worker c left join chat h on h.chat_id = c.chat_id
         where c.organisation_id = g.id and c.left_at is null
-          and ((h.chat_id is not null and h.blocked_since is null) or c.email is not null))`,
+          and ((h.chat_id is not null and h.blocked_since is null)
+            or (${hasMail} and c.email is not null and not exists (select 1 from channel_proof p
+              where p.case_worker_id = c.id and p.channel = 'email' and p.failed_at is not null))))`,
 });
 
 /**
  * Derives from the rows, with no look-back limit, what must never be: an open escalation without a next step in the future,
  * a stored update that was not handled, a message that is stuck, words that nobody read (security.md 4). Reads only.
- * `hasOperator`: a test alert is expected every day.
+ * `hasOperator`: a test alert is expected every day. `hasMail`: there is a mail server, so that an address is a way to somebody.
  */
-export async function findFaults(db: Db, now: Date, hasOperator: boolean): Promise<Fault[]> {
+export async function findFaults(
+  db: Db,
+  now: Date,
+  { hasOperator, hasMail }: { readonly hasOperator: boolean; readonly hasMail: boolean },
+): Promise<Fault[]> {
   const at = (before: number) => sql`${new Date(now.getTime() - before).toISOString()}::timestamptz`;
   const faults: Fault[] = [];
-  for (const [kind, query] of Object.entries(queries(at)))
+  for (const [kind, query] of Object.entries(queries(at, hasMail)))
     for (const row of rowsOf<{ subject: string; since: string | Date }>(await db.execute(query)))
       faults.push({ kind: kind as FaultKind, subject: row.subject, since: new Date(row.since) });
   if (hasOperator) faults.push(...(await findTestAlertFaults(db, now)));

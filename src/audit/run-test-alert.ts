@@ -17,7 +17,7 @@ import type { PolicySettings } from "../escalation/policy.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { lockRunningEscalation, recordEvent, stateOf, updateEscalation } from "../escalation/store.ts";
 import { type AlumnusDetails, detailsPlace, namePlace } from "../people/details.ts";
-import { setEmail } from "../people/reach/set-email.ts";
+import { openEmail, setEmail } from "../people/reach/set-email.ts";
 import { type AlumnusRow, type CaseWorkerRow, findAlumnus, findCaseWorker } from "../people/store.ts";
 
 /** The operator, as the settings name them. */
@@ -179,5 +179,6 @@ async function connect(work: Work, worker: CaseWorkerRow, { chatId, email }: Ope
     if (!taken)
       await db.update(caseWorker).set({ chatId, linkedAt: now }).where(eq(caseWorker.id, worker.id));
   }
-  if (email !== undefined && worker.email === null) await setEmail(work, worker, email, "operator");
+  // What the settings name is what is tested: another address, or none any more, counts from today.
+  if ((await openEmail(work, worker)) !== email) await setEmail(work, worker, email ?? null, "operator");
 }

@@ -7,6 +7,7 @@ import { isSomebodyThereSoon } from "../people/duty/is-somebody-there-soon.ts";
 import { findNextReading } from "../people/duty/who-is-there.ts";
 import { lookAgain } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
+import { findReadiness } from "../people/reach/find-readiness.ts";
 import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { asksSensitively } from "./is-sensitive.ts";
 import { findCheckIn, findSet, findSeverity } from "./store.ts";
@@ -68,17 +69,21 @@ export async function answerOpening(
   return false;
 }
 
-/** The question whether they have a minute can be days old: what may touch danger is not opened into a vacation. */
+/**
+ * The question whether they have a minute can be days old: what may touch danger is not opened into a vacation, nor where fewer than two
+ * can be reached by now or the numbers of a crisis have gone unchecked for a year.
+ */
 async function mayOpenNow(work: Work, view: AlumnusView, setHash: string): Promise<boolean> {
   const { db, now } = work;
   const { organisation, language } = view;
   const { set } = await findSet(db, setHash);
   if (!asksSensitively(set) || view.row.chatId === null) return true;
   const next = await findNextReading(db, organisation, now);
-  if (isSomebodyThereSoon(organisation.timeZone, next, now)) return true;
+  const isReady = (await findReadiness(work, organisation.id)).reasons.length === 0;
+  if (isReady && isSomebodyThereSoon(organisation.timeZone, next, now)) return true;
   const t = work.texts(language);
   const text =
-    next instanceof Date
+    isReady && next instanceof Date
       ? t("checkin:flow.nobodySoon", {
           moment: formatMoment(language, organisation.timeZone, next, now),
         })

@@ -20,9 +20,10 @@ export function auditCommand(root: Command, seam: Seam): void {
     .description("derive from the rows what must never be: alerts, updates, messages and words left lying")
     .option("--json", "as JSON, for a machine")
     .action((options: { json?: boolean }) =>
-      withOffice(seam, async ({ db, now }, { operator }) => {
-        const hasOperator = operator.chatId !== undefined || operator.email !== undefined;
-        const faults = await findFaults(db, now, hasOperator);
+      withOffice(seam, async ({ db, now }, { operator, mail }) => {
+        const hasMail = mail !== undefined && mail !== null;
+        const hasOperator = operator.chatId !== undefined || (hasMail && operator.email !== undefined);
+        const faults = await findFaults(db, now, { hasOperator, hasMail });
         if (options.json)
           seam.stdout.write(
             `${JSON.stringify({ ok: faults.length === 0, at: now.toISOString(), faults }, null, 2)}\n`,

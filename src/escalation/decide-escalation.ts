@@ -50,6 +50,8 @@ export function decideRaise(
     return takeStep(state, firstRing(policyOf(given.policies, severity)), given);
   if (!isMoreSerious(severity, state.severity)) {
     const isLaid = state.state === "contacted" || (state.state === "acknowledged" && state.planned);
+    // Whoever asks for a human was told when one reads it: what waits for a planned try or an outcome comes back to whoever has it.
+    if (isLaid && hasWish && severity === "attention") return tellOwner(state, given);
     if (!isLaid || severity === "attention") return { state, effects: [{ do: "refresh" }] };
     if (severity === "urgent") return tellOwner(state, given);
   }

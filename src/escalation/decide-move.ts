@@ -98,8 +98,14 @@ export function decideMove(
         nextStepAt: after(state.severity, policyOf(given.policies, state.severity).outcomeMinutes, given),
       });
     case "notReached":
-      // Tomorrow morning unless the case worker says otherwise: a planned try exists from the first tap on.
-      return planned(state, plannedFor("tomorrow", state.severity, given));
+      // A planned try exists from the first tap on: tomorrow morning unless the case worker says otherwise. In a crisis nobody waits that long
+      // because one call was not answered: within the time for a contact it comes back, and goes on to others when nothing is done then.
+      return planned(
+        state,
+        state.severity === "crisis"
+          ? after("crisis", policyOf(given.policies, "crisis").contactMinutes, given)
+          : plannedFor("tomorrow", state.severity, given),
+      );
     case "plan":
       return planned(state, plannedFor(move.at, state.severity, given));
     case "resolve":

@@ -283,6 +283,9 @@ export function decideUndelivered(
   const nothing = { state, effects: [] };
   if (state.state === "resolved") return nothing;
   const member = given.duty.members.find(({ id }) => id === caseWorkerId);
+  const owner = given.duty.members.find(({ id }) => id === state.ownerId);
+  // Somebody else has it meanwhile: nobody is called to what is taken.
+  if (state.ownerId && state.ownerId !== caseWorkerId && owner?.deputyId !== caseWorkerId) return nothing;
   if (member && isReachable(member)) return { state, effects: tell([member], member.channels) };
   // What is only late still comes: nobody loses what they took because of that.
   if (state.ownerId)

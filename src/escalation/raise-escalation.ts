@@ -56,7 +56,9 @@ export async function raiseEscalation(
   const more = { ...(isNamed ? { theme } : {}), ...(wish ? { wish } : {}) };
   const row = await updateEscalation(db, running, decision.state, more);
   await link(work, serious, row.id);
-  await recordEvent(db, row, { at: now, kind: isRaised ? "raised" : "added" });
+  // A new round takes it from whoever had it: what they did before cannot be taken back any more.
+  const isNewRound = before.ownerId !== null && decision.state.ownerId === null;
+  await recordEvent(db, row, { at: now, kind: isRaised || isNewRound ? "raised" : "added" });
   await carryOut(work, row, decision.effects);
 }
 

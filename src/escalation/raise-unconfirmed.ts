@@ -5,7 +5,7 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
-import { type LinkingRow } from "../people/link/linking.ts";
+import type { LinkingRow } from "../people/link/linking.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 

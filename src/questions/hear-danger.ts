@@ -30,7 +30,10 @@ export async function hearDanger(work: Work, view: PersonView, words: Words): Pr
     theme: "safety",
     severity: "attention",
   } as const;
-  await raiseEscalation(work, row, await storeSignals(work, { personId: row.id, wordsId }, [...found, said]));
+  // Nobody can tell what is in a voice note until a human has heard it: in a crisis it rings like words of crisis.
+  const voice = { ...said, cause: `words:${wordsId}:voice`, rule: "voice", severity: "crisis" } as const;
+  const signals = [...found, said, ...(runs && words.kind === "voice" ? [voice] : [])];
+  await raiseEscalation(work, row, await storeSignals(work, { personId: row.id, wordsId }, signals));
   await raiseMatched(work, row);
   if (!(await sayIfDanger(work, view, found))) await passOnInCrisis(work, view, words);
   return true;

@@ -7,7 +7,7 @@ import { checkedText, withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { stopLinking } from "../people/link/link.ts";
-import { type LinkingRow } from "../people/link/linking.ts";
+import type { LinkingRow } from "../people/link/linking.ts";
 import { may } from "../people/may.ts";
 import { type AlumnusView, actorOfAlumnus, type ChatRow } from "../people/store.ts";
 import { eraseAlumnus } from "./erase-alumnus.ts";

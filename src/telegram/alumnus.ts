@@ -9,6 +9,7 @@ import { showOtherAnswers } from "../checkin/show-other-answers.ts";
 import { startSafety } from "../checkin/start-safety.ts";
 import { findCheckIn, findRunningCheckIn } from "../checkin/store.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
+import { tidyTheirsLater } from "../checkin/tidy-up.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
@@ -55,7 +56,10 @@ editedWords.on("edited_message", async (ctx, next) => {
   // While a human talks, the robot says whom to call and asks nothing.
   const talk = await lockRunningTalk(work.db, row.id);
   if (talk?.state === "open") await sayNumbers(work, person.view, words, talk);
-  else await openSafety(ctx);
+  else {
+    await tidyTheirsLater(work, person.view, words);
+    await openSafety(ctx);
+  }
 });
 
 /** The tap, or the typed word, that opens a check-in; the window opens with it. */

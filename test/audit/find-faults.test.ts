@@ -25,7 +25,9 @@ async function aSchool() {
   return { fatima, amina };
 }
 const kinds = async () =>
-  (await findFaults(walk.database.db, walk.clock.now(), false)).map(({ kind }) => kind);
+  (await findFaults(walk.database.db, walk.clock.now(), { hasOperator: false, hasMail: true })).map(
+    ({ kind }) => kind,
+  );
 const run = (query: SQL) => walk.database.db.execute(query);
 
 test("a week in which nobody does anything has no fault but those of people: words left, nobody reacts", async () => {
@@ -52,7 +54,9 @@ describe("what is broken in the rows", () => {
     let found: FaultKind[] = [];
     const undone = broken.database.db.transaction(async (tx) => {
       await tx.execute(breaks);
-      found = (await findFaults(tx, broken.clock.now(), false)).map(({ kind }) => kind);
+      found = (await findFaults(tx, broken.clock.now(), { hasOperator: false, hasMail: true })).map(
+        ({ kind }) => kind,
+      );
       tx.rollback();
     });
     await expect(undone).rejects.toThrow(TransactionRollbackError);
@@ -65,6 +69,20 @@ describe("what is broken in the rows", () => {
       "stepOverdue",
       "a step that nobody took",
       () => sql`update escalation set next_step_at = next_step_at - interval '2 days'`,
+    ],
+    [
+      "nobodyTold",
+      "an alert that went round and has nobody who can be reached",
+      () => sql`with gone as (delete from escalation_notice) update escalation set state = 'open', laps = 1,
+        round_at = round_at - ${long}`,
+    ],
+    [
+      "nobodyReachable",
+      "a school whose only way is an address at which mail bounces",
+      () => sql`with blocked as (update chat set blocked_since = now()),
+        bounced as (insert into channel_proof (case_worker_id, channel, tried_at, failed_at)
+          select id, 'email', now(), now() from case_worker)
+        update case_worker set email = '\\x00'`,
     ],
     [
       "nobodyTold",
@@ -175,7 +193,7 @@ test("the operator hears of a fault once a day, not every minute; the heart beat
       {
         db: walk.database.db,
         now: () => walk.clock.now(),
-        hasOperator: false,
+        ...{ hasOperator: false, hasMail: true },
         tell: async (text) => {
           if (isReachable) told.push(text);
           return isReachable;
@@ -223,6 +241,9 @@ test("the auditor mends nothing: looking changes no row but its own", async () =
   await run(sql`update escalation set next_step_at = null`);
   const before = await rows();
   const quiet = { tell: async () => true, beat: async () => undefined, report: () => undefined };
-  await audit({ db: walk.database.db, now: () => walk.clock.now(), hasOperator: false, ...quiet }, {});
+  await audit(
+    { db: walk.database.db, now: () => walk.clock.now(), hasOperator: false, hasMail: true, ...quiet },
+    {},
+  );
   expect(await rows()).toBe(before);
 });

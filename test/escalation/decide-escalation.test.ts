@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
 import { decideOpening, decideRaise } from "../../src/escalation/decide-escalation.ts";
 import { decideMove, type Move, partners } from "../../src/escalation/decide-move.ts";
-import { decideStep, decideUndelivered } from "../../src/escalation/decide-step.ts";
+import { decideStep, decideUndelivered, tellOwner } from "../../src/escalation/decide-step.ts";
 import {
   type Circumstances,
   type Decision,
@@ -543,6 +543,13 @@ describe("another signal", () => {
       true,
       "acknowledged (attention), nobody; 2026-11-30T10:00",
     ],
+    [
+      "a wish after a contact tells whoever had it: a human was promised",
+      states("attention").contacted,
+      "attention",
+      true,
+      inShort(tellOwner(states("attention").contacted, given(now))),
+    ],
   ])("%s", (_, state, severity, hasWish, expected) => {
     expect(inShort(decideRaise(state, severity, hasWish, given(now)))).toBe(expected);
   });
@@ -579,6 +586,18 @@ describe("a message that does not arrive", () => {
       "changes nothing while somebody else has it",
       failed(notified, "refused", { change: { anna: dead }, told: ["bert"] }),
       "notified (urgent), nobody; 2026-11-23T12:00",
+    ],
+    [
+      "calls nobody to what somebody else has taken meanwhile",
+      inShort(
+        decideUndelivered(
+          acknowledged,
+          "bert",
+          "refused",
+          given(monday, { change: { bert: { channels: ["email"] } } }),
+        ),
+      ),
+      "acknowledged (urgent), nobody; 2026-11-25T10:00",
     ],
     [
       "takes it from an owner who cannot be reached",

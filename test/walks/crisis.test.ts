@@ -132,10 +132,27 @@ test("a new cry for help rings although the next try was planned for tomorrow", 
   await amina.say("ik wil dood");
   await fatima.press("escalation:button.take");
   await fatima.press("escalation:button.notReached");
+  await fatima.press("escalation:button.tomorrow");
   await walk.pass({ minutes: 40 });
   const before = rings(walk, fatima) + rings(walk, bart);
   await amina.say("ik wil echt dood, ik heb pillen");
   expect(rings(walk, fatima) + rings(walk, bart)).toBeGreaterThan(before);
+});
+
+test("in a crisis one call that nobody answered lets nobody wait until tomorrow", async () => {
+  walk = await startWalk({ at: "2026-11-24T10:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const bart = await walk.caseWorker("Bart Smit");
+  const amina = await walk.alumnus("Amina", fatima);
+  await amina.say("ik wil dood");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.notReached");
+  const [own, others] = [rings(walk, fatima), rings(walk, bart)];
+  await walk.pass({ minutes: 35 });
+  expect(rings(walk, fatima)).toBeGreaterThan(own);
+  expect(rings(walk, bart)).toBe(others);
+  await walk.pass({ minutes: 35 });
+  expect(rings(walk, bart)).toBeGreaterThan(others);
 });
 
 test("safety questions come once, also when the crisis was said twice", async () => {

@@ -28,7 +28,7 @@ async function aService() {
 }
 const alerts = () => walk.database.db.select().from(testAlert);
 const missing = async () =>
-  (await findFaults(walk.database.db, walk.clock.now(), true)).filter(
+  (await findFaults(walk.database.db, walk.clock.now(), { hasOperator: true, hasMail: true })).filter(
     ({ kind }) => kind === "testAlertMissing",
   );
 
