@@ -1,15 +1,17 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { isDeepStrictEqual } from "node:util";
+import { and, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
-import { contactMoment, standing } from "../db/schema/index.ts";
+import { cohortChange, contactMoment, standing } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { decideChangeOver, type Standing } from "./decide-change-over.ts";
 import { decideDueDays } from "./decide-due-days.ts";
 import { decideLeast } from "./decide-least.ts";
+import { findCourse } from "./find-course.ts";
 import { type Enrolled, type PlannedFor, rowOf, spreadAsks } from "./plan-moments.ts";
 import type { ProgrammePart } from "./programme.ts";
-import type { MomentRow } from "./store.ts";
+import type { CohortRow, MomentRow } from "./store.ts";
 
 /** Somebody whose course changes: their place and cohort as they are from now on. */
 export interface Moved {
@@ -48,15 +50,20 @@ export async function replan(
       await nameByOldExit(db, place.id, one.exitBefore, organisation, dayBefore);
     const exitDay = place.startsOn;
     const dayAfterExit = Temporal.PlainDate.from(exitDay).add({ days: 1 }).toString();
-    const next = decideDueDays({
-      parts: one.after,
-      exitDay,
-      takesPartFrom: dayAfterExit > fromDay ? dayAfterExit : fromDay,
-      closedDays: organisation.closedDays ?? [],
-    });
+    const dueFrom = (parts: readonly ProgrammePart[], day: string) =>
+      decideDueDays({
+        ...{ parts, exitDay, closedDays: organisation.closedDays ?? [] },
+        takesPartFrom: dayAfterExit > day ? dayAfterExit : day,
+      });
+    const coming = await findComing(db, one.enrolled.group, fromDay);
+    const until = coming ? await findCourse(db, { parts: coming.before }, place.id) : one.before;
+    const early = coming ? dueFrom(until, fromDay).filter(({ from }) => from < coming.fromDay) : [];
+    const names = new Set(early.map(({ occasion }) => occasion));
+    const changesOn = coming?.fromDay ?? fromDay;
+    const next = [...early, ...dueFrom(one.after, changesOn).filter(({ occasion }) => !names.has(occasion))];
     const rows = await db.select().from(contactMoment).where(eq(contactMoment.enrolmentId, place.id));
     const there = rows.flatMap((row) => standingOf(row, organisation));
-    const least = decideLeast(one.before, one.after, exitDay, fromDay);
+    const least = decideLeast(until, one.after, exitDay, changesOn);
     const { keep, change, add, drop } = decideChangeOver(there, next, dayBefore, least);
     count.kept += keep.length;
     count.moved += change.length;
@@ -79,6 +86,21 @@ export async function replan(
   const ids = people.map(({ enrolled }) => enrolled.place.alumnusId);
   if (ids.length > 0) await db.update(standing).set({ lookAt: now }).where(inArray(standing.alumnusId, ids));
   return count;
+}
+
+/** What a cohort agreed to go over to on a later day than this one: until then its course is the one before. */
+async function findComing(
+  db: Db,
+  group: CohortRow,
+  fromDay: string,
+): Promise<typeof cohortChange.$inferSelect | undefined> {
+  const [last] = await db
+    .select()
+    .from(cohortChange)
+    .where(and(eq(cohortChange.cohortId, group.id), gt(cohortChange.fromDay, fromDay)))
+    .orderBy(desc(cohortChange.at))
+    .limit(1);
+  return last && isDeepStrictEqual(last.after, group.parts) ? last : undefined;
 }
 
 /** Moments in one statement. */

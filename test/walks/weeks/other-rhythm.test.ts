@@ -50,6 +50,39 @@ async function aClass(key: string, at: string, names: readonly string[] = ["Amin
   return { fatima, people, amina: people[0] as Walker };
 }
 
+test("a rhythm that is agreed on for August changes nothing before it, whatever else is planned anew until then", async () => {
+  const { amina } = await aClass("pro_three_moments", "2027-01-11T09:00");
+  const planned = async () =>
+    (
+      await walk.database.db
+        .select({
+          occasion: contactMoment.occasion,
+          fromDay: contactMoment.fromDay,
+          state: contactMoment.state,
+        })
+        .from(contactMoment)
+        .where(eq(contactMoment.alumnusId, amina.id))
+        .orderBy(contactMoment.fromDay)
+    ).filter(({ state }) => state === "planned");
+  const spring = async () => (await planned()).filter(({ fromDay }) => fromDay < "2027-08-01");
+  const before = await spring();
+  expect(before.length).toBeGreaterThan(0);
+  await changeCohort(desk(), await school(), klas, {
+    ...{ programmes: [{ programme: programme("continuous_face") }], from: "2027-08-01" },
+    why: "Vanaf het nieuwe schooljaar elke maand",
+  });
+  const autumn = (await planned()).filter(({ fromDay }) => fromDay >= "2027-08-01");
+  expect(await spring()).toEqual(before);
+  // Somebody types a study day.
+  await walk.database.db
+    .update(organisation)
+    .set({ closedDays: [{ from: "2027-02-19", until: "2027-02-19", name: "Studiedag" }] })
+    .where(eq(organisation.id, walk.organisationId));
+  await walk.pass({ minutes: 3 });
+  expect(await spring()).toEqual(before);
+  expect((await planned()).filter(({ fromDay }) => fromDay >= "2027-08-01")).toEqual(autumn);
+});
+
 const goOver = async (key: string, why: string) => {
   const done = await changeCohort(desk(), await school(), klas, {
     programmes: [{ programme: programme(key) }],
