@@ -46,6 +46,13 @@ export async function releaseAlertOf(work: Work, personId: string, formerId: str
   await goRoundAgain(work, row, "caseWorkerChanged", [{ do: "refresh" }]);
 }
 
+/** What runs about them and nobody has taken rang whoever left: it goes round again, and comes to the new case worker first. */
+export async function ringNewCaseWorker(work: Work, personId: string): Promise<void> {
+  const row = await lockRunningEscalation(work.db, personId);
+  if (row && row.ownerId === null && row.addresseeId === null)
+    await goRoundAgain(work, row, "caseWorkerChanged");
+}
+
 async function goRoundAgain(
   work: Work,
   row: EscalationRow,

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import type { Work } from "../delivery/work.ts";
-import { releaseAlertOf, releaseEscalations } from "../escalation/release-escalations.ts";
+import { releaseEscalations, ringNewCaseWorker } from "../escalation/release-escalations.ts";
 import { endDutyOf } from "../people/duty/end-duty.ts";
 import { type Left, leaveStaff } from "../people/leave-staff.ts";
 import type { OrganisationRow } from "../people/store.ts";
@@ -24,9 +24,8 @@ export async function letStaffGo(
     await endDutyOf(work, left.worker);
     for (const person of left.moved) await tellOfCaseWorker(work, person);
     await releaseTalks(work, left.worker);
+    for (const { id } of left.moved) await ringNewCaseWorker(work, id);
     const released = await releaseEscalations(work, left.worker.id);
-    // What rang them alone, and nobody has taken, rings whoever has these people now.
-    for (const { id } of left.moved) await releaseAlertOf(work, id, left.worker.id);
     if (left.chatId !== null) await eraseChatTraces(work, left.chatId, undefined);
     return { ...left, released };
   });

@@ -51,6 +51,21 @@ test("staff leave hands the young people over, and what was taken rings for ever
   expect((await machine.run("staff", "leave", "Fatima de Vries")).err).toContain("Nobody of the name");
 });
 
+test("staff leave: what rang the one who left, and nobody had taken, rings the heir at once", async () => {
+  const { fatima, noor, amina, school } = await aFilledSchool();
+  const { db } = machine.database;
+  await linkCaseWorker(db, START, fatima.id, 1);
+  await linkCaseWorker(db, START, noor.id, 2);
+  await db.insert(escalation).values({
+    ...{ id: crypto.randomUUID(), personId: amina.id, organisationId: school, severity: "crisis" },
+    ...{ theme: "safety", state: "notified", openedAt: START, step: 0, nextStepAt: START },
+  });
+  await machine.run("staff", "leave", "Fatima de Vries", "--hand-over-to", "Noor Bakker");
+  expect((await db.select().from(escalation))[0]).toMatchObject({ state: "notified", ownerId: null });
+  const said = await db.select().from(outbox).where(eq(outbox.state, "new"));
+  expect(said.map(({ chatId }) => chatId)).toEqual([2]);
+});
+
 test("staff leave: the next check-in waits for the heir's hello, and the young person hears who it is", async () => {
   const { noor, amina } = await aFilledSchool();
   const { db } = machine.database;

@@ -145,6 +145,7 @@ test("a human's task that is late is a step; who was never written down has none
 function task(kind: string, from: string, done: string | null, outcome: string | null = "done") {
   const doneAt = done === null ? null : at(done);
   return {
+    id: `${kind} ${from}`,
     alumnusId: "amina",
     kind,
     fromDay: from,
@@ -208,6 +209,11 @@ test("a long silence is found, unless a human had the person on a list, or talke
   expect(judge(quiet).longestUnseenDays).toBeGreaterThan(300);
   const seen = rows({ tasks: [task("outOfSight", "2027-03-15", null)] });
   expect(judge(quiet, seen).longestUnseenDays).toBeLessThan(97);
+  // Put off again and again, it was on the list all the same; one that came up too late was not.
+  const late = task("outOfSight", "2027-06-15", null);
+  expect(judge(quiet, rows({ tasks: [late] })).longestUnseenDays).toBeGreaterThan(97);
+  const listed = { what: "listed", at: at("2027-03-15"), task: late.id } as const;
+  expect(judge([...quiet, listed], rows({ tasks: [late] })).longestUnseenDays).toBeLessThan(97);
   const talks = [2, 5, 8, 11].map((month) => ({
     ...{ alumnusId: "amina", result: "reached", at: at(`2027-${String(month).padStart(2, "0")}-15`) },
   }));

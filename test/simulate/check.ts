@@ -320,8 +320,13 @@ function reoffersOf({ lines, people }: Life, end: number) {
 }
 
 /** For each stretch in which somebody took part: the longest time between signs of life in which nobody had them on a list. */
-function longestUnseen({ people }: Life, end: number): { days: number; alumnus: string; until: string } {
+function longestUnseen(
+  { lines, people }: Life,
+  end: number,
+): { days: number; alumnus: string; until: string } {
   let longest = { days: 0, alumnus: "nobody", until: "" };
+  // A case worker who puts a task off to tomorrow has seen it.
+  const listedAt = new Map(lines.flatMap((line) => (line.what === "listed" ? [[line.task, line.at]] : [])));
   for (const [id, person] of people) {
     const { enrolment, tasks, escalations, consents } = person;
     if (!enrolment) continue;
@@ -329,7 +334,10 @@ function longestUnseen({ people }: Life, end: number): { days: number; alumnus: 
     const seen = [
       ...[...person.did, ...person.contacts].map((at) => ({ from: at, until: at })),
       ...tasks.map((one) => ({
-        from: Math.max(one.createdAt, startOfDay(one.fromDay)),
+        from: Math.min(
+          listedAt.get(one.id) ?? Number.POSITIVE_INFINITY,
+          Math.max(one.createdAt, startOfDay(one.fromDay)),
+        ),
         until: one.doneAt ?? end,
       })),
       ...escalations.map((one) => ({ from: one.openedAt, until: one.resolvedAt ?? end })),

@@ -18,7 +18,7 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         await sql`select alumnus_id as "alumnusId", form, from_day as "fromDay", until_day as "untilDay",
         ${ms("ask_at")} as "askAt" from contact_moment`,
       tasks:
-        await sql`select alumnus_id as "alumnusId", kind, from_day as "fromDay", ${ms("created_at")} as "createdAt",
+        await sql`select id, alumnus_id as "alumnusId", kind, from_day as "fromDay", ${ms("created_at")} as "createdAt",
         ${ms("done_at")} as "doneAt", outcome from task order by created_at`,
       contacts: await sql`select alumnus_id as "alumnusId", ${ms("at")} as at, result
         from contact_record where undone_at is null order by at`,

@@ -33,6 +33,7 @@ export interface Rows {
     readonly askAt: number | null;
   }[];
   readonly tasks: readonly {
+    readonly id: string;
     readonly alumnusId: string;
     readonly kind: string;
     readonly fromDay: string;

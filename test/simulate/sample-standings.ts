@@ -5,9 +5,13 @@ import type { StandsLine, WitnessLine } from "./witness-line.ts";
 
 type Row = Omit<StandsLine, "what" | "at">;
 
-/** Writes down, each time it is called, every row of `standing` that is not as it was the time before: a diary of the raw rows. */
+/**
+ * Writes down, each time it is called, every row of `standing` that is not as it was the time before, and every task that stands on a
+ * list for the first time: a diary of the raw rows.
+ */
 export function sampleStandings(db: Db, write: (line: WitnessLine) => void): (at: number) => Promise<void> {
   const before = new Map<string, string>();
+  const onLists = new Set<string>();
   return async (at) => {
     const found = rowsOf<Row>(
       await db.execute(sql`select alumnus_id as alumnus, state, next, next_by as by,
@@ -18,6 +22,16 @@ export function sampleStandings(db: Db, write: (line: WitnessLine) => void): (at
       if (before.get(alumnus) === key) continue;
       before.set(alumnus, key);
       write({ what: "stands", at, alumnus, state, next, by, nextAt });
+    }
+    const listed = rowsOf<{ task: string }>(
+      await db.execute(sql`select t.id as task from task t join alumnus a on a.id = t.alumnus_id
+        join organisation o on o.id = a.organisation_id
+        where t.from_day <= to_char(${new Date(at).toISOString()}::timestamptz at time zone o.time_zone, 'YYYY-MM-DD')`),
+    );
+    for (const { task } of listed) {
+      if (onLists.has(task)) continue;
+      onLists.add(task);
+      write({ what: "listed", at, task });
     }
     write({ what: "midnight", at });
   };

@@ -1,5 +1,5 @@
 /** What stands in the witness log, in order. Times are milliseconds since 1970 of the world's own clock. */
-export type WitnessLine = PersonLine | DidLine | MessageLine | StandsLine | MidnightLine;
+export type WitnessLine = PersonLine | DidLine | MessageLine | StandsLine | ListedLine | MidnightLine;
 
 /** Whose phone this is: first in the log. */
 export interface PersonLine {
@@ -37,6 +37,13 @@ export interface StandsLine {
   readonly next: string;
   readonly by: string;
   readonly nextAt: number | null;
+}
+
+/** A task that stood on a human's list in the night: the first night of each. One that was put off later has been seen all the same. */
+export interface ListedLine {
+  readonly what: "listed";
+  readonly at: number;
+  readonly task: string;
 }
 
 /** The rows were looked at, half an hour after midnight. */
