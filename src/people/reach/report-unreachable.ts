@@ -34,10 +34,10 @@ export async function reportUnreachable(work: Work, organisation: OrganisationRo
   const unreachable = findUnreachable(work, organisation, staff);
   if (unreachable.length === 0) return;
   const about = subjectOf(organisation, unreachable);
-  if (await wasReported(work, about)) return;
+  if (await wasReported(work, about, unreachable)) return;
   await lockOrganisation(work.db, organisation.id);
   // Of two instances one tells: the other finds it told after it waited.
-  if (await wasReported(work, about)) return;
+  if (await wasReported(work, about, unreachable)) return;
   for (const reader of findReaders(work, staff)) await tell(work, reader, unreachable, about);
 }
 
@@ -80,7 +80,16 @@ function subjectOf(organisation: OrganisationRow, unreachable: readonly Unreacha
   );
 }
 
-async function wasReported({ db, now }: Work, about: string): Promise<boolean> {
+/** A report from before one of them could be reached again is about another time. */
+async function wasReported(
+  { db, now }: Work,
+  about: string,
+  unreachable: readonly Unreachable[],
+): Promise<boolean> {
+  const reached = unreachable.flatMap(({ staff: { telegram, email } }) =>
+    [telegram.provenAt, email.provenAt].flatMap((at) => at?.getTime() ?? []),
+  );
+  const since = Math.max(now.getTime() - againAfter, ...reached);
   const [told] = await db
     .select({ id: outbox.id })
     .from(outbox)
@@ -89,7 +98,7 @@ async function wasReported({ db, now }: Work, about: string): Promise<boolean> {
         eq(outbox.subjectKind, "unreachable"),
         eq(outbox.subjectId, about),
         ne(outbox.state, "dropped"),
-        gt(outbox.createdAt, new Date(now.getTime() - againAfter)),
+        gt(outbox.createdAt, new Date(since)),
       ),
     )
     .limit(1);

@@ -317,6 +317,26 @@ describe("colleagues who cannot be reached", () => {
     expect(told()).toBe(3);
   });
 
+  it("are told again when they were back in between, and not only after a week", async () => {
+    await aSchoolWithMail();
+    const noor = await walk.caseWorker("Noor Bos", { role: "coordinator" });
+    const bart = await walk.caseWorker("Bart Smit");
+    const told = () => noor.read().split(t()("people:reach.title")).length - 1;
+    const morning = async () => {
+      await walk.until("08:00");
+      await walk.pass({ minutes: 10 });
+    };
+    await bart.block();
+    await morning();
+    expect(told()).toBe(1);
+    bart.phone.unblock();
+    await morning();
+    expect(told()).toBe(1);
+    await bart.block();
+    await morning();
+    expect(told()).toBe(2);
+  });
+
   it("are told to everybody when no coordinator can be reached, by mail when only mail is left", async () => {
     const fatima = await aSchoolWithMail();
     const noor = await walk.caseWorker("Noor Bos", { role: "coordinator" });
