@@ -225,3 +225,16 @@ test.each([
 ])("the number %s", (typed, read) => {
   expect(readPhone(typed)).toBe(read);
 });
+
+test("a parent's voice note while their crisis runs rings as words of crisis do", async () => {
+  const { fatima } = await aSchool();
+  const parent = await walk.parent("Moeder");
+  await parent.say("mijn zoon zegt dat hij dood wil");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  await parent.voice(9);
+  expect(await rules(parent.id)).toContain("voice");
+  expect(await escalations(parent.id)).toMatchObject([
+    { severity: "crisis", state: "notified", ownerId: null },
+  ]);
+});

@@ -161,3 +161,12 @@ test("without that choice nothing is taken away", async () => {
   expect(readable(amina)).toContain("ik wil dood");
   expect(readable(amina)).toContain("113");
 });
+
+test("words that were changed into a cry for help go from a shared phone too", async () => {
+  const { amina } = await inCrisis({ sharedPhone: true, tidiesUp: true });
+  const message = await amina.say("hallo");
+  await amina.edit(message, "ik heb pillen en ik wil dood");
+  walk.clock.moveTo(new Date(walk.clock.now().getTime() + 13 * 3_600_000));
+  await walk.settle();
+  expect(readable(amina)).not.toContain("pillen");
+});

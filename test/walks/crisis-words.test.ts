@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { startWalk, type Walk } from "../support/walk.ts";
-import { escalationOf, lastCheckIn, numbersIn, rings, startCheckIn, wordsOf } from "./look.ts";
+import { escalationOf, forge, lastCheckIn, numbersIn, rings, startCheckIn, wordsOf } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -156,4 +156,18 @@ test("words of crisis are heard again after an earlier alert of the unknown pers
   await walk.pass({ days: 1 });
   await yara.say("ik wil dood");
   expect(rings(walk, fatima)).toBeGreaterThan(before);
+});
+
+test("a new cry for help after a contact cannot be undone away by an old button", async () => {
+  const { fatima, bart } = await twoWorkers();
+  const yara = await walk.alumnus("Yara", fatima);
+  await yara.say("ik wil dood");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  const { id } = await escalationOf(walk, yara);
+  const before = rings(walk, bart);
+  await yara.say("ik wil echt dood, ik heb pillen");
+  expect(rings(walk, bart)).toBeGreaterThan(before);
+  await forge(fatima, id, "undo");
+  expect(await escalationOf(walk, yara)).toMatchObject({ state: "notified", ownerId: null });
 });

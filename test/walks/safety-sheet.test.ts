@@ -150,3 +150,16 @@ test("a year after the check nothing new opens, what runs goes on, and the remin
   await fatima.tap("Yara Jansen");
   expect(fatima.last()).toContain(t()("telegram:checkIn.missing.safetySheetTooOld"));
 });
+
+test("a yes to an invitation of days ago opens nothing where too few can be reached by now", async () => {
+  walk = await startWalk({ at: "2026-11-24T13:00", school: "alone" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const bart = await walk.caseWorker("Bart Smit");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await fatima.say("/checkin");
+  await fatima.tap("Amina Jansen");
+  await bart.block();
+  await amina.press("checkin:flow.openAnswer.yes");
+  expect(amina.last()).toBe(t()("checkin:flow.nobodyYet"));
+  expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "paused" });
+});

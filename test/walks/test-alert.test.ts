@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findFaults } from "../../src/audit/find-faults.ts";
-import { escalation, organisation, testAlert } from "../../src/db/schema/index.ts";
+import { caseWorker, escalation, organisation, testAlert } from "../../src/db/schema/index.ts";
 import { listOrganisations } from "../../src/people/find-organisation.ts";
+import { setEmail } from "../../src/people/reach/set-email.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
 
@@ -65,4 +66,16 @@ test("a service whose clock stands still raises none, and that is found", async 
   await walk.pass({ hours: 4 });
   walk.clock.moveTo(new Date(walk.clock.now().getTime() + 27 * 3_600_000));
   expect(await missing()).toHaveLength(1);
+});
+
+test("another address of the operator is what is tested from then on", async () => {
+  await aService();
+  await walk.pass({ hours: 2 });
+  const { db } = walk.database;
+  const work = { db, now: walk.clock.now(), vault: walk.app.vault, texts: walk.app.texts, hasMail: true };
+  const [operator] = await db.select().from(caseWorker);
+  if (!operator) throw new Error("Nobody is tested");
+  await setEmail(work, operator, "old@example.org", "operator");
+  await walk.pass({ days: 1 });
+  expect(server.mails.at(-1)?.to).toBe("operator@example.org");
 });
