@@ -25,7 +25,8 @@ const staffing = { timeZone, staffedHours: officeHours };
 export function storyTimes(now: Date): { afternoon: Date; morning: Date } {
   const at = (days: number, time: string) => localTime(staffing, now, days, time);
   let day = 0;
-  while (!isStaffed(staffing, at(day, "09:00"))) day += 1;
+  // On a Friday the next morning would be one on which nobody comes and no list is sent: the first thing that a visitor tries.
+  while (!isStaffed(staffing, at(day, "09:00")) || !isStaffed(staffing, at(day + 1, "09:00"))) day += 1;
   let before = day - 1;
   while (!isStaffed(staffing, at(before, "14:00"))) before -= 1;
   return { afternoon: at(before, "14:10"), morning: at(day, "09:00") };
