@@ -109,7 +109,7 @@ async function erasedAfterBackup() {
   const amina = await walk.alumnus("Amina", fatima);
   const daan = await walk.alumnus("Daan", fatima);
   await amina.say(secret);
-  const moeder = walk.simulator.phone({ id: 4_321, firstName: "Moeder", languageCode: "nl" });
+  const moeder = walk.simulator.phone({ id: 7_098_765_431, firstName: "Moeder", languageCode: "nl" });
   moeder.send(secret);
   await walk.settle();
   await walk.app.stop();
@@ -129,7 +129,7 @@ test("an older backup is brought in line with the ledger before anything is serv
     { v: 1, kind: "alumnus", subjectId: amina.id, reason: "ownWish" },
     { v: 1, kind: "chat", subjectId: null },
   ]);
-  expect(readFileSync(file, "utf8")).not.toMatch(/Amina|Jansen|06-1234|4321/);
+  expect(readFileSync(file, "utf8")).not.toMatch(/Amina|Jansen|06-1234|7098765431/);
   await walk.app.stop();
 
   const restored = await restore(backup);
@@ -154,7 +154,7 @@ test("an older backup is brought in line with the ledger before anything is serv
     .where(eq(dataKey.id, then?.keyId ?? ""));
   expect(key?.wrapped).toBeNull();
   const chats = (await restored.db.select().from(chat)).map(({ chatId }) => chatId);
-  expect(chats).not.toContain(4_321);
+  expect(chats).not.toContain(7_098_765_431);
   expect(chats).not.toContain(amina.phone.chatId);
   expect(chats).toContain(daan.phone.chatId);
   expect((await restored.db.select().from(erasure)).map(({ kind }) => kind)).toEqual(["alumnus", "chat"]);
