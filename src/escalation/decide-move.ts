@@ -1,6 +1,8 @@
 import type { Channel, Member } from "../people/duty/duty.ts";
 import { addStaffedMinutes, daysToMonday, localTime, nextStaffed } from "../people/duty/is-staffed.ts";
-import { after, channelsFor, firstRing } from "./decide-step.ts";
+import { firstRing } from "./decide-step.ts";
+import { channelsFor } from "./decide-told.ts";
+import { after, afterTaken, afterUnreached } from "./decide-wait.ts";
 import type { Circumstances, Decision, EscalationState, Level, Outcome } from "./escalation-state.ts";
 import { levels } from "./escalation-state.ts";
 import { type EscalationSeverity, policyOf } from "./policy.ts";
@@ -74,14 +76,13 @@ export function decideMove(
     // Who stands in for an owner who is away takes what the owner had.
     const owner = given.duty.members.find(({ id }) => id === state.ownerId);
     if (state.ownerId && owner?.deputyId !== by) return { ok: false, reason: "takenByOther" };
-    const { contactMinutes } = policyOf(given.policies, state.severity);
     return changed(state, {
       state: "acknowledged",
       ownerId: by,
       addresseeId: null,
       acknowledgedAt: at,
       laps: 0,
-      nextStepAt: after(state.severity, contactMinutes, given),
+      nextStepAt: afterTaken(state.severity, given),
     });
   }
   // What nobody has taken may be passed on by whoever sees it; everything else is the owner's.
@@ -189,7 +190,11 @@ function passTo(
         asks: 0,
         step: first - 1,
         roundAt: given.now.toISOString(),
-        nextStepAt: after(state.severity, policy.steps[first]?.waitMinutes ?? policy.restMinutes, given),
+        nextStepAt: afterUnreached(
+          state.severity,
+          policy.steps[first]?.waitMinutes ?? policy.restMinutes,
+          given,
+        ),
       },
       effects: [
         ...to.map(

@@ -1,23 +1,20 @@
-import type { Channel, Member } from "../people/duty/duty.ts";
-import { addStaffedMinutes } from "../people/duty/is-staffed.ts";
+import type { Member } from "../people/duty/duty.ts";
+import { isReachable, tell, whoHearsThatNobodyReacts, whoIsNamed } from "./decide-told.ts";
+import {
+  after,
+  afterTaken,
+  afterUnreached,
+  decideRest,
+  iso,
+  later,
+  type Rest,
+  tryAgainMinutes,
+} from "./decide-wait.ts";
 import type { Circumstances, Decision, EscalationEffect, EscalationState } from "./escalation-state.ts";
-import { type EscalationSeverity, type Policy, policyOf, type Recipient } from "./policy.ts";
-
-/** How soon it is tried again when nobody at all can be reached. */
-const tryAgainMinutes = 5;
+import { type Policy, policyOf } from "./policy.ts";
 
 /** How often the owner is asked for the outcome of a contact before it comes back to others. */
 export const mostAsks = 2;
-
-/** The instant so many minutes of this policy's clock from now, ISO 8601 in UTC. */
-export function after(severity: EscalationSeverity, minutes: number, given: Circumstances): string {
-  const { clock } = policyOf(given.policies, severity);
-  return clock === "always"
-    ? later(given.now, minutes)
-    : addStaffedMinutes(given.staffing, given.now, minutes).toISOString();
-}
-
-const later = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString();
 
 /** The number of the first step that tells anybody: what was only listed before has not been left lying. */
 export const firstRing = ({ steps }: Policy): number =>
@@ -25,56 +22,6 @@ export const firstRing = ({ steps }: Policy): number =>
     0,
     steps.findIndex(({ to }) => to.length > 0),
   );
-
-const isReachable = ({ channels }: Member) => channels.length > 0;
-
-/** Whom a step tells: on duty, or always where a crisis says so; of those, who can be reached. */
-function recipientsOf(to: readonly Recipient[], state: EscalationState, given: Circumstances): Member[] {
-  const { duty, responsibleId } = given;
-  const responsible = duty.members.find(({ id }) => id === responsibleId);
-  const isCrisis = state.severity === "crisis";
-  const fits = (member: Member, recipient: Recipient): boolean => {
-    switch (recipient) {
-      case "caseWorker":
-        return member.id === responsibleId && member.isOnDuty;
-      case "deputy":
-        return member.id === responsible?.deputyId && member.isOnDuty;
-      case "attentionOfficer":
-        return member.role === "attentionOfficer" && (member.isOnDuty || isCrisis);
-      case "coordinator":
-        return member.role === "coordinator" && member.isOnDuty;
-      case "onCall":
-        return member.isOnCall;
-      case "onDuty":
-        return member.isOnDuty;
-      case "everyone":
-        return true;
-    }
-  };
-  return duty.members.filter((member) => to.some((recipient) => fits(member, recipient)));
-}
-
-/** In a crisis with nobody at work or on call who can be reached, whoever can be reached is named, whatever the hour. */
-function whoIsNamed(to: readonly Recipient[], state: EscalationState, given: Circumstances): Member[] {
-  const named = recipientsOf(to, state, given);
-  const isAwake = (member: Member) => isReachable(member) && (member.isOnDuty || member.isOnCall);
-  return state.severity === "crisis" && !named.some(isAwake) ? [...given.duty.members] : named;
-}
-
-/** Handed up, the next level hears every step too. */
-function raisedTo({ level }: EscalationState): readonly Recipient[] {
-  if (level === "plus") return ["attentionOfficer"];
-  return level === "lifeCourse" ? ["attentionOfficer", "coordinator"] : [];
-}
-
-/** The channels for somebody: those that the step asks for, or else the one that works. */
-export const channelsFor = (by: readonly Channel[], { channels }: Member): readonly Channel[] => {
-  const asked = by.filter((channel) => channels.includes(channel));
-  return asked.length > 0 ? asked : channels.slice(0, 1);
-};
-
-const tell = (members: readonly Member[], by: readonly Channel[]): EscalationEffect[] =>
-  members.map((member) => ({ do: "notify", caseWorkerId: member.id, by: channelsFor(by, member) }));
 
 /**
  * Takes the first step from this number on that tells somebody; one with nobody on duty, or nobody who can be reached, is
@@ -86,10 +33,10 @@ export function takeStep(state: EscalationState, from: number, given: Circumstan
   for (const [offset, step] of policy.steps.slice(from).entries()) {
     const number = from + offset;
     const next = { ...state, step: number, planned: false, addresseeId: null };
-    const nextStepAt = after(state.severity, step.waitMinutes, given);
+    const nextStepAt = afterUnreached(state.severity, step.waitMinutes, given);
     if (step.to.length === 0)
       return { state: { ...next, nextStepAt }, effects: [...skipped, { do: "refresh" }] };
-    const named = whoIsNamed([...step.to, ...raisedTo(state)], state, given);
+    const named = whoIsNamed(step.to, state, given);
     const reachable = named.filter(isReachable);
     const fresh =
       state.severity === "crisis" ? reachable : reachable.filter(({ id }) => !given.toldIds.has(id));
@@ -114,17 +61,19 @@ function withoutAnybody(
 ): Decision {
   const { duty, now } = given;
   const policy = policyOf(given.policies, state.severity);
+  const { nextDutyAt } = duty;
+  const rest = decideRest(state.severity, given);
+  if (rest) return inLongRest({ ...state, step: from - 1 }, rest, skipped, given);
   const somebodyHasIt = duty.members.some(({ id }) => given.toldIds.has(id));
   if (somebodyHasIt && state.severity !== "crisis") return endLap(state, skipped, given);
-  const isStaffedLater = duty.nextDutyAt !== null && duty.nextDutyAt > now;
-  if (policy.clock === "staffed" && isStaffedLater)
+  if (policy.clock === "staffed" && nextDutyAt !== null && nextDutyAt > now)
     return {
       state: {
         ...state,
         step: from - 1,
         planned: false,
         addresseeId: null,
-        nextStepAt: duty.nextDutyAt?.toISOString() ?? later(now, tryAgainMinutes),
+        nextStepAt: iso(nextDutyAt),
       },
       effects: [...skipped, { do: "record", kind: "waitsForDuty", facts: { step: from } }, { do: "refresh" }],
     };
@@ -137,7 +86,7 @@ function withoutAnybody(
       state: {
         ...next,
         state: "notified",
-        nextStepAt: after(state.severity, policy.steps[last]?.waitMinutes ?? tryAgainMinutes, given),
+        nextStepAt: afterUnreached(state.severity, policy.steps[last]?.waitMinutes ?? tryAgainMinutes, given),
       },
       effects: [...skipped, ...tell(reachable, ["telegram", "email"]), { do: "refresh" }],
     };
@@ -159,6 +108,29 @@ function withoutAnybody(
   };
 }
 
+/**
+ * Nobody is back at work for longer than something urgent may lie: whoever runs the organisation hears it, by day, and can
+ * take it or pass it on. Those who are back first are rung then, as ever.
+ */
+function inLongRest(
+  state: EscalationState,
+  { isDay, nextAt }: Rest,
+  skipped: readonly EscalationEffect[],
+  given: Circumstances,
+): Decision {
+  const told = isDay ? whoHearsThatNobodyReacts(state, given) : [];
+  const isTold = told.length > 0 ? ({ state: "notified" } as const) : {};
+  return {
+    state: { ...state, ...isTold, planned: false, addresseeId: null, nextStepAt: nextAt },
+    effects: [
+      ...skipped,
+      { do: "record", kind: "waitsForDuty", facts: { step: state.step + 1 } },
+      ...tell(told, ["telegram", "email"]),
+      { do: "refresh" },
+    ],
+  };
+}
+
 /** The chain is at its end: whoever runs the organisation hears that nobody reacts, and after a rest it starts again. */
 function endLap(state: EscalationState, before: readonly EscalationEffect[], given: Circumstances): Decision {
   const policy = policyOf(given.policies, state.severity);
@@ -171,7 +143,7 @@ function endLap(state: EscalationState, before: readonly EscalationEffect[], giv
       addresseeId: null,
       step: firstRing(policy) - 1,
       roundAt: given.now.toISOString(),
-      nextStepAt: after(state.severity, policy.restMinutes, given),
+      nextStepAt: afterUnreached(state.severity, policy.restMinutes, given),
     },
     effects: [
       ...before,
@@ -180,20 +152,6 @@ function endLap(state: EscalationState, before: readonly EscalationEffect[], giv
       { do: "refresh" },
     ],
   };
-}
-
-/**
- * The coordinators; in a house without one the attention officers, then everybody. Those two are not rung once more for what
- * they were told in this round, but in a crisis: the digest of the morning has it.
- */
-function whoHearsThatNobodyReacts({ severity }: EscalationState, { duty, toldIds }: Circumstances): Member[] {
-  const reachable = duty.members.filter(isReachable);
-  const ofRole = (role: Member["role"]) => reachable.filter((member) => member.role === role);
-  const coordinators = ofRole("coordinator");
-  if (coordinators.length > 0) return coordinators;
-  const officers = ofRole("attentionOfficer");
-  const others = officers.length > 0 ? officers : reachable;
-  return severity === "crisis" ? others : others.filter(({ id }) => !toldIds.has(id));
 }
 
 /** The owner is told, at work or not; when they cannot be reached, it comes back to everybody else. */
@@ -249,10 +207,7 @@ export function decideStep(state: EscalationState, given: Circumstances): Decisi
         : endLap(state, [], given);
     case "acknowledged":
       if (!state.planned) return comeBack(state, given, state.step + 1);
-      return tellOwner(
-        { ...state, planned: false, nextStepAt: after(state.severity, policy.contactMinutes, given) },
-        given,
-      );
+      return tellOwner({ ...state, planned: false, nextStepAt: afterTaken(state.severity, given) }, given);
     case "contacted":
       if (state.asks >= mostAsks) return comeBack(state, given, 0);
       return tellOwner(

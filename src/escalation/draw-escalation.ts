@@ -7,11 +7,11 @@ import { type EscalationSeverity, ourPolicies } from "./policy.ts";
 
 const severities: readonly EscalationSeverity[] = ["attention", "urgent", "crisis"];
 
-/** A Monday at ten in a school with a case worker, an attention officer and a coordinator. */
-function circumstances(reachable: boolean, isOnDuty: boolean): Circumstances {
+/** A Monday at ten in a school with a case worker, an attention officer and a coordinator, at work or back at this instant. */
+function circumstances(reachable: boolean, back?: string): Circumstances {
   const now = new Date("2026-11-23T09:00:00Z");
   const channels = reachable ? (["telegram"] as const) : [];
-  const member = { isOnDuty, isOnCall: false, isAway: false, channels, deputyId: null };
+  const member = { isOnDuty: !back, isOnCall: false, isAway: false, channels, deputyId: null };
   return {
     policies: null,
     staffing: { timeZone: "Europe/Amsterdam", staffedHours: officeHours },
@@ -21,15 +21,22 @@ function circumstances(reachable: boolean, isOnDuty: boolean): Circumstances {
         { ...member, id: "officer", role: "attentionOfficer" },
         { ...member, id: "coordinator", role: "coordinator" },
       ],
-      nextDutyAt: isOnDuty ? now : new Date("2026-11-30T07:00:00Z"),
+      nextDutyAt: back ? new Date(back) : now,
     },
     responsibleId: "owner",
     toldIds: new Set(),
     now,
   };
 }
-const there = circumstances(true, true);
-const scenes = [there, circumstances(true, false), circumstances(false, true)];
+const there = circumstances(true);
+const tomorrow = "2026-11-24T07:00:00Z";
+const afterVacation = "2026-12-14T07:00:00Z";
+const scenes = [
+  there,
+  circumstances(true, tomorrow),
+  circumstances(true, afterVacation),
+  circumstances(false),
+];
 
 const moves: readonly [string, Move][] = [
   ["a human takes it", { do: "take" }],
@@ -95,13 +102,16 @@ const minutes = (count: number, clock: "staffed" | "always"): string => {
   return `${n} ${unit}${n === 1 ? "" : "s"}${clock === "staffed" && unit !== "working day" ? " of working time" : ""}`;
 };
 
+const vacation =
+  " In a house that is closed for more than five days longer than its own week the coordinator hears it by day, and again every five days (decisions/0039).";
+
 /** docs/escalation.md: the life of an escalation as the decisions really allow it, and our policies. Markdown with Mermaid. */
 export function drawEscalation(): string {
   const edges = [...findEdges()].sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, "en"));
   const lines = [
     "# The life of an escalation",
     "",
-    "Generated from `src/escalation/decide-step.ts`, `decide-escalation.ts`, `decide-move.ts` and `policy.ts` by `npm run cli -- escalation diagram`; a test compares. Every arrow was found by taking the step.",
+    "Generated from `src/escalation/decide-step.ts`, `decide-wait.ts`, `decide-told.ts`, `decide-escalation.ts`, `decide-move.ts` and `policy.ts` by `npm run cli -- escalation diagram`; a test compares. Every arrow was found by taking the step.",
     "",
     "```mermaid",
     "stateDiagram-v2",
@@ -127,7 +137,7 @@ export function drawEscalation(): string {
     }
     lines.push(
       "",
-      `After the last step the coordinator hears that nobody reacts; ${minutes(restMinutes, clock)} later the chain starts again. Taken: ${minutes(contactMinutes, clock)} until a contact, or it goes on to others. Contact: asked for the outcome after ${minutes(outcomeMinutes, clock)}, ${mostAsks} times, then it comes back to others. The clock runs ${clock === "always" ? "day and night" : "while somebody is at work"}.`,
+      `After the last step the coordinator hears that nobody reacts; ${minutes(restMinutes, clock)} later the chain starts again. Taken: ${minutes(contactMinutes, clock)} until a contact, or it goes on to others. Contact: asked for the outcome after ${minutes(outcomeMinutes, clock)}, ${mostAsks} times, then it comes back to others. The clock runs ${clock === "always" ? "day and night" : "while somebody is at work"}.${severity === "urgent" ? vacation : ""}`,
       "",
     );
   }

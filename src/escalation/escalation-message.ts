@@ -41,6 +41,8 @@ export interface EscalationView {
   readonly erased: boolean;
   /** Nobody is at work now. */
   readonly outsideHours: boolean;
+  /** Nobody is at work for longer than something urgent may lie; until then. */
+  readonly closedUntil: Date | undefined;
   /** It is the worry of a parent, and a human says about whom. */
   readonly isWorry: boolean;
   /** The contact that was had and whose minutes nobody has said yet. */
@@ -93,6 +95,7 @@ export function escalationText(t: Say, view: EscalationView): string {
     if (row.laps > 0) lines.push(t("escalation:state.nobodyReacts", { count: row.laps }));
     else if (view.addresseeName) lines.push(t("escalation:state.handed", { worker: view.addresseeName }));
     else lines.push(t(view.isLeftLying ? "escalation:state.stillOpen" : "escalation:state.open"));
+    if (view.closedUntil) lines.push(t("escalation:state.closedUntil", { moment: at(view.closedUntil) }));
     if (row.severity === "crisis" && view.outsideHours) lines.push(t("escalation:state.outsideHours"));
   }
   if (row.state === "acknowledged") {

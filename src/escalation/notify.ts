@@ -27,6 +27,7 @@ import {
 } from "../people/store.ts";
 import { chooseRing } from "./choose-ring.ts";
 import { firstRing } from "./decide-step.ts";
+import { backAfterRest } from "./decide-wait.ts";
 import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
 import type { EscalationEffect } from "./escalation-state.ts";
@@ -106,6 +107,7 @@ async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Pr
     isLeftLying: row.step > firstRing(policyOf(view.organisation.policies, row.severity)),
     unconfirmed: view.row.linkedAt === null && undecided !== undefined,
     erased: view.row.erasedAt !== null,
+    closedUntil: backAfterRest(row.severity, { duty, now: work.now, staffing: view.organisation }),
     outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
     isWorry: isAsker(view.row) && (row.theme === "worry" || row.severity === "crisis"),
     tappedWrongAt: await findSlip(work.db, row.id),

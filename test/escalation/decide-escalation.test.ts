@@ -247,6 +247,92 @@ describe("when nobody reacts", () => {
     ]);
   });
 
+  describe("in a vacation", () => {
+    const staffing = { ...school, closedDays: [{ from: "2026-12-21", until: "2027-01-03" }] };
+    const skipped = "skipped 0, skipped 1, skipped 2";
+
+    it("tells the coordinator what is urgent, again after five days, and rings whoever is back first", () => {
+      const wednesday = open("urgent", at("2026-12-23T11:00"), false, { staffing });
+      expect(inShort(wednesday)).toBe(
+        `notified (urgent), ${skipped}, waitsForDuty 0, → carla; 2026-12-28T11:00`,
+      );
+      expect(steps(wednesday, 3, { staffing })).toEqual([
+        `2026-12-28T11:00: notified (urgent), ${skipped}, waitsForDuty 0, → carla; 2027-01-04T08:00`,
+        "2027-01-04T08:00: notified (urgent), → anna; 2027-01-04T10:00",
+        "2027-01-04T10:00: notified (urgent), → bert; 2027-01-04T12:00",
+      ]);
+    });
+
+    it("rings nobody who is off at night for it", () => {
+      const night = open("urgent", at("2026-12-23T23:30"), false, { staffing });
+      expect(inShort(night)).toBe(`open (urgent), ${skipped}, waitsForDuty 0; 2026-12-24T09:00`);
+      expect(steps(night, 1, { staffing })).toEqual([
+        `2026-12-24T09:00: notified (urgent), ${skipped}, waitsForDuty 0, → carla; 2026-12-29T09:00`,
+      ]);
+      expect(inShort(open("urgent", at("2026-12-23T05:00"), false, { staffing }))).toContain(
+        "; 2026-12-23T09:00",
+      );
+    });
+
+    it("does not keep for after it what nobody took on the last day", () => {
+      const friday = open("urgent", at("2026-12-18T16:30"), false, { staffing });
+      expect(inShort(friday)).toBe("notified (urgent), → anna; 2026-12-18T17:00");
+      expect(steps(friday, 1, { staffing })).toEqual([
+        "2026-12-18T17:00: notified (urgent), skipped 1, skipped 2, waitsForDuty 1, → carla; 2026-12-23T17:00",
+      ]);
+    });
+
+    it("gives whoever took it on the last day a day, and then the coordinator has it", () => {
+      const lastDay = at("2026-12-18T16:30");
+      const taken = moved(
+        open("urgent", lastDay, false, { staffing }).state,
+        { do: "take" },
+        "anna",
+        lastDay,
+        {
+          staffing,
+        },
+      );
+      expect(localOf(taken.nextStepAt)).toBe("2026-12-19T16:30");
+      const back = decideStep(taken, given(at("2026-12-19T16:30"), { staffing, told: ["anna"] }));
+      expect(inShort(back)).toBe(
+        "notified (urgent), → anna, skipped 1, skipped 2, waitsForDuty 1, → carla; 2026-12-24T16:30",
+      );
+    });
+
+    it("rings nobody at home where somebody comes once a week, but when two of their days are closed", () => {
+      const once: Staffing = { timeZone, staffedHours: { "3": [{ from: "10:00", to: "12:00" }] } };
+      expect(inShort(open("urgent", at("2026-11-26T11:00"), false, { staffing: once }))).toBe(
+        `open (urgent), ${skipped}, waitsForDuty 0; 2026-12-02T10:00`,
+      );
+      const closed = { ...once, closedDays: [{ from: "2026-12-21", until: "2027-01-03" }] };
+      expect(inShort(open("urgent", at("2026-12-17T11:00"), false, { staffing: closed }))).toContain(
+        "→ carla",
+      );
+    });
+
+    it("tries every day where nobody can be reached", () => {
+      const change = { anna: dead, bert: dead, carla: dead, dirk: dead };
+      expect(inShort(open("urgent", at("2026-12-23T11:00"), false, { staffing, change }))).toBe(
+        `open (urgent), ${skipped}, waitsForDuty 0; 2026-12-24T09:00`,
+      );
+    });
+
+    it("waits as ever where it is no more than attention, and through a long weekend", () => {
+      expect(inShort(open("attention", at("2026-12-23T11:00"), true, { staffing }))).toBe(
+        "open (attention), skipped 1, skipped 2, skipped 3, waitsForDuty 1; 2027-01-04T08:00",
+      );
+      // Good Friday is closed here, and Easter Monday is a holiday.
+      const easter = { ...school, closedDays: [{ from: "2027-03-26", until: "2027-03-26" }] };
+      expect(inShort(open("urgent", at("2027-03-25T17:30"), false, { staffing: easter }))).toBe(
+        `open (urgent), ${skipped}, waitsForDuty 0; 2027-03-30T08:00`,
+      );
+      expect(inShort(open("urgent", at("2027-03-25T16:00"), false, { staffing: easter }))).toBe(
+        "notified (urgent), → anna; 2027-03-30T09:00",
+      );
+    });
+  });
+
   it("does not wait for a step that would tell nobody new", () => {
     expect(steps(open("urgent", monday, false, { only: ["anna"] }), 2, { only: ["anna"] })).toEqual([
       "2026-11-23T12:00: notified (urgent), skipped 1, skipped 2, nobodyReacts 1; 2026-11-24T09:00",

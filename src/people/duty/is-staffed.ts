@@ -151,6 +151,26 @@ export function addStaffedMinutes(staffing: Staffing, instant: Date, minutes: nu
   return new Date(instant.getTime() + minutes * 60_000);
 }
 
+/**
+ * Where in this stretch of time a rest begins that keeps everybody away for more than so many hours beyond the ordinary week:
+ * `from` itself when it runs then. Undefined when somebody is always back sooner.
+ */
+export function longRestFrom(staffing: Staffing, from: Date, until: Date, hours: number): Date | undefined {
+  for (let at = from; at < until; ) {
+    const next = nextStaffed(staffing, at);
+    const back = next && next < until ? next : until;
+    if (isLongRest(staffing, at, back, hours)) return at;
+    at = endOfSpan(staffing, back);
+  }
+  return undefined;
+}
+
+/** True when `back` is more than so many hours after the instant at which, but for closed days, somebody would be at work. */
+export function isLongRest(staffing: Staffing, now: Date, back: Date, hours: number): boolean {
+  const usual = nextStaffed({ ...staffing, closedDays: null }, now) ?? now;
+  return back.getTime() - usual.getTime() > hours * 3_600_000;
+}
+
 function endOfSpan(staffing: Staffing, instant: Date): Date {
   const day = local(instant, staffing.timeZone).toPlainDate();
   const at = instant.getTime();
