@@ -132,13 +132,15 @@ function openPostgres(url: string, connections: number): Database {
 
 /**
  * The same client, which has PostgreSQL keep each statement with the connection. Drizzle asks for that only by name, and without
- * it every statement goes to and fro twice, to be described and to be run.
+ * it every statement goes to and fro twice, to be described and to be run; one without parameters would be planned anew each time.
  */
 function prepared(client: postgres.Sql): postgres.Sql {
+  // `simple` is an option that the driver reads and its types do not know.
+  const kept = { prepare: true, simple: false };
   const unsafeOf =
     (of: postgres.ISql) =>
     (...[query, parameters, options]: Parameters<postgres.ISql["unsafe"]>) =>
-      of.unsafe(query, parameters, { ...options, prepare: true });
+      of.unsafe(query, parameters, { ...options, ...kept });
   const replace = <Client extends postgres.ISql>(of: Client, own: Record<PropertyKey, unknown>): Client =>
     new Proxy(of, { get: (target, name) => own[name] ?? Reflect.get(target, name) });
   return replace(client, {

@@ -38,6 +38,11 @@ const points: readonly ProbePoint[] = [
 ];
 /** A commit takes 15 ms, as on a disk that turns: what is done before it is over can be told from what is done after it. */
 const slowDisk = ["commit_delay=15000", "commit_siblings=0"];
+/**
+ * What an instance that lives for seconds plans anew is most of what the database does. A plan that is kept cannot grow old here: it goes
+ * with its connection.
+ */
+const keptPlans = "plan_cache_mode=auto";
 /** When a row was committed is asked of the database: what the product writes down is when it began. */
 const commitTimes = "track_commit_timestamp=on";
 /** A restart of the database for so many deaths. */
@@ -73,7 +78,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     const telegram = await runTelegram({ botToken, witnessLog, alerts, kills, seed });
     open.push(telegram);
     const settings = {
-      databaseUrl,
+      databaseUrl: `${databaseUrl}?${keptPlans}`,
       telegramApiRoot: telegram.url,
       mail: telegram.mail,
       botToken,
