@@ -67,7 +67,7 @@ export async function isSlotFree(db: Db, now: Date, query: SlotQuery, at: Date):
 
 async function factsOf(db: Db, now: Date, query: SlotQuery): Promise<SlotFacts | undefined> {
   const { organisation, caseWorkerId, form, person, except, withoutNotice } = query;
-  const plan = await findDutyPlan(db, organisation, now);
+  const plan = await findDutyPlan({ db }, organisation, now);
   const worker = plan.staff.find(({ id }) => id === caseWorkerId);
   if (!worker) return undefined;
   const own = await findOwnHours(db, caseWorkerId, now);

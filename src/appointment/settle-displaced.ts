@@ -72,7 +72,7 @@ async function guideOn(
   { row, organisation }: AlumnusView,
   at: Date,
 ): Promise<string | null> {
-  const plan = await findDutyPlan(db, organisation, now);
+  const plan = await findDutyPlan({ db }, organisation, now);
   const day = localDay(organisation, at);
   const isAway = plan.absences.some(
     ({ caseWorkerId, fromDay, untilDay }) =>

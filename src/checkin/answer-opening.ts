@@ -78,7 +78,7 @@ async function mayOpenNow(work: Work, view: AlumnusView, setHash: string): Promi
   const { organisation, language } = view;
   const { set } = await findSet(db, setHash);
   if (!asksSensitively(set) || view.row.chatId === null) return true;
-  const next = await findNextReading(db, organisation, now);
+  const next = await findNextReading(work, organisation, now);
   const isReady = (await findReadiness(work, organisation.id)).reasons.length === 0;
   if (isReady && isSomebodyThereSoon(organisation.timeZone, next, now)) return true;
   const t = work.texts(language);

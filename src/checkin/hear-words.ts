@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
-import type { Db } from "../db/connect.ts";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Spoken } from "../i18n/spoken-texts.ts";
@@ -67,17 +66,18 @@ export async function hearWords(
     body: await vault.seal(db, whose.keyId, wordsPlace(id), JSON.stringify(words)),
     messageId: words.messageId,
     at: now,
-    readDueAt: await readDueOf(db, whose.personId, now),
+    readDueAt: await readDueOf(work, whose.personId),
   });
   return { wordsId: id, signals: signalsOfWords(id, words) };
 }
 
 /** By when a human has read what this person says now: what the person is told (`findWhoIsThere`) comes from the same rule. */
-async function readDueOf(db: Db, personId: string, now: Date): Promise<Date> {
+async function readDueOf(work: Work, personId: string): Promise<Date> {
+  const { db, now } = work;
   const person = await findPerson(db, personId);
   if (!person) throw new Error("Words of nobody");
   const school = await findOrganisation(db, person.organisationId);
-  return decideReadDue(school, await findNextReading(db, school, now), now);
+  return decideReadDue(school, await findNextReading(work, school, now), now);
 }
 
 function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {
@@ -97,7 +97,7 @@ export async function changeWords(
   messageId: number,
   text: string,
 ): Promise<{ row: OwnWordsRow; signals: FoundSignal[] } | undefined> {
-  const { db, vault, now } = work;
+  const { db, vault } = work;
   const [row] = await db
     .select()
     .from(ownWords)
@@ -106,7 +106,7 @@ export async function changeWords(
   const before = await openWords(work, whose.keyId, row);
   const words: Words = withWords(before, text);
   const body = await vault.seal(db, whose.keyId, wordsPlace(row.id), JSON.stringify(words));
-  const readDueAt = await readDueOf(db, whose.personId, now);
+  const readDueAt = await readDueOf(work, whose.personId);
   await db
     .update(ownWords)
     .set({ body, readAt: null, readBy: null, readDueAt, unreadRaisedAt: null })

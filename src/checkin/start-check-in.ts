@@ -72,7 +72,7 @@ export async function startCheckIn(
   const isSensitive = asksSensitively(set);
   const missing = isSensitive ? (await findReadiness(work, view.organisation.id)).reasons : [];
   if (missing.length > 0) return { ok: false, reason: "notReady", missing };
-  if (isSensitive && !(await isReadSoon(db, view.organisation, now)))
+  if (isSensitive && !(await isReadSoon(work, view.organisation, now)))
     return { ok: false, reason: "nobodySoon" };
   const id = randomUUID();
   const [made] = await db

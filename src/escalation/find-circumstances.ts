@@ -56,7 +56,7 @@ export async function findCircumstances(
   return {
     policies: organisation.policies,
     staffing: organisation,
-    duty: without(await findDuty({ db }, organisation, now), broken, work.hasMail === true),
+    duty: without(await findDuty(work, organisation, now), broken),
     responsibleId: person.caseWorkerId,
     toldIds: new Set(told.filter(isTold).map(({ caseWorkerId }) => caseWorkerId)),
     now,
@@ -73,9 +73,8 @@ async function findDropped(db: Db, ids: readonly string[]): Promise<ReadonlySet<
 }
 
 /** The same staff without the channels that do not work. */
-function without(duty: Duty, broken: readonly Failing[], hasMail: boolean): Duty {
+function without(duty: Duty, broken: readonly Failing[]): Duty {
   const isBroken = (id: string, channel: Channel) =>
-    (channel === "email" && !hasMail) ||
     broken.some((one) => one.caseWorkerId === id && one.channel === channel);
   const members = duty.members.map((member) => ({
     ...member,

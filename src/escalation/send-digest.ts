@@ -27,7 +27,7 @@ export async function sendDigests(work: Work, organisation: OrganisationRow): Pr
   );
   // Asked every minute, and after the morning nobody is left.
   if (waiting.length === 0) return;
-  const duty = await findDuty({ db }, organisation, now);
+  const duty = await findDuty(work, organisation, now);
   for (const worker of waiting) {
     if (!duty.members.some(({ id, isOnDuty }) => isOnDuty && id === worker.id)) continue;
     if (!(await claimDay(work, worker))) continue;

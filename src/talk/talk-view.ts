@@ -76,7 +76,7 @@ export async function findWhereabouts(
   view: PersonView,
   caseWorkerId: string,
 ): Promise<{ readonly isAtWork: boolean; readonly deputyId: string | null }> {
-  const plan = await findDutyPlan(work.db, view.organisation, work.now);
+  const plan = await findDutyPlan(work, view.organisation, work.now);
   const member = decideDuty(plan, work.now).members.find(({ id }) => id === caseWorkerId);
   return {
     isAtWork: member?.isOnDuty === true && member.channels.length > 0,

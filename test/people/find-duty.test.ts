@@ -30,7 +30,7 @@ async function aTeam(...names: readonly string[]) {
   const ids: string[] = [];
   for (const name of names) ids.push((await aCaseWorker({ ...place, now: later(ids.length) }, id, name)).id);
   const school = await findOrganisation(database.db, id);
-  return { school, ids, duty: () => findDuty(database, school, now) };
+  return { school, ids, duty: (hasMail = true) => findDuty({ ...database, hasMail }, school, now) };
 }
 
 async function link(id: string, blockedSince: Date | null = null) {
@@ -73,6 +73,14 @@ it("says by which channels somebody can be reached", async () => {
     [],
   ]);
   expect(members.map(({ id }) => id)).toEqual(ids);
+  // Without a mail server an address is a way to nobody.
+  expect((await duty(false)).members.map(({ channels }) => channels)).toEqual([
+    ["telegram"],
+    [],
+    [],
+    ["telegram"],
+    [],
+  ]);
 });
 
 it("leaves out who left, whose absence was called off, and whose turn is over", async () => {

@@ -1,10 +1,9 @@
-import type { Db } from "../../db/connect.ts";
 import type { Work } from "../../delivery/work.ts";
 import { formatMoment } from "../../i18n/format-moment.ts";
 import { firstNameOf, openName } from "../details.ts";
 import { findCaseWorker, type OrganisationRow, type PersonView } from "../store.ts";
 import { decideDuty, decideNextReading } from "./decide-duty.ts";
-import { findDutyPlan } from "./find-duty.ts";
+import { findDutyPlan, type Reach } from "./find-duty.ts";
 import { isSomebodyThereSoon } from "./is-somebody-there-soon.ts";
 
 /** What may honestly be said about who is awake: never more than the hours, the absences and the reachable chats bear out. */
@@ -24,16 +23,16 @@ export interface WhoIsThere {
 
 /** When a human of the organisation reads what is said now; null when nobody's hours are in sight. */
 export async function findNextReading(
-  db: Db,
+  reach: Reach,
   organisation: OrganisationRow,
   now: Date,
 ): Promise<Date | "today" | null> {
-  return decideNextReading(await findDutyPlan(db, organisation, now), now);
+  return decideNextReading(await findDutyPlan(reach, organisation, now), now);
 }
 
 /** Whether somebody who can be reached is at work soon enough after this instant to ask about danger (`isSomebodyThereSoon`). */
-export async function isReadSoon(db: Db, organisation: OrganisationRow, now: Date): Promise<boolean> {
-  return isSomebodyThereSoon(organisation.timeZone, await findNextReading(db, organisation, now), now);
+export async function isReadSoon(reach: Reach, organisation: OrganisationRow, now: Date): Promise<boolean> {
+  return isSomebodyThereSoon(organisation.timeZone, await findNextReading(reach, organisation, now), now);
 }
 
 /** Finds out who is there for this person, and says it in the person's language. */
@@ -41,7 +40,7 @@ export async function findWhoIsThere(work: Work, view: PersonView): Promise<WhoI
   const { db, now } = work;
   const { organisation, language, workerName: worker } = view;
   const t = work.texts(language);
-  const plan = await findDutyPlan(db, organisation, now);
+  const plan = await findDutyPlan(work, organisation, now);
   const { members } = decideDuty(plan, now);
   const isSomebody = (is: "isOnDuty" | "isOnCall") =>
     members.some((one) => one[is] && one.channels.length > 0);
