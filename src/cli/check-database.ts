@@ -8,6 +8,7 @@ import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkAddresses } from "./check-mail.ts";
+import { checkOperatorChat } from "./check-operator.ts";
 import { checkSafety } from "./check-safety.ts";
 import { checkSilence } from "./check-silence.ts";
 import { checkStaff } from "./check-staff.ts";
@@ -32,6 +33,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["ledger", (db) => checkLedger(db, usable.erasureLedger)],
     ["staff", (db) => checkStaff(db, seam.now(), Boolean(usable.mail))],
     ["safety", (db) => checkSafety(db, seam.now())],
+    ["testalert", (db) => checkOperatorChat(db, usable)],
     ["addresses", checkAddresses],
     ["silence", checkSilence],
     ["updates", checkUpdates],

@@ -50,3 +50,13 @@ test.each(["12", "U", "U0x1", "U999"])("audit settle %s is refused, and nothing 
   );
   expect(JSON.stringify(rows)).toContain("1");
 });
+
+test("audit asks for a test alert where one can come: by a mailbox only with a mail server", async () => {
+  machine.env.OPERATOR_EMAIL = "operator@example.org";
+  expect(await machine.run("audit")).toMatchObject({ code: 0 });
+  machine.env.SMTP_URL = "smtp://127.0.0.1:1";
+  machine.env.MAIL_FROM = "inbeeld@school.example";
+  const { code, out } = await machine.run("audit", "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ faults: [{ kind: "testAlertMissing", subject: "never" }] });
+});

@@ -74,6 +74,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "note ledger",
     "ok staff",
     "ok safety",
+    "note testalert",
     "note addresses",
     "ok silence",
     "ok updates",
@@ -128,7 +129,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(21);
+  expect(lines).toHaveLength(22);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });
@@ -452,5 +453,22 @@ test("a language without a list of crisis words is bad, and a list that nobody h
   expect(checkCrisisWords({ without: [], unreviewed: ["so", "fa"] })).toMatchObject({
     state: "note",
     message: expect.stringContaining("so, fa"),
+  });
+});
+
+test("an operator's chat that is somebody's of a school, or closed, is bad: no test alert goes there", async () => {
+  await aSchool();
+  machine.env.OPERATOR_CHAT_ID = "1";
+  expect((await diagnose()).of("testalert")).toMatchObject({
+    state: "bad",
+    message: expect.stringContaining("somebody of the staff of De Linde"),
+  });
+  machine.env.OPERATOR_CHAT_ID = "3";
+  expect((await diagnose()).of("testalert")?.state).toBe("ok");
+  const at = { firstSeenAt: START, lastSeenAt: START, blockedSince: START, language: "nl" };
+  await machine.database.db.insert(chat).values({ chatId: 3, ...at });
+  expect((await diagnose()).of("testalert")).toMatchObject({
+    state: "bad",
+    message: expect.stringContaining("Press Start"),
   });
 });

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findFaults } from "../../src/audit/find-faults.ts";
 import { caseWorker, escalation, organisation, testAlert } from "../../src/db/schema/index.ts";
@@ -78,4 +79,33 @@ test("another address of the operator is what is tested from then on", async () 
   await setEmail(work, operator, "old@example.org", "operator");
   await walk.pass({ days: 1 });
   expect(server.mails.at(-1)?.to).toBe("operator@example.org");
+});
+
+test("an operator's chat that is known to be closed has not had it, whatever the mailbox says", async () => {
+  const phone = await aService();
+  await walk.pass({ hours: 2 });
+  phone.block();
+  await walk.pass({ days: 1, hours: 4 });
+  expect(server.mails.filter(({ to }) => to === "operator@example.org").length).toBeGreaterThan(1);
+  expect((await alerts()).at(-1)?.arrivedAt).toBeNull();
+  expect(await missing()).toHaveLength(1);
+  phone.unblock();
+  phone.start();
+  await walk.settle();
+  // It goes round every four hours.
+  await walk.pass({ hours: 5 });
+  expect(await missing()).toEqual([]);
+});
+
+test("a chat that is somebody's of a school's staff gets no test alert, and that is found", async () => {
+  await aService();
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const { db } = walk.database;
+  await walk.pass({ hours: 2 });
+  const [operator] = await db.select().from(caseWorker).where(eq(caseWorker.chatId, operatorChat));
+  if (!operator) throw new Error("Nobody is tested");
+  await db.update(caseWorker).set({ chatId: null }).where(eq(caseWorker.id, operator.id));
+  await db.update(caseWorker).set({ chatId: operatorChat }).where(eq(caseWorker.id, fatima.id));
+  await walk.pass({ days: 1, hours: 4 });
+  expect(await missing()).toHaveLength(1);
 });
