@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { correctAtHomeSince, decideAtHomeSince } from "../checkin/decide-at-home-since.ts";
 import { type Situation, situations } from "../checkin/question-set.ts";
 import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -45,8 +46,9 @@ export async function changeSituation(
   const person = await findForSituation(work, by, alumnusId);
   if (!person) return { ok: false, reason: "notYours" };
   if (!situation) return { ok: false, reason: "unknown" };
-  const since = person.situation === situation ? (person.situationSince ?? work.now) : work.now;
-  return store(work, by, person, { situation, situationSince: since });
+  const situationSince = person.situation === situation ? (person.situationSince ?? work.now) : work.now;
+  const atHomeSince = decideAtHomeSince(person, situation, situationSince);
+  return store(work, by, person, { situation, situationSince, atHomeSince });
 }
 
 /** Since which local day it is so: today or before. Refuses `nothing` while no situation is known. */
@@ -62,7 +64,8 @@ export async function changeSituationSince(
   const organisation = await findOrganisation(work.db, person.organisationId);
   if (day > localDay(organisation, work.now)) return { ok: false, reason: "future" };
   const situationSince = localTime(organisation, new Date(`${day}T12:00:00Z`), 0, "00:00");
-  return store(work, by, person, { situationSince });
+  const atHomeSince = correctAtHomeSince(person, situationSince);
+  return store(work, by, person, { situationSince, atHomeSince });
 }
 
 async function store(

@@ -9,6 +9,7 @@ import { lookAgain } from "../people/look-again.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { backgroundOf } from "./background.ts";
 import { crisisSpoken, writeCrisisMessage } from "./crisis-message.ts";
+import { decideAtHomeSince } from "./decide-at-home-since.ts";
 import { endText } from "./end-text.ts";
 import { chosenOptions, nextQuestion, type Progress, situationNow } from "./next-question.ts";
 import { type QuestionContext, questionButtons, questionText, spokenOf } from "./question-message.ts";
@@ -127,7 +128,10 @@ async function endCheckIn(
   await lookAgain(work, row.alumnusId);
   const situation = situationNow(published.set, progress);
   if (situation && situation !== view.row.situation)
-    await db.update(alumnus).set({ situation, situationSince: now }).where(eq(alumnus.id, row.alumnusId));
+    await db
+      .update(alumnus)
+      .set({ situation, situationSince: now, atHomeSince: decideAtHomeSince(view.row, situation, now) })
+      .where(eq(alumnus.id, row.alumnusId));
   await keepWatches(work, row, view.organisation, published.set, progress.given);
   if (view.row.chatId === null) return;
   const text = await endText(work, view, row, progress);

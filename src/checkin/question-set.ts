@@ -54,6 +54,9 @@ export const situations = [
 ] as const;
 export type Situation = (typeof situations)[number];
 
+/** Neither work nor school nor anything like it: what the watch of three months is about (R7). */
+export const withoutPlace: readonly Situation[] = ["job_seeking", "at_home"];
+
 /** Facts about a person that the combination rules look at (domain 4.10). */
 export const marks = [
   "moneyWorry",

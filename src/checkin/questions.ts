@@ -1,4 +1,4 @@
-import type { Asked, QuestionSet, Situation } from "./question-set.ts";
+import { type Asked, type QuestionSet, type Situation, withoutPlace } from "./question-set.ts";
 import { agencies } from "./questions/agencies.ts";
 import { dayActivity } from "./questions/day-activity.ts";
 import { events } from "./questions/events.ts";
@@ -20,7 +20,6 @@ const pupils: readonly Situation[] = ["mbo_bol", "mbo_entry", "school_other", "s
 const workers: readonly Situation[] = ["work_regular"];
 const inDevelopment: readonly Situation[] = ["sheltered_work", "development_track"];
 const daily: readonly Situation[] = ["day_activity", "volunteering"];
-const withoutPlace: readonly Situation[] = ["job_seeking", "at_home"];
 const travelling: readonly Situation[] = [...workers, ...inDevelopment, ...daily, ...pupils];
 
 const asked = (...ids: readonly string[]): readonly Asked[] => ids.map((id) => ({ id }));

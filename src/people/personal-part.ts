@@ -104,7 +104,7 @@ function personSection(view: AlumnusView, { t, language, timeZone }: Reader): Se
     ...details,
     ...{ schoolType, exitProfile, exitDate, preferredChannel, language: row.language },
     ...{ situation: row.situation, situationSince: row.situationSince, caseWorker: view.workerName },
-    ...{ ownTime: row.ownTime, rhythm: row.rhythm },
+    ...{ atHomeSince: row.atHomeSince, ownTime: row.ownTime, rhythm: row.rhythm },
     ...{ destination: row.destination, followingOn: row.followingOn },
     ...{ telegramChat: row.chatId, linkedAt, sharedPhone, tidiesUp, stoppedAt, importedAt: row.createdAt },
   };
@@ -223,6 +223,7 @@ async function eraseAlumnus(work: Work, row: AlumnusRow): Promise<string[]> {
       preferredChannel: "telegram",
       situation: null,
       situationSince: null,
+      atHomeSince: null,
       followingOn: null,
       ownTime: null,
       rhythm: "planned",

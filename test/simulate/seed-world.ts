@@ -68,6 +68,7 @@ export async function seedWorld({ db }: Database, vault: Vault, world: World): P
     const made = await anAlumnus(place, schools[school] ?? "", ids.get(workerChat) ?? "", `Jong${chatId}`, {
       row: {
         ...{ schoolType, exitProfile, exitDate: exitDay, situation, situationSince: world.start },
+        atHomeSince: situation === "job_seeking" || situation === "at_home" ? world.start : null,
         ...(ownTime ? { ownTime: { from: ownTime, saturday: true } } : {}),
       },
     });

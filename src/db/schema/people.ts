@@ -217,6 +217,8 @@ export const alumnus = pgTable(
     caseWorkerSince: instant(),
     situation: text(),
     situationSince: instant(),
+    /** Since when at home or seeking without a break, from one to the other too (R7); null for whoever has a place. */
+    atHomeSince: instant(),
     /** Where the person went at the exit, as the school's list says: a snapshot that nothing changes later; one of the situations. */
     destination: text(),
     /** Since when the person is enrolled in further education, a local day of the school's list (LAW-05); null for not. */

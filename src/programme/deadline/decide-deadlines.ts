@@ -9,7 +9,8 @@ export interface Known {
   readonly birthDate: string;
   readonly exitProfile: string;
   readonly situation: string | null;
-  readonly situationSince: string | null;
+  /** Since when at home or seeking without a break; null for whoever has a place. */
+  readonly atHomeSince: string | null;
   readonly contractEnd?: Dated;
   readonly indicationEnd?: Dated;
   /** The date of the letter in which an application was refused. */
@@ -76,8 +77,8 @@ function ending(kind: "contractEnd" | "indicationEnd", dated: Dated | undefined)
   ];
 }
 
-function atHome({ situation, situationSince: since }: Known): Deadline[] {
-  if ((situation !== "at_home" && situation !== "job_seeking") || !since) return [];
+function atHome({ atHomeSince: since }: Known): Deadline[] {
+  if (!since) return [];
   const dueDay = on(since).add({ months: 3 }).toString();
   const same = { kind: "atHome", stage: "last", day: since, source: "answer", dueDay } as const;
   return [{ ...same, does: "urgent", whenLate: "task", overOn: null, taskDays: 7 }];

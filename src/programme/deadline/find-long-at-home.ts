@@ -35,22 +35,18 @@ export async function findLongAtHome(
     .where(
       and(
         inArray(alumnus.caseWorkerId, [...caseWorkerIds]),
-        inArray(alumnus.situation, ["at_home", "job_seeking"]),
-        lte(
-          alumnus.situationSince,
-          sql`${now.toISOString()}::timestamptz - make_interval(months => ${months})`,
-        ),
+        lte(alumnus.atHomeSince, sql`${now.toISOString()}::timestamptz - make_interval(months => ${months})`),
         isNotNull(alumnus.joinedAt),
         isNull(alumnus.stoppedAt),
         isNull(alumnus.erasedAt),
         exists(rang),
       ),
     )
-    .orderBy(asc(alumnus.situationSince), asc(alumnus.id));
+    .orderBy(asc(alumnus.atHomeSince), asc(alumnus.id));
   return Promise.all(
     rows.map(async (row) => ({
       name: (await openDetails(db, vault, row)).firstName,
-      since: row.situationSince ?? now,
+      since: row.atHomeSince ?? now,
     })),
   );
 }

@@ -53,13 +53,13 @@ export async function gatherKnown(
   const answers = rows.flatMap(({ questionId, options, at }) =>
     options.map((option) => ({ questionId, option, on: dayOf(at) })),
   );
-  const { exitProfile, situation, situationSince, joinedAt, stoppedAt, erasedAt } = person;
+  const { atHomeSince, exitProfile, situation, joinedAt, stoppedAt, erasedAt } = person;
   return {
     today: dayOf(now),
     takesPart:
       joinedAt !== null && stoppedAt === null && erasedAt === null && !(await isOver(work, person.id)),
     ...{ birthDate, exitProfile, situation },
-    situationSince: situationSince && dayOf(situationSince),
+    atHomeSince: atHomeSince && dayOf(atHomeSince),
     ...decideKnownDates(answers, typed),
     checkIns: (await findGrowth(db, person.id)).map(({ endedAt, growth }) => ({
       day: dayOf(endedAt),

@@ -38,7 +38,7 @@ class Rows {
 
 const nothing: Known = {
   ...{ today: start, takesPart: true, birthDate: "2009-03-14", exitProfile: "day_activity" },
-  ...{ situation: null, situationSince: null, checkIns: [] },
+  ...{ situation: null, atHomeSince: null, checkIns: [] },
 };
 
 type Step =
@@ -71,7 +71,11 @@ function play(steps: readonly Step[]) {
           : { ...rest, contractEnd: { day: plus(known.today, step.in), source: step.by } };
     }
     if (step.do === "home")
-      known = { ...known, situation: step.is ? "at_home" : "work_regular", situationSince: known.today };
+      known = {
+        ...known,
+        situation: step.is ? "at_home" : "work_regular",
+        atHomeSince: step.is ? known.today : null,
+      };
     if (step.do === "part") known = { ...known, takesPart: step.is };
     rows.settle(decideDeadlines(known), known.today);
     rows.fire(known.today);

@@ -12,7 +12,7 @@ const amina: Known = {
   birthDate: "2009-03-14",
   exitProfile: "labour_market",
   situation: "work_regular",
-  situationSince: "2026-08-01",
+  atHomeSince: null,
   checkIns: [],
 };
 const days = (more: Partial<Known>) =>
@@ -49,14 +49,14 @@ describe("R1: a contract or an indication that ends", () => {
 });
 
 test.each([
-  ["at_home", "2026-08-01", "2026-11-01"],
-  ["job_seeking", "2026-10-31", "2027-01-31"],
+  ["2026-08-01", "2026-11-01"],
+  ["2026-10-31", "2027-01-31"],
   // November has thirty days, February twenty-eight.
-  ["at_home", "2026-08-31", "2026-11-30"],
-  ["at_home", "2026-11-30", "2027-02-28"],
-  ["at_home", "2027-11-29", "2028-02-29"],
-])("R7: %s since %s is urgent on %s", (situation, situationSince, due) => {
-  expect(days({ situation, situationSince })).toEqual([`atHome last ${situationSince}: urgent ${due}`]);
+  ["2026-08-31", "2026-11-30"],
+  ["2026-11-30", "2027-02-28"],
+  ["2027-11-29", "2028-02-29"],
+])("R7: at home or seeking since %s is urgent on %s", (atHomeSince, due) => {
+  expect(days({ situation: "at_home", atHomeSince })).toEqual([`atHome last ${atHomeSince}: urgent ${due}`]);
 });
 
 test.each([
@@ -121,5 +121,7 @@ test.each<[string, string[]]>([
 });
 
 it("watches nothing of somebody who does not take part (LAW-10)", () => {
-  expect(days({ takesPart: false, contractEnd: byHand("2027-03-14"), situation: "at_home" })).toEqual([]);
+  expect(days({ takesPart: false, contractEnd: byHand("2027-03-14"), atHomeSince: "2026-08-01" })).toEqual(
+    [],
+  );
 });

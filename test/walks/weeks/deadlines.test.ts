@@ -117,6 +117,8 @@ test("three months at home rings once in working hours, and not when it is over 
     await fatima.say("28-8-2026");
   }
   await walk.pass({ days: 2 });
+  // Looking for work now: the three months go on.
+  await fatima.tapOld(encodeAction({ do: "situation", alumnus: amina.id, to: "job_seeking" }), 1);
   await fatima.tapOld(encodeAction({ do: "situation", alumnus: bilal.id, to: "work_regular" }), 1);
   // The day is a Saturday: nobody is at work before Monday.
   await walk.pass({ days: 4 });
