@@ -231,7 +231,7 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
         isNull(task.doneAt),
       ),
     );
-  await sayEnd(work, view);
+  await sayEnd(work, view, place);
   const { joinedAt, stoppedAt } = view.row;
   // Whom the robot cannot tell that it is over hears it from a human.
   if (joinedAt !== null && stoppedAt === null && !(await canBeWrittenTo(work, view.row)))

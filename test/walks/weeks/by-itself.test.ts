@@ -220,12 +220,22 @@ test("who stopped is asked once more a year after school, and never again", asyn
 test("the guidance ends with a kind word two years after school, and nothing is planned any more", async () => {
   const { amina } = await aClass("pro_three_moments", "2028-06-20T09:00");
   await walk.pass({ days: 23 });
+  // This programme keeps the door open.
   expect(amina.read()).toContain("de begeleiding van school is nu klaar");
+  expect(amina.read()).toContain("Is er later iets? Schrijf gewoon. Fatima leest het.");
   const closing = walk.simulator.calls.find(({ params }) => String(params.text).includes("is nu klaar"));
   // The term ends at midnight; the word waits for the morning.
   expect(closing?.at).toEqual(amsterdam("2028-07-11T10:00"));
   expect(await standingOf(amina)).toMatchObject({ state: "ended", nextBy: "nobody" });
   expect((await momentsOf(amina)).filter(({ state }) => state === "planned")).toEqual([]);
+});
+
+test("where the door does not stay open the word at the end says who helps from then on", async () => {
+  const { amina } = await aClass("vso_bimonthly", "2028-07-07T09:00");
+  await walk.pass({ days: 6 });
+  expect(amina.read()).toContain("de begeleiding van school is nu klaar");
+  expect(amina.read()).toContain("Ga naar je gemeente.");
+  expect(amina.read()).not.toContain("Is er later iets? Schrijf gewoon.");
 });
 
 test("the kind word at the end of the guidance does not come in the middle of a talk, but after it", async () => {
