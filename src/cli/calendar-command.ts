@@ -13,6 +13,7 @@ import {
   closeDaysAtDesk,
   openDaysAtDesk,
   setMessageHours,
+  setStaffedHours,
   setWorksOnHolidays,
 } from "../people/calendar/set-calendar.ts";
 import { isClosed } from "../people/duty/is-staffed.ts";
@@ -23,6 +24,7 @@ import { importCalendarCommand } from "./import-calendar-command.ts";
 import { localDay } from "./local-moment.ts";
 import { sayDays } from "./say-calendar.ts";
 import type { Seam } from "./seam.ts";
+import { parseStaffedHours, showStaffedHours } from "./staffed-hours.ts";
 import { withOffice } from "./with-office.ts";
 import { writeTable } from "./write-table.ts";
 
@@ -98,6 +100,18 @@ export function calendarCommands(parent: Command, seam: Seam): void {
         await setWorksOnHolidays(office, organisation, works);
         const on = works === "all" ? "all public holidays" : works?.map(holidayName).join(", ");
         return on ? `somebody is at work on ${on}.` : "nobody is at work on public holidays.";
+      }),
+    );
+  parent
+    .command("staffed")
+    .description("set when somebody is at work; whoever has hours of their own keeps them")
+    .argument("<hours>", 'as in "mo-fr 08:00-17:00, sa 10:00-12:00", or "none"')
+    .option(...organisationOption)
+    .action((typed: string, options: Options) =>
+      inOffice(options, async (office, organisation) => {
+        const hours = parseStaffedHours(typed);
+        await setStaffedHours(office, organisation, hours);
+        return `somebody is at work ${showStaffedHours(hours)}.`;
       }),
     );
   parent

@@ -319,3 +319,20 @@ test("the hours for messages are set, never in the night", async () => {
     expect((await run("hours", ...argv)).err).toContain(reason);
   expect((await school())?.messageHours).toMatchObject({ from: "09:30", until: "19:30" });
 });
+
+test("the hours of an organisation can be changed, and what is no time of day changes nothing", async () => {
+  await aSchool();
+  const changed = await run("staffed", "ma-do 08:30-16:30, vr 08:30-12:30");
+  expect(changed).toMatchObject({
+    code: 0,
+    out: "De Linde: somebody is at work mo-th 08:30-16:30, fr 08:30-12:30.\n",
+  });
+  const hours = (await school())?.staffedHours;
+  expect(hours?.["5"]).toEqual([{ from: "08:30", to: "12:30" }]);
+  expect(hours?.["6"]).toBeUndefined();
+  const refused = await run("staffed", "mo-fr 8-17");
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain("is not understood");
+  expect((await school())?.staffedHours).toEqual(hours);
+  expect(await machine.dump("access_log")).toContain("setStaffedHours");
+});

@@ -4,6 +4,7 @@ import type { Access } from "../../privacy/record-access.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { Office } from "../add-staff.ts";
 import { lockClosedDays, storeClosedDays } from "../duty/close-days.ts";
+import type { StaffedHours } from "../duty/is-staffed.ts";
 import { refuseDays } from "../duty/note-absence.ts";
 import { Refused } from "../find-organisation.ts";
 import { may } from "../may.ts";
@@ -83,6 +84,28 @@ export async function setWorksOnHolidays(
   await desk.db.transaction((db) =>
     storeWorksOnHolidays({ db, now: desk.now }, id, { kind: "operator" }, works),
   );
+}
+
+/**
+ * The operator sets when somebody of the organisation is at work, in its time zone: for whoever of the staff has no hours of
+ * their own, for all waiting times from now on, and for what young people read about it.
+ */
+export async function setStaffedHours(
+  desk: Desk,
+  { id }: OrganisationRow,
+  staffedHours: StaffedHours,
+): Promise<void> {
+  refuseOthers();
+  await desk.db.transaction(async (db) => {
+    await db.update(organisation).set({ staffedHours }).where(eq(organisation.id, id));
+    await recordAccess(db, {
+      at: desk.now,
+      actor: { kind: "operator" },
+      action: "setStaffedHours",
+      subject: { kind: "organisation", id },
+      facts: { days: Object.keys(staffedHours).join(",") },
+    });
+  });
 }
 
 /**
