@@ -10,6 +10,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { staffLanguageOf } from "../i18n/language.ts";
 import { firstNameOf, openName } from "../people/details.ts";
+import type { Duty } from "../people/duty/duty.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
 import { may } from "../people/may.ts";
 import { mailStaff } from "../people/reach/mail-staff.ts";
@@ -50,8 +51,10 @@ export async function carryOut(
   effects: readonly EscalationEffect[],
 ): Promise<void> {
   const pushed = new Set<string>();
+  let looked: Promise<Look> | undefined;
+  const look = () => (looked ??= lookAt(work, row));
   for (const effect of effects) {
-    if (effect.do === "refresh") await refresh(work, row, pushed);
+    if (effect.do === "refresh") await refresh(work, row, pushed, look);
     if (effect.do === "record")
       await recordEvent(work.db, row, { at: work.now, kind: effect.kind, facts: effect.facts });
     if (effect.do !== "notify") continue;
@@ -59,9 +62,9 @@ export async function carryOut(
     if (!reader) throw new Error("An escalation for somebody who is not there");
     if (effect.by.includes("telegram") && reader.chatId !== null) {
       pushed.add(reader.id);
-      await push(work, row, { ...reader, chatId: reader.chatId });
+      await push(work, row, { ...reader, chatId: reader.chatId }, look);
     }
-    if (effect.by.includes("email")) await mail(work, row, reader);
+    if (effect.by.includes("email")) await mail(work, row, reader, await look());
   }
 }
 
@@ -71,47 +74,70 @@ async function viewOf(work: Work, row: EscalationRow): Promise<PersonView> {
   return viewPerson(work, person);
 }
 
-/** What the message about an escalation says to this reader. */
-async function readAs(work: Work, row: EscalationRow, reader: CaseWorkerRow): Promise<EscalationView> {
-  const view = await viewOf(work, row);
-  const owner = row.ownerId ? await findCaseWorker(work.db, row.ownerId) : undefined;
-  const addressee = row.addresseeId ? await findCaseWorker(work.db, row.addresseeId) : undefined;
-  const duty = await findDuty(work, view.organisation, work.now);
-  const subject = {
-    personId: row.personId,
-    organisationId: row.organisationId,
-    caseWorkerId: view.row.caseWorkerId,
-    deputyId: duty.members.find(({ id }) => id === view.row.caseWorkerId)?.deputyId ?? null,
-    ownerId: row.ownerId,
+/** What a message about an escalation says, whoever reads it; the same for all messages of one decision. */
+interface Look {
+  readonly person: PersonView;
+  readonly duty: Duty;
+  readonly partial: Omit<EscalationView, "language" | "readerId" | "mayTakeOver" | "mayView" | "responsible">;
+}
+
+async function lookAt(work: Work, row: EscalationRow): Promise<Look> {
+  const { db, now } = work;
+  const person = await viewOf(work, row);
+  const { organisation } = person;
+  const firstNameOfStaff = async (id: string | null) => {
+    const worker = id ? await findCaseWorker(db, id) : undefined;
+    return worker && firstNameOf(await openName(db, work.vault, worker));
   };
-  const [undecided] = await work.db
+  const duty = await findDuty(work, organisation, now);
+  const [undecided] = await db
     .select({ id: linking.id })
     .from(linking)
     .where(and(eq(linking.alumnusId, row.personId), isNull(linking.outcome)))
     .limit(1);
-  const chat = reader.chatId === null ? undefined : await findChat(work.db, reader.chatId);
-  return {
+  const partial = {
     row,
-    name: view.organisation.alertDetail === "reference" ? referenceOf(row) : view.details.firstName,
-    ownerName: owner ? firstNameOf(await openName(work.db, work.vault, owner)) : undefined,
-    timeZone: view.organisation.timeZone,
+    name: organisation.alertDetail === "reference" ? referenceOf(row) : person.details.firstName,
+    ownerName: await firstNameOfStaff(row.ownerId),
+    timeZone: organisation.timeZone,
+    canWrite: person.row.stoppedAt === null && (await isReachable(db, person.row.chatId)),
+    responsibleIsAway: !duty.members.some(({ id, isOnDuty }) => isOnDuty && id === person.row.caseWorkerId),
+    addresseeName: await firstNameOfStaff(row.addresseeId),
+    partner: await findPartner(db, row.id),
+    isLeftLying: row.step > firstRing(policyOf(organisation.policies, row.severity)),
+    unconfirmed: person.row.linkedAt === null && undecided !== undefined,
+    erased: person.row.erasedAt !== null,
+    closedUntil: backAfterRest(row.severity, { duty, now, staffing: organisation }),
+    outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
+    isWorry: isAsker(person.row) && (row.theme === "worry" || row.severity === "crisis"),
+    tappedWrongAt: await findSlip(db, row.id),
+    unmeasuredId: row.state === "contacted" ? await findUnmeasured(db, row.id) : undefined,
+  };
+  return { person, duty, partial };
+}
+
+/** The same to this reader: in their language, with what they may see and do. */
+async function readAs(
+  { db }: Work,
+  { person, duty, partial }: Look,
+  reader: CaseWorkerRow,
+): Promise<EscalationView> {
+  const { row } = partial;
+  const subject = {
+    personId: row.personId,
+    organisationId: row.organisationId,
+    caseWorkerId: person.row.caseWorkerId,
+    deputyId: duty.members.find(({ id }) => id === person.row.caseWorkerId)?.deputyId ?? null,
+    ownerId: row.ownerId,
+  };
+  const chat = reader.chatId === null ? undefined : await findChat(db, reader.chatId);
+  return {
+    ...partial,
     language: staffLanguageOf(chat?.language),
     readerId: reader.id,
     mayTakeOver: duty.members.some(({ id, deputyId }) => id === row.ownerId && deputyId === reader.id),
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
-    canWrite: view.row.stoppedAt === null && (await isReachable(work.db, view.row.chatId)),
-    responsible: reader.id === view.row.caseWorkerId ? undefined : view.workerName,
-    responsibleIsAway: !duty.members.some(({ id, isOnDuty }) => isOnDuty && id === view.row.caseWorkerId),
-    addresseeName: addressee ? firstNameOf(await openName(work.db, work.vault, addressee)) : undefined,
-    partner: await findPartner(work.db, row.id),
-    isLeftLying: row.step > firstRing(policyOf(view.organisation.policies, row.severity)),
-    unconfirmed: view.row.linkedAt === null && undecided !== undefined,
-    erased: view.row.erasedAt !== null,
-    closedUntil: backAfterRest(row.severity, { duty, now: work.now, staffing: view.organisation }),
-    outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
-    isWorry: isAsker(view.row) && (row.theme === "worry" || row.severity === "crisis"),
-    tappedWrongAt: await findSlip(work.db, row.id),
-    unmeasuredId: row.state === "contacted" ? await findUnmeasured(work.db, row.id) : undefined,
+    responsible: reader.id === person.row.caseWorkerId ? undefined : person.workerName,
   };
 }
 
@@ -142,9 +168,14 @@ export async function refreshEscalation(work: Work, escalationId: string): Promi
 export const referenceOf = (row: Pick<EscalationRow, "id">) => `#${row.id.slice(0, 6).toUpperCase()}`;
 
 /** Sends a new message about it, and takes the earlier one back: one message a young person in a case worker's chat. */
-export async function push(work: Work, row: EscalationRow, reader: Reader): Promise<void> {
+export async function push(
+  work: Work,
+  row: EscalationRow,
+  reader: Reader,
+  look = () => lookAt(work, row),
+): Promise<void> {
   const { db, now } = work;
-  const view = await readAs(work, row, reader);
+  const view = await readAs(work, await look(), reader);
   const t = work.texts(view.language);
   const lane = row.severity === "crisis" ? "crisis" : "alert";
   const ring = await chooseRing(work, row, reader.id);
@@ -176,11 +207,16 @@ export async function push(work: Work, row: EscalationRow, reader: Reader): Prom
 }
 
 /** Changes the messages that are already there, except those just sent. */
-async function refresh(work: Work, row: EscalationRow, except: ReadonlySet<string>): Promise<void> {
+async function refresh(
+  work: Work,
+  row: EscalationRow,
+  except: ReadonlySet<string>,
+  look: () => Promise<Look>,
+): Promise<void> {
   for (const notice of await findNotices(work.db, row.id)) {
     const reader = await findCaseWorker(work.db, notice.caseWorkerId);
     if (!reader || reader.chatId === null || except.has(reader.id) || notice.failedAt) continue;
-    const view = await readAs(work, row, reader);
+    const view = await readAs(work, await look(), reader);
     const t = work.texts(view.language);
     await say(work, {
       chatId: reader.chatId,
@@ -192,15 +228,14 @@ async function refresh(work: Work, row: EscalationRow, except: ReadonlySet<strin
 }
 
 /** A mail beside the chat, or where the chat does not work: a reference, and where to go. */
-async function mail(work: Work, row: EscalationRow, reader: CaseWorkerRow): Promise<void> {
+async function mail(work: Work, row: EscalationRow, reader: CaseWorkerRow, { person }: Look): Promise<void> {
   const { db, now } = work;
-  const { organisation } = await viewOf(work, row);
   const language = await languageOfStaff(db, reader);
   const view = {
     reference: referenceOf(row),
     severity: row.severity,
     openedAt: row.openedAt,
-    timeZone: organisation.timeZone,
+    timeZone: person.organisation.timeZone,
     language,
   };
   const messageId = await mailStaff(work, reader, {

@@ -37,17 +37,29 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
   }
 }
 
-/** How much is still to come: stored updates, messages that have waited for 10 s, escalations that are not resolved. */
-export async function countOpen(
-  databaseUrl: string,
-): Promise<{ readonly updates: number; readonly messages: number; readonly escalations: number }> {
+/** How much is still to come. */
+export interface Open {
+  /** Stored updates that nobody has handled; of those, the ones that have waited for 20 s. */
+  readonly updates: number;
+  readonly late: number;
+  /** Messages that have waited for 10 s. */
+  readonly messages: number;
+  /** Escalations that are not resolved. */
+  readonly escalations: number;
+  /** When an update was handled last, in milliseconds since 1970; null before the first. */
+  readonly handledAt: number | null;
+}
+
+export async function countOpen(databaseUrl: string): Promise<Open> {
   const sql = connect(databaseUrl);
   try {
     const [row] = await sql`select
       (select count(*)::int from inbox where state = 'new') as updates,
       (select count(*)::int from outbox where state in ('new', 'sending') and due_at <= clock_timestamp() - interval '10 seconds') as messages,
-      (select count(*)::int from escalation where state <> 'resolved') as escalations`;
-    return row as unknown as { updates: number; messages: number; escalations: number };
+      (select count(*)::int from escalation where state <> 'resolved') as escalations,
+      (select count(*)::int from inbox where state = 'new' and received_at < clock_timestamp() - interval '20 seconds') as late,
+      (select (extract(epoch from max(handled_at)) * 1000)::float8 from inbox) as "handledAt"`;
+    return row as unknown as Open;
   } finally {
     await sql.end();
   }

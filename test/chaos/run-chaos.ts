@@ -239,19 +239,28 @@ async function startAgain(server: PostgresServer): Promise<void> {
   }
 }
 
-/** Waits until all that came in is handled and every escalation but those left alone is resolved, or for as long as every step may take. */
+/**
+ * Waits until all that came in is handled and every escalation but those left alone is resolved, or for as long as every step may take.
+ * That time begins when nothing waits in a queue any more that was there when the trouble ended: a machine that is slow hands out what
+ * has piled up first. Where nothing is handled for that long nothing will be.
+ */
 async function settle(
   databaseUrl: string,
   telegram: TelegramProcess,
   people: number,
   calm: number,
 ): Promise<void> {
-  const deadline = clock() + calm * 1_000;
+  let deadline = clock() + calm * 1_000;
   let quiet = 0;
+  let handledAt = 0;
   while (clock() < deadline) {
     await sleep(500);
     const { answered, alone, toWrite, pending } = telegram.state();
     const left = await countOpen(databaseUrl).catch(() => undefined);
+    const isBehind = left !== undefined && (left.late > 0 || answered < people);
+    const newest = left?.handledAt ?? handledAt;
+    if (isBehind && newest > handledAt) deadline = clock() + calm * 1_000;
+    handledAt = newest;
     const isDone =
       left !== undefined &&
       answered === people &&
