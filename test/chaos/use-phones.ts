@@ -29,6 +29,10 @@ const writes = (seed: number, escalation: string) => random(seed, `writes ${esca
 const isLeftAlone = (seed: number, escalation: string) => random(seed, `alone ${escalation}`).chance(0.02);
 
 const verbOf = (data: string) => data.split(":").at(-1) ?? "";
+const yesOf = ({ buttons }: SeenMessage) =>
+  buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
+/** What somebody reads who said yes while too few were there. */
+const tapsAgain = /Tik (later nog eens|dan) op Ja/;
 const outcomeVerbs: readonly string[] = ["helped", "planned", "handedOver", "notNeeded"];
 
 /** Everybody's hands: they tap what they see on their own phone, after a while, sometimes twice, sometimes never. */
@@ -67,8 +71,13 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
   }
 
   function seeAsAlumnus(person: PlannedAlumnus, seen: SeenMessage): void {
-    const opening = seen.buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
+    const opening = yesOf(seen);
     if (opening) openings.set(person.chatId, seen);
+    // So few of the staff can be reached just then that nobody is asked about danger: whoever reads that tries again.
+    const asked = openings.get(person.chatId);
+    const yes = asked && yesOf(asked);
+    if (asked && yes && tapsAgain.test(seen.text) && isFirst(person.chatId, "again", seen.message))
+      tapLater(asked, yes, draw.between(5_000, 10_000));
     const answer = seen.buttons.find(
       (data) => data.startsWith("a1:") && data.endsWith(`:G1:${person.answer}`),
     );
@@ -123,7 +132,7 @@ export function usePhones(simulator: Simulator, plan: Plan): Phones {
       for (const person of plan.alumni)
         setTimeout(() => {
           const seen = openings.get(person.chatId);
-          const yes = seen?.buttons.find((data) => data.startsWith("b1:") && verbOf(data) === "yes");
+          const yes = seen && yesOf(seen);
           if (seen && yes) phoneOf(person.chatId).tapData(yes, seen.message);
         }, person.after);
       talks.begin();
