@@ -40,7 +40,8 @@ process.on("disconnect", () => process.exit(1));
 
 const report = (event: string, facts: object) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`);
 const clock = systemClock();
-const database = await openDatabase(settings.databaseUrl);
+// Each connection learns every statement anew after each death, and two cores have no use for twenty of them.
+const database = await openDatabase(settings.databaseUrl, { connections: 4 });
 const stopFollowing = await followDatabaseClock(database.db, clock, (error) =>
   report("clock.failed", { code: errorCode(error) }),
 );
