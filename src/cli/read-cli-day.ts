@@ -1,5 +1,5 @@
 import { Refused } from "../people/find-organisation.ts";
-import { readDay } from "../people/import/alumni-columns.ts";
+import { readDay } from "../people/import/read-day.ts";
 
 /** A day as it is typed at the desk. Throws Refused for what is none. */
 export function readCliDay(text: string): string {

@@ -3,6 +3,8 @@ import type { Db } from "../db/connect.ts";
 import type { alumnus, asker, caseWorker } from "../db/schema/index.ts";
 import type { Vault } from "../privacy/vault.ts";
 
+const listedDay = z.object({ day: z.string(), on: z.string() });
+
 /** What is known of an alumnus and stands encrypted in one value. Dates are local calendar days, `2009-03-14`. */
 export const alumnusDetails = z.object({
   ownNumber: z.string(),
@@ -16,6 +18,9 @@ export const alumnusDetails = z.object({
   secondContact: z.string().optional(),
   /** Where the person went on to study, as the school's list calls it. */
   nextSchool: z.string().optional(),
+  /** Until when a contract or an indication runs, and on which day a school's list said so first. */
+  contractEnd: listedDay.optional(),
+  indicationEnd: listedDay.optional(),
 });
 export type AlumnusDetails = z.infer<typeof alumnusDetails>;
 

@@ -20,7 +20,7 @@ import { formatCalendarDay } from "../i18n/format-moment.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusView, PersonRow } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
-import { findTypedDates } from "./deadline/gather-known.ts";
+import { findTypedDates, listedDates } from "./deadline/gather-known.ts";
 import { findStored } from "./deadline/settle-deadlines.ts";
 
 /** Which cohort, from when to when, which contacts were planned and what became of them, and what humans set out to do. */
@@ -94,13 +94,19 @@ async function gather(
   return [{ id: "programme", title: t("rights:section.programme"), items, data }, dates];
 }
 
-/** Dates that somebody wrote down of this person, and what was watched for them. */
-async function datesSection(work: Work, { row }: AlumnusView, { t, language }: Reader): Promise<Section> {
+/** Dates that somebody wrote down of this person or the school has on its list, and what was watched for them. */
+async function datesSection(
+  work: Work,
+  { row, details }: AlumnusView,
+  { t, language }: Reader,
+): Promise<Section> {
   const known = await findTypedDates(work, row);
   const watched = await findStored(work, row);
   const day = (value: string) => formatCalendarDay(language, value);
   const items: Item[] = [
-    ...known.map((one) => ({ text: t(`programme:deadline.known.${one.kind}`, { day: day(one.day) }) })),
+    ...[...known, ...listedDates(details)].map((one) => ({
+      text: t(`programme:deadline.known.${one.kind}`, { day: day(one.day) }),
+    })),
     ...watched
       .filter(({ state }) => state === "waiting")
       .map((one) => ({ label: day(one.day), text: t(`programme:task.why.${one.kind}`) })),

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { parseStaffedHours, showStaffedHours } from "../../src/cli/staffed-hours.ts";
 import { alumnus, leadPeriod, organisation } from "../../src/db/schema/index.ts";
+import { openDetails } from "../../src/people/details.ts";
 import { aMachine, amira, headings, list } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -155,6 +156,35 @@ test("a list may say where somebody goes, and since when they are enrolled there
   expect(await known()).toMatchObject({ destination: "mbo_bol", followingOn: "2026-08-24" });
   await load(withMore("mbo", "", ""));
   expect(await known()).toMatchObject({ destination: "mbo_bol", followingOn: null });
+});
+
+test("a list may say until when a contract and an indication run; what is not on it any more is not watched any more", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  const withDates = (...cells: string[]) => {
+    const [first = "", second = ""] = list([amira]).split("\r\n");
+    return `${first};einddatum contract;Indicatie tot\r\n${second};${cells.join(";")}\r\n`;
+  };
+  const load = (content: string) => machine.run("alumni", "import", machine.file(content), "--yes");
+  expect((await load(withDates("gauw", "31-3-2027"))).err).toContain("contract until (contract tot)");
+  expect((await load(withDates("31-3-2099", ""))).err).toContain("ten years from now");
+  expect(await load(withDates("31-3-2027", "1 juni 2027"))).toMatchObject({ code: 0 });
+  const details = async () => {
+    const [row] = await machine.database.db.select().from(alumnus);
+    return row && openDetails(machine.database.db, machine.vault, row);
+  };
+  const on = "2026-11-22";
+  const both = { contractEnd: { day: "2027-03-31", on }, indicationEnd: { day: "2027-06-01", on } };
+  expect(await details()).toMatchObject(both);
+  expect(await machine.dump("alumnus")).not.toContain("2027-03-31");
+  machine.clock.moveTo(new Date("2026-11-25T09:00:00Z"));
+  expect((await load(withDates("31-3-2027", "1 juni 2027"))).out).toContain("0 changed, 1 unchanged");
+  await load(list([{ ...amira, gemeente: "Breda" }]));
+  expect(await details()).toMatchObject({ municipality: "Breda", ...both });
+  await load(withDates("30-4-2027", ""));
+  const { contractEnd, indicationEnd } = (await details()) ?? {};
+  expect(contractEnd).toEqual({ day: "2027-04-30", on: "2026-11-25" });
+  expect(indicationEnd).toBeUndefined();
 });
 
 test("an organisation offers all languages, or only those that native speakers have reviewed", async () => {

@@ -1,7 +1,8 @@
-import { type ColumnName, columnNames, columnOf, plain } from "./alumni-columns.ts";
+import { type ColumnName, columnNames, columnOf } from "./alumni-columns.ts";
 import type { FileReader } from "./import-mapping.ts";
 import type { RowFault } from "./read-alumni-row.ts";
 import { type Cell, isBlankCell, isBlankRow, letterOf, type Sheet } from "./table.ts";
+import { plain } from "./value-words.ts";
 
 /** Where the columns of a list are. */
 export interface Headings {

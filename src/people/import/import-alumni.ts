@@ -5,6 +5,7 @@ import { recordAccess, recordAccesses } from "../../privacy/record-access.ts";
 import type { Vault } from "../../privacy/vault.ts";
 import { lockOrganisation, type Office } from "../add-staff.ts";
 import { detailsPlace } from "../details.ts";
+import { localDay } from "../duty/is-staffed.ts";
 import { Refused } from "../find-organisation.ts";
 import { lookAgainAtAll } from "../look-again.ts";
 import { may } from "../may.ts";
@@ -16,6 +17,7 @@ import {
   type ImportPlan,
   type Planned,
   type PlannedChange,
+  type PlannedNew,
   type PossibleDouble,
   planImport,
 } from "./plan-import.ts";
@@ -69,7 +71,10 @@ export async function importAlumni(
   const { db, vault, now } = office;
   return db.transaction(async (tx): Promise<ImportResult> => {
     await lockOrganisation(tx, organisation.id);
-    const plan = await planImport(tx, vault, organisation, file, options.dryRun === undefined);
+    const plan = await planImport(tx, vault, organisation, file, {
+      today: localDay(organisation, now),
+      lock: options.dryRun === undefined,
+    });
     const result = resultOf(vault, plan, file.faults);
     if (options.dryRun === "question" && !result.ok) return { ...result, changes: [] };
     if (options.dryRun) {
@@ -147,7 +152,11 @@ const columnsOf = ({ record, caseWorkerId, detailsHash }: Planned) => ({
   language: record.language as string,
 });
 
-async function addAll({ db, vault, now }: Office, organisation: OrganisationRow, added: readonly Planned[]) {
+async function addAll(
+  { db, vault, now }: Office,
+  organisation: OrganisationRow,
+  added: readonly PlannedNew[],
+) {
   for (let from = 0; from < added.length; from += batchSize) {
     const batch = added.slice(from, from + batchSize);
     const keys = await vault.newKeys(db, batch.length, now);
@@ -161,7 +170,7 @@ async function addAll({ db, vault, now }: Office, organisation: OrganisationRow,
         organisationId: organisation.id,
         keyId,
         ownNumberHash: planned.ownNumberHash,
-        details: await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.record.details)),
+        details: await vault.seal(db, keyId, detailsPlace(id), JSON.stringify(planned.details)),
         createdAt: now,
       });
     }

@@ -4,7 +4,8 @@ import type { Office } from "../add-staff.ts";
 import { Refused, tidyName } from "../find-organisation.ts";
 import { may } from "../may.ts";
 import type { OrganisationRow } from "../store.ts";
-import { type ColumnName, columnNames, columnOf, columnOfHeading, plain } from "./alumni-columns.ts";
+import { type ColumnName, columnNames, columnOf, columnOfHeading } from "./alumni-columns.ts";
+import { plain } from "./value-words.ts";
 
 /**
  * What a school's own words mean, as saved with the organisation: a heading stands for a column (`unused`: for none), a

@@ -5,10 +5,11 @@ import { findErasedNumbers } from "../../privacy/erasure-ledger.ts";
 import type { Vault } from "../../privacy/vault.ts";
 import { type AlumnusDetails, openDetails } from "../details.ts";
 import type { AlumnusRow, OrganisationRow } from "../store.ts";
-import { type ColumnName, columnNames, columnOf, plain } from "./alumni-columns.ts";
+import { type ColumnName, columnNames, columnOf } from "./alumni-columns.ts";
 import { matchCaseWorkers } from "./match-case-worker.ts";
 import type { AlumniFile } from "./read-alumni-file.ts";
 import type { AlumnusRecord, RowFault } from "./read-alumni-row.ts";
+import { plain } from "./value-words.ts";
 
 /** What one field of a person was and would be, in words; empty when there is nothing. */
 export interface FieldChange {
@@ -23,6 +24,10 @@ export interface Planned {
   readonly caseWorkerId: string;
   readonly ownNumberHash: string;
   readonly detailsHash: string;
+}
+
+export interface PlannedNew extends Planned {
+  readonly details: AlumnusDetails;
 }
 
 export interface PlannedChange extends Planned {
@@ -40,7 +45,7 @@ export interface PossibleDouble {
 }
 
 export interface ImportPlan {
-  readonly added: readonly Planned[];
+  readonly added: readonly PlannedNew[];
   readonly changed: readonly PlannedChange[];
   readonly unchanged: number;
   /** People who are in the system and not in the list. */
@@ -54,21 +59,22 @@ export const batchSize = 500;
 
 /**
  * Lays a list beside what is stored. Only persons whose row differs are opened, and, when there are new ones, those who are
- * not in the list, to find doubles. `lock` keeps whoever would change from changing meanwhile. Throws SealBroken.
+ * not in the list, to find doubles. `today` is the organisation's day; `lock` keeps whoever would change from changing meanwhile.
+ * Throws SealBroken.
  */
 export async function planImport(
   tx: Db,
   vault: Vault,
   organisation: OrganisationRow,
   file: Pick<AlumniFile, "rows" | "columns">,
-  lock: boolean,
+  { today, lock }: { readonly today: string; readonly lock: boolean },
 ): Promise<ImportPlan> {
   const workers = await matchCaseWorkers(tx, vault, organisation.id);
   const known = await findKnown(tx, organisation.id);
   const missing = columnNames.filter((name) => !file.columns.has(name) && mayBeMissing.has(name));
   const erased = await findErasedNumbers(tx, organisation.id);
   const faults: RowFault[] = [];
-  const added: Planned[] = [];
+  const added: PlannedNew[] = [];
   const differing: (Planned & { readonly id: string })[] = [];
   const inList = new Set<string>();
   let unchanged = 0;
@@ -90,13 +96,13 @@ export async function planImport(
     const hashed = [values, worker.id, ...(named.length > 0 ? [named] : [])];
     const detailsHash = vault.fingerprint("alumnus_details", JSON.stringify(hashed));
     const planned = { row, record, caseWorkerId: worker.id, ownNumberHash, detailsHash };
-    if (!before) added.push(planned);
+    if (!before) added.push({ ...planned, details: { ...record.details, ...listDates(record, {}, today) } });
     else if (before.detailsHash !== detailsHash) differing.push({ ...planned, id: before.id });
     else unchanged += 1;
   }
   const changed: PlannedChange[] = [];
   for (const opened of await openAll(tx, vault, differing, lock)) {
-    const change = changeOf(opened, new Set(missing), workers.nameOf);
+    const change = changeOf(opened, new Set(missing), workers.nameOf, today);
     if (change.fields.length > 0) changed.push(change);
     else unchanged += 1;
   }
@@ -120,10 +126,18 @@ const mayBeMissing: ReadonlySet<ColumnName> = new Set([
   "destination",
   "followingOn",
   "nextSchool",
+  "contractEnd",
+  "indicationEnd",
 ]);
 
 /** Columns that lists of earlier days did not have: without them a row is the one that it was. */
-const isNewer: ReadonlySet<ColumnName> = new Set(["destination", "followingOn", "nextSchool"]);
+const isNewer: ReadonlySet<ColumnName> = new Set([
+  "destination",
+  "followingOn",
+  "nextSchool",
+  "contractEnd",
+  "indicationEnd",
+]);
 
 const wasErased =
   "the data of this person was erased for good, and an import must not undo that: take the row out";
@@ -188,10 +202,27 @@ const detailColumns = [
   "nextSchool",
 ] as const satisfies readonly (ColumnName & keyof AlumnusDetails)[];
 
+const dateColumns = ["contractEnd", "indicationEnd"] as const;
+
+/** The dates of a row, each with the day since which the list says so: the newer word counts, a list's or a human's. */
+function listDates(
+  record: AlumnusRecord,
+  before: Pick<AlumnusDetails, (typeof dateColumns)[number]>,
+  today: string,
+): Pick<AlumnusDetails, (typeof dateColumns)[number]> {
+  const dates: Pick<AlumnusDetails, (typeof dateColumns)[number]> = {};
+  for (const column of dateColumns) {
+    const day = record[column];
+    if (day !== undefined) dates[column] = before[column]?.day === day ? before[column] : { day, on: today };
+  }
+  return dates;
+}
+
 function changeOf(
   planned: Planned & { before: AlumnusRow; opened: AlumnusDetails },
   missing: ReadonlySet<ColumnName>,
   nameOf: (caseWorkerId: string) => string,
+  today: string,
 ): PlannedChange {
   const { before, opened, record } = planned;
   const details: AlumnusDetails = { ...opened };
@@ -205,6 +236,13 @@ function changeOf(
     compare(column, opened[column] ?? "", value ?? "");
     if (value === undefined) delete details[column as "phone"];
     else details[column] = value;
+  }
+  const dates = listDates(record, opened, today);
+  for (const column of dateColumns) {
+    if (missing.has(column)) continue;
+    compare(column, opened[column]?.day ?? "", record[column] ?? "");
+    delete details[column];
+    if (dates[column]) details[column] = dates[column];
   }
   compare("schoolType", before.schoolType, record.schoolType);
   compare("exitProfile", before.exitProfile, record.exitProfile);

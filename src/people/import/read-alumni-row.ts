@@ -1,18 +1,22 @@
 import { z } from "zod";
 import type { Language } from "../../i18n/language.ts";
 import { alumnusDetails } from "../details.ts";
-import { type ColumnName, columnNames, columnOf, type Given, readLanguage } from "./alumni-columns.ts";
+import { type ColumnName, columnNames, columnOf } from "./alumni-columns.ts";
 import type { FileReader } from "./import-mapping.ts";
+import type { Given } from "./read-day.ts";
 import { type Cell, isBlankCell } from "./table.ts";
+import { readLanguage } from "./value-words.ts";
 
 /** One row of a school's list, checked. The case worker is still a name. */
 export const alumnusRecord = z.object({
-  details: alumnusDetails,
+  details: alumnusDetails.omit({ contractEnd: true, indicationEnd: true }),
   schoolType: z.enum(["pro", "vso", "isk"]),
   exitProfile: z.enum(["labour_market", "day_activity", "further_education"]),
   exitDate: z.string(),
   destination: z.string().optional(),
   followingOn: z.string().optional(),
+  contractEnd: z.string().optional(),
+  indicationEnd: z.string().optional(),
   language: z.string().transform((language) => language as Language),
   preferredChannel: z.enum(["telegram", "phone", "email", "letter"]),
   caseWorkerName: z.string(),

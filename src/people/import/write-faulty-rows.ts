@@ -1,6 +1,6 @@
-import { plain } from "./alumni-columns.ts";
 import type { AlumniFile } from "./read-alumni-file.ts";
 import type { RowFault } from "./read-alumni-row.ts";
+import { plain } from "./value-words.ts";
 import { csvOf, workbookOf } from "./write-rows.ts";
 
 /**

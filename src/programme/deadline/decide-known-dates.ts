@@ -11,8 +11,9 @@ export interface DatedAnswer {
 export interface TypedDate {
   readonly kind: DatedKind;
   readonly day: string;
-  /** The local day on which the case worker wrote it down. */
+  /** The local day on which a case worker wrote it down, or since which a school's list says so. */
   readonly on: string;
+  readonly source: "caseWorker" | "import";
 }
 
 /** Days from the answer to the first and the last day that it can mean. */
@@ -55,7 +56,8 @@ export const datingAnswers: readonly { readonly questionId: string; readonly opt
 const plus = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 
 /**
- * The dates that count now, from what a case worker typed and what was answered: the newer of the two says so. An answer gives
+ * The dates that count now, from what a case worker typed, what a school's list says and what was answered: the newest says so, and of
+ * one day a human's word before a list's. An answer gives
  * a span, of which the middle is taken; a typed day inside the span of a newer answer stays, because it says the same and says it
  * better. Pure.
  */
@@ -65,10 +67,10 @@ export function decideKnownDates(
 ): Partial<Record<DatedKind, Dated>> {
   const known: Partial<Record<DatedKind, Dated>> = {};
   for (const kind of ["contractEnd", "indicationEnd", "letter", "studyWish"] as const) {
-    const own = typed.find((one) => one.kind === kind);
+    const own = newestOf(typed.filter((one) => one.kind === kind));
     const last = answers.findLast(({ questionId, option }) => spans[kind]?.[`${questionId} ${option}`]);
     const span = last && spans[kind]?.[`${last.questionId} ${last.option}`];
-    const byHand: Dated | undefined = own && { day: own.day, source: "caseWorker" };
+    const byHand: Dated | undefined = own && { day: own.day, source: own.source };
     if (!last || !span || (own && own.on > last.on)) {
       if (byHand) known[kind] = byHand;
       continue;
@@ -85,3 +87,9 @@ export function decideKnownDates(
   }
   return known;
 }
+
+const newestOf = (typed: readonly TypedDate[]): TypedDate | undefined =>
+  typed.reduce<TypedDate | undefined>((best, one) => {
+    if (best === undefined || one.on > best.on) return one;
+    return one.on === best.on && one.source === "caseWorker" ? one : best;
+  }, undefined);

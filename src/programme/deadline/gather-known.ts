@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { findGrowth } from "../../checkin/find-growth.ts";
 import { answer, checkIn, enrolment, knownDate } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
-import { openDetails } from "../../people/details.ts";
+import { type AlumnusDetails, openDetails } from "../../people/details.ts";
 import { localDay } from "../../people/duty/is-staffed.ts";
 import type { AlumnusRow, OrganisationRow } from "../../people/store.ts";
 import type { Known } from "./decide-deadlines.ts";
@@ -26,6 +26,13 @@ export async function findTypedDates({ db, vault }: Opening, person: Pick<Alumnu
   );
 }
 
+/** The dates that stand on the school's list, opened. */
+export const listedDates = (details: AlumnusDetails): TypedDate[] =>
+  (["contractEnd", "indicationEnd"] as const).flatMap((kind) => {
+    const listed = details[kind];
+    return listed ? [{ kind, ...listed, source: "import" as const }] : [];
+  });
+
 /** Gathers what is known of somebody's dates, for `decideDeadlines`. Throws SealBroken when the person was erased. */
 export async function gatherKnown(
   work: Opening & Pick<Work, "now">,
@@ -34,10 +41,11 @@ export async function gatherKnown(
 ): Promise<Known> {
   const { db, vault, now } = work;
   const dayOf = (instant: Date) => localDay(organisation, instant);
-  const { birthDate } = await openDetails(db, vault, person);
-  const typed: TypedDate[] = (await findTypedDates(work, person)).map(({ kind, day, notedAt }) => ({
-    ...{ kind, day, on: dayOf(notedAt) },
-  }));
+  const details = await openDetails(db, vault, person);
+  const { birthDate } = details;
+  const typed = (await findTypedDates(work, person)).map(
+    ({ kind, day, notedAt }): TypedDate => ({ kind, day, on: dayOf(notedAt), source: "caseWorker" }),
+  );
   const rows = await db
     .select({ questionId: answer.questionId, options: answer.options, at: answer.answeredAt })
     .from(answer)
@@ -60,7 +68,7 @@ export async function gatherKnown(
       joinedAt !== null && stoppedAt === null && erasedAt === null && !(await isOver(work, person.id)),
     ...{ birthDate, exitProfile, situation },
     atHomeSince: atHomeSince && dayOf(atHomeSince),
-    ...decideKnownDates(answers, typed),
+    ...decideKnownDates(answers, [...typed, ...listedDates(details)]),
     checkIns: (await findGrowth(db, person.id)).map(({ endedAt, growth }) => ({
       day: dayOf(endedAt),
       growth,

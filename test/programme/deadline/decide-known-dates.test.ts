@@ -14,7 +14,13 @@ const answersOf = (text: string): DatedAnswer[] =>
       const [questionId = "", option = "", on = ""] = one.split(" ");
       return { questionId, option, on };
     });
-const typed = (day: string, on: string): TypedDate => ({ kind: "contractEnd", day, on });
+const typed = (day: string, on: string): TypedDate => ({
+  kind: "contractEnd",
+  day,
+  on,
+  source: "caseWorker",
+});
+const listed = (day: string, on: string): TypedDate => ({ kind: "contractEnd", day, on, source: "import" });
 
 test.each<[string, TypedDate | undefined, string | undefined]>([
   ["", undefined, undefined],
@@ -36,6 +42,22 @@ test.each<[string, TypedDate | undefined, string | undefined]>([
   ["W2 permanent 2026-09-02", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
 ])("%s, typed %o: the contract ends on %s", (answers, own, expected) => {
   const { contractEnd } = decideKnownDates(answersOf(answers), own ? [own] : []);
+  expect(contractEnd && `${contractEnd.day} ${contractEnd.source}`).toBe(expected);
+});
+
+test.each<[string, readonly TypedDate[], string | undefined]>([
+  // A list is as good as a human's word, and an answer takes its place in the same way.
+  ["", [listed("2027-01-31", "2026-09-02")], "2027-01-31 import"],
+  ["W2 over6Months 2026-12-01", [listed("2026-12-31", "2026-09-02")], "2027-06-02 answer"],
+  ["W2 from1To3Months 2026-10-15", [listed("2026-12-31", "2026-09-02")], "2026-12-31 import"],
+  // Of a list and a human the newer one counts, whichever comes first; of one day the human.
+  ["", [typed("2026-12-31", "2026-09-02"), listed("2027-01-31", "2026-10-01")], "2027-01-31 import"],
+  ["", [listed("2027-01-31", "2026-09-02"), typed("2026-12-31", "2026-10-01")], "2026-12-31 caseWorker"],
+  ["", [typed("2026-12-31", "2026-10-01"), listed("2027-01-31", "2026-09-02")], "2026-12-31 caseWorker"],
+  ["", [listed("2027-01-31", "2026-09-02"), typed("2026-12-31", "2026-09-02")], "2026-12-31 caseWorker"],
+  ["", [typed("2026-12-31", "2026-09-02"), listed("2027-01-31", "2026-09-02")], "2026-12-31 caseWorker"],
+])("%s, by hand and by list %o: the contract ends on %s", (answers, own, expected) => {
+  const { contractEnd } = decideKnownDates(answersOf(answers), own);
   expect(contractEnd && `${contractEnd.day} ${contractEnd.source}`).toBe(expected);
 });
 

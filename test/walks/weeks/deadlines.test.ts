@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import {
+  alumnus,
   answer,
   checkIn,
   deadline,
@@ -10,6 +11,7 @@ import {
   signal,
   task,
 } from "../../../src/db/schema/index.ts";
+import { detailsPlace, openDetails } from "../../../src/people/details.ts";
 import { lookAgain } from "../../../src/people/look-again.ts";
 import { fireDeadline } from "../../../src/programme/deadline/fire-deadline.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
@@ -77,6 +79,40 @@ test("a contract's end is written down, moves, and the old day never comes up", 
   expect(await rulesOf(amina)).toHaveLength(1);
   expect(await tasksOf(amina)).toHaveLength(1);
   await expect(walk.transcript()).toMatchFileSnapshot("../chats/deadline-moves.chat.txt");
+});
+
+test("what the school's list says of a contract is watched, until a human or another list says otherwise", async () => {
+  walk = await startWalk();
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  const { db } = walk.database;
+  const { vault } = walk.app;
+  /** As an import leaves it. */
+  const list = async (day: string, on: string) => {
+    const [row] = await db.select().from(alumnus).where(eq(alumnus.id, amina.id));
+    if (!row) throw new Error("Amina is gone.");
+    const details = { ...(await openDetails(db, vault, row)), contractEnd: { day, on } };
+    const sealed = await vault.seal(db, row.keyId, detailsPlace(row.id), JSON.stringify(details));
+    await db.update(alumnus).set({ details: sealed }).where(eq(alumnus.id, row.id));
+    await lookAgain({ db, now: walk.clock.now() }, amina.id);
+    // A minute until whoever is new is watched at all, and one until they are looked at.
+    await walk.pass({ minutes: 2 });
+  };
+  const coming = async () => {
+    await fatima.say("/oudleerlingen Amina");
+    return fatima.last();
+  };
+  await list("2027-03-31", "2026-11-02");
+  expect(await coming()).toContain("Volgende stap: let op: contract stopt · donderdag 31 december");
+  await fatima.press("caseload:dated.dates");
+  expect(fatima.last()).toContain("Contract tot 31 maart 2027");
+  // What a list says is the school's to take back there; a day that is typed takes its place.
+  expect(fatima.read()).not.toContain("Contract weg");
+  await fatima.tap("Contract tot …");
+  await fatima.say("1 maart 2027");
+  expect(await coming()).toContain("dinsdag 1 december");
+  await list("2027-04-30", "2099-01-01");
+  expect(await coming()).toContain("zaterdag 30 januari");
 });
 
 test("a date that is taken back takes its task along; another's dates are nobody else's", async () => {
