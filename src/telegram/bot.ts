@@ -24,7 +24,8 @@ import { safety } from "./safety.ts";
 import { staff } from "./staff.ts";
 import { staffMail } from "./staff-mail.ts";
 import { answersInTalks } from "./talk-words.ts";
-import { elsewhere, talks, theirTalks } from "./talks.ts";
+import { elsewhere, talks } from "./talks.ts";
+import { theirTalks } from "./their-talks.ts";
 
 export interface UpdateHandlerParts {
   readonly botInfo: UserFromGetMe;

@@ -1,17 +1,12 @@
 import { Composer, type MiddlewareFn } from "grammy";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { expectNothing } from "../people/expect-words.ts";
-import { wasToldOfAlbum } from "../people/note-album.ts";
-import { sayTo } from "../people/say-to.ts";
-import { type CaseWorkerRow, findAskersByChat, type PersonView, viewAsker } from "../people/store.ts";
-import { answerSafe, answerSafeInWords } from "../talk/answer-safe.ts";
+import type { CaseWorkerRow } from "../people/store.ts";
 import { askAnswer, askColleague, passAnswer, passQuestion } from "../talk/ask-colleague.ts";
-import { changeOwnMessage, changeTheirCopy } from "../talk/change-said.ts";
+import { changeOwnMessage } from "../talk/change-said.ts";
 import { endTalk } from "../talk/end-talk.ts";
 import { handOverTalk, showColleagues } from "../talk/hand-over-talk.ts";
-import { hearInTalk } from "../talk/hear-in-talk.ts";
 import { changeHeld } from "../talk/hold-words.ts";
 import { askNote, keepNote, longestNote } from "../talk/note-in-talk.ts";
 import { openTalk } from "../talk/open-talk.ts";
@@ -19,25 +14,14 @@ import { releaseWords } from "../talk/release-held.ts";
 import { isSentence, sendSentence, showSentences } from "../talk/sentences.ts";
 import { takeInHand } from "../talk/show-talk.ts";
 import { showTalks } from "../talk/show-talks.ts";
-import {
-  changeTalk,
-  findMessageAt,
-  findTalk,
-  keepUnfit,
-  leaveTalks,
-  lockRunningTalk,
-  lockTalk,
-  type TalkRow,
-} from "../talk/store.ts";
+import { changeTalk, findMessageAt, leaveTalks, lockTalk } from "../talk/store.ts";
 import { findNewestOf, takeBackMessage } from "../talk/take-back.ts";
-import { takeBackTheirs, wipeTalk } from "../talk/wipe-talk.ts";
 import { readBy } from "../talk/write-in-talk.ts";
 import type { BotContext } from "./context.ts";
-import { allWordsOf, isUnwantedPhoto, leavesFile } from "./said-of.ts";
 import { staffWords } from "./staff-words.ts";
 import { passOn, sayWritten } from "./talk-words.ts";
+import { backCommand } from "./their-talks.ts";
 
-const backCommand = ["terug", "back"];
 const listCommand = ["gesprekken", "talks"];
 const talkCommands: readonly string[] = [...backCommand, ...listCommand];
 const reply = async (ctx: BotContext, text: string): Promise<void> => {
@@ -67,105 +51,6 @@ const talkDeeds: ReadonlySet<Action["do"]> = new Set([
   "talkFor",
   "talkForThese",
 ]);
-
-/**
- * A young person or somebody who asks, in a talk: what they write goes to the human who is there, before anything else can take it for
- * an answer.
- */
-export const theirTalks = new Composer<BotContext>();
-
-/**
- * As whom somebody is in a talk here: an alumnus who also asks as a parent is two, and the one with an open talk is meant, the alumnus
- * first. Without any, who they mostly are; undefined for who can be in no talk.
- */
-async function viewInTalk({ person, work, chatRow }: BotContext): Promise<PersonView | undefined> {
-  if (person.kind !== "alumnus" && person.kind !== "asker") return undefined;
-  if ((await lockRunningTalk(work.db, person.view.row.id))?.state === "open") return person.view;
-  for (const row of await findAskersByChat(work.db, chatRow.chatId))
-    if ((await lockRunningTalk(work.db, row.id))?.state === "open") return viewAsker(work, row);
-  return person.view;
-}
-
-theirTalks.command(backCommand, async (ctx, next) => {
-  const { work, t } = ctx;
-  const view = await viewInTalk(ctx);
-  if (!view) return next();
-  const replied = ctx.message?.reply_to_message?.message_id;
-  const isDone = replied !== undefined && (await takeBackTheirs(work, view, replied));
-  const row = await lockRunningTalk(work.db, view.row.id);
-  if (row && ctx.message) await keepUnfit(work, row, ctx.message.message_id);
-  await replyInTalk(ctx, row, t(isDone ? "talk:takeBack.theirs" : "talk:takeBack.how"));
-});
-
-theirTalks.on(["edited_message:text", "edited_message:caption"], async (ctx, next) => {
-  const { person, work } = ctx;
-  const { message_id: id, text, caption } = ctx.editedMessage;
-  if (person.kind === "alumnus" || person.kind === "asker")
-    await changeTheirCopy(work, ctx.chat.id, id, text ?? caption ?? "");
-  return next();
-});
-
-theirTalks.use(async (ctx, next) => {
-  const { action, work, t } = ctx;
-  // Most updates are taps that have nothing to do with a talk: nothing is looked up for them.
-  if (!ctx.message && action?.do !== "talkSafe" && action?.do !== "talkWipe") return next();
-  const view = await viewInTalk(ctx);
-  if (!view) return next();
-  if (action?.do === "talkSafe") {
-    if (!(await answerSafe(work, view, action.talk, action.answer))) ctx.toast = t("talk:old");
-    return;
-  }
-  if (action?.do === "talkWipe") {
-    const wiped = await wipeTalk(work, await viewOfTalk(ctx, view, action.talk), action.talk);
-    ctx.toast = sayTo(t, view)(!wiped ? "talk:old" : wiped.older ? "talk:wipe.partly" : "talk:wipe.done");
-    return;
-  }
-  if (!ctx.message || ctx.chatRow.silentSince) return next();
-  if (ctx.message.text && (await answerSafeInWords(work, view, ctx.message.text))) return;
-  const words = allWordsOf(ctx);
-  if (isUnwantedPhoto(ctx)) await sayUnfit(ctx, view, "talk:photosOff");
-  if (isUnwantedPhoto(ctx) && !words) return;
-  if (leavesFile(ctx)) await sayUnfit(ctx, view, "talk:fileLeft");
-  const heard = words && (await hearInTalk(work, view, words));
-  if (heard) return raiseEscalation(work, view.row, heard.signals);
-  // What cannot be passed on is no answer to a question of the robot either, as long as a human talks.
-  if (words || (await lockRunningTalk(work.db, view.row.id))?.state !== "open") return next();
-  await sayUnfit(ctx, view, "talk:unfit");
-});
-
-/**
- * Says what of a message is not passed on; of an album once. What the young person sent is remembered with the talk, and what is said
- * of it belongs to the talk: both go when the talk is taken off the phone.
- */
-async function sayUnfit(
-  ctx: BotContext,
-  view: PersonView,
-  key: "talk:unfit" | "talk:fileLeft" | "talk:photosOff",
-): Promise<void> {
-  const { work, t, chatRow, message } = ctx;
-  const row = await lockRunningTalk(work.db, view.row.id);
-  if (row && message) await keepUnfit(work, row, message.message_id);
-  if (await wasToldOfAlbum(work, chatRow, message?.media_group_id)) return;
-  await replyInTalk(ctx, row, sayTo(t, view)(key));
-}
-
-/** What the robot says in the middle of a talk goes with it when it is taken off the phone. */
-async function replyInTalk({ work, chatRow }: BotContext, row: TalkRow | undefined, text: string) {
-  const about = row ? { subject: { kind: "talkNotice", id: row.id } as const } : {};
-  await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text }, ...about });
-}
-
-/** Whose talk this was, of the roles that somebody has in this chat: an ended one can be wiped too. */
-async function viewOfTalk(
-  { work, chatRow }: BotContext,
-  view: PersonView,
-  talkId: string,
-): Promise<PersonView> {
-  const talk = await findTalk(work.db, talkId);
-  if (!talk || talk.personId === view.row.id) return view;
-  const asker = (await findAskersByChat(work.db, chatRow.chatId)).find(({ id }) => id === talk.personId);
-  return asker ? viewAsker(work, asker) : view;
-}
 
 /** A case worker's talks: opening, writing, and what else can be done with one. */
 export const talks = new Composer<BotContext>();

@@ -231,6 +231,10 @@ describe("erasure", () => {
     await fatima.press("escalation:button.reached");
     await fatima.press("escalation:outcome.helped");
     await fatima.say("Een notitie over Amina");
+    await walk.database.db
+      .update(alumnus)
+      .set({ destination: "work_regular", followingOn: "2026-08-24", caseWorkerSince: walk.clock.now() })
+      .where(eq(alumnus.id, amina.id));
     const before = await rowOf(amina);
     await erase(amina);
     expect(amina.last()).toBe(t()("rights:erase.done"));
@@ -239,6 +243,7 @@ describe("erasure", () => {
     const { db } = walk.database;
     const row = await rowOf(amina);
     expect(row).toMatchObject({
+      ...{ destination: null, followingOn: null, caseWorkerSince: null, atHomeSince: null },
       ...{ organisationId: before.organisationId, schoolType: "pro", exitProfile: "labour_market" },
       ...{ exitDate: "2026-01-01", chatId: null, situation: null, linkedAt: null, detailsHash: "" },
     });
