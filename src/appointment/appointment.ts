@@ -2,7 +2,7 @@ import type { appointment, ownHours } from "../db/schema/index.ts";
 
 export type AppointmentRow = typeof appointment.$inferSelect;
 /** After so many days without a word how it went an appointment is nothing to wait for, and makes way for another. */
-const forgottenDays = 7;
+export const forgottenDays = 7;
 
 export const isForgotten = ({ startsAt }: { readonly startsAt: Date | null }, now: Date): boolean =>
   startsAt !== null && startsAt.getTime() < now.getTime() - forgottenDays * 86_400_000;

@@ -3,6 +3,7 @@ import type { Db } from "../db/connect.ts";
 import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { type Colleague, findColleagues } from "../people/find-colleagues.ts";
+import { isGuided } from "../people/guidance-over.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { decideWorkload, type Workload } from "./decide-workload.ts";
 
@@ -12,7 +13,7 @@ export interface WorkloadOfOne extends Workload {
 
 /**
  * Everybody of the staff with how many young people they guide, against the norm; by name. Who takes part counts, with or
- * without Telegram, and not who stopped or was erased. The caller has asked `may`.
+ * without Telegram, and not who stopped or was erased, or whose guidance is over. The caller has asked `may`.
  */
 export async function findWorkload(
   work: Pick<Work, "db" | "vault">,
@@ -40,6 +41,7 @@ async function countPeople(db: Db, organisationId: string): Promise<ReadonlyMap<
         or(isNotNull(alumnus.chatId), isNotNull(alumnus.joinedAt)),
         isNull(alumnus.stoppedAt),
         isNull(alumnus.erasedAt),
+        isGuided(db),
         gt(sql`octet_length(${alumnus.details})`, 0),
       ),
     )

@@ -3,9 +3,9 @@ import type { Db } from "../db/connect.ts";
 import { alumnus, answer, checkIn, ownWords, signal, watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatWithYear } from "../i18n/format-moment.ts";
+import { guidanceEndedBefore } from "../people/guidance-over.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusView, PersonRow } from "../people/store.ts";
-import { guidanceMonths } from "../privacy/decide-retention.ts";
 import type { Item, Keep, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
 import { describeSaid } from "./describe-said.ts";
 import { openWords, typedIn, type Words } from "./hear-words.ts";
@@ -217,10 +217,6 @@ export const isLongOver = (db: Db, { organisationId, before }: RetentionRun): SQ
     guidanceEndedBefore(before),
     personAtRest(db),
   );
-
-/** Guidance ends two years after leaving school, until a programme says otherwise. */
-export const guidanceEndedBefore = (before: Date): SQL =>
-  sql`${alumnus.exitDate}::date + ${`${guidanceMonths} months`}::interval <= ${before.toISOString()}::timestamptz at time zone 'UTC'`;
 
 /** Check-ins, answers, own words and what they told a human. */
 export const checkinPart: PersonalPart = {

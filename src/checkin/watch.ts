@@ -5,6 +5,7 @@ import { watch } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { localTime, type Staffing } from "../people/duty/is-staffed.ts";
+import { hasGuidanceEnded } from "../people/guidance-over.ts";
 import { isWithHuman } from "../people/has-human.ts";
 import { restUntil } from "../people/rest-until.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
@@ -31,6 +32,7 @@ export async function keepWatches(
   given: readonly Given[],
 ): Promise<void> {
   const decision = decideWatches(set, given);
+  const isOver = await hasGuidanceEnded(db, row.alumnusId);
   if (decision.drop.length > 0)
     await db
       .update(watch)
@@ -42,7 +44,8 @@ export async function keepWatches(
           inArray(watch.occasion, [...decision.drop]),
         ),
       );
-  for (const { occasion, afterDays } of decision.set) {
+  // Whoever answers after the end is heard, and not asked again.
+  for (const { occasion, afterDays } of isOver ? [] : decision.set) {
     const dueAt = localTime(staffing, now, afterDays, goodTime);
     const lapsesAt = new Date(dueAt.getTime() + lateDays * dayMilliseconds);
     await db
@@ -55,6 +58,13 @@ export async function keepWatches(
       });
   }
 }
+
+/** The guidance is over: nothing is asked about any more. */
+export const dropWatches = ({ db }: Pick<Work, "db">, alumnusId: string): Promise<unknown> =>
+  db
+    .update(watch)
+    .set({ state: "dropped" })
+    .where(and(eq(watch.alumnusId, alumnusId), eq(watch.state, "waiting")));
 
 /** Ids of what is due to be asked about, oldest first. */
 export async function findDueWatches(db: Db, now: Date, limit: number): Promise<string[]> {

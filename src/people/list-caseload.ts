@@ -3,9 +3,10 @@ import { alumnus } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { openDetails } from "./details.ts";
 import { findLookedAfterBy } from "./duty/find-deputy.ts";
+import { isGuided } from "./guidance-over.ts";
 import type { CaseWorkerRow } from "./store.ts";
 
-/** The people of a case worker, and of whoever they stand in for now, who take part, by name; those without Telegram are marked, because a human takes the step there. */
+/** The people of a case worker, and of whoever they stand in for now, who take part and whose guidance is not over, by name; those without Telegram are marked, because a human takes the step there. */
 export async function listCaseload(
   work: Work,
   worker: CaseWorkerRow,
@@ -18,6 +19,7 @@ export async function listCaseload(
         inArray(alumnus.caseWorkerId, await findLookedAfterBy(work.db, worker, work.now)),
         or(isNotNull(alumnus.chatId), isNotNull(alumnus.joinedAt)),
         isNull(alumnus.stoppedAt),
+        isGuided(work.db),
       ),
     );
   const named = [];

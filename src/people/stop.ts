@@ -32,7 +32,8 @@ async function change(work: Work, view: AlumnusView, stops: boolean, more: Butto
   if ((row.stoppedAt !== null) === stops || row.chatId === null) return false;
   await db
     .update(alumnus)
-    .set({ stoppedAt: stops ? now : null })
+    // Who comes back takes part from now on: what was planned meanwhile nobody missed, and a yes to the second offer is one of today.
+    .set(stops ? { stoppedAt: now } : { stoppedAt: null, ...(row.joinedAt ? { joinedAt: now } : {}) })
     .where(eq(alumnus.id, row.id));
   await recordConsent(work, view, {
     to: "telegram",

@@ -116,7 +116,7 @@ export const retentionClasses = Object.keys(retentionRules) as readonly Retentio
 /** Days by class, where an organisation differs from the default. */
 export type RetentionSettings = Partial<Record<RetentionClass, number>>;
 
-/** Guidance ends so many months after leaving school (LAW-09), until a programme says otherwise. */
+/** Guidance ends so many months after leaving school (LAW-09), or later where a programme lasts longer. */
 export const guidanceMonths = 24;
 
 /** The days that count; a stored number outside the limits of today is brought back inside them. */

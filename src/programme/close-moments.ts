@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, ne, or } from "drizzle-orm";
+import { correctDays } from "../contact/contact-record.ts";
 import type { Contact } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -12,14 +13,22 @@ const earlyDays = 14;
 const dayAfterUtc = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
 const earliestOf = (fromDay: string) => new Date(Date.parse(`${fromDay}T00:00:00Z`) - earlyDays * 86_400_000);
 
-/** The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time. */
+/**
+ * The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time, and no more when
+ * that contact was taken back or corrected.
+ */
 export async function closeMoments(work: Work, place: EnrolmentRow, { contacts }: Lasting): Promise<void> {
   const { db, now } = work;
   const open = await db
     .select({ moment: contactMoment, asked: checkIn.state })
     .from(contactMoment)
     .leftJoin(checkIn, eq(checkIn.id, contactMoment.checkInId))
-    .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
+    .where(
+      and(
+        eq(contactMoment.enrolmentId, place.id),
+        or(inArray(contactMoment.state, ["planned", "asked"]), wasDoneLately(now)),
+      ),
+    )
     .orderBy(asc(contactMoment.fromDay));
   const ofHumans = open.filter(({ moment }) => moment.form !== "bot" && earliestOf(moment.fromDay) <= now);
   if (ofHumans.length > 0)
@@ -38,6 +47,27 @@ export async function closeMoments(work: Work, place: EnrolmentRow, { contacts }
       .set({ state: became, changedAt: now })
       .where(eq(contactMoment.id, moment.id));
   }
+}
+
+/** A contact can be corrected for so long; what is older is not asked about again, for the contacts themselves go one day. */
+const wasDoneLately = (now: Date) =>
+  and(
+    eq(contactMoment.state, "done"),
+    ne(contactMoment.form, "bot"),
+    gte(contactMoment.changedAt, new Date(now.getTime() - (correctDays + 1) * 86_400_000)),
+  );
+
+/** What was done by a contact that is none is to be done again, and so is what a human was asked to do for it. */
+async function reopen(
+  { db, now }: Pick<Work, "db" | "now">,
+  momentId: string,
+  state: "planned" | "asked",
+): Promise<void> {
+  await db.update(contactMoment).set({ state, changedAt: now }).where(eq(contactMoment.id, momentId));
+  await db
+    .update(task)
+    .set({ doneAt: null, doneBy: null, outcome: null })
+    .where(and(eq(task.momentId, momentId), inArray(task.outcome, ["settled", "reached"])));
 }
 
 /** The last days of all contacts that humans were to have, whatever became of them. */
@@ -62,7 +92,7 @@ async function fulfilMoments(
   contacts: readonly Contact[],
   windows: readonly string[],
 ): Promise<void> {
-  for (const { id, form, fromDay } of open) {
+  for (const { id, form, fromDay, state, checkInId } of open) {
     const before = windows
       .filter((untilDay) => untilDay < fromDay)
       .sort()
@@ -77,7 +107,11 @@ async function fulfilMoments(
         at >= from &&
         (result === "reached" || (form === "message" && result === "messaged")),
     );
-    if (!isHad) continue;
+    if (isHad === (state === "done")) continue;
+    if (!isHad) {
+      await reopen({ db, now }, id, checkInId === null ? "planned" : "asked");
+      continue;
+    }
     await db.update(contactMoment).set({ state: "done", changedAt: now }).where(eq(contactMoment.id, id));
     await db
       .update(task)

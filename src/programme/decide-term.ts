@@ -39,17 +39,19 @@ export function decideTerm(
 }
 
 /**
- * The term of a place as it counts. Whoever says yes to the second offer, or comes back later, has the Act's two years, also where
- * the programme lasts one: a yes that ends on the day on which it is said would be none (LAW-09, 11).
+ * The term of a place as it counts; `takesPartSince` is null for whoever takes no part (any more). Whoever says yes to the second
+ * offer, or comes back later, has the Act's two years, also where the programme lasts one: a yes that ends on the day on which it is
+ * said would be none (LAW-09, 11). For the same reason it stays open as long for whoever takes no part: the second offer of a
+ * programme of one year is made on its last day, and wants its time to be answered, talked over first, or brought by a human.
  */
 export function decideTermOf(
   place: { readonly startsOn: string; readonly endsOn: string },
   statutory: boolean,
-  joinedOn: string | null,
+  takesPartSince: string | null,
 ): Term {
   const term = decideTerm(place.startsOn);
-  const isLate = statutory && joinedOn !== null && joinedOn >= term.reOfferOn;
-  const endsOn = isLate && term.endsOn > place.endsOn ? term.endsOn : place.endsOn;
+  const hasTwoYears = statutory && (takesPartSince === null || takesPartSince >= term.reOfferOn);
+  const endsOn = hasTwoYears && term.endsOn > place.endsOn ? term.endsOn : place.endsOn;
   return { ...term, endsOn };
 }
 

@@ -84,7 +84,7 @@ export async function gatherStanding(
   const first = begin && (await findProgramme(db, begin.programmeHash));
   if (!first) throw new Error("A cohort without a programme");
   const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
-  const term = decideTermOf(place, regime.statutory, dayOf(row.joinedAt));
+  const term = decideTermOf(place, regime.statutory, part === "joined" ? dayOf(row.joinedAt) : null);
   const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
     timeZone,
@@ -122,6 +122,7 @@ export async function gatherStanding(
     appointments,
     isWithHuman: withHuman,
     notBefore: latest([rested, wished]),
+    quietUntil: rested,
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
     enrolledOn: localDay(organisation, place.createdAt),

@@ -4,6 +4,7 @@ import { type Offered, offerSlots } from "../appointment/offer-slots.ts";
 import { remindOfCheckIn } from "../checkin/remind-of-check-in.ts";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import { findCheckIn } from "../checkin/store.ts";
+import { dropWatches } from "../checkin/watch.ts";
 import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { canBeWrittenTo } from "../people/can-be-written-to.ts";
@@ -201,7 +202,13 @@ async function missMoment(
     .set({ state: isBefore ? "dropped" : "missed", changedAt: now })
     .where(eq(contactMoment.id, momentId))
     .returning();
-  if (!moment || isSeen) return;
+  if (!moment) return;
+  // One that stood as agreed on until now has no task yet; a task that is there stays as it is.
+  if (isSeen) {
+    if (moment.form !== "bot" && !isBefore)
+      await openTask(work, view, { kind: "moment", about: momentId, dueDay: moment.untilDay, momentId });
+    return;
+  }
   await db
     .update(task)
     .set({ doneAt: now, outcome: "settled" })
@@ -231,6 +238,7 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
         isNull(task.doneAt),
       ),
     );
+  await dropWatches(work, view.row.id);
   await sayEnd(work, view, place);
   const { joinedAt, stoppedAt } = view.row;
   // Whom the robot cannot tell that it is over hears it from a human.

@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { guidanceEndedBefore } from "../checkin/personal-part.ts";
 import {
   agreedMonths,
   alumnus,
@@ -17,6 +16,7 @@ import {
 } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
+import { guidanceEndedBefore } from "../people/guidance-over.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
 import type { AlumnusView, PersonRow } from "../people/store.ts";
 import type { Item, PersonalPart, Reader, RetentionRun, Section } from "../privacy/personal-part.ts";
@@ -100,7 +100,7 @@ async function datesSection(
   { row, details }: AlumnusView,
   { t, language }: Reader,
 ): Promise<Section> {
-  const known = await findTypedDates(work, row);
+  const known = (await findTypedDates(work, row)).filter(({ day }) => day !== "");
   const watched = await findStored(work, row);
   const day = (value: string) => formatCalendarDay(language, value);
   const items: Item[] = [

@@ -3,6 +3,7 @@ import { and, eq, gte, lt } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
 import { alumnus, contactMoment } from "../db/schema/index.ts";
+import { localDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { type DueMoment, decideDueDays } from "./decide-due-days.ts";
 import { decideSpread, type SpreadPerson } from "./decide-spread.ts";
@@ -26,7 +27,7 @@ export interface PlannedFor {
 }
 
 /**
- * Writes down every contact moment of these people's courses; those that are there stay. The days on which the robot asks are
+ * Writes down every contact moment of these people's courses, from the final year on where it is not over; those that are there stay. The days on which the robot asks are
  * spread, so that no case worker gets more answers a day than they can bear; who has a day already keeps it.
  */
 export async function planMoments(
@@ -39,7 +40,11 @@ export async function planMoments(
   for (const one of enrolled) {
     const parts = await findCourse(db, one.group);
     const exitDay = one.place.startsOn;
-    for (const moment of decideDueDays({ parts, exitDay, closedDays: organisation.closedDays ?? [] }))
+    const closedDays = organisation.closedDays ?? [];
+    const enrolledOn = localDay(organisation, one.place.createdAt);
+    // Who is still at school has what is left of the final year, too.
+    const finalYear = enrolledOn <= exitDay ? { takesPartFrom: enrolledOn } : {};
+    for (const moment of decideDueDays({ parts, exitDay, closedDays, ...finalYear }))
       planned.push({ enrolled: one, moment });
   }
   const askAt = await spreadAsks(db, planned, organisation);

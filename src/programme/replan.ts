@@ -49,12 +49,9 @@ export async function replan(
     if (one.exitBefore !== undefined)
       await nameByOldExit(db, place.id, one.exitBefore, organisation, dayBefore);
     const exitDay = place.startsOn;
-    const dayAfterExit = Temporal.PlainDate.from(exitDay).add({ days: 1 }).toString();
+    const closedDays = organisation.closedDays ?? [];
     const dueFrom = (parts: readonly ProgrammePart[], day: string) =>
-      decideDueDays({
-        ...{ parts, exitDay, closedDays: organisation.closedDays ?? [] },
-        takesPartFrom: dayAfterExit > day ? dayAfterExit : day,
-      });
+      decideDueDays({ parts, exitDay, closedDays, takesPartFrom: day });
     const coming = await findComing(db, one.enrolled.group, fromDay);
     const until = coming ? await findCourse(db, { parts: coming.before }, place.id) : one.before;
     const early = coming ? dueFrom(until, fromDay).filter(({ from }) => from < coming.fromDay) : [];

@@ -1,11 +1,11 @@
 import { and, eq, isNull, lte, sql } from "drizzle-orm";
-import { guidanceEndedBefore } from "../checkin/personal-part.ts";
 import type { Db } from "../db/connect.ts";
 import { alumnus, organisation, retentionRecord, retentionTurn } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { languageOf } from "../i18n/language.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
+import { guidanceEndedBefore } from "../people/guidance-over.ts";
 import { personAtRest } from "../people/person-at-rest.ts";
 import {
   decideLimit,

@@ -45,7 +45,8 @@ describe("a programme of one year", () => {
     ["takes part from the start", true, "2026-08-01", "2027-07-17"],
     ["says yes to the second offer", true, "2027-07-20", "2028-07-17"],
     ["says yes on its last day", true, "2027-07-17", "2028-07-17"],
-    ["does not take part", true, null, "2027-07-17"],
+    ["does not take part (any more)", true, null, "2028-07-17"],
+    ["does not take part, and the Act orders nothing", false, null, "2027-07-17"],
     ["says yes late, and the Act orders nothing", false, "2027-07-20", "2027-07-17"],
   ])("who %s", (_who, statutory, joinedOn, endsOn) => {
     expect(decideTermOf(place, statutory, joinedOn)).toMatchObject({ endsOn, reOfferOn: "2027-07-17" });

@@ -9,6 +9,7 @@ import type { Say } from "../../i18n/texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { isMessageTime } from "../calendar/is-message-time.ts";
 import { findSubject } from "../duty/find-deputy.ts";
+import { isGuided } from "../guidance-over.ts";
 import { lookAgainAtStanding } from "../look-again.ts";
 import { may } from "../may.ts";
 import {
@@ -36,7 +37,7 @@ export async function findIdentityCheck({ db }: Pick<Work, "db">, alumnusId: str
   return row;
 }
 
-/** Linked people of an organisation whose account has been silent for a year and who have not been asked, a few at a time. */
+/** Linked people of an organisation who are guided, whose account has been silent for a year and who have not been asked, a few at a time. */
 export async function findSilentAccounts(
   { db, now }: Pick<Work, "db" | "now">,
   organisationId: string,
@@ -51,6 +52,7 @@ export async function findSilentAccounts(
         isNull(alumnus.stoppedAt),
         isNotNull(alumnus.chatId),
         isNull(chat.blockedSince),
+        isGuided(db),
         lt(chat.lastSeenAt, silentBefore(now)),
         notExists(
           db

@@ -20,6 +20,8 @@ export type Source = "answer" | "caseWorker" | "import";
 export interface Dated {
   readonly day: string;
   readonly source: Source;
+  /** On which day it was said. */
+  readonly on: string;
 }
 
 /** What happens on a day: a human's task on the list, an alert that rings as urgent, a message to the young person. */

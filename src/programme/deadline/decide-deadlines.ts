@@ -9,6 +9,8 @@ export interface Known {
   readonly birthDate: string;
   readonly exitProfile: string;
   readonly situation: string | null;
+  /** Since which local day it is that; null when nobody knows. */
+  readonly situationSince: string | null;
   /** Since when at home or seeking without a break; null for whoever has a place. */
   readonly atHomeSince: string | null;
   readonly contractEnd?: Dated;
@@ -38,7 +40,7 @@ const plus = (day: string, days: number) => on(day).add({ days }).toString();
  * All stages of all dated watches that follow from what is known, those that are long past too: who reads them compares with
  * what has fired. Pure; the same facts give the same days.
  *
- * - R1, and the same for an indication: 90 days before the end a task, 30 days before it urgent.
+ * - R1, and the same for an indication: 90 days before the end a task, 30 days before it urgent; no more once the job is over.
  * - R7: three months at home or seeking, urgent.
  * - R8: the time to object ends six weeks after the letter; three weeks before that a task, one week before it urgent.
  * - R13: half a year before the eighteenth birthday a task, on the first of that month: the day itself would give a birth
@@ -49,7 +51,7 @@ const plus = (day: string, days: number) => on(day).add({ days }).toString();
 export function decideDeadlines(known: Known): Deadline[] {
   if (!known.takesPart) return [];
   return [
-    ...ending("contractEnd", known.contractEnd),
+    ...ending("contractEnd", hasLeftWork(known) ? undefined : known.contractEnd),
     ...ending("indicationEnd", known.indicationEnd),
     ...atHome(known),
     ...objection(known.letter),
@@ -62,6 +64,17 @@ export function decideDeadlines(known: Known): Deadline[] {
 /** The day on which the dates of somebody change without anybody doing anything: when the year of an application is over. */
 export function nextLookDay(known: Known): string | null {
   return known.takesPart && wishesToStudy(known) ? applicationDay(known.today) : null;
+}
+
+/** Where nobody has a contract of employment. */
+const withoutWork: ReadonlySet<string> = new Set([
+  ...["at_home", "job_seeking", "mbo_bol", "mbo_entry", "school_other"],
+]);
+
+/** What was said of a contract is of a job that is over: somebody who studies by now is told of no end of it. */
+function hasLeftWork({ situation, situationSince, contractEnd }: Known): boolean {
+  if (situation === null || situationSince === null || !contractEnd) return false;
+  return withoutWork.has(situation) && situationSince > contractEnd.on;
 }
 
 /** Whether an answer was the source: it has told a human already what it says of today. */

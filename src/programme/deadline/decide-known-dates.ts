@@ -10,7 +10,8 @@ export interface DatedAnswer {
 
 export interface TypedDate {
   readonly kind: DatedKind;
-  readonly day: string;
+  /** Null where a human says that there is none (any more). */
+  readonly day: string | null;
   /** The local day on which a case worker wrote it down, or since which a school's list says so. */
   readonly on: string;
   readonly source: "caseWorker" | "import";
@@ -70,7 +71,8 @@ export function decideKnownDates(
     const own = newestOf(typed.filter((one) => one.kind === kind));
     const last = answers.findLast(({ questionId, option }) => spans[kind]?.[`${questionId} ${option}`]);
     const span = last && spans[kind]?.[`${last.questionId} ${last.option}`];
-    const byHand: Dated | undefined = own && { day: own.day, source: own.source };
+    const byHand: Dated | undefined =
+      own && own.day !== null ? { day: own.day, source: own.source, on: own.on } : undefined;
     if (!last || !span || (own && own.on > last.on)) {
       if (byHand) known[kind] = byHand;
       continue;
@@ -80,10 +82,14 @@ export function decideKnownDates(
       if (byHand && own?.on === last.on) known[kind] = byHand;
       continue;
     }
+    if (own?.day === null && own.on === last.on) continue;
     const [from, until] = span;
-    const saysTheSame = own && plus(last.on, from) <= own.day && own.day <= plus(last.on, until);
+    const saysTheSame = byHand && plus(last.on, from) <= byHand.day && byHand.day <= plus(last.on, until);
     const middle = plus(last.on, Math.floor((from + until) / 2));
-    known[kind] = byHand && (saysTheSame || own?.on === last.on) ? byHand : { day: middle, source: "answer" };
+    known[kind] =
+      byHand && (saysTheSame || own?.on === last.on)
+        ? byHand
+        : { day: middle, source: "answer", on: last.on };
   }
   return known;
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, sql } from "driz
 import { alumnus, deadline } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { openDetails } from "../../people/details.ts";
+import { isGuided } from "../../people/guidance-over.ts";
 
 /** Somebody who has been at home or seeking for more than three months; since when, and their first name. */
 export interface LongAtHome {
@@ -39,6 +40,7 @@ export async function findLongAtHome(
         isNotNull(alumnus.joinedAt),
         isNull(alumnus.stoppedAt),
         isNull(alumnus.erasedAt),
+        isGuided(db),
         exists(rang),
       ),
     )

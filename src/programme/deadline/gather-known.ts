@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { findGrowth } from "../../checkin/find-growth.ts";
-import { answer, checkIn, enrolment, knownDate } from "../../db/schema/index.ts";
+import { answer, checkIn, knownDate } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { type AlumnusDetails, openDetails } from "../../people/details.ts";
 import { localDay } from "../../people/duty/is-staffed.ts";
+import { hasGuidanceEnded } from "../../people/guidance-over.ts";
 import type { AlumnusRow, OrganisationRow } from "../../people/store.ts";
 import type { Known } from "./decide-deadlines.ts";
 import { datingAnswers, decideKnownDates, type TypedDate } from "./decide-known-dates.ts";
@@ -12,7 +13,7 @@ type Opening = Pick<Work, "db" | "vault">;
 
 export const knownDatePlace = (id: string) => ({ table: "known_date", column: "day", row: id });
 
-/** The dates that case workers wrote down of this person and that count now, with who did, opened. */
+/** The dates that case workers wrote down of this person and that count now, with who did, opened; an empty day says that there is none. */
 export async function findTypedDates({ db, vault }: Opening, person: Pick<AlumnusRow, "id" | "keyId">) {
   const rows = await db
     .select()
@@ -27,7 +28,7 @@ export async function findTypedDates({ db, vault }: Opening, person: Pick<Alumnu
 }
 
 /** The dates that stand on the school's list, opened. */
-export const listedDates = (details: AlumnusDetails): TypedDate[] =>
+export const listedDates = (details: AlumnusDetails): (TypedDate & { readonly day: string })[] =>
   (["contractEnd", "indicationEnd"] as const).flatMap((kind) => {
     const listed = details[kind];
     return listed ? [{ kind, ...listed, source: "import" as const }] : [];
@@ -44,7 +45,12 @@ export async function gatherKnown(
   const details = await openDetails(db, vault, person);
   const { birthDate } = details;
   const typed = (await findTypedDates(work, person)).map(
-    ({ kind, day, notedAt }): TypedDate => ({ kind, day, on: dayOf(notedAt), source: "caseWorker" }),
+    ({ kind, day, notedAt }): TypedDate => ({
+      kind,
+      day: day || null,
+      on: dayOf(notedAt),
+      source: "caseWorker",
+    }),
   );
   const rows = await db
     .select({ questionId: answer.questionId, options: answer.options, at: answer.answeredAt })
@@ -61,12 +67,16 @@ export async function gatherKnown(
   const answers = rows.flatMap(({ questionId, options, at }) =>
     options.map((option) => ({ questionId, option, on: dayOf(at) })),
   );
-  const { atHomeSince, exitProfile, situation, joinedAt, stoppedAt, erasedAt } = person;
+  const { atHomeSince, exitProfile, situation, situationSince, joinedAt, stoppedAt, erasedAt } = person;
   return {
     today: dayOf(now),
     takesPart:
-      joinedAt !== null && stoppedAt === null && erasedAt === null && !(await isOver(work, person.id)),
+      joinedAt !== null &&
+      stoppedAt === null &&
+      erasedAt === null &&
+      !(await hasGuidanceEnded(db, person.id)),
     ...{ birthDate, exitProfile, situation },
+    situationSince: situationSince && dayOf(situationSince),
     atHomeSince: atHomeSince && dayOf(atHomeSince),
     ...decideKnownDates(answers, [...typed, ...listedDates(details)]),
     checkIns: (await findGrowth(db, person.id)).map(({ endedAt, growth }) => ({
@@ -74,13 +84,4 @@ export async function gatherKnown(
       growth,
     })),
   };
-}
-
-/** Was in a programme, and is in none any more: the guidance has ended. */
-async function isOver({ db }: Pick<Work, "db">, alumnusId: string): Promise<boolean> {
-  const places = await db
-    .select({ endedAt: enrolment.endedAt })
-    .from(enrolment)
-    .where(eq(enrolment.alumnusId, alumnusId));
-  return places.length > 0 && places.every(({ endedAt }) => endedAt !== null);
 }

@@ -17,7 +17,7 @@ import {
 } from "../../people/store.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { DatedKind } from "./deadline.ts";
-import { knownDatePlace } from "./gather-known.ts";
+import { gatherKnown, knownDatePlace } from "./gather-known.ts";
 
 /** Nobody's contract is known further ahead, and no letter that is older can still be objected to. */
 const farthestDays = 3_660;
@@ -93,7 +93,10 @@ export async function noteStudyWish(work: Work, by: CaseWorkerRow, alumnusId: st
   return true;
 }
 
-/** Takes a date back: what was watched for it does not come any more. `gone` when it was not there (any more). */
+/**
+ * Takes a date back: what was watched for it does not come any more. One that an answer or the school's list gave is said to be none,
+ * until a newer word. `gone` when it was not there (any more).
+ */
 export async function dropDate(
   work: Work,
   by: CaseWorkerRow,
@@ -102,9 +105,13 @@ export async function dropDate(
 ): Promise<"dropped" | "gone" | "notYours"> {
   const person = await findForDates(work, by, alumnusId);
   if (!person) return "notYours";
-  const ended = await end(work, person, kind);
-  if (!ended) return "gone";
-  await changed(work, by, person, kind);
+  const organisation = await findOrganisation(work.db, person.organisationId);
+  const known = (await gatherKnown(work, person, organisation))[kind];
+  if (!known) return "gone";
+  if (known.source === "caseWorker") {
+    await end(work, person, kind);
+    await changed(work, by, person, kind);
+  } else await replace(work, by, person, kind, none);
   return "dropped";
 }
 
@@ -116,6 +123,9 @@ async function end({ db, now }: Work, person: AlumnusRow, kind: DatedKind): Prom
     .returning({ id: knownDate.id });
   return rows.length > 0;
 }
+
+/** Stands where a day would: a human says that there is none. */
+const none = "";
 
 async function replace(
   work: Work,

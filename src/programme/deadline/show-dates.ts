@@ -52,9 +52,8 @@ export async function showDates(work: Work, by: CaseWorkerRow, alumnusId: string
     const label = t(`programme:deadline.${verb}.${kind}`);
     return { label, action: { do: "dates", alumnus: person.id, what } };
   };
-  // An answer is no one's to take back here: a date that is typed takes its place.
   const buttons = datedKinds.map((kind) => {
-    if (known[kind]?.source !== "caseWorker") return [button(kind, "set")];
+    if (!known[kind]) return [button(kind, "set")];
     return kind === "studyWish" ? [button(kind, "drop")] : [button(kind, "set"), button(kind, "drop")];
   });
   await recordAccess(db, {

@@ -1,4 +1,3 @@
-import { decideOffer } from "../decide-offer.ts";
 import { dayAfter, dayMilliseconds, earliest, localDay, nextMidnight, plusDays, startOf } from "./days.ts";
 import { agreed, byHuman, humanMoment, offering } from "./human-moments.ts";
 import { againDays, byTask, later, look, standing } from "./make-standing.ts";
@@ -13,7 +12,7 @@ import { asking } from "./wait-for-answer.ts";
  */
 export function decideStanding(facts: StandingFacts, now: Date): Standing {
   const today = localDay(now, facts.timeZone);
-  if (today > facts.term.endsOn && !owesOffer(facts, today)) return ended();
+  if (today > facts.term.endsOn) return ended();
   const gone = facts.openTasks.filter((one) => isSettled(facts, one, today));
   if (gone.length > 0)
     return standing(
@@ -34,13 +33,6 @@ export function decideStanding(facts: StandingFacts, now: Date): Standing {
     change !== null && change > today ? startOf(change, facts.timeZone) : null,
   ]);
   return { ...decided, lookAt };
-}
-
-/** In a programme of one year the second offer is due on its last day: it is made, however long that takes, before anything ends (LAW-11). */
-function owesOffer({ part, term, opens, statutory, participation }: StandingFacts, today: string): boolean {
-  if (part === "joined") return false;
-  const offer = decideOffer(term, opens, today, statutory, participation);
-  return offer?.kind === "reOffer" && offer.from <= today;
 }
 
 /** When the next planned contact will have been missed, whatever else is waited for until then. */
@@ -92,7 +84,10 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
       const isBefore = !isFrom(untilDay);
       // The robot's own that could not be asked in its time, as in a long crisis, makes nobody disappear.
       const since = noShow?.momentId === id ? noShow.at : (askAt ?? startOf(fromDay, timeZone));
-      const isSeen = form === "bot" || (facts.lastContactAt !== null && facts.lastContactAt >= since);
+      // Until the exit the school sees them every day.
+      const isAtSchool = untilDay <= facts.term.startsOn;
+      const isHeard = facts.lastContactAt !== null && facts.lastContactAt >= since;
+      const isSeen = form === "bot" || isAtSchool || isHeard;
       return { do: "miss", momentId: id, isSeen: isSeen || isBefore, isBefore };
     });
     return standing("inTouch", "missed", look(now), now, deeds);

@@ -1,4 +1,4 @@
-import { dayMilliseconds, endOf, plusDays, startOf } from "./days.ts";
+import { dayMilliseconds, endOf, plusDays, startOf, theLater } from "./days.ts";
 import { backstop, byTask, later, standing } from "./make-standing.ts";
 import type { Standing, StandingFacts } from "./standing.ts";
 
@@ -60,8 +60,9 @@ export function missedAt(facts: StandingFacts): Date {
   return new Date(Math.max(soonest, since.getTime() - beforeClosedDays * dayMilliseconds));
 }
 
-const outOfSightAt = ({ lastContactAt, joinedAt, term, timeZone, days }: StandingFacts) =>
-  new Date(
-    (lastContactAt ?? joinedAt ?? startOf(term.startsOn, timeZone)).getTime() +
-      days.outOfSight * dayMilliseconds,
-  );
+/** Nobody who is at school yet is out of sight: the days count from the exit at the soonest. */
+function outOfSightAt({ lastContactAt, joinedAt, term, timeZone, days }: StandingFacts): Date {
+  const exit = startOf(term.startsOn, timeZone);
+  const since = theLater(lastContactAt ?? joinedAt ?? exit, exit);
+  return new Date(since.getTime() + days.outOfSight * dayMilliseconds);
+}

@@ -159,6 +159,8 @@ export interface StandingFacts {
   readonly isWithHuman: boolean;
   /** A check-in does not come before: soon after another message it would be one too many. */
   readonly notBefore: Date | null;
+  /** The robot says nothing of its own before: another message came lately, its own last reminder too. */
+  readonly quietUntil: Date | null;
   /** The last sign of life by any way. */
   readonly lastContactAt: Date | null;
   /** The first instant at or after one at which a message that can wait may go to this person. */

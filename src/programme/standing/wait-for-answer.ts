@@ -35,7 +35,7 @@ function waitingForAnswer(
   now: Date,
   today: string,
 ): Standing {
-  const { days, lastContactAt } = facts;
+  const { days, lastContactAt, quietUntil } = facts;
   // Whoever wrote something else, or spoke with a human, is not silent.
   const lastAt = lastContactAt ? theLater(askedAt, lastContactAt) : askedAt;
   const after = (n: number, hours = 0) =>
@@ -48,8 +48,9 @@ function waitingForAnswer(
   const state = reminders > 0 ? "reminded" : "asked";
   for (const [turn, n] of days.remind.entries()) {
     if (reminders > turn) continue;
-    // Another time of day than the question: whoever works in the mornings reads in the evening.
-    const at = facts.goodTime(theLater(after(n, turn === 1 ? 6 : 0), now));
+    // Another time of day than the question: whoever works in the mornings reads in the evening. After a vacation both are due at once.
+    const soonest = theLater(after(n, turn === 1 ? 6 : 0), quietUntil ?? now);
+    const at = facts.goodTime(theLater(soonest, now));
     if (at >= taskAt) break;
     const deeds: Deed[] = at <= now ? [{ do: "remind", checkInId: id, turn: turn === 0 ? 1 : 2 }] : [];
     return standing(state, "noAnswer", { what: "remind", by: "robot", at }, at, deeds);

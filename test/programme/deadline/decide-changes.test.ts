@@ -38,7 +38,7 @@ class Rows {
 
 const nothing: Known = {
   ...{ today: start, takesPart: true, birthDate: "2009-03-14", exitProfile: "day_activity" },
-  ...{ situation: null, atHomeSince: null, checkIns: [] },
+  ...{ situation: null, situationSince: null, atHomeSince: null, checkIns: [] },
 };
 
 type Step =
@@ -68,7 +68,7 @@ function play(steps: readonly Step[]) {
       known =
         step.in === null
           ? rest
-          : { ...rest, contractEnd: { day: plus(known.today, step.in), source: step.by } };
+          : { ...rest, contractEnd: { day: plus(known.today, step.in), source: step.by, on: known.today } };
     }
     if (step.do === "home")
       known = {

@@ -12,6 +12,7 @@ const amina: Known = {
   birthDate: "2009-03-14",
   exitProfile: "labour_market",
   situation: "work_regular",
+  situationSince: "2026-08-01",
   atHomeSince: null,
   checkIns: [],
 };
@@ -19,7 +20,7 @@ const days = (more: Partial<Known>) =>
   decideDeadlines({ ...amina, ...more }).map(
     ({ kind, stage, day, dueDay, does }) => `${kind} ${stage} ${day}: ${does} ${dueDay}`,
   );
-const byHand = (day: string) => ({ day, source: "caseWorker" as const });
+const byHand = (day: string) => ({ day, source: "caseWorker" as const, on: "2026-09-01" });
 
 describe("R1: a contract or an indication that ends", () => {
   test.each([
@@ -42,11 +43,26 @@ describe("R1: a contract or an indication that ends", () => {
 
   it("says nothing late of what an answer said itself, and a task of what a human typed late", () => {
     const late = (source: "answer" | "caseWorker") =>
-      decideDeadlines({ ...amina, contractEnd: { day: "2027-03-14", source } }).map((one) => one.whenLate);
+      decideDeadlines({ ...amina, contractEnd: { day: "2027-03-14", source, on: "2026-09-01" } }).map(
+        (one) => one.whenLate,
+      );
     expect(late("answer")).toEqual(["nothing", "nothing"]);
     expect(late("caseWorker")).toEqual(["task", "task"]);
   });
 });
+
+test.each([
+  ["mbo_bol", "2026-11-10", 0],
+  ["at_home", "2026-11-10", 0],
+  // An apprentice has a contract, and what was said since of one is of the new job.
+  ["mbo_bbl", "2026-11-10", 2],
+  ["mbo_bol", "2026-08-01", 2],
+])(
+  "R1: of a contract nothing is watched once the job is over: %s since %s",
+  (situation, situationSince, n) => {
+    expect(days({ situation, situationSince, contractEnd: byHand("2027-03-14") })).toHaveLength(n);
+  },
+);
 
 test.each([
   ["2026-08-01", "2026-11-01"],

@@ -58,6 +58,7 @@ const amina: StandingFacts = {
   moments: [call],
   isWithHuman: false,
   notBefore: null,
+  quietUntil: null,
   lastContactAt: ago(7),
   goodTime: (at) => at,
   closedSince: () => undefined,
@@ -86,6 +87,16 @@ describe("where somebody stands", () => {
     ["R9 day three", asked(3, 0), { deeds: [{ do: "remind", checkInId: "c", turn: 1 }] }],
     ["R9 asked once on day five: nothing", asked(5, 1), { state: "reminded", deeds: [] }],
     ["R9 day seven, six hours later", asked(7.3, 1), { deeds: [{ do: "remind", checkInId: "c", turn: 2 }] }],
+    [
+      "R9 after a week's vacation both are due: the second waits until the first has been out for two days",
+      { ...asked(11, 1), quietUntil: new Date(noon.getTime() + 2 * day) },
+      { state: "reminded", next: { what: "remind", at: new Date(noon.getTime() + 2 * day) }, deeds: [] },
+    ],
+    [
+      "R9 and when that would be after day fourteen, a human comes first",
+      { ...asked(13, 1), quietUntil: new Date(noon.getTime() + 2 * day) },
+      { next: { what: "silent", by: "human" }, deeds: [] },
+    ],
     ["R9 day fourteen: a human", asked(14, 2), { state: "silent", deeds: [{ do: "task", kind: "silent" }] }],
     [
       "spoke with a human meanwhile: not silent",
@@ -104,8 +115,23 @@ describe("where somebody stands", () => {
     ],
     [
       "no sign of life for ninety days",
-      { lastContactAt: ago(90), joinedAt: ago(100) },
+      { lastContactAt: ago(90), joinedAt: ago(100), term: decideTerm("2026-06-26") },
       { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight" }] },
+    ],
+    [
+      "at school still, nobody is out of sight: ninety days count from the exit",
+      { lastContactAt: ago(95), joinedAt: ago(100) },
+      { state: "inTouch", deeds: [] },
+    ],
+    [
+      "a talk of the final year that did not come about is late, and makes nobody disappear",
+      {
+        lastContactAt: null,
+        enrolledOn: "2026-03-01",
+        joinedAt: ago(200),
+        moments: [{ ...call, fromDay: "2026-06-01", untilDay: "2026-06-30", askAt: null }],
+      },
+      { deeds: [{ do: "miss", momentId: "call", isSeen: true, isBefore: false }] },
     ],
     [
       "R10 blocked",
@@ -293,16 +319,6 @@ describe("where somebody stands", () => {
       { lookAt: new Date("2026-10-08T22:00:00Z"), deeds: [] },
     ],
     [
-      "LAW-11 in a programme of one year the second offer is due on its last day, and made before anything ends",
-      { part: "waits", isOnTelegram: false, term: decideTerm("2025-10-03", 12), participation: never },
-      { state: "waits", deeds: [{ do: "task", kind: "reoffer" }] },
-    ],
-    [
-      "LAW-11 and when it was made, it ends",
-      { part: "declined", term: decideTerm("2025-10-03", 12), participation: reOffered },
-      { state: "ended" },
-    ],
-    [
       "LAW-09 the term is over",
       { term: decideTerm("2024-10-04") },
       { state: "ended", deeds: [{ do: "end" }] },
@@ -347,7 +363,7 @@ describe("where somebody stands", () => {
   });
 
   it("without Telegram nothing is silence, and ninety days without a talk are out of sight all the same", () => {
-    const byHuman = { isOnTelegram: false, moments: [call] };
+    const byHuman = { isOnTelegram: false, moments: [call], term: decideTerm("2026-06-26") };
     expect(decideStanding({ ...amina, ...byHuman, lastContactAt: ago(89) }, noon)).toMatchObject({
       state: "byHuman",
       lookAt: new Date(noon.getTime() + day),

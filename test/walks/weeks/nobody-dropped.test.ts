@@ -72,7 +72,58 @@ test("LAW-11 a programme of one year ends after the second offer was made, not b
     await walk.pass({ minutes: 2 });
   }
   const states = await Promise.all([bilal, amina].map(async (one) => (await standingOf(one))?.state));
-  expect(states.sort()).toEqual(["byHuman", "ended"]);
+  // Who said no is asked nothing any more, and can still come back as long as the Act has it.
+  expect(states.sort()).toEqual(["byHuman", "declined"]);
+});
+
+test("LAW-11 whoever stopped can say yes to the robot's second offer days later, or talk first, also where the programme lasts one year", async () => {
+  walk = await startWalk({ at: "2027-07-08T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima);
+  const bilal = await walk.alumnus("Bilal", fatima);
+  const carla = await walk.alumnus("Carla", fatima);
+  const [joinedAt, stoppedAt] = [new Date("2026-09-07T09:00:00Z"), new Date("2026-12-07T09:00:00Z")];
+  await db().update(alumnus).set({ joinedAt, linkedAt: joinedAt, stoppedAt });
+  await enrolAll("region_quarterly");
+  await walk.pass({ days: 5 });
+  const t = walk.app.texts("nl");
+  for (const one of [amina, bilal, carla]) expect(one.last()).toContain("nog één keer");
+  await walk.pass({ days: 3 });
+  await amina.press("programme:reoffer.yes");
+  await bilal.press("programme:reoffer.talkFirst");
+  await walk.pass({ days: 8 });
+  expect(await standingOf(amina)).toMatchObject({ state: "inTouch" });
+  expect((await standingOf(amina))?.next).not.toBe("nothing");
+  expect(amina.read()).not.toContain(
+    t("programme:end.closes", { name: "Amina", worker: "Fatima" }).slice(0, 40),
+  );
+  expect(await openTasks(bilal)).toContain("reoffer");
+  // Whoever does not answer is left alone, and can come back later.
+  expect(await standingOf(carla)).toMatchObject({ state: "stopped", next: "end" });
+  await carla.press("programme:reoffer.yes");
+  await walk.pass({ minutes: 2 });
+  expect(await standingOf(carla)).toMatchObject({ state: "inTouch" });
+});
+
+test("both reminders of a check-in never come together after a vacation", async () => {
+  walk = await startWalk({ at: "2026-10-15T11:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await db()
+    .update(organisation)
+    .set({ closedDays: [{ from: "2026-10-17", until: "2026-10-25", name: "herfstvakantie" }] });
+  await enrolAll("pro_three_moments");
+  await fatima.say("/checkin");
+  await fatima.tap("Amina Jansen");
+  const reminders = () =>
+    amina.phone
+      .messages()
+      .filter(({ text }) => text?.includes(walk.app.texts("nl")("checkin:remind.asked", { name: "Amina" })))
+      .length;
+  await walk.pass({ days: 11 });
+  expect(reminders()).toBe(1);
+  await walk.pass({ days: 2 });
+  expect(reminders()).toBe(2);
 });
 
 test("an appointment of which nobody ever said how it went stands in the way of nothing", async () => {
