@@ -9,7 +9,9 @@ import {
   caseWorker,
   chat,
   checkIn,
+  cohort,
   contactRecord,
+  enrolment,
   erasure,
   escalation,
   inbox,
@@ -34,6 +36,9 @@ import {
   retentionRules,
 } from "../../src/privacy/decide-retention.ts";
 import { openVault } from "../../src/privacy/vault.ts";
+import type { Programme } from "../../src/programme/programme.ts";
+import { publishProgramme } from "../../src/programme/publish-programme.ts";
+import { findTemplate } from "../../src/programme/templates.ts";
 import { runRetention, turnMinutes } from "../../src/rights/run-retention.ts";
 import { freshPostgres } from "../support/databases.ts";
 import { aCaseWorker, anAlumnus, aSchool } from "../support/people.ts";
@@ -240,6 +245,45 @@ it("erases who left school long ago as an erasure with its line in the ledger", 
   expect(await records()).toMatchObject({ accounts: [school, 1] });
   await run(afterGuidance(1_500));
   expect(await database.db.select().from(erasure)).toHaveLength(1);
+});
+
+it("keeps whoever is guided for longer than two years, until the programme is over for as long as for everybody", async () => {
+  const { db } = database;
+  const exit = (await db.select().from(alumnus))[0]?.exitDate ?? "";
+  const programmeHash = await publishProgramme(db, start, findTemplate("continuous_face") as Programme);
+  const [group] = await db
+    .insert(cohort)
+    .values({
+      ...{ id: randomUUID(), organisationId: school, name: "Klas van '26", createdAt: start },
+      ...{
+        exitsFrom: "2026-01-01",
+        exitsUntil: "2026-12-31",
+        parts: [{ programmeHash, fromMonth: 0, months: 36 }],
+      },
+    } as typeof cohort.$inferInsert)
+    .returning();
+  const [place] = await db
+    .insert(enrolment)
+    .values({
+      ...{ id: randomUUID(), alumnusId: person.id, cohortId: group?.id ?? "", createdAt: start },
+      ...{
+        startsOn: exit,
+        endsOn: `${Number(exit.slice(0, 4)) + 3}${exit.slice(4)}`,
+      },
+    })
+    .returning();
+  await aCheckIn();
+  await run(afterGuidance(1_000));
+  expect(await db.select().from(answer)).toHaveLength(1);
+  expect((await db.select().from(alumnus))[0]?.erasedAt).toBeNull();
+  await db
+    .update(enrolment)
+    .set({ endedAt: afterGuidance(366) })
+    .where(eq(enrolment.id, place?.id ?? ""));
+  await run(afterGuidance(366 + 729));
+  expect((await db.select().from(alumnus))[0]?.erasedAt).toBeNull();
+  await run(afterGuidance(366 + 730));
+  expect((await db.select().from(alumnus))[0]?.erasedAt).not.toBeNull();
 });
 
 it("empties updates after seven days and forgets their numbers after thirty; what waits stays", async () => {

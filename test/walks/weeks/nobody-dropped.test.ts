@@ -2,23 +2,34 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { offerSlots } from "../../../src/appointment/offer-slots.ts";
+import { findWorkload } from "../../../src/caseload/find-workload.ts";
 import { recordContact } from "../../../src/contact/record-contact.ts";
+import { undoContact } from "../../../src/contact/undo-contact.ts";
 import {
   alumnus,
   appointment,
+  caseWorker,
+  checkIn,
   contactMoment,
+  contactRecord,
   enrolment,
   invitation,
   organisation,
   standing,
   task,
+  watch,
 } from "../../../src/db/schema/index.ts";
+import { localDay } from "../../../src/people/duty/is-staffed.ts";
+import { listCaseload } from "../../../src/people/list-caseload.ts";
+import { lookAgain } from "../../../src/people/look-again.ts";
 import { findAlumnus, findOrganisation, viewAlumnus } from "../../../src/people/store.ts";
 import { addCohort } from "../../../src/programme/add-cohort.ts";
+import { findTasks } from "../../../src/programme/find-tasks.ts";
 import { openTask } from "../../../src/programme/open-task.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { startCheckIn } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -148,6 +159,98 @@ test("an appointment of which nobody ever said how it went stands in the way of 
   await walk.pass({ days: 2 });
   const stands = await standingOf(amina);
   expect(stands?.lookAt && stands.lookAt > walk.clock.now()).toBe(true);
+});
+
+test("a talk that was noted with the wrong person is to be held again once that is taken back", async () => {
+  walk = await startWalk({ at: "2026-09-07T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await enrolAll("pro_three_moments");
+  const september = async () =>
+    (
+      await db()
+        .select({ state: contactMoment.state })
+        .from(contactMoment)
+        .where(and(eq(contactMoment.alumnusId, amina.id), eq(contactMoment.occasion, "2026-09")))
+    )[0]?.state;
+  expect(await openTasks(amina)).toContain("moment");
+  const before = await september();
+  await recordContact(work(), { personId: amina.id, caseWorkerId: fatima.id, result: "reached" });
+  await walk.pass({ minutes: 1 });
+  expect(await september()).toBe("done");
+  expect(await openTasks(amina)).not.toContain("moment");
+  const [noted] = await db().select().from(contactRecord);
+  const [worker] = await db().select().from(caseWorker).where(eq(caseWorker.id, fatima.id));
+  if (!noted || !worker) throw new Error("Nothing was noted");
+  expect(await undoContact(work(), worker, noted.id)).toMatchObject({ ok: true });
+  await walk.pass({ minutes: 1 });
+  expect(await september()).toBe(before);
+  expect(await openTasks(amina)).toContain("moment");
+  // And held after all it is done.
+  await recordContact(work(), { personId: amina.id, caseWorkerId: fatima.id, result: "reached" });
+  await walk.pass({ minutes: 1 });
+  expect(await september()).toBe("done");
+  // What nobody can correct any more stays as it is, also when the contact itself has been removed.
+  await walk.pass({ days: 20 });
+  await db().delete(contactRecord);
+  await lookAgain({ db: db(), now: walk.clock.now() }, amina.id);
+  await walk.pass({ minutes: 1 });
+  expect(await september()).toBe("done");
+});
+
+test("a planned talk comes back on the list when nobody says how its appointment went", async () => {
+  walk = await startWalk({ at: "2026-09-07T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await enrolAll("pro_three_moments");
+  const [moment] = await db()
+    .select()
+    .from(contactMoment)
+    .where(and(eq(contactMoment.alumnusId, amina.id), eq(contactMoment.occasion, "2026-09")));
+  const at = (days: number) => new Date(walk.clock.now().getTime() + days * 86_400_000);
+  await db()
+    .insert(appointment)
+    .values({
+      ...{ id: randomUUID(), alumnusId: amina.id, caseWorkerId: fatima.id, form: "phone", state: "booked" },
+      ...{ place: "phone", startsAt: at(2), endsAt: at(2.02), createdAt: at(-1), bookedAt: at(-1) },
+      momentId: moment?.id,
+    } as typeof appointment.$inferInsert);
+  const onList = async () => {
+    const today = localDay(await findOrganisation(db(), walk.organisationId), walk.clock.now());
+    return (await findTasks(db(), [fatima.id], today)).map(({ kind }) => kind);
+  };
+  expect(await onList()).not.toContain("moment");
+  await walk.pass({ days: 8 });
+  expect(await onList()).not.toContain("moment");
+  await walk.pass({ days: 3 });
+  expect(await onList()).toContain("moment");
+});
+
+test("after the end nothing is asked that was to be asked later, and no caseload counts on", async () => {
+  walk = await startWalk({ at: "2028-07-05T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await enrolAll("pro_three_moments");
+  await startCheckIn(fatima, amina);
+  const [asked] = await db().select().from(checkIn);
+  await db()
+    .insert(watch)
+    .values({
+      ...{ id: randomUUID(), alumnusId: amina.id, occasion: "contractTalk", setBy: asked?.id ?? "" },
+      ...{ dueAt: new Date("2028-07-20T09:00:00Z"), lapsesAt: new Date("2028-08-20T09:00:00Z") },
+    } as typeof watch.$inferInsert);
+  const school = await findOrganisation(db(), walk.organisationId);
+  const load = async () => (await findWorkload(work(), school)).reduce((sum, { people }) => sum + people, 0);
+  expect(await load()).toBe(1);
+  const [worker] = await db().select().from(caseWorker).where(eq(caseWorker.id, fatima.id));
+  if (!worker) throw new Error("Fatima is gone");
+  const choosable = async () => (await listCaseload(work(), worker)).length;
+  expect(await choosable()).toBe(1);
+  await walk.pass({ days: 8 });
+  expect(await standingOf(amina)).toMatchObject({ state: "ended" });
+  expect((await db().select().from(watch))[0]).toMatchObject({ state: "dropped" });
+  expect(await load()).toBe(0);
+  expect(await choosable()).toBe(0);
 });
 
 test("one visit is one contact: in a weekly programme it does not do for the next week as well", async () => {
