@@ -43,15 +43,21 @@ const given = (questionId: string, values: Partial<Given>): Given => ({
 /**
  * Decides what a reply means: taps count for the question on their button, whenever they come and in whatever order; words
  * count for the question on the screen. `labels` gives an option's text, so that typing it is the same as tapping it.
+ * `countsAgain`: whether a serious answer that was given before counts anew (find-said-again.ts).
  */
 export function decideReply(
   set: QuestionSet,
-  state: { readonly awaiting: string | undefined; readonly given: readonly Given[] },
+  state: {
+    readonly awaiting: string | undefined;
+    readonly given: readonly Given[];
+    readonly countsAgain?: (questionId: string, optionId: string) => boolean;
+  },
   reply: Reply,
   labels: (question: Question) => readonly { optionId: string; label: string }[],
 ): Meaning {
   const before = (id: string) => state.given.find((one) => one.questionId === id);
   const advances = (id: string) => state.awaiting === id;
+  const isAgain = (id: string, optionId: string) => state.countsAgain?.(id, optionId) === true;
   switch (reply.kind) {
     case "other":
       return { kind: "notUnderstood" };
@@ -67,7 +73,10 @@ export function decideReply(
     case "option": {
       const question = findQuestion(set, reply.questionId);
       if (!question?.options.some(({ id }) => id === reply.optionId)) return { kind: "nothing" };
-      return tapped(question, reply.optionId, before(question.id), advances(question.id));
+      return tapped(question, reply.optionId, before(question.id), {
+        advances: advances(question.id),
+        isAgain: isAgain(question.id, reply.optionId),
+      });
     }
     case "voice":
     case "text": {
@@ -77,7 +86,10 @@ export function decideReply(
       if (question.kind === "open" && !typed)
         return { kind: "answer", given: given(question.id, { inWords: true }), advances: true };
       return typed
-        ? tapped(question, typed, before(question.id), true)
+        ? tapped(question, typed, before(question.id), {
+            advances: true,
+            isAgain: isAgain(question.id, typed),
+          })
         : { kind: "remark", questionId: question.id };
     }
   }
@@ -87,7 +99,7 @@ function tapped(
   question: Question,
   optionId: string,
   earlier: Given | undefined,
-  advances: boolean,
+  { advances, isAgain }: { readonly advances: boolean; readonly isAgain: boolean },
 ): Meaning {
   if (question.kind === "many") {
     if (earlier?.complete) return { kind: "nothing" };
@@ -101,7 +113,8 @@ function tapped(
       : [...ticked, optionId];
     return { kind: "tick", given: given(question.id, { options, complete: false }) };
   }
-  if (earlier?.options.length === 1 && earlier.options[0] === optionId) return { kind: "nothing" };
+  const isSame = earlier?.options.length === 1 && earlier.options[0] === optionId;
+  if (isSame && !isAgain) return { kind: "nothing" };
   return { kind: "answer", given: given(question.id, { options: [optionId] }), advances };
 }
 

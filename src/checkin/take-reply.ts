@@ -7,6 +7,8 @@ import { type AlumnusView, actorOfAlumnus } from "../people/store.ts";
 import { contextOf, progressOf } from "./ask-question.ts";
 import { decideReply, type Meaning, type Reply } from "./decide-reply.ts";
 import { decideSignals, type FoundSignal, nothingBefore, previousOf } from "./decide-signals.ts";
+import { isInCrisis as hasCrisis } from "./find-running-crisis.ts";
+import { countsAgain, findSaidAgain, raiseAnew } from "./find-said-again.ts";
 import { hearWords, type Words } from "./hear-words.ts";
 import type { Given, Progress } from "./next-question.ts";
 import { noteTappedWrong } from "./note-tapped-wrong.ts";
@@ -67,7 +69,12 @@ export async function takeReply(
   const isOpen = row.state === "open";
   const before = await progressOf(work, view, row);
   const context = contextOf(published, view, row);
-  const state = { awaiting: isOpen ? (row.awaiting ?? undefined) : undefined, given: before.given };
+  const saidAgain = await findSaidAgain(db, row);
+  const state = {
+    awaiting: isOpen ? (row.awaiting ?? undefined) : undefined,
+    given: before.given,
+    countsAgain: (questionId: string, optionId: string) => countsAgain({ questionId, optionId }, saidAgain),
+  };
   const meaning = decideReply(set, state, reply, (question) => labelsOf(context, question));
   if (meaning.kind === "nothing") return { signals: [], next: "stay" };
   if (meaning.kind === "notUnderstood")
@@ -95,7 +102,10 @@ export async function takeReply(
   if (meaning.kind === "answer" || meaning.kind === "tick") {
     await saveGiven(db, row, meaning.given, set.version, now);
     given = replaced(given, meaning.given);
-    if (meaning.kind === "answer") found.push(...(await combine(work, set, row, given)));
+    if (meaning.kind === "answer")
+      found.push(
+        ...raiseAnew(await combine(work, set, row, given), meaning.given.questionId, saidAgain, now),
+      );
     // A date of an older answer may have moved.
     if (!isOpen) await lookAgain(work, row.alumnusId);
   }
@@ -105,7 +115,10 @@ export async function takeReply(
   const progress = { ...before, given, severity };
   const late = isOpen ? {} : ({ late: true } as const);
 
-  const isNewCrisis = severity === "crisis" && !isInCrisis;
+  // After an outcome, and when it is said again after a contact or a slip, it is a crisis like the first.
+  const isStillHeard =
+    isInCrisis && !signals.some((one) => countsAgain(one, saidAgain)) && (await hasCrisis(db, row.alumnusId));
+  const isNewCrisis = signals.some((one) => one.severity === "crisis") && !isStillHeard;
   const isSaidAgain = heard?.signals.some((one) => one.severity === "crisis") === true;
   if (isNewCrisis || isSaidAgain) {
     if (words && isSaidAgain) await tidyTheirsLater(work, view, words);
@@ -117,7 +130,11 @@ export async function takeReply(
   }
   if (meaning.kind === "answer") {
     const { questionId: id } = meaning.given;
-    const changed = before.given.some(({ questionId, complete }) => questionId === id && complete);
+    const [option] = meaning.given.options;
+    const changed = before.given.some(
+      ({ questionId, complete, options }) =>
+        questionId === id && complete && (option === undefined || options[0] !== option),
+    );
     const next = meaning.advances ? "ask" : "stay";
     const explains = await explain(work, context, id, meaning.given.options);
     return {

@@ -37,13 +37,15 @@ export function decideOpening(
 /**
  * Another signal of the same young person. More serious: the steps begin anew and phones ring, also when somebody had it.
  * As serious as before, after a contact or before a try that is planned for later: the owner hears it, and a new crisis goes
- * round again. Anything else changes the messages that are there and disturbs nobody: one push for a person and an episode.
+ * round again. The same when they had said that it was a slip and now say it all the same (`wasSlip`). Anything else changes the
+ * messages that are there and disturbs nobody: one push for a person and an episode.
  */
 export function decideRaise(
   state: EscalationState,
   severity: EscalationSeverity,
   hasWish: boolean,
   given: Circumstances,
+  wasSlip = false,
 ): Decision {
   const isOnlyListed = state.severity === "attention" && state.state === "open" && state.laps === 0;
   if (hasWish && isOnlyListed && severity === "attention")
@@ -52,8 +54,10 @@ export function decideRaise(
     const isLaid = state.state === "contacted" || (state.state === "acknowledged" && state.planned);
     // Whoever asks for a human was told when one reads it: what waits for a planned try or an outcome comes back to whoever has it.
     if (isLaid && hasWish && severity === "attention") return tellOwner(state, given);
-    if (!isLaid || severity === "attention") return { state, effects: [{ do: "refresh" }] };
-    if (severity === "urgent") return tellOwner(state, given);
+    const isHeard = !isLaid && !wasSlip;
+    if (isHeard || severity === "attention") return { state, effects: [{ do: "refresh" }] };
+    const isBeingDone = state.state === "acknowledged" && !isLaid;
+    if (severity === "urgent" || isBeingDone) return tellOwner(state, given);
   }
   return comeBack({ ...state, severity, contactedAt: null, laps: 0 }, given, 0);
 }

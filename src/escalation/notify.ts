@@ -110,7 +110,7 @@ async function lookAt(work: Work, row: EscalationRow): Promise<Look> {
     closedUntil: backAfterRest(row.severity, { duty, now, staffing: organisation }),
     outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
     isWorry: isAsker(person.row) && (row.theme === "worry" || row.severity === "crisis"),
-    tappedWrongAt: await findSlip(db, row.id),
+    tappedWrongAt: (await findSlip(db, row.id))?.at,
     unmeasuredId: row.state === "contacted" ? await findUnmeasured(db, row.id) : undefined,
   };
   return { person, duty, partial };

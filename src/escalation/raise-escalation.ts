@@ -9,7 +9,14 @@ import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
 import type { EscalationSeverity } from "./policy.ts";
-import { insertEscalation, lockRunningEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
+import {
+  findSlip,
+  insertEscalation,
+  lockRunningEscalation,
+  recordEvent,
+  stateOf,
+  updateEscalation,
+} from "./store.ts";
 
 /**
  * Hands new signals to humans, in the transaction that stored them: signal, escalation and first message commit together.
@@ -48,7 +55,9 @@ export async function raiseEscalation(
   }
   const before = stateOf(running);
   const given = await findCircumstances(work, running);
-  const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, given);
+  const slip = await findSlip(db, running.id);
+  const wasSlip = slip !== undefined && isAtLeast(severity, slip.severity);
+  const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, given, wasSlip);
   const isRaised = decision.state.severity !== before.severity;
   // A worry is more than the question that is open already, and a human asks about whom it is.
   const isWorry = running.theme === "question" && theme === "worry";

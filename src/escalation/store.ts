@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNull, lte, max, min, ne, notInArray, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lte, min, ne, notInArray, type SQLWrapper, sql } from "drizzle-orm";
+import { isAtLeast, type Severity } from "../checkin/question-set.ts";
 import type { Db } from "../db/connect.ts";
 import {
   caseWorker,
@@ -273,11 +274,21 @@ export async function findPartner(db: Db, escalationId: string): Promise<Partner
   return row?.partner ?? undefined;
 }
 
-/** When the young person last said that a tap behind this escalation was a slip. */
-export async function findSlip(db: Db, escalationId: string): Promise<Date | undefined> {
-  const [row] = await db
-    .select({ at: max(signal.tappedWrongAt) })
-    .from(signal)
-    .where(eq(signal.escalationId, escalationId));
-  return row?.at ?? undefined;
+/**
+ * When the young person last said that a serious tap behind this escalation was a slip, and how serious it was; undefined when
+ * there was none, or when they said something as serious since.
+ */
+export async function findSlip(
+  db: Db,
+  escalationId: string,
+): Promise<{ readonly at: Date; readonly severity: Severity } | undefined> {
+  const signals = await findSignalsOf(db, escalationId);
+  const slips = signals.flatMap(({ severity, tappedWrongAt: at }) => (at ? [{ at, severity }] : []));
+  const last = slips.reduce<(typeof slips)[number] | undefined>(
+    (latest, one) => (latest && latest.at > one.at ? latest : one),
+    undefined,
+  );
+  const isMeant = ({ at, severity, tappedWrongAt }: (typeof signals)[number]) =>
+    last !== undefined && tappedWrongAt === null && at > last.at && isAtLeast(severity, last.severity);
+  return signals.some(isMeant) ? undefined : last;
 }

@@ -87,6 +87,22 @@ describe("a tap", () => {
   });
 });
 
+describe("a serious answer that counts anew", () => {
+  const countsAgain = (questionId: string, optionId: string) =>
+    questionId === "G1" && optionId === "cantGoOn";
+  const state = { awaiting: undefined, given: givenAs("G1 cantGoOn"), countsAgain };
+  const again = (reply: Reply) => decideReply(questionSet, state, reply, labelsOf);
+
+  it("is an answer, though the same stood there before", () => {
+    expect(again(tap("G1", "cantGoOn"))).toEqual(answer(given("G1", "cantGoOn"), false));
+  });
+
+  it("lets no other answer count twice", () => {
+    const good = { ...state, given: givenAs("G1 good") };
+    expect(decideReply(questionSet, good, tap("G1", "good"), labelsOf)).toEqual(nothing);
+  });
+});
+
 describe("words", () => {
   test.each<[string, Screen, Reply, Meaning]>([
     ["answer an open question", "open", say("Mijn rijbewijs!"), answer(words)],

@@ -640,6 +640,48 @@ describe("another signal", () => {
     expect(inShort(decideRaise(state, severity, hasWish, given(now)))).toBe(expected);
   });
 
+  // A slip was noted in the message; what is said after it, meant after all, is not another line there.
+  test.each<[string, EscalationState, EscalationSeverity, string]>([
+    [
+      "of what nobody has taken: the chain begins anew",
+      states("urgent").notified,
+      "urgent",
+      inShort(tellOwner(states("urgent").notified, given(now))),
+    ],
+    [
+      "of what somebody has: they hear it and keep it",
+      states("urgent").acknowledged,
+      "urgent",
+      "acknowledged (urgent), → anna; 2026-11-25T10:00",
+    ],
+    [
+      "of a crisis that nobody has taken: everyone",
+      states("crisis").notified,
+      "crisis",
+      "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-24T11:10",
+    ],
+    [
+      "of a crisis that somebody has: they hear it and keep it",
+      states("crisis").acknowledged,
+      "crisis",
+      inShort(tellOwner(states("crisis").acknowledged, given(now))),
+    ],
+    [
+      "of a crisis after a contact: everyone",
+      states("crisis").contacted,
+      "crisis",
+      "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-24T11:10",
+    ],
+    [
+      "and no more than attention: only the message changes",
+      states("attention").acknowledged,
+      "attention",
+      "acknowledged (attention), nobody; 2026-11-30T10:00",
+    ],
+  ])("after a slip, %s", (_, state, severity, expected) => {
+    expect(inShort(decideRaise(state, severity, false, given(now), true))).toBe(expected);
+  });
+
   it("leaves nobody in possession of what became more serious", () => {
     const raised = decideRaise(states("urgent").contacted, "crisis", false, given(now)).state;
     expect(raised).toMatchObject({ ownerId: null, acknowledgedAt: null, contactedAt: null, planned: false });
@@ -725,12 +767,17 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     .map((how): Move => ({ do: "handOver", ...how })),
 );
 type Event =
-  | { kind: "raise"; severity: EscalationSeverity; hasWish: boolean }
+  | { kind: "raise"; severity: EscalationSeverity; hasWish: boolean; wasSlip: boolean }
   | { kind: "move"; move: Move; by: string }
   | { kind: "undelivered"; to: string; how: "refused" | "delayed" }
   | { kind: "due" };
 const event: fc.Arbitrary<Event> = fc.oneof(
-  fc.record({ kind: fc.constant("raise" as const), severity, hasWish: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("raise" as const),
+    severity,
+    hasWish: fc.boolean(),
+    wasSlip: fc.boolean(),
+  }),
   {
     weight: 3,
     arbitrary: fc.record({
@@ -821,7 +868,8 @@ function live({
     const due = new Date(state.nextStepAt ?? "");
     now = what.kind === "due" && due > now ? due : new Date(now.getTime() + minutes * 60_000);
     if (new Date(state.nextStepAt ?? "") <= now) become(decideStep(state, circumstances()), { kind: "due" });
-    if (what.kind === "raise") become(decideRaise(state, what.severity, what.hasWish, circumstances()), what);
+    if (what.kind === "raise")
+      become(decideRaise(state, what.severity, what.hasWish, circumstances(), what.wasSlip), what);
     if (what.kind === "undelivered") {
       told = told.filter((id) => id !== what.to);
       become(decideUndelivered(state, what.to, what.how, circumstances()), what);
