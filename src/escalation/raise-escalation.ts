@@ -71,6 +71,21 @@ export async function raiseEscalation(
   await carryOut(work, row, decision.effects);
 }
 
+/**
+ * Signals that say no more than what was raised a moment ago in this transaction: they belong to the crisis that is running,
+ * and change no message. Where none is running they raise one.
+ */
+export async function joinCrisis(
+  work: Work,
+  person: PersonRow,
+  signals: readonly SignalRow[],
+): Promise<void> {
+  if (signals.length === 0) return;
+  const running = await lockRunningEscalation(work.db, person.id);
+  if (running?.severity !== "crisis") return raiseEscalation(work, person, signals);
+  await link(work, signals, running.id);
+}
+
 async function link(work: Work, signals: readonly SignalRow[], escalationId: string): Promise<void> {
   await work.db
     .update(signal)

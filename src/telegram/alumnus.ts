@@ -12,7 +12,7 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import { tidyTheirsLater } from "../checkin/tidy-up.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
-import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { joinCrisis, raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
 import { wasToldOfAlbum } from "../people/note-album.ts";
 import { type AlumnusView, findAskersByChat, viewAsker } from "../people/store.ts";
@@ -145,7 +145,9 @@ export async function hear(ctx: BotContext, view: AlumnusView, words: Words): Pr
 /** The safety questions, in a window of their own. */
 export async function openSafety(ctx: BotContext): Promise<void> {
   if (ctx.person.kind !== "alumnus") return;
-  const row = await startSafety(ctx.work, ctx.person.view, ctx.setHash);
+  const { view } = ctx.person;
+  const { checkInId, signals } = await startSafety(ctx.work, view, ctx.setHash);
+  await joinCrisis(ctx.work, view.row, signals);
   ctx.taken = { next: "safety" };
-  await openWindow(ctx, row.id);
+  await openWindow(ctx, checkInId);
 }

@@ -9,7 +9,7 @@ import { type CheckInRow, findCheckIn, findRunningCheckIn } from "../checkin/sto
 import { type Taken, takeReply } from "../checkin/take-reply.ts";
 import { say } from "../delivery/say.ts";
 import { noteSlip } from "../escalation/note-slip.ts";
-import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { joinCrisis, raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
 import type { Write } from "../i18n/dutch-beneath.ts";
 import type { Say } from "../i18n/texts.ts";
@@ -179,8 +179,10 @@ async function sayLate(ctx: BotContext, view: AlumnusView, taken: Taken): Promis
   const t = ctx.work.texts(view.language);
   if (taken.next === "safety") {
     // The window that opens is of another check-in: where the old one stood says nothing about it.
+    const { checkInId, signals } = await startSafety(ctx.work, view, ctx.setHash);
+    await joinCrisis(ctx.work, view.row, signals);
     ctx.taken = { next: "safety" };
-    return openWindow(ctx, (await startSafety(ctx.work, view, ctx.setHash)).id);
+    return openWindow(ctx, checkInId);
   }
   if (taken.because === "tappedWrong") {
     await say(ctx.work, {

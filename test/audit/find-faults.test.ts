@@ -14,8 +14,8 @@ afterEach(async () => {
 });
 
 /** A school in which somebody wrote, an alert is open and words wait to be read. */
-async function aSchool() {
-  walk = await startWalk({ at: "2026-11-24T10:00" });
+async function aSchool(...leaves: FaultKind[]) {
+  walk = await startWalk({ at: "2026-11-24T10:00", leaves });
   isOver = false;
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
@@ -31,7 +31,7 @@ const kinds = async () =>
 const run = (query: SQL) => walk.database.db.execute(query);
 
 test("a week in which nobody does anything has no fault but those of people: words left, nobody reacts", async () => {
-  await aSchool();
+  await aSchool("nobodyReacts", "wordsLeft");
   expect(await kinds()).toEqual([]);
   await walk.pass({ days: 7 });
   for (const kind of await kinds()) expect(["nobodyReacts", "wordsLeft"]).toContain(kind);
@@ -162,13 +162,33 @@ test.each<[FaultKind, string, SQL]>([
   ["talkOrphaned", "a talk with somebody who left", sql`update case_worker set left_at = now()`],
   ["talkLost", "a message of a talk without an end", sql`update talk_message set outcome = null`],
 ])("finds %s: %s", async (kind, _, breaks) => {
-  const { fatima, amina } = await aSchool();
+  const { fatima, amina } = await aSchool("talkOrphaned", "talkLost", "nobodyReachable");
   await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
   await fatima.say("Ik help je");
   await walk.pass({ minutes: 30 });
   expect(await kinds()).toEqual([]);
   await run(breaks);
   expect(await kinds()).toContain(kind);
+});
+
+test("whoever says it with the first words, or on a check-in that is over, leaves nothing loose", async () => {
+  walk = await startWalk({ at: "2026-11-24T10:00" });
+  isOver = false;
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  const bilal = await walk.alumnus("Bilal", fatima, { situation: "work_regular" });
+  await amina.say("ik wil dood");
+  await startCheckIn(fatima, bilal);
+  const asked = bilal.phone.lastBotMessage()?.id ?? 0;
+  await bilal.answer("G1", "good");
+  await bilal.answer("G2", "yes");
+  await bilal.answer("W1", "good");
+  await bilal.answer("T1", "fine");
+  await bilal.extra("skip");
+  await bilal.tap({ messageId: asked, text: walk.texts("G1").cantGoOn ?? "?" });
+  expect(bilal.last()).toContain(walk.app.texts("nl")("checkin:question.SAFE1.prompt"));
+  await walk.pass({ minutes: 5 });
+  expect(await kinds()).toEqual([]);
 });
 
 test("what a human has of an update that was put aside is no fault", async () => {
@@ -229,7 +249,7 @@ test("the operator hears of a fault once a day, not every minute; the heart beat
 });
 
 test("the auditor mends nothing: looking changes no row but its own", async () => {
-  await aSchool();
+  await aSchool("noNextStep");
   const rows = async () =>
     JSON.stringify(
       await Promise.all(

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Temporal } from "temporal-polyfill";
 import { type App, type AppOptions, startApp } from "../../src/app.ts";
+import { type FaultKind, findFaults } from "../../src/audit/find-faults.ts";
 import { type MovableClock, standingClock } from "../../src/clock.ts";
 import type { Database } from "../../src/db/connect.ts";
 import type { Facts } from "../../src/delivery/report.ts";
@@ -116,6 +117,19 @@ export interface WalkOptions {
    */
   readonly school?: "colleague" | "alone" | "notReady";
   readonly app?: Partial<AppOptions>;
+  /** What the auditor finds at the end of this walk, because the walk is about it; anything else that it finds fails. */
+  readonly leaves?: readonly FaultKind[];
+}
+
+/** What no time can make right or wrong: looked for as if the minutes of grace were over. */
+const timeless: readonly FaultKind[] = ["signalLoose", "noNextStep", "talkOrphaned"];
+
+async function findLeft(database: Database, now: Date, hasMail: boolean): Promise<FaultKind[]> {
+  const look = (at: Date) => findFaults(database.db, at, { hasOperator: false, hasMail });
+  const soonToBe = (await look(new Date(now.getTime() + 3_600_000))).filter(({ kind }) =>
+    timeless.includes(kind),
+  );
+  return [...new Set([...(await look(now)), ...soonToBe].map(({ kind }) => kind))];
 }
 
 function widestRow(markup: unknown): number {
@@ -366,8 +380,12 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
     transcript: () => writeTranscript(lines),
     async end() {
       await app.stop();
+      const left = (await findLeft(database, clock.now(), appOptions.mail !== undefined)).filter(
+        (kind) => !options.leaves?.includes(kind),
+      );
       await simulator.close();
       await database.close();
+      if (left.length > 0) throw new Error(`The auditor finds at the end: ${left.join(", ")}`);
       // A text of the staff that somebody else reads would come in Dutch, whatever that person reads.
       const astray = reports.filter(({ event }) => event === "text.notForStaff");
       if (astray.length > 0) throw new Error(`Not for staff alone: ${JSON.stringify(astray)}`);
