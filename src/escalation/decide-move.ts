@@ -53,7 +53,9 @@ export type MoveRefusal =
   | "topLevel"
   | "askFirst"
   /** The outcome of a crisis asks first whether the reporting code was thought of; said by the use case. */
-  | "codeFirst";
+  | "codeFirst"
+  /** Something came that the owner has not seen: one look before the outcome; said by the use case. */
+  | "lookFirst";
 
 export type Moved = { ok: true; decision: Decision } | { ok: false; reason: MoveRefusal };
 

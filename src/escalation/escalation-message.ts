@@ -35,6 +35,8 @@ export interface EscalationView {
   readonly isLeftLying: boolean;
   /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
   readonly unconfirmed: boolean;
+  /** Since when there is something that whoever has it has not seen. */
+  readonly freshAt: Date | undefined;
   /** When the young person said that a serious tap was a slip. */
   readonly tappedWrongAt: Date | undefined;
   /** The person had everything erased; what is left is here for this alone. */
@@ -105,6 +107,8 @@ export function escalationText(t: Say, view: EscalationView): string {
   if (row.state === "contacted") lines.push(t("escalation:state.contacted", { worker }));
   if (row.state === "resolved" && row.outcome)
     lines.push(t("escalation:state.resolved", { worker, outcome: t(`escalation:outcome.${row.outcome}`) }));
+  if (view.freshAt && (view.readerId === row.ownerId || view.mayTakeOver))
+    lines.push(t("escalation:fresh.since", { moment: at(view.freshAt) }));
   if (row.state === "contacted" && view.readerId === row.ownerId) {
     if (view.unmeasuredId) lines.push(t("contact:ask.optional"));
     lines.push(t("escalation:askOutcome"));

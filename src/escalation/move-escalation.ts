@@ -24,6 +24,7 @@ import { deadlineCause } from "../programme/deadline/deadline.ts";
 import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
 import { findCircumstances } from "./find-circumstances.ts";
+import { findFresh } from "./find-fresh.ts";
 import { mayResolveCrisis } from "./may-resolve-crisis.ts";
 import { carryOut } from "./notify.ts";
 import {
@@ -80,6 +81,9 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   if (!may(actorOfStaff(by), deed, subject)) return { ok: false, reason: "notYours" };
   if (move.do === "resolve" && !isErased && !(await mayResolveCrisis(work, row)))
     return { ok: false, reason: "codeFirst" };
+  // What was said after the contact is not closed with it.
+  if (move.do === "resolve" && !isErased && (await findFresh(db, row)))
+    return { ok: false, reason: "lookFirst" };
   const isPassedOn = move.do === "handOver" && move.to.kind !== "partner";
   // Whoever takes it next tells the young person who they are.
   const told = isPassedOn ? { personToldAt: null } : {};

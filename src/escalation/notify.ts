@@ -32,6 +32,7 @@ import { backAfterRest } from "./decide-wait.ts";
 import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
 import type { EscalationEffect } from "./escalation-state.ts";
+import { findFresh } from "./find-fresh.ts";
 import { policyOf } from "./policy.ts";
 import {
   type EscalationRow,
@@ -110,6 +111,7 @@ async function lookAt(work: Work, row: EscalationRow): Promise<Look> {
     closedUntil: backAfterRest(row.severity, { duty, now, staffing: organisation }),
     outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
     isWorry: isAsker(person.row) && (row.theme === "worry" || row.severity === "crisis"),
+    freshAt: await findFresh(db, row),
     tappedWrongAt: (await findSlip(db, row.id))?.at,
     unmeasuredId: row.state === "contacted" ? await findUnmeasured(db, row.id) : undefined,
   };

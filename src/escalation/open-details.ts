@@ -19,8 +19,10 @@ import {
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { describeDetails, detailsMinutes, wordsLine } from "./describe-details.ts";
+import { findFresh } from "./find-fresh.ts";
 import { subjectOf, tellPerson } from "./move-escalation.ts";
-import { lockEscalation, lockRunningEscalation } from "./store.ts";
+import { refreshEscalation } from "./notify.ts";
+import { type EscalationRow, lockEscalation, lockRunningEscalation, recordEvent } from "./store.ts";
 
 export type Opened = { readonly ok: true } | { readonly ok: false; readonly reason: "notYours" | "askFirst" };
 
@@ -56,9 +58,17 @@ export async function openDetails(
   for (const part of splitText(text))
     await show(work, by.chatId, { kind: "say", text: part, protected: true });
   for (const one of attached) await show(work, by.chatId, one);
+  await noteLook(work, row, by);
   await markRead(work, shown, by);
   await tellPerson(work, row, by, "read");
   return { ok: true };
+}
+
+/** The owner has seen what came since: the message says so no more, and an outcome asks for no further look. */
+async function noteLook(work: Work, row: EscalationRow, by: CaseWorkerRow): Promise<void> {
+  if (row.ownerId !== by.id || !(await findFresh(work.db, row))) return;
+  await recordEvent(work.db, row, { at: work.now, kind: "looked", caseWorkerId: by.id });
+  await refreshEscalation(work, row.id);
 }
 
 /** Words that belong to no escalation, such as what somebody is proud of: shown, marked read, and the person hears it. */
@@ -67,7 +77,8 @@ export async function readWords(work: Work, by: CaseWorkerRow, personId: string)
   const person = await findPerson(db, personId);
   if (!person || person.details.length === 0 || by.chatId === null) return { ok: false, reason: "notYours" };
   const { id } = person;
-  const ownerId = (await lockRunningEscalation(db, id))?.ownerId ?? null;
+  const running = await lockRunningEscalation(db, id);
+  const ownerId = running?.ownerId ?? null;
   if (!may(actorOfStaff(by), "seeDetails", { ...(await findSubject(db, person, now)), ownerId }))
     return { ok: false, reason: "notYours" };
   const view = await viewPerson(work, person);
@@ -79,6 +90,7 @@ export async function readWords(work: Work, by: CaseWorkerRow, personId: string)
     action: "readWords",
     subject: { kind: "alumnus", id },
   });
+  const hadFresh = running && (await findFresh(db, running)) !== undefined;
   const unread = await db
     .select()
     .from(ownWords)
@@ -101,6 +113,7 @@ export async function readWords(work: Work, by: CaseWorkerRow, personId: string)
     unread.map(({ id: wordsId }) => wordsId),
     by,
   );
+  if (running && hadFresh) await refreshEscalation(work, running.id);
   const worker = firstNameOf(await openName(db, work.vault, by));
   // The human who talks with them says it.
   if (person.chatId !== null && !(await hasTalk(db, id)))

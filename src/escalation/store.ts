@@ -149,6 +149,7 @@ export async function recordEvent(
 const besideMoves = [
   "noted",
   "codeNotNeeded",
+  "looked",
   "added",
   "undelivered",
   "delayed",

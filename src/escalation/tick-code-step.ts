@@ -82,6 +82,21 @@ export async function askAboutCode(work: Work, by: CaseWorkerRow, escalationId: 
   });
 }
 
+/** Asks, before an outcome, to look at what came since. */
+export async function askToLook(work: Work, by: CaseWorkerRow, escalationId: string): Promise<void> {
+  if (by.chatId === null) return;
+  const t = work.texts(await languageOfStaff(work.db, by));
+  const look: Button = {
+    label: t("escalation:button.view"),
+    action: { do: "escalation", escalation: escalationId, verb: "view" },
+  };
+  await say(work, {
+    chatId: by.chatId,
+    lane: "alert",
+    outgoing: { kind: "say", text: t("escalation:fresh.ask"), buttons: [[look]] },
+  });
+}
+
 async function theirs(
   work: Work,
   by: CaseWorkerRow,

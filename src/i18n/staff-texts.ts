@@ -72,6 +72,7 @@ export const staffTexts: TextPaths = {
     "deputy",
     "details",
     "erased",
+    "fresh",
     "handOver",
     "level",
     "list",

@@ -12,7 +12,7 @@ import { noteOutcome, rememberAsking } from "../escalation/note-outcome.ts";
 import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offer-hand-over.ts";
 import { openDetails, readWords } from "../escalation/open-details.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
-import { askAboutCode } from "../escalation/tick-code-step.ts";
+import { askAboutCode, askToLook } from "../escalation/tick-code-step.ts";
 import { expectNothing } from "../people/expect-words.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, findChat, viewAlumnus } from "../people/store.ts";
@@ -126,6 +126,7 @@ async function onEscalation(ctx: BotContext, worker: CaseWorkerRow, id: string, 
     default: {
       const moved = await moveEscalation(work, worker, id, moveOf(verb));
       if (!moved.ok && moved.reason === "codeFirst") await askAboutCode(work, worker, id);
+      else if (!moved.ok && moved.reason === "lookFirst") await askToLook(work, worker, id);
       else if (!moved.ok) refuse(ctx, moved);
       else if (moved.row.state === "resolved" && moved.mayNote) {
         await askNote(ctx, id);
