@@ -2,7 +2,7 @@ import type { Channel, Member } from "../people/duty/duty.ts";
 import { addStaffedMinutes, daysToMonday, localTime, nextStaffed } from "../people/duty/is-staffed.ts";
 import { firstRing } from "./decide-step.ts";
 import { channelsFor } from "./decide-told.ts";
-import { after, afterTaken, afterUnreached } from "./decide-wait.ts";
+import { after, afterTaken, afterUnreached, plannedUntil } from "./decide-wait.ts";
 import type { Circumstances, Decision, EscalationState, Level, Outcome } from "./escalation-state.ts";
 import { levels } from "./escalation-state.ts";
 import { type EscalationSeverity, policyOf } from "./policy.ts";
@@ -144,7 +144,11 @@ function decideHandOver(
     const nextStepAt =
       state.severity === "crisis"
         ? after("crisis", policyOf(given.policies, "crisis").outcomeMinutes, given)
-        : addStaffedMinutes(given.staffing, given.now, partnerMinutes).toISOString();
+        : plannedUntil(
+            state.severity,
+            addStaffedMinutes(given.staffing, given.now, partnerMinutes).toISOString(),
+            given,
+          );
     return changed(state, { planned: state.state === "acknowledged", nextStepAt });
   }
   const isThere = ({ id, channels, isOnDuty, isOnCall }: Member) =>
@@ -208,12 +212,16 @@ function passTo(
   };
 }
 
-/** Tonight is 19:00 (an hour from now when that has passed); tomorrow and Monday are the first staffed time of that day. */
+/**
+ * Tonight is 19:00 (an hour from now when that has passed); tomorrow and Monday are the first staffed time of that day, and for
+ * what is urgent never behind a vacation.
+ */
 function plannedFor(
   at: "tonight" | "tomorrow" | "monday",
   severity: EscalationSeverity,
-  { staffing, now }: Circumstances,
+  given: Circumstances,
 ): string {
+  const { staffing, now } = given;
   const inAnHour = new Date(now.getTime() + 3_600_000);
   if (at === "tonight") {
     const evening = localTime(staffing, now, 0, "19:00");
@@ -224,5 +232,5 @@ function plannedFor(
   // A crisis does not wait for office hours.
   if (severity === "crisis")
     return (at === "monday" ? localTime(staffing, now, 1, "08:30") : morning).toISOString();
-  return (nextStaffed(staffing, morning) ?? morning).toISOString();
+  return plannedUntil(severity, (nextStaffed(staffing, morning) ?? morning).toISOString(), given);
 }

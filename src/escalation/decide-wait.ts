@@ -46,7 +46,22 @@ export function afterUnreached(
   given: Circumstances,
   leastMinutes = 0,
 ): string {
-  const end = after(severity, minutes, given);
+  return beforeRest(severity, after(severity, minutes, given), given, leastMinutes);
+}
+
+/**
+ * As `afterUnreached`, for a try that whoever took it planned and for help that they asked for: what is urgent does not lie
+ * through a vacation because of a tap either.
+ */
+export const plannedUntil = (severity: EscalationSeverity, end: string, given: Circumstances): string =>
+  beforeRest(severity, end, given, 24 * 60);
+
+function beforeRest(
+  severity: EscalationSeverity,
+  end: string,
+  given: Circumstances,
+  leastMinutes: number,
+): string {
   if (severity !== "urgent") return end;
   const { staffing, now } = given;
   const restFrom = longRestFrom(staffing, now, new Date(end), longestRestHours);

@@ -300,6 +300,48 @@ describe("when nobody reacts", () => {
       );
     });
 
+    const lastAfternoon = at("2026-12-18T16:30");
+    test.each<[string, EscalationSeverity, Move, string]>([
+      ["nobody answered", "urgent", { do: "notReached" }, "2026-12-19T16:30"],
+      ["a try on Monday", "urgent", { do: "plan", at: "monday" }, "2026-12-19T16:30"],
+      ["a try tonight", "urgent", { do: "plan", at: "tonight" }, "2026-12-18T19:00"],
+      [
+        "a partner was asked",
+        "urgent",
+        { do: "handOver", to: { kind: "partner", partner: "care" }, agreed: true },
+        "2026-12-19T16:30",
+      ],
+      ["nobody answered, of attention", "attention", { do: "notReached" }, "2027-01-04T08:00"],
+    ])("does not park for after it what somebody has, by a tap: %s", (_, severity, move, until) => {
+      const scene = { staffing };
+      const first = open(severity, lastAfternoon, true, scene).state;
+      const taken = moved(first, { do: "take" }, "anna", lastAfternoon, scene);
+      expect(localOf(moved(taken, move, "anna", lastAfternoon, scene).nextStepAt)).toBe(until);
+    });
+
+    it("tells the coordinator in the end, when whoever planned it does nothing", () => {
+      const scene = { staffing };
+      const taken = moved(
+        open("urgent", lastAfternoon, false, scene).state,
+        { do: "take" },
+        "anna",
+        lastAfternoon,
+        scene,
+      );
+      const parked = moved(taken, { do: "notReached" }, "anna", lastAfternoon, scene);
+      const asked = decideStep(parked, given(at("2026-12-19T16:30"), { staffing, told: ["anna"] }));
+      expect(inShort(asked)).toBe("acknowledged (urgent), → anna; 2026-12-24T16:30");
+      const back = decideStep(asked.state, given(at("2026-12-24T16:30"), { staffing, told: ["anna"] }));
+      expect(inShort(back)).toContain("→ carla");
+    });
+
+    it("leaves an ordinary week as it was planned", () => {
+      const taken = states("urgent").acknowledged;
+      const tuesday = at("2026-11-24T10:00");
+      const planned = moved(taken, { do: "plan", at: "monday" }, "anna", tuesday);
+      expect(localOf(planned.nextStepAt)).toBe("2026-11-30T08:30");
+    });
+
     it("rings nobody at home where somebody comes once a week, but when two of their days are closed", () => {
       const once: Staffing = { timeZone, staffedHours: { "3": [{ from: "10:00", to: "12:00" }] } };
       expect(inShort(open("urgent", at("2026-11-26T11:00"), false, { staffing: once }))).toBe(
