@@ -6,6 +6,7 @@ import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { typedIn } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
@@ -28,6 +29,7 @@ import { readStartPayload } from "../people/link/read-start-payload.ts";
 import { type Redemption, redeemInvitation } from "../people/link/redeem-invitation.ts";
 import { repeatStep } from "../people/link/repeat-step.ts";
 import { tellCardOfOther } from "../people/link/tell-card-of-other.ts";
+import { mayAskNow } from "../people/reach/may-ask-now.ts";
 import { type AlumnusView, viewAlumnus } from "../people/store.ts";
 import { showMenu } from "../questions/show-menu.ts";
 import type { BotContext } from "./context.ts";
@@ -119,7 +121,7 @@ firstMinute.use(async (ctx, next) => {
   if (action.do === "language") {
     const language = languageOf(action.language);
     const isChosen = language !== undefined && (await chooseLinkingLanguage(work, linking, language));
-    if (isChosen && linking.step === "question") await askFirstQuestion(work, { ...linking, language });
+    if (isChosen && linking.step === "question") await askAgain(work, { ...linking, language });
   }
   if (!isOwn) return;
   if (action.do === "understood") await understandRobot(work, linking);
@@ -137,6 +139,13 @@ firstMinute.use(async (ctx, next) => {
   }
 });
 
+/** The one question comes again, unless nobody is there for its answer by now; the button that was sent counts all the same. */
+async function askAgain(work: Work, linking: LinkingRow): Promise<void> {
+  const { organisation } = await subjectOf(work, linking);
+  if (await mayAskNow(work, organisation)) return askFirstQuestion(work, linking);
+  await repeatStep(work, { ...linking, step: "waiting" });
+}
+
 /** Words before anybody knows for sure who writes: kept under lock for after the yes; a crisis reaches a human at once. */
 async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
   const words = wordsOf(ctx);
@@ -144,7 +153,7 @@ async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
   if (words && findCrisisWords(typedIn(words) ?? ""))
     return raiseUnconfirmed(ctx.work, linking, "crisisWords");
   if (!ctx.message) return;
-  if (linking.step === "question") await askFirstQuestion(ctx.work, linking);
+  if (linking.step === "question") await askAgain(ctx.work, linking);
   else await repeatStep(ctx.work, linking);
 }
 

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { safetySheet } from "../../src/db/schema/index.ts";
+import { organisation, safetySheet } from "../../src/db/schema/index.ts";
 import { findReadiness } from "../../src/people/reach/find-readiness.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
@@ -55,6 +55,49 @@ test("a coordinator reads the proposed numbers, changes them, adds one and signs
   });
   expect(await readiness()).toMatchObject({ reasons: [] });
   await expect(walk.transcript()).toMatchFileSnapshot("chats/safety-sheet.chat.txt");
+});
+
+test("a card that is scanned before the school is ready brings no question about how somebody is", async () => {
+  const { fatima } = await aNewSchool();
+  const amina = await walk.alumnus("Amina", fatima, { linked: false });
+  await amina.start(amina.token);
+  await amina.tap("Nederlands");
+  for (const key of ["people:link.okay", "people:link.offerAnswer.yes", "people:link.phoneAnswer.own"])
+    await amina.press(key);
+  expect(amina.last()).toBe(t()("people:link.waiting", { worker: "Fatima" }));
+  await amina.say("hoi");
+  expect(amina.read()).not.toContain(t()("checkin:question.G1.prompt"));
+  // What is said unasked is heard, ready or not.
+  await amina.say("ik wil dood");
+  expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
+});
+
+test("in a vacation a scanned card brings no question either, and the one that was asked is not repeated", async () => {
+  walk = await startWalk({ at: "2026-12-17T16:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const closedDays = [{ from: "2026-12-19", until: "2027-01-03" }];
+  await walk.database.db
+    .update(organisation)
+    .set({ closedDays })
+    .where(eq(organisation.id, walk.organisationId));
+  const amina = await walk.alumnus("Amina", fatima, { linked: false });
+  const bilal = await walk.alumnus("Bilal", fatima, { linked: false });
+  const goTo = async (one: Walker) => {
+    await one.start(one.token);
+    await one.tap("Nederlands");
+    for (const key of ["people:link.okay", "people:link.offerAnswer.yes", "people:link.phoneAnswer.own"])
+      await one.press(key);
+  };
+  await goTo(amina);
+  expect(amina.last()).toContain(t()("checkin:question.G1.prompt"));
+  await walk.pass({ days: 3 });
+  await goTo(bilal);
+  expect(bilal.last()).toBe(t()("people:link.waiting", { worker: "Fatima" }));
+  await amina.say("hoi");
+  expect(amina.last()).toBe(t()("people:link.waiting", { worker: "Fatima" }));
+  // The button that was sent counts all the same.
+  await amina.answer("G1", "cantGoOn");
+  expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
 });
 
 test("an attention officer may sign, a case worker reads and may not, whatever button is forged", async () => {

@@ -5,6 +5,7 @@ import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Language } from "../../i18n/language.ts";
 import { lookAgain } from "../look-again.ts";
+import { mayAskNow } from "../reach/may-ask-now.ts";
 import { languageOfStaff } from "../store.ts";
 import { tellWorker } from "../tell-worker.ts";
 import { publishConsentWords } from "./consent-words.ts";
@@ -159,10 +160,12 @@ export async function recordOffer(
 
 /**
  * Whose phone it is decides how much a message may show. True when the one question comes next. Before sixteen nothing is
- * asked yet: the person reads that a parent has to say yes as well.
+ * asked yet: the person reads that a parent has to say yes as well. Nor where the school is not ready for the answer, because
+ * one of the answers is a cry for help.
  */
 export async function answerPhone(work: Work, row: LinkingRow, shared: boolean): Promise<boolean> {
-  const isWaiting = needsParent(await subjectOf(work, row), row);
+  const view = await subjectOf(work, row);
+  const isWaiting = needsParent(view, row) || !(await mayAskNow(work, view.organisation));
   const values = { step: isWaiting ? "waiting" : "question", sharedPhone: shared } as const;
   if (!(await advance(work, row, "phone", values))) return false;
   if (shared) {
