@@ -379,6 +379,9 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       (nlQuestions as Record<string, { option?: Record<string, string> }>)[question]?.option ?? {},
     transcript: () => writeTranscript(lines),
     async end() {
+      // A walk may have moved the clock without a tick: what is overdue after one is overdue in earnest.
+      await app.tick();
+      await settle();
       await app.stop();
       const left = (await findLeft(database, clock.now(), appOptions.mail !== undefined)).filter(
         (kind) => !options.leaves?.includes(kind),

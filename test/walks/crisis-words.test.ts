@@ -151,7 +151,9 @@ test("words of crisis are heard again after an earlier alert of the unknown pers
   await yara.say("ik wil dood");
   await fatima.press("escalation:button.take");
   await fatima.press("escalation:button.reached");
+  await forge(fatima, (await escalationOf(walk, yara)).id, "step_none");
   await fatima.press("escalation:outcome.notNeeded");
+  expect((await escalationOf(walk, yara)).state).toBe("resolved");
   const before = rings(walk, fatima);
   await walk.pass({ days: 1 });
   await yara.say("ik wil dood");

@@ -91,7 +91,7 @@ test("a forged hand-over gives nothing away: not by a colleague without it, not 
 });
 
 test("a month in which nobody reacts: it is alive, the coordinator hears it every time, and phones are not flooded", async () => {
-  walk = await startWalk();
+  walk = await startWalk({ leaves: ["nobodyReacts"] });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const carla = await walk.caseWorker("Carla Boom", { role: "coordinator" });
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
+import type { FaultKind } from "../../src/audit/find-faults.ts";
 import { alumnus, consent, conversationState, dataKey, linking } from "../../src/db/schema/index.ts";
 import { checkedText } from "../../src/i18n/dutch-beneath.ts";
 import type { Language } from "../../src/i18n/language.ts";
@@ -19,8 +20,8 @@ import {
 let walk: Walk;
 afterEach(() => walk.end());
 
-async function midQuestion(language: Language = "nl") {
-  walk = await startWalk();
+async function midQuestion(language: Language = "nl", leaves: readonly FaultKind[] = []) {
+  walk = await startWalk({ leaves });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular", language });
   await startCheckIn(fatima, amina);
@@ -47,7 +48,7 @@ describe("STOP in the middle of a question", () => {
   test.each(words)(
     "in %s: %s ends the questions, and what is open with a human stays open",
     async (language, word) => {
-      const { fatima, amina } = await midQuestion(language);
+      const { fatima, amina } = await midQuestion(language, ["nobodyReacts"]);
       const before = await escalationOf(walk, amina);
       expect(await statesOf(amina)).toHaveLength(1);
       await amina.say(word);
