@@ -12,7 +12,7 @@ import { lockEscalation } from "./store.ts";
 
 /**
  * Shows a case worker whom to call: number and second contact, protected, logged, and taken back after 15 minutes. To call is
- * to take it: a running escalation that nobody has becomes this case worker's, and its message follows with what comes next,
+ * to take it: a running escalation that nobody has, or somebody who is away, becomes this case worker's, and its message follows with what comes next,
  * so that nothing is asked twice. Without an escalation the outcome of the call can be recorded with a tap. Refuses whoever
  * may not contact this person, what a colleague has, and a person without any number.
  */
@@ -28,7 +28,7 @@ export async function callPerson(
   const view = await viewPerson(work, person);
   const { firstName, lastName, phone, secondContact } = view.details;
   if (!phone && !secondContact) return { ok: false, reason: "noNumber" };
-  if (running && running.ownerId === null) {
+  if (running && running.ownerId !== by.id) {
     const moved = await moveEscalation(work, by, running.id, { do: "take" });
     if (!moved.ok) return moved;
   }
@@ -86,7 +86,7 @@ export async function recordCall(
   if (!found.ok) return found;
   const { person, running } = found;
   if (running) {
-    if (running.ownerId === null) {
+    if (running.ownerId !== by.id) {
       const taken = await moveEscalation(work, by, running.id, { do: "take" });
       if (!taken.ok) return taken;
     }

@@ -1,5 +1,6 @@
 import type { Channel, Member } from "../people/duty/duty.ts";
 import { addStaffedMinutes, daysToMonday, localTime, nextStaffed } from "../people/duty/is-staffed.ts";
+import { isStandingIn } from "../people/duty/is-standing-in.ts";
 import { firstRing } from "./decide-step.ts";
 import { channelsFor } from "./decide-told.ts";
 import { after, afterTaken, afterUnreached, plannedUntil } from "./decide-wait.ts";
@@ -76,8 +77,8 @@ export function decideMove(
   if (move.do === "take") {
     if (state.ownerId === by) return { ok: false, reason: "alreadyDone" };
     // Who stands in for an owner who is away takes what the owner had.
-    const owner = given.duty.members.find(({ id }) => id === state.ownerId);
-    if (state.ownerId && owner?.deputyId !== by) return { ok: false, reason: "takenByOther" };
+    if (state.ownerId && !isStandingIn(given.duty.members, state.ownerId, by))
+      return { ok: false, reason: "takenByOther" };
     return changed(state, {
       state: "acknowledged",
       ownerId: by,
@@ -87,8 +88,9 @@ export function decideMove(
       nextStepAt: afterTaken(state.severity, given),
     });
   }
-  // What nobody has taken may be passed on by whoever sees it; everything else is the owner's.
-  const isFree = state.ownerId === null && move.do === "handOver";
+  // What nobody has, or somebody who is away, may be passed on by whoever sees it or stands in; everything else is the owner's.
+  const isFree =
+    move.do === "handOver" && (state.ownerId === null || isStandingIn(given.duty.members, state.ownerId, by));
   if (state.ownerId !== by && !isFree)
     return { ok: false, reason: state.ownerId ? "takenByOther" : "notYours" };
   switch (move.do) {

@@ -1,4 +1,5 @@
 import type { Member } from "../people/duty/duty.ts";
+import { isStandingIn } from "../people/duty/is-standing-in.ts";
 import { isReachable, tell, whoHearsThatNobodyReacts, whoIsNamed } from "./decide-told.ts";
 import {
   after,
@@ -154,17 +155,13 @@ function endLap(state: EscalationState, before: readonly EscalationEffect[], giv
   };
 }
 
-/** The owner is told, at work or not; when they cannot be reached, it comes back to everybody else. */
+/** The owner is told, at work or not, and who acts for them while they are away; when they cannot be reached, it comes back to everybody else. */
 export function tellOwner(state: EscalationState, given: Circumstances): Decision {
   const owner = given.duty.members.find(({ id }) => id === state.ownerId);
   if (!owner || !isReachable(owner)) return comeBack(state, given, 0);
-  const standsIn = owner.deputyId
-    ? given.duty.members.find((member) => member.id === owner.deputyId && isReachable(member))
-    : undefined;
-  return {
-    state,
-    effects: [...tell(standsIn ? [owner, standsIn] : [owner], ["telegram"]), { do: "refresh" }],
-  };
+  const { members } = given.duty;
+  const standIn = members.filter((one) => isStandingIn(members, owner.id, one.id) && isReachable(one));
+  return { state, effects: [...tell([owner, ...standIn], ["telegram"]), { do: "refresh" }] };
 }
 
 /** Whoever had it has it no more: a new round begins, and the one who had it hears it too. */
@@ -238,9 +235,10 @@ export function decideUndelivered(
   const nothing = { state, effects: [] };
   if (state.state === "resolved") return nothing;
   const member = given.duty.members.find(({ id }) => id === caseWorkerId);
-  const owner = given.duty.members.find(({ id }) => id === state.ownerId);
   // Somebody else has it meanwhile: nobody is called to what is taken.
-  if (state.ownerId && state.ownerId !== caseWorkerId && owner?.deputyId !== caseWorkerId) return nothing;
+  const isTheirs =
+    state.ownerId === caseWorkerId || isStandingIn(given.duty.members, state.ownerId, caseWorkerId);
+  if (state.ownerId && !isTheirs) return nothing;
   if (member && isReachable(member)) return { state, effects: tell([member], member.channels) };
   // What is only late still comes: nobody loses what they took because of that.
   if (state.ownerId)

@@ -21,7 +21,7 @@ export interface EscalationView {
   readonly mayView: boolean;
   /** Messages arrive in the young person's chat, as far as we know, and they may come. */
   readonly canWrite: boolean;
-  /** Whoever has it is away, and the reader stands in. */
+  /** Whoever has it is away, and the reader acts for them: takes it over or passes it on. */
   readonly mayTakeOver: boolean;
   /** Whose alumnus it is, when the reader is somebody else. */
   readonly responsible: string | undefined;
@@ -141,7 +141,7 @@ export function escalationButtons(t: Say, view: EscalationView): Buttons {
   if (row.state === "open" || row.state === "notified")
     return [[button("take", t("escalation:button.take")), ...look], [passOn]];
   if (row.state !== "resolved" && view.mayTakeOver)
-    return [[button("take", t("escalation:button.takeOver")), ...look]];
+    return [[button("take", t("escalation:button.takeOver")), ...look], [passOn]];
   if (view.readerId !== row.ownerId) return [];
   const outcomeRows = outcomes.map((outcome) => [button(outcome, t(`escalation:outcome.${outcome}`))]);
   // Without contact data a contact cannot be asked for: the outcome alone ends it.

@@ -10,6 +10,7 @@ import {
   type PersonRow,
 } from "../people/store.ts";
 import type { MoveRefusal } from "./decide-move.ts";
+import { standsInForOwner } from "./move-escalation.ts";
 import { type EscalationRow, lockRunningEscalation } from "./store.ts";
 
 export interface Refused {
@@ -22,7 +23,7 @@ export interface Refused {
 export interface ToContact {
   readonly ok: true;
   readonly person: PersonRow;
-  /** The running escalation, locked; of this case worker or of nobody. */
+  /** The running escalation, locked; of this case worker, of nobody, or of somebody away for whom this one stands in. */
   readonly running: EscalationRow | undefined;
   /** The case worker's own chat. */
   readonly chatId: number;
@@ -30,8 +31,8 @@ export interface ToContact {
 
 /**
  * The person whom this case worker wants to call or write to. Refuses `notYours` for whoever is neither the person's own case
- * worker, nor stands in, nor took the escalation; and `takenByOther` when a colleague is at it: a young person is not
- * called by two people about one thing.
+ * worker, nor stands in, nor took the escalation; and `takenByOther` when a colleague who is not away is at it: a young
+ * person is not called by two people about one thing.
  */
 export async function findToContact(
   work: Work,
@@ -48,7 +49,8 @@ export async function findToContact(
   const isTalking = talkOwnerId === by.id;
   const subject = { ...(await findSubject(db, person, now)), ownerId: isTalking ? by.id : ownerId };
   if (!may(actorOfStaff(by), "contact", subject)) return { ok: false, reason: "notYours" };
-  if (!isTalking && running && ownerId !== null && ownerId !== by.id) {
+  const isOthers = running !== undefined && ownerId !== null && ownerId !== by.id;
+  if (!isTalking && isOthers && !(await standsInForOwner(work, running, by))) {
     const owner = await findCaseWorker(db, ownerId);
     const ownerName = owner ? firstNameOf(await openName(db, vault, owner)) : "";
     return { ok: false, reason: "takenByOther", ownerName };

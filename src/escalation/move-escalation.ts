@@ -7,13 +7,16 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { findDeputyOf } from "../people/duty/find-deputy.ts";
+import { findDuty } from "../people/duty/find-duty.ts";
+import { isStandingIn } from "../people/duty/is-standing-in.ts";
 import { hasTalk } from "../people/has-talk.ts";
-import { may } from "../people/may.ts";
+import { type Deed, may } from "../people/may.ts";
 import { sayTo } from "../people/say-to.ts";
 import {
   actorOfStaff,
   type CaseWorkerRow,
   findCaseWorker,
+  findOrganisation,
   findPerson,
   isReachable,
   type PersonRow,
@@ -59,7 +62,26 @@ export async function subjectOf(work: Work, row: EscalationRow, by: CaseWorkerRo
     deputyId: person ? await findDeputyOf(work.db, ofPerson(person), work.now) : null,
     ownerId: row.ownerId,
     alerted: await wasAlerted(work.db, row.id, by.id),
+    standsInForOwner: await standsInForOwner(work, row, by),
   };
+}
+
+/** Whether whoever took it is away and this case worker acts for them. */
+export async function standsInForOwner(
+  work: Work,
+  { ownerId, organisationId }: Pick<EscalationRow, "ownerId" | "organisationId">,
+  by: Pick<CaseWorkerRow, "id">,
+): Promise<boolean> {
+  if (ownerId === null || ownerId === by.id) return false;
+  const { members } = await findDuty(work, await findOrganisation(work.db, organisationId), work.now);
+  return isStandingIn(members, ownerId, by.id);
+}
+
+/** What `may` is asked about a move: who stands in for an owner takes over or passes on, and ends nothing in their place. */
+function deedOf(move: Move, { ownerId }: EscalationRow): Deed {
+  if (move.do === "take") return "takeEscalation";
+  if (move.do === "handOver") return "passOnEscalation";
+  return ownerId === null ? "takeEscalation" : "recordOutcome";
 }
 
 /**
@@ -77,16 +99,16 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   const withoutContact = isErased && row.severity !== "crisis";
   const decided = decideMove(before, move, by.id, await findCircumstances(work, row), withoutContact);
   if (!decided.ok) return { ...decided, ...(await ownerOf(work, row)) };
-  const deed = row.ownerId === null ? "takeEscalation" : "recordOutcome";
-  if (!may(actorOfStaff(by), deed, subject)) return { ok: false, reason: "notYours" };
+  if (!may(actorOfStaff(by), deedOf(move, row), subject)) return { ok: false, reason: "notYours" };
   if (move.do === "resolve" && !isErased && !(await mayResolveCrisis(work, row)))
     return { ok: false, reason: "codeFirst" };
   // What was said after the contact is not closed with it.
   if (move.do === "resolve" && !isErased && (await findFresh(db, row)))
     return { ok: false, reason: "lookFirst" };
   const isPassedOn = move.do === "handOver" && move.to.kind !== "partner";
+  const isTakenOver = move.do === "take" && row.ownerId !== null;
   // Whoever takes it next tells the young person who they are.
-  const told = isPassedOn ? { personToldAt: null } : {};
+  const told = isPassedOn || isTakenOver ? { personToldAt: null } : {};
   let updated = await updateEscalation(db, row, decided.decision.state, told);
   await recordEvent(db, updated, { at: now, kind: move.do, caseWorkerId: by.id, before, ...factsOf(move) });
   await recordAccess(db, {

@@ -12,6 +12,7 @@ import { staffLanguageOf } from "../i18n/language.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import type { Duty } from "../people/duty/duty.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
+import { isStandingIn } from "../people/duty/is-standing-in.ts";
 import { may } from "../people/may.ts";
 import { mailStaff } from "../people/reach/mail-staff.ts";
 import {
@@ -137,7 +138,7 @@ async function readAs(
     ...partial,
     language: staffLanguageOf(chat?.language),
     readerId: reader.id,
-    mayTakeOver: duty.members.some(({ id, deputyId }) => id === row.ownerId && deputyId === reader.id),
+    mayTakeOver: isStandingIn(duty.members, row.ownerId, reader.id),
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
     responsible: reader.id === person.row.caseWorkerId ? undefined : person.workerName,
   };

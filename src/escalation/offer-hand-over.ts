@@ -21,12 +21,11 @@ import { type EscalationRow, lockEscalation } from "./store.ts";
 /** More names than these do not fit under one message. */
 const mostColleagues = 12;
 
-/** The escalation, when this reader may pass it on: who has it, or while nobody has it, who was told of it. */
+/** The escalation, when this reader may pass it on: who has it or stands in for them, or while nobody has it, who was told of it. */
 async function findPassable(work: Work, by: CaseWorkerRow, id: string): Promise<EscalationRow | undefined> {
   const row = await lockEscalation(work.db, id);
   if (!row || row.state === "resolved" || by.chatId === null) return undefined;
-  const deed = row.ownerId === null ? "takeEscalation" : "recordOutcome";
-  return may(actorOfStaff(by), deed, await subjectOf(work, row, by)) ? row : undefined;
+  return may(actorOfStaff(by), "passOnEscalation", await subjectOf(work, row, by)) ? row : undefined;
 }
 
 /** Asks to whom it goes: colleagues who are there now, a level up, or a partner. False when it is not this reader's to give. */

@@ -86,7 +86,7 @@ export async function tellOfAbsence(work: Work, row: AbsenceRow, by: { readonly 
 
 /**
  * An absence has begun: who stands in reads what is open, so that nothing of it is dropped. When nobody does, or messages do
- * not reach them, and something is open, the coordinators read how much.
+ * not reach them, and something is open, the coordinators read how much, and can take over or pass on what the absent one took.
  */
 async function tellAbsenceBegun(work: Work, row: AbsenceRow): Promise<void> {
   const { db, now } = work;
@@ -116,17 +116,20 @@ async function tellAbsenceBegun(work: Work, row: AbsenceRow): Promise<void> {
     ));
   if (told || (count === 0 && !deputy)) return;
   const what = deputy ? "silent" : "nobody";
+  // What nobody has taken goes through the chain by itself.
+  const taken = open.filter(({ ownerId }) => ownerId === person.id);
   for (const { row: colleague } of await findColleagues(work, person.organisationId)) {
     if (colleague.role !== "coordinator" || colleague.id === person.id) continue;
     await tellStaff(
       work,
       colleague,
-      (t, language) => ({
+      async (t, language) => ({
         text: [
           t(`escalation:deputy.${what}`, { name, day: formatDate(language, row.untilDay, today) }),
           counted(t),
           t("escalation:deputy.choose"),
         ].join("\n"),
+        buttons: await buttonsFor(work, t, organisation, taken),
       }),
       more,
     );

@@ -24,6 +24,8 @@ export interface Subject {
   readonly ownerId?: string | null;
   /** Whether this case worker was alerted about the running escalation. */
   readonly alerted?: boolean;
+  /** Whoever took it is away, and this case worker acts for them (`isStandingIn`). */
+  readonly standsInForOwner?: boolean;
   /** Organisations beside the own one that lead now, or with which the own one shares (`findOverseers`). */
   readonly overseers?: readonly string[];
 }
@@ -45,6 +47,8 @@ export type Deed =
   /** Write down what a young person or a parent said to the offer. */
   | "recordConsent"
   | "takeEscalation"
+  /** Give it to a colleague or a level up: what one has oneself, or of an owner who is away, or that nobody has. */
+  | "passOnEscalation"
   /** See the number and call, or have words passed on. */
   | "contact"
   | "seeDetails"
@@ -105,7 +109,8 @@ const operatorDeeds: ReadonlySet<Deed> = new Set([
  * decides. What somebody does in their own chat for themselves alone (writing, STOP, a language) has no second person in
  * it and is bound to the numeric id of that chat. A coordinator runs the organisation and reads answers only of people of their own,
  * and of an escalation that they took themselves. Of another organisation's people a coordinator sees that they are there,
- * where theirs leads or that one shares it with them, and never a word that was said (domain 3.6). A deputy may what the absent one may, for the days of the absence.
+ * where theirs leads or that one shares it with them, and never a word that was said (domain 3.6). A deputy may what the absent one may, for the days of the absence;
+ * what an absent one had taken they take over or pass on, and do not decide in their place. Where nobody who can be reached stands in, a coordinator may that.
  */
 export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
   if (actor.kind === "clock") return deed === "startCheckIn";
@@ -135,7 +140,11 @@ export function may(actor: Actor, deed: Deed, subject?: Subject): boolean {
     case "recordConsent":
       return isOwn;
     case "takeEscalation":
-      return isOwn || subject.alerted === true;
+      return isOwn || subject.alerted === true || subject.standsInForOwner === true;
+    case "passOnEscalation":
+      return subject.ownerId
+        ? subject.ownerId === actor.id || subject.standsInForOwner === true
+        : isOwn || subject.alerted === true;
     // Need-to-know: the person's own case worker, the deputy for a time, and whoever took the escalation; being alerted is not enough to read.
     case "seeDetails":
     case "contact":

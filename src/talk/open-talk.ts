@@ -18,7 +18,7 @@ import { viewTalk, wipeButton } from "./talk-view.ts";
 /**
  * A case worker begins to write with a young person. The young person is told who is there, once; on a phone that others use
  * they are asked first whether writing is safe now, in neutral words, and nothing is passed on before a yes. An escalation
- * that nobody has is taken with it. One talk a person: somebody who has it already sees it again, a colleague is told who
+ * that nobody has, or somebody who is away, is taken with it. One talk a person: somebody who has it already sees it again, a colleague is told who
  * has it (`takenByOther`). Refuses as `findToWrite` does.
  */
 export async function openTalk(
@@ -40,7 +40,7 @@ export async function openTalk(
     return { ok: true, talk: running };
   }
   const { person, running: alert, theirChatId } = found;
-  if (alert && alert.ownerId === null) {
+  if (alert && alert.ownerId !== by.id) {
     // The talk itself tells the person who has seen theirs.
     await updateEscalation(db, alert, stateOf(alert), { personToldAt: alert.personToldAt ?? now });
     const moved = await moveEscalation(work, by, alert.id, { do: "take" });

@@ -471,6 +471,27 @@ describe("what a case worker does", () => {
     expect(refusal(urgent.acknowledged, { do: "take" }, "dirk", scene)).toBe("allowed");
     expect(moved(urgent.contacted, { do: "take" }, "dirk", monday, scene).ownerId).toBe("dirk");
     expect(refusal(urgent.acknowledged, { do: "take" }, "bert", scene)).toBe("takenByOther");
+    // Carla runs the school: she acts only where nobody who can be reached does.
+    expect(refusal(urgent.acknowledged, { do: "take" }, "carla", scene)).toBe("takenByOther");
+  });
+
+  const toCarla: Move = { do: "handOver", to: { kind: "colleague", id: "carla" }, agreed: true };
+  const toBert: Move = { do: "handOver", to: { kind: "colleague", id: "bert" }, agreed: true };
+  test.each<[string, Partial<Member>, string, Move, string]>([
+    ["lets who stands in pass on", { ...away, isAway: true, deputyId: "dirk" }, "dirk", toCarla, "allowed"],
+    ["nobody else", { ...away, isAway: true, deputyId: "dirk" }, "bert", toCarla, "takenByOther"],
+    ["nobody while the owner is there", {}, "carla", toBert, "takenByOther"],
+    ["the coordinator where nobody stands in", { ...away, isAway: true }, "carla", toBert, "allowed"],
+    ["her take it too", { ...away, isAway: true }, "carla", { do: "take" }, "allowed"],
+    [
+      "but who stands in ends nothing in the owner's place",
+      { ...away, isAway: true, deputyId: "dirk" },
+      "dirk",
+      { do: "notReached" },
+      "takenByOther",
+    ],
+  ])("what an owner has who is away: %s", (_, anna, by, move, expected) => {
+    expect(refusal(urgent.acknowledged, move, by, { change: { anna } })).toBe(expected);
   });
 
   it("refuses an outcome as long as nobody was reached", () => {
@@ -517,6 +538,10 @@ describe("what a case worker does", () => {
   it("asks the deputy too when the owner is away", () => {
     const change = { anna: { ...away, deputyId: "dirk" } };
     expect(inShort(due(urgent.contacted, { change }))).toMatch(/→ anna, → dirk;/);
+    const nobody = { anna: { ...away, isAway: true } };
+    expect(inShort(due(urgent.contacted, { change: nobody }))).toMatch(/→ anna, → carla;/);
+    const silent = { anna: { ...away, isAway: true, deputyId: "dirk" }, dirk: dead };
+    expect(inShort(due(urgent.contacted, { change: silent }))).toMatch(/→ anna, → carla;/);
   });
 
   it("comes back to others when the owner cannot be reached any more", () => {

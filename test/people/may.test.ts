@@ -11,6 +11,8 @@ const relations = {
   standsInElsewhere: { organisationId: "other", deputyId: "me" },
   alerted: { alerted: true },
   ownTakenByOther: { caseWorkerId: "me", ownerId: "colleague" },
+  alertedTakenByOther: { alerted: true, ownerId: "colleague" },
+  standsInForOwner: { ownerId: "colleague", standsInForOwner: true },
   stranger: {},
   overseen: { organisationId: "other", caseWorkerId: "me", overseers: ["school"] },
   elsewhere: { organisationId: "other", caseWorkerId: "me", ownerId: "me", alerted: true },
@@ -26,6 +28,7 @@ const deeds: readonly Deed[] = [
   "arrangeLink",
   "recordConsent",
   "takeEscalation",
+  "passOnEscalation",
   "seeDetails",
   "contact",
   "recordOutcome",
@@ -57,34 +60,36 @@ const actors: Readonly<Record<string, Actor>> = {
 
 /** Who may do what: + yes, · no. Columns in the order of `deeds`. */
 const matrix = `
-                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload agree standing appointment
-  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +
-  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
-  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
-  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
-  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
-  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·      +      +      +
-  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +      +      +      +
-  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +      ·      +      ·
-  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      ·
-  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
-  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      ·
-  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
-  coordinator      overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·
-  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·      ·
-  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·      ·
+                                     answer seeOwn correctOwn eraseOwn start confirm arrange record take passOn see contact outcome invite import organise duty shift plan sign tick page log situation giveTo workload agree standing appointment
+  alumnus          self              +      +      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +
+  alumnus          stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  alumnus          elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       own               ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
+  caseWorker       taken             ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·
+  caseWorker       ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
+  caseWorker       alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      ·      +      +      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      +      +      +      +      +
+  caseWorker       alertedTakenByOther ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       standsInForOwner  ·      ·      ·      ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      ·      ·      +      ·      ·      +      +      +      +      +      ·      +      +      +
+  caseWorker       stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  caseWorker       standsInElsewhere ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer own               ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      +      +      +      +      +      +      +      +      +
+  attentionOfficer alerted           ·      ·      ·      ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  attentionOfficer stranger          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·      +      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  coordinator      own               ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      taken             ·      ·      ·      ·      ·      +      +      ·      ·      +      +      +      +      ·      ·      ·      +      +      +      +      +      ·      +      ·      +      +      ·      +      ·
+  coordinator      ownAndTaken       ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      alerted           ·      ·      ·      ·      ·      +      +      ·      +      +      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      ·
+  coordinator      ownTakenByOther   ·      ·      ·      ·      +      +      +      +      +      ·      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      standsIn          ·      ·      ·      ·      +      +      +      +      +      +      +      +      ·      ·      ·      ·      +      +      +      +      +      +      +      +      +      +      +      +      +
+  coordinator      stranger          ·      ·      ·      ·      ·      +      +      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      +      +      +      ·      ·      ·      ·      +      +      ·      +      ·
+  coordinator      elsewhere         ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·
+  coordinator      overseen          ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      ·      +      ·
+  operator         stranger          ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·      ·
+  operator         elsewhere         ·      ·      ·      ·      ·      ·      ·      +      ·      ·      ·      ·      ·      +      +      +      ·      ·      ·      +      ·      ·      ·      ·      ·      ·      +      ·      ·
 `;
 
 const rows = matrix
