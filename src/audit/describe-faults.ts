@@ -15,6 +15,14 @@ const words: Readonly<Record<FaultKind, { readonly what: string; readonly look: 
   messageStuck: { what: "messages that do not get out", look: "doctor: bot, mail" },
   wordsUnread: { what: "words that nobody read, and nobody was warned of", look: "is `npm start` running?" },
   wordsLeft: { what: "words still unread days after others were warned", look: "call the school" },
+  wordsBeforeUnread: {
+    what: "words before the case worker's yes that nobody read, and nobody was warned of",
+    look: "is `npm start` running?",
+  },
+  wordsBeforeLeft: {
+    what: "words before the case worker's yes still unread days after others were warned",
+    look: "call the school",
+  },
   outOfMind: { what: "young people in a programme at whom nobody looks again", look: "cohort list" },
   talkOrphaned: { what: "talks whose case worker has left", look: "staff list" },
   talkLost: {

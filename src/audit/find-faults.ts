@@ -20,6 +20,9 @@ export type FaultKind =
   /** Words that nobody has read in time, and that were not handed on either; or handed on, and still unread. */
   | "wordsUnread"
   | "wordsLeft"
+  /** The same of words that somebody wrote before a human said who they are. */
+  | "wordsBeforeUnread"
+  | "wordsBeforeLeft"
   /** Somebody in a programme at whom nobody will look again: no standing, or one whose look is long past. */
   | "outOfMind"
   /** An appointment at which nobody looked in time, or of which nobody said how it went. */
@@ -94,6 +97,10 @@ const queries = (
       and coalesce(w.read_due_at, w.at + ${wordsWithin}) < ${at(grace.words)}`,
   wordsLeft: sql`select w.id::text as subject, w.unread_raised_at as since from own_words w
     where w.read_at is null and w.unread_raised_at < ${at(grace.wordsLeft)}`,
+  wordsBeforeUnread: sql`select l.id::text as subject, l.read_due_at as since from linking l
+    where l.outcome is null and l.unread_raised_at is null and l.read_due_at < ${at(grace.words)}`,
+  wordsBeforeLeft: sql`select l.id::text as subject, l.unread_raised_at as since from linking l
+    where l.outcome is null and l.read_due_at is not null and l.unread_raised_at < ${at(grace.wordsLeft)}`,
   outOfMind: sql`select e.alumnus_id::text as subject, coalesce(s.look_at, e.created_at) as since
     from enrolment e left join standing s on s.alumnus_id = e.alumnus_id
     where e.ended_at is null and e.created_at < ${at(grace.update)}

@@ -37,6 +37,8 @@ export interface EscalationView {
   readonly unconfirmed: boolean;
   /** Since when there is something that whoever has it has not seen. */
   readonly freshAt: Date | undefined;
+  /** Who used the card and waits for a human's word, when this reader may say whether it is the right person. */
+  readonly linkingId: string | undefined;
   /** When the young person said that a serious tap was a slip. */
   readonly tappedWrongAt: Date | undefined;
   /** The person had everything erased; what is left is here for this alone. */
@@ -116,8 +118,15 @@ export function escalationText(t: Say, view: EscalationView): string {
   return lines.join("\n");
 }
 
-/** What this reader can do with it now. */
+/** What this reader can do with it now; while nobody knows who wrote, whoever may say so is asked here. */
 export function escalationButtons(t: Say, view: EscalationView): Buttons {
+  const { linkingId: linking, row } = view;
+  if (!linking || row.state === "resolved") return buttonsOf(t, view);
+  const who = { label: t("escalation:button.who"), action: { do: "showLinking", linking } } as const;
+  return [...buttonsOf(t, view), [who]];
+}
+
+function buttonsOf(t: Say, view: EscalationView): Buttons {
   const { row } = view;
   const button = (verb: Verb, label: string): Button => ({
     label,

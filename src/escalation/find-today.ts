@@ -7,6 +7,7 @@ import { findLookedAfterBy } from "../people/duty/find-deputy.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { findStandings } from "../people/find-waiting.ts";
 import { findLinkingsToConfirm } from "../people/link/confirm-link.ts";
+import { hasWords } from "../people/link/words-before.ts";
 import {
   type CaseWorkerRow,
   everybody,
@@ -64,10 +65,13 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
   const rules = await findRules(db, [...escalations.values()]);
   const words = await findUnread(db, [...new Set([...known.keys(), ...escalations.keys()])]);
   const talks = await findTalks(db, worker.id);
-  const linkings = new Map<string, { id: string; at: Date }>();
+  const linkings = new Map<string, { id: string; at: Date; hasWords: boolean }>();
   for (const id of mine)
     for (const { id: linkingId, person, row } of await findLinkingsToConfirm(db, id))
-      linkings.set(person.id, { id: linkingId, at: row.offerAt ?? row.startedAt });
+      linkings.set(person.id, {
+        ...{ id: linkingId, at: row.offerAt ?? row.startedAt },
+        hasWords: hasWords(row),
+      });
 
   const { timeZone } = await findOrganisation(db, worker.organisationId);
   const tasks = new Map<string, TaskRow>();
@@ -104,7 +108,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
       details: standing?.details ?? (await viewPerson(work, person)).details,
       ...(row ? { escalation: row } : {}),
       isBlocked: told?.has("R10") === true,
-      isOverdue: told?.has(unreadRule) === true && unread !== undefined,
+      isOverdue: told?.has(unreadRule) === true && (unread !== undefined || linking?.hasWords === true),
       unread: unread?.n ?? 0,
       ...(open ? { talk: open } : {}),
       ...(linking ? { linkingId: linking.id } : {}),

@@ -93,10 +93,11 @@ async function lookAt(work: Work, row: EscalationRow): Promise<Look> {
   };
   const duty = await findDuty(work, organisation, now);
   const [undecided] = await db
-    .select({ id: linking.id })
+    .select({ id: linking.id, offer: linking.offer, readDueAt: linking.readDueAt })
     .from(linking)
     .where(and(eq(linking.alumnusId, row.personId), isNull(linking.outcome)))
     .limit(1);
+  const isToDecide = undecided?.offer === "yes" || undecided?.readDueAt;
   const partial = {
     row,
     name: organisation.alertDetail === "reference" ? referenceOf(row) : person.details.firstName,
@@ -108,6 +109,7 @@ async function lookAt(work: Work, row: EscalationRow): Promise<Look> {
     partner: await findPartner(db, row.id),
     isLeftLying: row.step > firstRing(policyOf(organisation.policies, row.severity)),
     unconfirmed: person.row.linkedAt === null && undecided !== undefined,
+    linkingId: isToDecide ? undecided?.id : undefined,
     erased: person.row.erasedAt !== null,
     closedUntil: backAfterRest(row.severity, { duty, now, staffing: organisation }),
     outsideHours: !duty.members.some(({ isOnDuty }) => isOnDuty),
@@ -140,6 +142,7 @@ async function readAs(
     readerId: reader.id,
     mayTakeOver: isStandingIn(duty.members, row.ownerId, reader.id),
     mayView: may(actorOfStaff(reader), "seeDetails", subject),
+    linkingId: may(actorOfStaff(reader), "confirmLink", subject) ? partial.linkingId : undefined,
     responsible: reader.id === person.row.caseWorkerId ? undefined : person.workerName,
   };
 }

@@ -3,6 +3,7 @@ import { nextWatch } from "../checkin/watch.ts";
 import type { Db } from "../db/connect.ts";
 import { findNextOf, type NextOf } from "../delivery/find-due.ts";
 import { nextUnread } from "../escalation/raise-unread.ts";
+import { nextUnreadBefore } from "../escalation/raise-unread-before.ts";
 import { nextEscalationStep } from "../escalation/store.ts";
 import { nextDeadlines } from "../programme/deadline/find-deadlines.ts";
 import { nextLook } from "../programme/store.ts";
@@ -12,6 +13,7 @@ export const findNextMoments = (db: Db): Promise<NextOf> =>
   findNextOf(db, [
     nextEscalationStep(db),
     nextUnread(db),
+    nextUnreadBefore(db),
     nextLook(db),
     nextAppointmentLook(db),
     nextWatch(db),

@@ -12,6 +12,7 @@ import type { Report } from "../delivery/report.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { findUnreadDue, raiseUnread } from "../escalation/raise-unread.ts";
+import { findUnreadBeforeDue, raiseUnreadBefore } from "../escalation/raise-unread-before.ts";
 import { sendDigests } from "../escalation/send-digest.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
 import { findDueEscalations, findListOf } from "../escalation/store.ts";
@@ -79,6 +80,8 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("escalation", (work) => stepEscalation(work, id));
   for (const id of await findUnreadDue(database.db, clock.now(), 200))
     await inTransaction("unread", (work) => raiseUnread(work, id));
+  for (const id of await findUnreadBeforeDue(database.db, clock.now(), 200))
+    await inTransaction("unread", (work) => raiseUnreadBefore(work, id));
   for (const id of await findDueStandings(database.db, clock.now(), 200))
     await inTransaction("standing", (work) => moveOn(work, id, parts.setHash));
   for (const id of await findDueAppointments(database.db, clock.now(), 200))

@@ -20,7 +20,7 @@ export interface SaidBefore {
   readonly words: readonly WordsBefore[];
 }
 
-/** More than this nobody writes before the yes; what comes on top is answered, and not kept. */
+/** More than this nobody writes before the yes; what comes on top is not kept, and the person reads that it is not. */
 export const mostWordsBefore = 20;
 
 /** What is kept so far; nothing for a linking in which nobody has said anything. */

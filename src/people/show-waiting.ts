@@ -99,7 +99,7 @@ export async function showPerson(work: Work, worker: CaseWorkerRow, alumnusId: s
   if (linkingId)
     await say(work, {
       chatId: worker.chatId,
-      outgoing: askConfirmation(t, linkingId, details.firstName, isNewPhone),
+      outgoing: askConfirmation(t, linkingId, details.firstName, isNewPhone ? "newPhone" : "join"),
     });
   if (checkId)
     await say(work, {

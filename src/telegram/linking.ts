@@ -9,12 +9,13 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
+import { raiseWroteBefore } from "../escalation/raise-unread-before.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
-import { languageOf } from "../i18n/language.ts";
+import { autonyms, type Language, languageOf, languages } from "../i18n/language.ts";
 import { joinStaff } from "../people/join-staff.ts";
 import { askConfirmationAgain, confirmLink } from "../people/link/confirm-link.ts";
 import type { Arriving } from "../people/link/decide-arrival.ts";
-import { answerFirstQuestion, keepWordsBefore } from "../people/link/first-question.ts";
+import { answerFirstQuestion } from "../people/link/first-question.ts";
 import {
   answerOffer,
   answerPhone,
@@ -22,7 +23,7 @@ import {
   startLinking,
   understandRobot,
 } from "../people/link/link.ts";
-import { type LinkingRow, subjectOf } from "../people/link/linking.ts";
+import { type LinkingRow, languageOfLinking, subjectOf } from "../people/link/linking.ts";
 import { otherLanguage } from "../people/link/linking-messages.ts";
 import { readNone } from "../people/link/read-none.ts";
 import { readStartPayload } from "../people/link/read-start-payload.ts";
@@ -30,6 +31,7 @@ import { type Redemption, redeemInvitation } from "../people/link/redeem-invitat
 import { repeatStep } from "../people/link/repeat-step.ts";
 import { tellCardOfOther } from "../people/link/tell-card-of-other.ts";
 import { mayAskNow } from "../people/reach/may-ask-now.ts";
+import { keepWordsBefore } from "../people/link/words-before.ts";
 import { type AlumnusView, viewAlumnus } from "../people/store.ts";
 import { showMenu } from "../questions/show-menu.ts";
 import type { BotContext } from "./context.ts";
@@ -64,7 +66,9 @@ arrival.command("start", async (ctx) => {
   if ("caseWorkerId" in redeemed.person)
     return void (await joinStaff(work, chatId, redeemed.person.caseWorkerId));
   if (redeemed.arrival === "ownCard" && person.kind === "alumnus") return onOwnCard(ctx, person.view);
-  await startLinking(work, chatId, redeemed.invitationId, redeemed.person.alumnusId, language);
+  const { alumnusId } = redeemed.person;
+  for (const lost of await startLinking(work, chatId, redeemed.invitationId, alumnusId, language))
+    await raiseWroteBefore(work, lost);
 });
 
 function arrivingOf({ person }: BotContext): Arriving {
@@ -149,12 +153,26 @@ async function askAgain(work: Work, linking: LinkingRow): Promise<void> {
 /** Words before anybody knows for sure who writes: kept under lock for after the yes; a crisis reaches a human at once. */
 async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
   const words = wordsOf(ctx);
-  if (words && linking.step !== "language") await keepWordsBefore(ctx.work, linking, words);
-  if (words && findCrisisWords(typedIn(words) ?? ""))
-    return raiseUnconfirmed(ctx.work, linking, "crisisWords");
+  const typed = words && typedIn(words);
+  const named = linking.step === "language" && typed ? languageNamed(typed) : undefined;
+  if (named) return void (await chooseLinkingLanguage(ctx.work, linking, named));
+  const isKept = !words || (await keepWordsBefore(ctx.work, linking, words));
+  if (typed && findCrisisWords(typed)) return raiseUnconfirmed(ctx.work, linking, "crisisWords");
   if (!ctx.message) return;
+  if (!isKept) return sayFull(ctx.work, linking);
   if (linking.step === "question") await askAgain(ctx.work, linking);
   else await repeatStep(ctx.work, linking);
+}
+
+/** Whoever types the name of a language instead of tapping it has chosen it. */
+const languageNamed = (typed: string): Language | undefined =>
+  languages.find((language) => autonyms[language].toLowerCase() === typed.trim().toLowerCase());
+
+/** No more words fit: said, so that nobody waits for an answer to what nobody will read. */
+async function sayFull(work: Work, linking: LinkingRow): Promise<void> {
+  const { workerName: worker } = await subjectOf(work, linking);
+  const text = checkedText(work.texts, languageOfLinking(linking), "people:link.full", { worker });
+  await say(work, { chatId: linking.chatId, outgoing: { kind: "say", text } });
 }
 
 /** The case worker's yes or no about who used the card. */
@@ -176,22 +194,27 @@ confirmation.use(async (ctx, next) => {
   const view = await viewAlumnus(work, result.alumnus);
   const name = view.details.firstName;
   if (result.answer === "yes" && result.moved) await carryOn(work, view);
-  if (result.answer === "yes") {
+  if (result.answer !== "no") {
     const { option, words } = result.said;
-    const signals = option ? await recordFirstAnswer(work, view, option, ctx.setHash) : [];
-    for (const one of words) signals.push(...(await hearUnasked(work, view, one)).signals);
+    const signals =
+      option && result.answer === "yes" ? await recordFirstAnswer(work, view, option, ctx.setHash) : [];
+    // Bound to no chat, nothing is said to one: an earlier phone may be somebody else's by now.
+    const heard = result.answer === "yes" ? view : { ...view, row: { ...view.row, chatId: null } };
+    for (const one of words) signals.push(...(await hearUnasked(work, heard, one)).signals);
     await raiseEscalation(work, result.alumnus, signals);
   }
   const alumnus = result.alumnus.id;
   const start = { label: t("people:staff.startCheckIn"), action: { do: "startCheckIn", alumnus } as const };
   const card = { label: t("people:person.newCard"), action: { do: "newCard", alumnus } as const };
+  const read = { label: t("escalation:message.read"), action: { do: "readWords", alumnus } as const };
   const text = () => {
+    if (result.answer === "heard") return t("people:confirm.done.heard", { name });
     if (result.answer === "no")
       return t(`people:confirm.done.${result.keepsPhone ? "keptOld" : "no"}`, { name });
     if (result.waitsForParent) return t("people:confirm.done.parent", { name });
     return t(`people:confirm.done.${result.moved ? "newPhone" : "yes"}`, { name });
   };
-  const button = result.answer === "no" ? card : start;
+  const button = { no: card, yes: start, heard: read }[result.answer];
   // Before a parent's yes there is nothing to send: that task is a message of its own.
   const buttons = result.answer === "yes" && result.waitsForParent ? {} : { buttons: [[button]] };
   await say(work, { chatId: ctx.chat.id, outgoing: { kind: "say", text: text(), ...buttons } });

@@ -191,6 +191,22 @@ test("whoever says it with the first words, or on a check-in that is over, leave
   expect(await kinds()).toEqual([]);
 });
 
+test("words before the case worker's yes that nobody reads are found, and words that others were warned of", async () => {
+  walk = await startWalk({ at: "2026-11-24T10:00" });
+  isOver = false;
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { linked: false });
+  await amina.start(amina.token);
+  await amina.say("Ik durf niet naar huis");
+  expect(await kinds()).toEqual([]);
+  await walk.pass({ days: 2 });
+  expect(await kinds()).toEqual([]);
+  await run(sql`update linking set unread_raised_at = null, read_due_at = read_due_at - interval '2 days'`);
+  expect(await kinds()).toContain("wordsBeforeUnread");
+  await run(sql`update linking set unread_raised_at = started_at - interval '6 days'`);
+  expect(await kinds()).toContain("wordsBeforeLeft");
+});
+
 test("what a human has of an update that was put aside is no fault", async () => {
   await aSchool();
   await run(

@@ -64,6 +64,10 @@ export const linking = pgTable(
     sharedPhone: boolean(),
     /** Encrypted under `keyId` (`SaidBefore`): the answer to the one question that names nobody, and words. */
     said: bytes(),
+    /** Words are among it: by when somebody reads them (the same rule as `own_words`); null while nobody wrote. */
+    readDueAt: instant(),
+    /** When it was handed on that nobody had; null again with new words. */
+    unreadRaisedAt: instant(),
     startedAt: instant().notNull(),
     outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped", "expired"] }),
     decidedAt: instant(),

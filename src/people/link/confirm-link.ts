@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
 import type { Db } from "../../db/connect.ts";
 import { alumnus, chat, consentText, linking } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
@@ -28,6 +28,7 @@ import { askConfirmation } from "./linking-messages.ts";
 import { askForParent } from "./parent-answer.ts";
 import { findHold, recordConsent } from "./record-consent.ts";
 import { releasePhone, tellReleased } from "./unlink.ts";
+import { emptyWords, hasWords } from "./words-before.ts";
 
 export type Confirmation =
   | {
@@ -40,6 +41,8 @@ export type Confirmation =
       /** Nothing may be asked yet: a parent's yes is needed as well. */
       readonly waitsForParent: boolean;
     }
+  /** Whose words they are is known now, and they have not said that they take part: the chat stays bound to nobody. */
+  | { readonly ok: true; readonly answer: "heard"; readonly alumnus: AlumnusRow; readonly said: SaidBefore }
   /** `keepsPhone`: the person goes on with the phone that was linked before. */
   | { readonly ok: true; readonly answer: "no"; readonly alumnus: AlumnusRow; readonly keepsPhone: boolean }
   | { readonly ok: false; readonly reason: "notYours" | "alreadyDecided" | "chatTaken" };
@@ -47,7 +50,8 @@ export type Confirmation =
 /**
  * The case worker says whether it was the right person. Yes binds the numeric Telegram id, records offer and consent and
  * hands the one answer out; an earlier phone of the person is let go of and told neutrally. No destroys the answer for good,
- * tells the chat nothing about anybody, and changes nothing for an earlier phone.
+ * tells the chat nothing about anybody, and changes nothing for an earlier phone. Of somebody who wrote and has not said yes to the
+ * offer, a yes hands out the words and binds nothing (`heard`).
  */
 export async function confirmLink(
   work: Work,
@@ -62,11 +66,13 @@ export async function confirmLink(
   if (!may(actorOfStaff(by), "confirmLink", await findSubject(db, person, now)))
     return { ok: false, reason: "notYours" };
   // Not joining (any more) binds nobody, whatever an older button says.
-  if (row.outcome || row.offer !== "yes") return { ok: false, reason: "alreadyDecided" };
+  const isJoining = row.offer === "yes";
+  if (row.outcome || !(isJoining || hasWords(row))) return { ok: false, reason: "alreadyDecided" };
   const moved = isNewPhone(person, row);
   const [taken] = await db.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.chatId, row.chatId));
   if (isRight && taken && taken.id !== person.id) return { ok: false, reason: "chatTaken" };
   const said = isRight ? await openSaid(work, row) : { words: [] };
+  if (isRight && !isJoining) return hearOnly(work, by, row, person, said);
   await endLinking(work, row, isRight ? "confirmed" : "wrongPerson", by.id);
   await recordAccess(db, {
     at: now,
@@ -118,6 +124,24 @@ export async function confirmLink(
   return { ok: true, answer: "yes", alumnus: view.row, said, moved, waitsForParent };
 }
 
+/** The right person, who has not said that they take part: what they wrote is read, and nothing else changes. */
+async function hearOnly(
+  work: Work,
+  by: CaseWorkerRow,
+  row: LinkingRow,
+  person: AlumnusRow,
+  said: SaidBefore,
+): Promise<Confirmation> {
+  await emptyWords(work, row);
+  await recordAccess(work.db, {
+    at: work.now,
+    actor: { kind: "caseWorker", id: by.id },
+    action: "hearBeforeYes",
+    subject: { kind: "alumnus", id: person.id },
+  });
+  return { ok: true, answer: "heard", alumnus: person, said };
+}
+
 const isParentHold = (hold: Hold | undefined) => hold === "parent" || hold === "parentNo";
 
 function confirmedKey(waitsForParent: boolean, sharedPhone: boolean) {
@@ -132,6 +156,9 @@ async function languageOfText(db: Db, version: string): Promise<Language | undef
   return languageOf(row?.language);
 }
 
+/** What a human decides: somebody who wants to take part, or who wrote before they said so. */
+const isToDecide = and(or(eq(linking.offer, "yes"), isNotNull(linking.readDueAt)), isNull(linking.outcome));
+
 /** The linkings that wait for this case worker's yes: they stand on the list until somebody decides. */
 export async function findLinkingsToConfirm(
   db: Db,
@@ -141,23 +168,32 @@ export async function findLinkingsToConfirm(
     .select({ id: linking.id, person: alumnus, row: linking })
     .from(linking)
     .innerJoin(alumnus, eq(alumnus.id, linking.alumnusId))
-    .where(and(eq(alumnus.caseWorkerId, caseWorkerId), eq(linking.offer, "yes"), isNull(linking.outcome)))
+    .where(and(eq(alumnus.caseWorkerId, caseWorkerId), isToDecide))
     .orderBy(linking.startedAt);
   return rows;
 }
 
-/** Brings the question "was it the right person?" into the case worker's chat once more. False when it is decided, or not theirs. */
+/**
+ * Brings the question "was it the right person?" into the chat of whoever may say so: the case worker, who stands in, a
+ * coordinator. False when it is decided, or not theirs.
+ */
 export async function askConfirmationAgain(
   work: Work,
   by: CaseWorkerRow,
   linkingId: string,
 ): Promise<boolean> {
-  const waiting = await findLinkingsToConfirm(work.db, by.id);
-  const found = waiting.find(({ id }) => id === linkingId);
+  const [found] = await work.db
+    .select({ person: alumnus, row: linking })
+    .from(linking)
+    .innerJoin(alumnus, eq(alumnus.id, linking.alumnusId))
+    .where(and(eq(linking.id, linkingId), isToDecide));
   if (!found || by.chatId === null) return false;
+  if (!may(actorOfStaff(by), "confirmLink", await findSubject(work.db, found.person, work.now))) return false;
   const { details } = await viewAlumnus(work, found.person);
   const t = work.texts(await languageOfStaff(work.db, by));
-  const outgoing = askConfirmation(t, linkingId, details.firstName, isNewPhone(found.person, found.row));
+  const about =
+    found.row.offer === "yes" ? (isNewPhone(found.person, found.row) ? "newPhone" : "join") : "words";
+  const outgoing = askConfirmation(t, linkingId, details.firstName, about);
   await say(work, { chatId: by.chatId, outgoing });
   return true;
 }

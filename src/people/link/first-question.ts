@@ -3,7 +3,7 @@ import { linking } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
-import { mostWordsBefore, openSaid, sealSaid, type WordsBefore } from "../said-before.ts";
+import { openSaid, sealSaid } from "../said-before.ts";
 import type { AlumnusView } from "../store.ts";
 import { advance, type LinkingRow, languageOfLinking, subjectOf } from "./linking.ts";
 
@@ -43,13 +43,4 @@ export async function takeLateFirstAnswer(
     )
     .returning({ id: linking.id });
   return taken.length === 1;
-}
-
-/** Keeps words under the same key, for the case worker to read after the yes. False when there are too many already. */
-export async function keepWordsBefore(work: Work, row: LinkingRow, words: WordsBefore): Promise<boolean> {
-  const before = await openSaid(work, row);
-  if (before.words.length >= mostWordsBefore) return false;
-  const said = await sealSaid(work, row, { ...before, words: [...before.words, words] });
-  await work.db.update(linking).set({ said }).where(eq(linking.id, row.id));
-  return true;
 }

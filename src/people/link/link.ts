@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { linking, offer as offerRecord } from "../../db/schema/index.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
@@ -23,10 +23,12 @@ import {
 } from "./linking.ts";
 import { askConfirmation } from "./linking-messages.ts";
 import { repeatStep } from "./repeat-step.ts";
+import { carryWords, hasWords } from "./words-before.ts";
 
 /**
  * Begins a linking for a redeemed invitation and asks the language. The card's own language is the first guess, Telegram's
- * hint the second. An undecided linking of the same chat or person is replaced, and another phone hears that it is.
+ * hint the second. An undecided linking of the same chat or person is replaced: the same phone keeps what it wrote, another one
+ * hears of it. Returns what was replaced with words of another phone in it, which nobody can read any more: a human hears that.
  */
 export async function startLinking(
   work: Work,
@@ -34,35 +36,45 @@ export async function startLinking(
   invitationId: string,
   alumnusId: string,
   cardLanguage?: Language,
-): Promise<void> {
-  const { db, now, vault } = work;
+): Promise<LinkingRow[]> {
+  const { db } = work;
+  const row = await insertLinking(work, {
+    invitationId,
+    alumnusId,
+    chatId,
+    languageHint: cardLanguage ?? null,
+  });
+  const lost: LinkingRow[] = [];
   for (const same of [eq(linking.chatId, chatId), eq(linking.alumnusId, alumnusId)]) {
     const replaced = await db
       .select()
       .from(linking)
-      .where(and(same, isNull(linking.outcome)));
-    for (const row of replaced) {
-      await endLinking(work, row, "replaced");
-      if (row.chatId === chatId) continue;
-      const text = work.texts(languageOfLinking(row))("people:link.replaced");
-      await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
+      .where(and(same, isNull(linking.outcome), ne(linking.id, row.id)));
+    for (const earlier of replaced) {
+      const isSamePhone = earlier.chatId === chatId;
+      if (isSamePhone) await carryWords(work, earlier, row);
+      await endLinking(work, earlier, "replaced");
+      if (isSamePhone) continue;
+      if (hasWords(earlier)) lost.push(earlier);
+      const text = work.texts(languageOfLinking(earlier))("people:link.replaced");
+      await say(work, { chatId: earlier.chatId, outgoing: { kind: "say", text } });
     }
   }
+  await repeatStep(work, row);
+  return lost;
+}
+
+async function insertLinking(
+  { db, now, vault }: Work,
+  values: Pick<LinkingRow, "invitationId" | "alumnusId" | "chatId" | "languageHint">,
+): Promise<LinkingRow> {
   const keyId = await vault.newKey(db, "linking", now);
   const [row] = await db
     .insert(linking)
-    .values({
-      id: randomUUID(),
-      invitationId,
-      alumnusId,
-      chatId,
-      keyId,
-      step: "language",
-      languageHint: cardLanguage ?? null,
-      startedAt: now,
-    })
+    .values({ id: randomUUID(), ...values, keyId, step: "language", startedAt: now })
     .returning();
-  if (row) await repeatStep(work, row);
+  if (!row) throw new Error("A linking that was not stored");
+  return row;
 }
 
 /**
@@ -125,7 +137,7 @@ export async function answerOffer(
   if (answer !== "yes") await tellWorker(work, view, t(`people:confirm.tell.${answer}`, { name }));
   // Nothing goes on before this yes is confirmed, and whoever gave the card may sit beside the young person.
   else if (worker.chatId !== null) {
-    const outgoing = askConfirmation(t, row.id, name, isNewPhone(person, row));
+    const outgoing = askConfirmation(t, row.id, name, isNewPhone(person, row) ? "newPhone" : "join");
     await say(work, { chatId: worker.chatId, lane: "alert", outgoing });
   }
   return true;

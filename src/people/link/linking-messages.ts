@@ -80,16 +80,24 @@ export function askPhone(texts: Texts, language: Language, linkingId: string): O
 
 /**
  * To the case worker: somebody used the card and wants to take part. The buttons decide whether it was the right person; who
- * is linked to another phone already moves to this one with a yes.
+ * is linked to another phone already moves to this one with a yes. `words`: they wrote and have not said that they take part.
  */
-export function askConfirmation(t: Say, linkingId: string, name: string, isNewPhone: boolean): Outgoing {
+export function askConfirmation(
+  t: Say,
+  linkingId: string,
+  name: string,
+  about: "join" | "newPhone" | "words",
+): Outgoing {
+  const keys = {
+    join: "people:confirm.ask",
+    newPhone: "people:confirm.askNewPhone",
+    words: "people:confirm.askWrote",
+  } as const;
   const button = (confirmed: "yes" | "no") => ({
     label: t(`people:confirm.${confirmed}`),
     action: { do: "confirmLink", linking: linkingId, answer: confirmed } as const,
   });
-  return say(t(isNewPhone ? "people:confirm.askNewPhone" : "people:confirm.ask", { name }), [
-    [button("yes"), button("no")],
-  ]);
+  return say(t(keys[about], { name }), [[button("yes"), button("no")]]);
 }
 
 /** After "not now" or "talk first": nothing is sent, and the way in stays open with one button. */

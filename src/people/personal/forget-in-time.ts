@@ -39,7 +39,10 @@ export async function forgetStrangers({ db }: Work, { before, most }: RetentionR
   return (await db.delete(chat).where(inArray(chat.chatId, old)).returning()).length;
 }
 
-/** Ends what nobody confirmed, and tells both sides; forgets what ended without a yes. What is open with a human waits. */
+/**
+ * Ends what nobody confirmed, and tells both sides; forgets what ended without a yes. What is open with a human waits, and so does
+ * what holds words that nobody has read: a human says whose they are, no timer destroys them (docs/decisions/0009).
+ */
 export async function endLinkings(
   work: Work,
   { organisationId, before, most }: RetentionRun,
@@ -53,7 +56,7 @@ export async function endLinkings(
       and(
         eq(alumnus.organisationId, organisationId ?? ""),
         or(
-          and(isNull(linking.outcome), lte(linking.startedAt, before)),
+          and(isNull(linking.outcome), isNull(linking.readDueAt), lte(linking.startedAt, before)),
           and(isNotNull(linking.outcome), ne(linking.outcome, "confirmed"), lte(linking.decidedAt, before)),
         ),
         personAtRest(db),
