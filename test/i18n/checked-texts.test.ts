@@ -16,6 +16,7 @@ const shownAlone: Readonly<Record<string, string>> = {
   "checkin:flow.nobodyYet": oneLine,
   "delivery:parked": oneLine,
   "knowledge:app-02.answer": oneLine,
+  "people:link.full": oneLine,
   "people:link.lateThanks": oneLine,
   "people:link.noCard": oneLine,
   "people:link.replaced": oneLine,
