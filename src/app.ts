@@ -16,6 +16,7 @@ import { workInbox } from "./delivery/work-inbox.ts";
 import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } from "./delivery/work-outbox.ts";
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
+import { settleShown } from "./escalation/settle-shown.ts";
 import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
 import { loadRecordings } from "./i18n/recordings.ts";
 import { loadTexts, pseudoResources, resources, type Texts } from "./i18n/texts.ts";
@@ -238,6 +239,7 @@ async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
   if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
     await escalateUndelivered(work, outcome.subjectId, outcome.id);
+  await settleShown(work, outcome);
   await settleTalk(work, outcome);
   if (outcome.subjectKind === "offer" && outcome.subjectId)
     await noteOfferOutcome(work, outcome.subjectId, outcome.state);

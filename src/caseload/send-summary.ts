@@ -67,13 +67,12 @@ export async function sendSummary(work: Work, by: CaseWorkerRow, alumnusId: stri
   const outgoing: Outgoing = isLong
     ? { kind: "sayDocument", fileName: "in-beeld.txt", content: `\ufeff${text}\n` }
     : { kind: "say", text, monospace: true };
-  const shown = await say(work, { chatId: by.chatId, outgoing });
+  // Taken back when it has arrived for a while (escalation/settle-shown.ts).
+  await say(work, { chatId: by.chatId, subject: { kind: "details", id: person.id }, outgoing });
   const hint = own(isLong ? "caseload:summary.howFile" : "caseload:summary.how", {
     minutes: detailsMinutes,
   });
   await say(work, { chatId: by.chatId, outgoing: { kind: "say", text: hint } });
-  const dueAt = new Date(now.getTime() + detailsMinutes * 60_000);
-  await say(work, { chatId: by.chatId, targetId: shown, dueAt, outgoing: { kind: "takeBack" } });
   return true;
 }
 

@@ -30,6 +30,9 @@ export interface Saying {
       | "offer"
       | "agreement"
       | "appointment"
+      /** A voice note, a photo, a place that a human is shown; all else that is shown and taken back, with the person's id. */
+      | "words"
+      | "details"
       | "talk"
       | "talkNotice"
       /** A machine's translation of a message of a talk, a change of its copy, its being taken back. */

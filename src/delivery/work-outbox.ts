@@ -48,7 +48,7 @@ export interface OutboxParts extends DeliveryParts {
   readonly pace: Pace;
   /**
    * Told of every message that came to its end without arriving, and however it ended of every proof of a channel (subject
-   * `proof`), second offer (`offer`), and word of a talk with what becomes of it (`talk…`), inside the transaction that records it.
+   * `proof`), second offer (`offer`), what a human is shown of somebody (`words`, `details`), and word of a talk with what becomes of it (`talk…`), inside the transaction that records it.
    */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
   /**
@@ -147,7 +147,7 @@ const delayOf = ({ id, queue, chatId, subjectKind, subjectId }: ClaimedMessage):
 
 /** What a message can be about for its arrival to be told too, not its failure alone. */
 const toldOfArrival: ReadonlySet<string> = new Set([
-  ...["proof", "offer"],
+  ...["proof", "offer", "words", "details"],
   ...["talk", "talkTranslation", "talkTakeBack", "talkEcho", "talkAsked"],
 ]);
 

@@ -47,14 +47,14 @@ export async function callPerson(
     "",
     t("escalation:details.gone", { minutes: detailsMinutes }),
   ];
-  const shown = await say(work, {
+  await say(work, {
     chatId,
+    // Taken back when it has arrived for a while (settleShown).
+    subject: { kind: "details", id: person.id },
     // As pressing as the message that follows, so that both come in this order.
     lane: running?.severity === "crisis" ? "crisis" : "alert",
     outgoing: { kind: "say", text: lines.join("\n"), protected: true },
   });
-  const dueAt = new Date(now.getTime() + detailsMinutes * 60_000);
-  await say(work, { chatId, targetId: shown, dueAt, outgoing: { kind: "takeBack" } });
   const mine = running && (await lockEscalation(db, running.id));
   if (mine) await push(work, mine, { ...by, chatId });
   else await say(work, { chatId, outgoing: await askResult(work, by, person, firstName) });

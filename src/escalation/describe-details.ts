@@ -20,6 +20,12 @@ import { type EscalationRow, findSignalsOf } from "./store.ts";
 /** How long details stay in a case worker's chat: Telegram is not private. */
 export const detailsMinutes = 15;
 
+/** What is shown beside the text, with the words that it is of. */
+export interface Attached {
+  readonly wordsId: string;
+  readonly attachment: Attachment;
+}
+
 /**
  * What lies behind an escalation, for the one who may see it (the caller has asked): why it was raised, the newest
  * check-in, own words. `shown` names the words in it, which count as read once this was shown.
@@ -29,7 +35,7 @@ export async function describeDetails(
   language: Language,
   view: PersonView,
   row: EscalationRow,
-): Promise<{ text: string; attached: Attachment[]; shown: string[] }> {
+): Promise<{ text: string; attached: Attached[]; shown: string[] }> {
   const { db } = work;
   const { timeZone } = view.organisation;
   const t = work.texts(language);
@@ -90,7 +96,7 @@ export async function describeDetails(
         moment: formatDay(language, timeZone, dueAt),
       }),
     );
-  const attached: Attachment[] = [];
+  const attached: Attached[] = [];
   const words = await findWords(work, view.row.id, row.openedAt);
   if (words.length > 0) lines.push("", t("escalation:details.words"));
   for (const one of words) {
@@ -98,7 +104,7 @@ export async function describeDetails(
     const about = isCorrectionItem(one.questionId) ? `${t(`rights:correct.item.${one.questionId}`)}: ` : "";
     lines.push(about + wordsLine(t, language, view, one.at, opened));
     const attachment = attachmentOf(opened);
-    if (attachment) attached.push(attachment);
+    if (attachment) attached.push({ wordsId: one.id, attachment });
   }
   lines.push("", t("escalation:details.gone", { minutes: detailsMinutes }));
   return { text: lines.join("\n"), attached, shown: words.map(({ id }) => id) };

@@ -9,6 +9,7 @@ import {
   findCaseWorker,
   findPerson,
   languageOfStaff,
+  type PersonRow,
   viewPerson,
 } from "../people/store.ts";
 import { type Partner, partners } from "./decide-move.ts";
@@ -86,9 +87,18 @@ export async function askAgreement(
 
 async function nameOf(work: Work, row: EscalationRow): Promise<string> {
   const person = await findPerson(work.db, row.personId);
-  if (!person || person.details.length === 0) return referenceOf(row);
+  return person ? nameOfPerson(work, person, row) : referenceOf(row);
+}
+
+/** The first name, or a mark where the organisation shows none or everything was erased. */
+export async function nameOfPerson(
+  work: Work,
+  person: PersonRow,
+  about: { readonly id: string } = person,
+): Promise<string> {
+  if (person.details.length === 0) return referenceOf(about);
   const { organisation, details } = await viewPerson(work, person);
-  return organisation.alertDetail === "reference" ? referenceOf(row) : details.firstName;
+  return organisation.alertDetail === "reference" ? referenceOf(about) : details.firstName;
 }
 
 /** The first name of whoever it was given to, for the sentence that says so. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { type Attachment, attachmentOf } from "../checkin/describe-said.ts";
+import { attachmentOf } from "../checkin/describe-said.ts";
 import { openWords } from "../checkin/hear-words.ts";
 import { ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -18,7 +18,7 @@ import {
   viewPerson,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { describeDetails, detailsMinutes, wordsLine } from "./describe-details.ts";
+import { type Attached, describeDetails, wordsLine } from "./describe-details.ts";
 import { findFresh } from "./find-fresh.ts";
 import { subjectOf, tellPerson } from "./move-escalation.ts";
 import { refreshEscalation } from "./notify.ts";
@@ -27,7 +27,7 @@ import { type EscalationRow, lockEscalation, lockRunningEscalation, recordEvent 
 export type Opened = { readonly ok: true } | { readonly ok: false; readonly reason: "notYours" | "askFirst" };
 
 /**
- * Shows what lies behind an escalation to the one who may see it: protected, and taken back after 15 minutes. Where the
+ * Shows what lies behind an escalation to the one who may see it: protected, and taken back 15 minutes after it arrived. Where the
  * phone is shared the case worker is first reminded to ask "did you do this yourself?" (`askFirst` until `asked`). Every
  * opening is logged, words count as read, and the young person hears by whom.
  */
@@ -55,9 +55,7 @@ export async function openDetails(
     subject,
   });
   const { text, attached, shown } = await describeDetails(work, language, view, row);
-  for (const part of splitText(text))
-    await show(work, by.chatId, { kind: "say", text: part, protected: true });
-  for (const one of attached) await show(work, by.chatId, one);
+  await show(work, by.chatId, person.id, text, attached);
   await noteLook(work, row, by);
   await markRead(work, shown, by);
   await tellPerson(work, row, by, "read");
@@ -98,16 +96,14 @@ export async function readWords(work: Work, by: CaseWorkerRow, personId: string)
     .orderBy(asc(ownWords.at));
   if (unread.length === 0) return { ok: true };
   const lines = [view.details.firstName];
-  const attached: Attachment[] = [];
+  const attached: Attached[] = [];
   for (const one of unread) {
     const words = await openWords(work, person.keyId, one);
     lines.push(wordsLine(t, language, view, one.at, words));
     const attachment = attachmentOf(words);
-    if (attachment) attached.push(attachment);
+    if (attachment) attached.push({ wordsId: one.id, attachment });
   }
-  for (const part of splitText(lines.join("\n")))
-    await show(work, by.chatId, { kind: "say", text: part, protected: true });
-  for (const one of attached) await show(work, by.chatId, one);
+  await show(work, by.chatId, id, lines.join("\n"), attached);
   await markRead(
     work,
     unread.map(({ id: wordsId }) => wordsId),
@@ -127,19 +123,28 @@ export async function readWords(work: Work, by: CaseWorkerRow, personId: string)
   return { ok: true };
 }
 
+/** Protected, and what becomes of each message is told: when it arrived it is taken back later, else nothing was read (`settleShown`). */
 async function show(
   work: Work,
   chatId: number,
-  shown: Attachment | { kind: "say"; text: string; protected: true },
+  personId: string,
+  text: string,
+  attached: readonly Attached[],
 ): Promise<void> {
-  // Telegram cannot protect a place.
-  const outgoing = shown.kind === "sayPlace" ? shown : { ...shown, protected: true };
-  const id = await say(work, { chatId, lane: "reply", outgoing });
-  const dueAt = new Date(work.now.getTime() + detailsMinutes * 60_000);
-  await say(work, { chatId, targetId: id, dueAt, outgoing: { kind: "takeBack" } });
+  for (const part of splitText(text))
+    await say(work, {
+      ...{ chatId, lane: "reply", subject: { kind: "details", id: personId } },
+      outgoing: { kind: "say", text: part, protected: true },
+    });
+  for (const { wordsId, attachment } of attached)
+    await say(work, {
+      ...{ chatId, lane: "reply", subject: { kind: "words", id: wordsId } },
+      // Telegram cannot protect a place.
+      outgoing: attachment.kind === "sayPlace" ? attachment : { ...attachment, protected: true },
+    });
 }
 
-/** Words count as read when they were shown, and only those. */
+/** Words count as read when they were shown, and only those; what does not arrive counts as unread again. */
 async function markRead(work: Work, shown: readonly string[], by: CaseWorkerRow): Promise<void> {
   if (shown.length === 0) return;
   await work.db
