@@ -8,6 +8,7 @@ import type { MailSettings } from "./config.ts";
 import type { Database } from "./db/connect.ts";
 import { errorCode } from "./db/error-code.ts";
 import { countDue, findNextDue, type NextOf } from "./delivery/find-due.ts";
+import { lifeNotes } from "./delivery/note-life.ts";
 import type { Send } from "./delivery/outgoing.ts";
 import type { Probe, Report } from "./delivery/report.ts";
 import { storeUpdates } from "./delivery/store-updates.ts";
@@ -70,7 +71,7 @@ export interface AppOptions {
   /** On how many chats each queue works at the same time; four on PostgreSQL and one on PGlite when left out. */
   readonly hands?: number;
   readonly probe?: Probe;
-  /** False: nobody calls `tick` but the caller, as in tests with a clock of their own. */
+  /** False: nobody calls `tick` but the caller, and no sign of life is kept, as in tests with a clock of their own. */
   readonly ticking?: boolean;
 }
 
@@ -201,8 +202,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const renewing = renewMenus(introducing, stopping.signal).catch(notIntroduced);
   if (webhook) await useWebhook(api, webhook);
   else await usePolling(api).catch((error: unknown) => report("polling.failed", { code: errorCode(error) }));
-  const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, report });
-  const stopTicking = options.ticking === false ? undefined : everyFiveSeconds(runTick);
+  const note = options.ticking === false ? async () => undefined : lifeNotes({ db: database.db, clock });
+  const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, note, report });
+  const tickAndNote = () => runTick().then(() => note("ticked"));
+  const stopTicking = options.ticking === false ? undefined : everyFiveSeconds(tickAndNote);
 
   return {
     username: botInfo.username,

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type AuditMemory, audit } from "./audit/audit.ts";
+import { readWebhook, type WebhookState } from "./audit/decide-webhook.ts";
 import { systemClock } from "./clock.ts";
 import { ConfigError, parseConfig } from "./config.ts";
 import { openDatabase } from "./db/connect.ts";
@@ -14,6 +15,7 @@ import { logReport } from "./log.ts";
 import { mailer } from "./mail/send-mail.ts";
 import { connectTelegram } from "./telegram/connect.ts";
 import { sender } from "./telegram/send.ts";
+import { webhookPath } from "./telegram/set-up-bot.ts";
 
 const heartbeatPatience = 10_000;
 
@@ -57,12 +59,22 @@ async function start(): Promise<void> {
     }
   };
 
+  const askWebhook = async (): Promise<WebhookState | undefined> => {
+    try {
+      return readWebhook(await api.getWebhookInfo());
+    } catch (error) {
+      report("audit.webhook.failed", { code: errorCode(error) });
+      return undefined;
+    }
+  };
+
   const memory: AuditMemory = {};
   const parts = {
     db: database.db,
     now: () => clock.now(),
     hasOperator: true,
     hasMail: mails !== undefined,
+    ...(config.webhook ? { webhook: { url: `${config.webhook.url}${webhookPath}`, ask: askWebhook } } : {}),
     tell,
     beat,
     report,

@@ -1,6 +1,8 @@
 import type { Db } from "../db/connect.ts";
 import { errorCode } from "../db/error-code.ts";
+import { lifeGapMinutes } from "../delivery/note-life.ts";
 import type { Report } from "../delivery/report.ts";
+import { decideWebhookTrouble, type WebhookState, type WebhookTrouble } from "./decide-webhook.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { type Fault, findFaults } from "./find-faults.ts";
 import { noteFaults, noteReported } from "./note-faults.ts";
@@ -12,6 +14,8 @@ export interface AuditParts {
   readonly now: () => Date;
   readonly hasOperator: boolean;
   readonly hasMail: boolean;
+  /** The webhook as the settings have it, and how to ask Telegram about it; absent where updates are polled. Never throws. */
+  readonly webhook?: { readonly url: string; readonly ask: () => Promise<WebhookState | undefined> };
   /** Tells the operator by every channel there is; true when at least one took it. Never throws. */
   readonly tell: (text: string) => Promise<boolean>;
   /** Calls the heartbeat's address. Never throws. */
@@ -19,13 +23,16 @@ export interface AuditParts {
   readonly report: Report;
 }
 
-/** What an auditor remembers between two looks: nothing but when it last said that it cannot look at all. */
+/** What an auditor remembers between two looks: since when it cannot look at all, or Telegram cannot deliver. */
 export interface AuditMemory {
+  webhook?: { readonly trouble: WebhookTrouble; readonly since: Date } | undefined;
   blindSince?: Date | undefined;
   toldBlindAt?: Date | undefined;
 }
 
 const blindAgain = 60 * 60_000;
+/** A service that starts anew, or a Telegram that is slow, is no fault yet. */
+const troubleLasts = lifeGapMinutes * 60_000;
 
 /**
  * One look: finds what is wrong, writes it down, tells the operator of what is new or has lasted a day, and calls the
@@ -36,7 +43,8 @@ export async function audit(parts: AuditParts, memory: AuditMemory): Promise<"we
   const { db, report, tell } = parts;
   let faults: Fault[];
   try {
-    faults = await findFaults(db, parts.now(), parts);
+    faults = await findFaults(db, parts.now(), { ...parts, isPolling: parts.webhook === undefined });
+    faults.push(...(await lookAtWebhook(parts, memory)));
     const toTell = await noteFaults(db, parts.now(), faults);
     const since = toTell.map((row) => ({ ...row, since: row.firstSeenAt }));
     const text = `In Beeld: something needs you.\n${describeFaults(since)}`;
@@ -51,6 +59,16 @@ export async function audit(parts: AuditParts, memory: AuditMemory): Promise<"we
   if (faults.length > 0) return "faults";
   await parts.beat();
   return "well";
+}
+
+async function lookAtWebhook({ webhook, now }: AuditParts, memory: AuditMemory): Promise<Fault[]> {
+  const trouble = webhook && decideWebhookTrouble(await webhook.ask(), webhook.url, now());
+  if (!trouble) memory.webhook = undefined;
+  else if (memory.webhook?.trouble !== trouble)
+    memory.webhook = { trouble, since: memory.webhook?.since ?? now() };
+  const known = memory.webhook;
+  if (!known || now().getTime() - known.since.getTime() < troubleLasts) return [];
+  return [{ kind: "webhookFailing", subject: known.trouble, since: known.since }];
 }
 
 async function cannotLook(

@@ -38,6 +38,19 @@ const words: Readonly<Record<FaultKind, { readonly what: string; readonly look: 
     look: "call the school; /afspraken shows them",
   },
   nobodyReachable: { what: "schools in which nobody can be reached", look: "staff list" },
+  serviceSilent: { what: "the service is not at work any more", look: "is `npm start` running?" },
+  updatesNotFetched: {
+    what: "no updates are fetched: what young people write is not read, and Telegram drops it after a day",
+    look: "doctor: bot, webhook; the log",
+  },
+  botShared: {
+    what: "another process takes updates of this bot",
+    look: "stop it; a new token from @BotFather shuts it out",
+  },
+  webhookFailing: {
+    what: "Telegram does not get its updates to this service",
+    look: "doctor: webhook; the certificate",
+  },
   testAlertMissing: { what: "the test alert of the day did not arrive", look: "doctor: bot, mail, operator" },
 };
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
+import { lifeGapMinutes } from "../delivery/note-life.ts";
 
 /** What can be wrong: each is a promise of the product, derived again from the rows. */
 export type FaultKind =
@@ -34,6 +35,13 @@ export type FaultKind =
   | "talkLost"
   /** A school with young people and nobody who can be reached. */
   | "nobodyReachable"
+  /** The service that was at work no longer is: nothing is handled, raised or sent. */
+  | "serviceSilent"
+  /** The service is at work and fetches no updates, or another process takes them with the same token. */
+  | "updatesNotFetched"
+  | "botShared"
+  /** Telegram cannot deliver to the webhook, delivers elsewhere, or does not say. */
+  | "webhookFailing"
   /** The daily test alert was not raised, or has not arrived. */
   | "testAlertMissing";
 
@@ -58,6 +66,7 @@ const grace = {
   appointment: 60 * minute,
   appointmentLeft: 7 * 24 * 60 * minute,
   testAlert: 30 * minute,
+  life: lifeGapMinutes * minute,
   day: 26 * 60 * minute,
 } as const;
 /** Words from before they had a moment by which they are read. */
@@ -69,11 +78,19 @@ const untold = sql`not exists (select 1 from escalation_notice n join outbox o o
   and not exists (select 1 from escalation_mail m join outbox o on o.id = m.message_id
     where m.escalation_id = e.id and m.failed_at is null and o.state in ('new', 'sending', 'sent'))`;
 
+/** What the settings say of the service. */
+interface Settings {
+  /** There is a mail server, so that an address is a way to somebody. */
+  readonly hasMail: boolean;
+  /** Updates are fetched; false where they come by webhook. */
+  readonly isPolling: boolean;
+}
+
 /** One query a kind; no look-back limit anywhere: what was lost a year ago is still lost. */
 const queries = (
   at: (before: number) => SQL,
-  hasMail: boolean,
-): Readonly<Record<Exclude<FaultKind, "testAlertMissing">, SQL>> => ({
+  { hasMail, isPolling }: Settings,
+): Readonly<Record<Exclude<FaultKind, "testAlertMissing" | "webhookFailing">, SQL>> => ({
   noNextStep: sql`select e.id::text as subject, e.opened_at as since from escalation e
     where e.state <> 'resolved' and e.next_step_at is null`,
   stepOverdue: sql`select e.id::text as subject, e.next_step_at as since from escalation e
@@ -122,24 +139,34 @@ const queries = (
           and ((h.chat_id is not null and h.blocked_since is null)
             or (${hasMail} and c.email is not null and not exists (select 1 from channel_proof p
               where p.case_worker_id = c.id and p.channel = 'email' and p.failed_at is not null))))`,
+  serviceSilent: sql`select l.kind as subject, l.at as since from sign_of_life l
+    where l.kind = 'ticked' and l.at < ${at(grace.life)}`,
+  // Not while the service is away, nor just after it came back: then it has had no time to fetch.
+  updatesNotFetched: sql`select 'polled' as subject, coalesce(p.at, t.since) as since
+    from sign_of_life t left join sign_of_life p on p.kind = 'polled'
+    where t.kind = 'ticked' and ${isPolling} and t.at >= ${at(grace.life)} and t.since < ${at(grace.life)}
+      and coalesce(p.at, '-infinity') < ${at(grace.life)}`,
+  // Two that fetch by turns both fetch something: that it lasts is what tells it from an instance that took over.
+  botShared: sql`select l.kind as subject, l.since from sign_of_life l
+    where l.kind = 'conflict' and ${isPolling} and l.at >= ${at(grace.life)} and l.since < ${at(grace.life)}`,
 });
 
 /**
  * Derives from the rows, with no look-back limit, what must never be: an open escalation without a next step in the future,
  * a stored update that was not handled, a message that is stuck, words that nobody read (security.md 4). Reads only.
- * `hasOperator`: a test alert is expected every day. `hasMail`: there is a mail server, so that an address is a way to somebody.
+ * `hasOperator`: a test alert is expected every day.
  */
 export async function findFaults(
   db: Db,
   now: Date,
-  { hasOperator, hasMail }: { readonly hasOperator: boolean; readonly hasMail: boolean },
+  settings: Settings & { readonly hasOperator: boolean },
 ): Promise<Fault[]> {
   const at = (before: number) => sql`${new Date(now.getTime() - before).toISOString()}::timestamptz`;
   const faults: Fault[] = [];
-  for (const [kind, query] of Object.entries(queries(at, hasMail)))
+  for (const [kind, query] of Object.entries(queries(at, settings)))
     for (const row of rowsOf<{ subject: string; since: string | Date }>(await db.execute(query)))
       faults.push({ kind: kind as FaultKind, subject: row.subject, since: new Date(row.since) });
-  if (hasOperator) faults.push(...(await findTestAlertFaults(db, now)));
+  if (settings.hasOperator) faults.push(...(await findTestAlertFaults(db, now)));
   return faults;
 }
 

@@ -5,7 +5,7 @@ import { bad, type Check, count, note, ok } from "./check.ts";
 import type { UsableSettings } from "./read-settings.ts";
 import { patienceOf, type Seam } from "./seam.ts";
 
-const webhookShape = z.object({
+export const webhookShape = z.object({
   url: z.string(),
   pending_update_count: z.number(),
   last_error_date: z.number().optional(),

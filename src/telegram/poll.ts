@@ -16,6 +16,8 @@ export interface PollParts {
   readonly database: Database;
   /** Stores updates in a committed transaction; only then the next poll confirms them. */
   readonly store: (updates: readonly Update[]) => Promise<void>;
+  /** Hears that updates were fetched and stored, and that another process fetches them with the same token. */
+  readonly note: (sign: "polled" | "conflict") => Promise<void>;
   readonly report: Report;
 }
 
@@ -78,14 +80,25 @@ async function pollAlone(
       const last = updates.at(-1);
       if (last) offset = last.update_id + 1;
       failures = 0;
+      await noteSign(parts, "polled");
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
       const code = error instanceof GrammyError ? `TG_${error.error_code}` : errorCode(error);
       parts.report("poll.failed", { code });
+      if (code === "TG_409") await noteSign(parts, "conflict");
       const asked = error instanceof GrammyError ? error.parameters.retry_after : undefined;
       await pause(asked ? asked * 1_000 : Math.min(10_000, 250 * 2 ** failures), signal);
     }
+  }
+}
+
+/** A sign that cannot be written must not be taken for a failure to fetch: the auditor misses it in time. */
+async function noteSign({ note, report }: PollParts, sign: "polled" | "conflict"): Promise<void> {
+  try {
+    await note(sign);
+  } catch (error) {
+    report("life.failed", { code: errorCode(error) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type SQL, sql, TransactionRollbackError } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type AuditMemory, audit } from "../../src/audit/audit.ts";
+import type { WebhookState } from "../../src/audit/decide-webhook.ts";
 import { type FaultKind, findFaults } from "../../src/audit/find-faults.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
@@ -25,9 +26,13 @@ async function aSchool(...leaves: FaultKind[]) {
   return { fatima, amina };
 }
 const kinds = async () =>
-  (await findFaults(walk.database.db, walk.clock.now(), { hasOperator: false, hasMail: true })).map(
-    ({ kind }) => kind,
-  );
+  (
+    await findFaults(walk.database.db, walk.clock.now(), {
+      hasOperator: false,
+      hasMail: true,
+      isPolling: true,
+    })
+  ).map(({ kind }) => kind);
 const run = (query: SQL) => walk.database.db.execute(query);
 
 test("a week in which nobody does anything has no fault but those of people: words left, nobody reacts", async () => {
@@ -54,9 +59,9 @@ describe("what is broken in the rows", () => {
     let found: FaultKind[] = [];
     const undone = broken.database.db.transaction(async (tx) => {
       await tx.execute(breaks);
-      found = (await findFaults(tx, broken.clock.now(), { hasOperator: false, hasMail: true })).map(
-        ({ kind }) => kind,
-      );
+      found = (
+        await findFaults(tx, broken.clock.now(), { hasOperator: false, hasMail: true, isPolling: true })
+      ).map(({ kind }) => kind);
       tx.rollback();
     });
     await expect(undone).rejects.toThrow(TransactionRollbackError);
@@ -155,6 +160,76 @@ describe("what is broken in the rows", () => {
     ],
   ])("finds %s: %s", async (kind, _, breaks) => {
     expect(await foundAfter(breaks())).toContain(kind);
+  });
+
+  const life = (...signs: readonly [string, number, number][]) =>
+    sql`insert into sign_of_life (kind, at, since) select kind, ${broken.clock.now().toISOString()}::timestamptz - ago * interval '1 minute',
+      ${broken.clock.now().toISOString()}::timestamptz - before * interval '1 minute'
+      from jsonb_to_recordset(${JSON.stringify(signs.map(([kind, ago, before]) => ({ kind, ago, before })))}::jsonb)
+        as given(kind text, ago int, before int)`;
+  test.each<[string, FaultKind[], [string, number, number][]]>([
+    [
+      "a service that works and polls",
+      [],
+      [
+        ["ticked", 1, 600],
+        ["polled", 1, 600],
+      ],
+    ],
+    [
+      "a service that died on Friday",
+      ["serviceSilent"],
+      [
+        ["ticked", 6, 600],
+        ["polled", 6, 600],
+      ],
+    ],
+    [
+      "a service that polls in vain",
+      ["updatesNotFetched"],
+      [
+        ["ticked", 1, 600],
+        ["polled", 6, 600],
+      ],
+    ],
+    ["a service that never could poll", ["updatesNotFetched"], [["ticked", 1, 6]]],
+    [
+      "a service that has just begun again",
+      [],
+      [
+        ["ticked", 0, 1],
+        ["polled", 600, 900],
+      ],
+    ],
+    [
+      "two that fetch by turns",
+      ["botShared"],
+      [
+        ["ticked", 1, 600],
+        ["polled", 1, 600],
+        ["conflict", 1, 6],
+      ],
+    ],
+    [
+      "an instance that took over a minute ago",
+      [],
+      [
+        ["ticked", 1, 600],
+        ["polled", 1, 600],
+        ["conflict", 0, 1],
+      ],
+    ],
+    [
+      "two that once fetched by turns",
+      [],
+      [
+        ["ticked", 1, 600],
+        ["polled", 1, 600],
+        ["conflict", 60, 90],
+      ],
+    ],
+  ])("signs of life: %s", async (_, expected, signs) => {
+    expect(await foundAfter(life(...signs))).toEqual(expected);
   });
 });
 
@@ -262,6 +337,37 @@ test("the operator hears of a fault once a day, not every minute; the heart beat
   await run(sql`update own_words set read_at = at`);
   expect(await look()).toBe("well");
   expect(beats).toBe(2);
+});
+
+test("a webhook that Telegram cannot deliver to stops the heart after five minutes, and its end lets it beat again", async () => {
+  await aSchool();
+  const url = "https://inbeeld.example/telegram/webhook";
+  const good = { url, pending: 0, lastErrorAt: null };
+  let state: WebhookState | undefined = good;
+  const told: string[] = [];
+  const memory: AuditMemory = {};
+  const parts = {
+    ...{ db: walk.database.db, now: () => walk.clock.now(), hasOperator: false, hasMail: true },
+    webhook: { url, ask: async () => state },
+    tell: async (text: string) => told.push(text) > 0,
+    ...{ beat: async () => undefined, report: () => undefined },
+  };
+  const later = async (minutes: number) => {
+    walk.clock.moveTo(new Date(walk.clock.now().getTime() + minutes * 60_000));
+    return audit(parts, memory);
+  };
+  expect(await audit(parts, memory)).toBe("well");
+  state = { url, pending: 3, lastErrorAt: walk.clock.now() };
+  expect(await later(1)).toBe("well");
+  expect(await later(5)).toBe("faults");
+  expect(told).toEqual([expect.stringContaining("delivery")]);
+  // What else is wrong with it in between does not begin anew.
+  state = undefined;
+  expect(await later(1)).toBe("faults");
+  state = good;
+  expect(await later(1)).toBe("well");
+  state = { ...good, url: "" };
+  expect(await later(1)).toBe("well");
 });
 
 test("the auditor mends nothing: looking changes no row but its own", async () => {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { inbox } from "../../src/db/schema/index.ts";
-import { aMachine, START } from "./rig.ts";
+import { aMachine, START, TOKEN } from "./rig.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 const machine = aMachine();
@@ -59,4 +59,15 @@ test("audit asks for a test alert where one can come: by a mailbox only with a m
   const { code, out } = await machine.run("audit", "--json");
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ faults: [{ kind: "testAlertMissing", subject: "never" }] });
+});
+
+test("audit asks Telegram about the webhook where updates come by one", async () => {
+  machine.env.PUBLIC_URL = "https://inbeeld.example";
+  machine.env.WEBHOOK_SECRET = "s".repeat(32);
+  const { code, out } = await machine.run("audit", "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ faults: [{ kind: "webhookFailing", subject: "address" }] });
+  const address = encodeURIComponent("https://inbeeld.example/telegram/webhook");
+  await fetch(`${machine.simulator.url}/bot${TOKEN}/setWebhook?url=${address}`);
+  expect(await machine.run("audit")).toMatchObject({ code: 0 });
 });

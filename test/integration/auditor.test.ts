@@ -5,10 +5,11 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type App, type AppOptions, startApp } from "../../src/app.ts";
 import { runTestAlert } from "../../src/audit/run-test-alert.ts";
 import { systemClock } from "../../src/clock.ts";
 import { type Database, openDatabase } from "../../src/db/connect.ts";
-import { inbox, testAlert } from "../../src/db/schema/index.ts";
+import { inbox, signOfLife, testAlert } from "../../src/db/schema/index.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
 import { openVault } from "../../src/privacy/vault.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
@@ -20,6 +21,7 @@ import { type MailServer, startMailServer } from "../support/mail-server.ts";
 const token = "700000001:simulated-token-for-tests-only-xx";
 const root = path.join(import.meta.dirname, "../..");
 const chatId = 77;
+const masterKey = randomBytes(32);
 
 let url: string;
 let database: Database;
@@ -29,6 +31,7 @@ let heart: Server;
 let beats = 0;
 let auditor: ChildProcess | undefined;
 let said = "";
+const stops: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
   url = await freshPostgresUrl();
@@ -46,6 +49,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   auditor?.kill("SIGKILL");
+  for (const stop of stops.splice(0)) await stop();
   auditor = undefined;
   await database.close();
   await simulator.close();
@@ -61,7 +65,7 @@ function start(env: Record<string, string> = {}): ChildProcess {
       PATH: process.env.PATH ?? "",
       BOT_TOKEN: token,
       DATABASE_URL: url,
-      MASTER_KEY: randomBytes(32).toString("base64"),
+      MASTER_KEY: masterKey.toString("base64"),
       TELEGRAM_API_ROOT: simulator.url,
       OPERATOR_CHAT_ID: String(chatId),
       OPERATOR_EMAIL: "operator@example.org",
@@ -88,7 +92,7 @@ const patience = { timeout: 20_000 };
 /** A test alert of today that has arrived: then an empty database is well. */
 async function beWell(): Promise<void> {
   const now = new Date(`${new Date().toISOString().slice(0, 10)}T23:00:00Z`);
-  const work = { db: database.db, now, vault: openVault(randomBytes(32)), texts: await loadTexts() };
+  const work = { db: database.db, now, vault: openVault(masterKey), texts: await loadTexts() };
   await database.db.transaction((db) => runTestAlert({ ...work, db }, { chatId }));
   await database.db.execute(sql`update outbox set state = 'sent', due_at = now(), sent_at = now()`);
   await database.db.update(testAlert).set({ raisedAt: new Date(), arrivedAt: new Date() });
@@ -115,6 +119,62 @@ test("something was left lying: the operator hears it by chat and mail, and the 
   expect(told()).toHaveLength(1);
   expect(told()[0]).toContain("stored updates that were not handled");
   expect(mail.lastTo("operator@example.org").text).toContain("stored updates that were not handled");
+  expect(beats).toBe(0);
+});
+
+/** The service itself, in this process; what it wrote of its life is made to look older than it is. */
+async function serve(extra: Partial<AppOptions> = {}): Promise<App> {
+  const app = await startApp({
+    ...{ database, clock: systemClock(), masterKey, botToken: token },
+    ...{ telegramApiRoot: simulator.url, report: () => undefined, ...extra },
+  });
+  stops.push(() => app.stop());
+  return app;
+}
+const signs = async () =>
+  (await database.db.select().from(signOfLife)).map(({ kind }) => kind as string).toSorted();
+const age = () =>
+  database.db.execute(
+    sql`update sign_of_life set at = at - interval '6 minutes', since = since - interval '1 hour'`,
+  );
+
+test("a service at work: the heart beats; it died on Friday with nothing due: the operator hears it and the heart stops", async () => {
+  await beWell();
+  const app = await serve();
+  await expect.poll(signs, { timeout: 40_000 }).toEqual(["polled", "ticked"]);
+  const first = start();
+  await expect.poll(() => beats, patience).toBeGreaterThan(0);
+  first.kill("SIGKILL");
+  await app.stop();
+  stops.length = 0;
+  beats = 0;
+  await age();
+  start();
+  await expect.poll(() => mail.mails.length, patience).toBe(1);
+  expect(told().at(-1)).toContain("the service is not at work any more");
+  expect(beats).toBe(0);
+});
+
+test("another process sets a webhook for the bot that we poll: nothing comes in, and the operator hears it", async () => {
+  await beWell();
+  await serve();
+  await expect.poll(signs, { timeout: 40_000 }).toEqual(["polled", "ticked"]);
+  await fetch(`${simulator.url}/bot${token}/setWebhook?url=http://127.0.0.1:9/other`);
+  // It meets the other one; since then five minutes have gone by.
+  await expect.poll(signs, { timeout: 40_000 }).toContain("conflict");
+  await age();
+  await expect
+    .poll(
+      async () => (await database.db.select().from(signOfLife)).find(({ kind }) => kind === "ticked")?.at,
+      {
+        timeout: 60_000,
+      },
+    )
+    .toSatisfy((at: Date) => Date.now() - at.getTime() < 60_000);
+  await database.db.execute(sql`update sign_of_life set since = since - interval '1 hour'`);
+  start();
+  await expect.poll(() => mail.mails.length, patience).toBe(1);
+  expect(told().at(-1)).toContain("no updates are fetched");
   expect(beats).toBe(0);
 });
 

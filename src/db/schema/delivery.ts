@@ -110,6 +110,16 @@ export const pace = pgTable("pace", {
   promisedUntil: instant().notNull(),
 });
 
+/**
+ * When the service was last at work, a row each: a round of what time sets in motion, updates fetched, updates that another
+ * process was fetching with the same token. `since`: from when on there was no long gap.
+ */
+export const signOfLife = pgTable("sign_of_life", {
+  kind: text({ enum: ["ticked", "polled", "conflict"] }).primaryKey(),
+  at: instant().notNull(),
+  since: instant().notNull(),
+});
+
 /** One row a bot: what Telegram was last told about it (`introductionMark`), so that a start does not tell it again. */
 export const introduction = pgTable("introduction", {
   botId: bigint({ mode: "number" }).primaryKey(),
