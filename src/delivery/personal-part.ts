@@ -22,12 +22,16 @@ import {
   inbox,
   lease,
   outbox,
+  signal,
 } from "../db/schema/index.ts";
 import type { PersonalPart, RetentionRun } from "../privacy/personal-part.ts";
 import type { Work } from "./work.ts";
 
 const handled = inArray(inbox.state, ["done", "parked"]);
 const one = sql`1`;
+/** Handled, or put aside and in a human's hands. What nobody knows of stays until somebody says that they looked (`settleParked`). */
+const isOver = sql`(${inbox.state} = 'done' or (${inbox.state} = 'parked' and exists (select 1 from ${signal}
+  where ${signal.cause} = 'parked:U' || ${inbox.seq} and ${signal.escalationId} is not null)))`;
 
 /** How many updates of this chat are kept with their content, for the person who asks. */
 export async function countStoredUpdates(db: Db, chatId: number): Promise<number> {
@@ -42,7 +46,11 @@ async function eraseChat({ db, now }: Work, chatId: number, updateId: number | u
   const isThis = updateId === undefined ? undefined : eq(inbox.updateId, updateId);
   await db
     .update(inbox)
-    .set({ body: null, chatId: 0 })
+    .set({
+      ...{ body: null, chatId: 0 },
+      // Nobody can ask them any more what it was: nothing is left to settle.
+      state: sql`case when ${inbox.state} = 'parked' then 'done' else ${inbox.state} end`,
+    })
     .where(and(eq(inbox.chatId, chatId), or(handled, isThis)));
   const waiting = and(eq(outbox.chatId, chatId), eq(outbox.state, "new"));
   const takesBack = or(isNotNull(outbox.targetId), eq(outbox.subjectKind, "tidy"));
@@ -103,7 +111,7 @@ const batch = (db: Db, which: SQL | undefined, most: number) =>
 async function forgetUpdates({ db, now }: Work, { before, most }: RetentionRun): Promise<number> {
   const gone = await db
     .delete(inbox)
-    .where(inArray(inbox.seq, batch(db, and(handled, lte(inbox.handledAt, before)), most)))
+    .where(inArray(inbox.seq, batch(db, and(isOver, lte(inbox.handledAt, before)), most)))
     .returning({ seq: inbox.seq });
   // A lease that nobody holds and that does not rest says no more than that a chat once existed.
   const at = sql`${now.toISOString()}::timestamptz`;

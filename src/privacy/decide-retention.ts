@@ -25,7 +25,7 @@ export const retentionRules = {
     scope: "everywhere",
   },
   updateNumbers: {
-    what: "the rows of handled updates, without content",
+    what: "the rows of handled updates, without content; those put aside once a human has them or the operator looked",
     after: "handling",
     ...fixed(30),
     scope: "everywhere",

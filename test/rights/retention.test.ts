@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { findFaults } from "../../src/audit/find-faults.ts";
+import { settleParked } from "../../src/audit/settle-parked.ts";
 import type { Database } from "../../src/db/connect.ts";
 import {
   alumnus,
@@ -286,7 +288,7 @@ it("keeps whoever is guided for longer than two years, until the programme is ov
   expect((await db.select().from(alumnus))[0]?.erasedAt).not.toBeNull();
 });
 
-it("empties updates after seven days and forgets their numbers after thirty; what waits stays", async () => {
+it("empties updates after seven days and forgets their numbers after thirty; what waits, or was put aside and settled by nobody, stays", async () => {
   const keyId = await vault.dayKey(database.db, start);
   const update = (updateId: number, state: "new" | "done" | "parked", handledAt: Date | null) => ({
     ...{ botId: 1, updateId, chatId: 5, keyId, body: Buffer.from("sealed"), receivedAt: start },
@@ -304,11 +306,21 @@ it("empties updates after seven days and forgets their numbers after thirty; wha
   await run(after(7));
   expect(await held()).toEqual(["1 empty", "2 empty", "3"]);
   await run(after(30));
+  expect(await held()).toEqual(["2 empty", "3"]);
+  // A year later it is still named, until the operator says that they looked.
+  await run(after(365));
+  const [aside] = await database.db.select().from(inbox).where(eq(inbox.updateId, 2));
+  const settings = { hasOperator: false, hasMail: false, isPolling: true };
+  expect(await findFaults(database.db, after(365), settings)).toContainEqual(
+    expect.objectContaining({ kind: "updateParked", subject: `U${aside?.seq}` }),
+  );
+  await settleParked(database.db, after(365), `U${aside?.seq}`);
+  await run(after(366));
   expect(await held()).toEqual(["3"]);
   // The key of that day is still needed for what waits.
   await vault.seal(database.db, keyId, { table: "t", column: "c", row: "r" }, "x");
   await database.db.delete(inbox);
-  await run(after(31));
+  await run(after(367));
   vault.forgetKeys();
   await expect(vault.seal(database.db, keyId, { table: "t", column: "c", row: "r" }, "x")).rejects.toThrow(
     "keyDestroyed",
