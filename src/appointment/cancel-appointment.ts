@@ -1,4 +1,6 @@
+import { dropLaterAbout } from "../delivery/drop-unsent.ts";
 import type { Work } from "../delivery/work.ts";
+import { nextHumanTime } from "../people/calendar/next-human-time.ts";
 import { lookAgainAtStanding } from "../people/look-again.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -10,7 +12,8 @@ import { showSlots } from "./show-slots.ts";
 import { updateAppointment } from "./store.ts";
 
 export type Cancelled =
-  | { readonly ok: true }
+  /** `at`: when the young person reads it; left out where nothing was put off. */
+  | { readonly ok: true; readonly at?: Date }
   | { readonly ok: false; readonly reason: "notYours" | "over" | "begun" };
 
 /** Puts an end to an appointment in the rows; the file that takes it out of a calendar has a number of its own. */
@@ -99,8 +102,10 @@ export async function letThemChoose(work: Work, side: Side, id: string): Promise
   const { row, view, canWrite } = open;
   if (!canWrite || (row.state !== "booked" && row.state !== "offered")) return { ok: false, reason: "over" };
   if (row.state === "offered") {
-    await showSlots(work, { kind: "alumnus", view }, open, { intro: "offer", ofRobot: true });
-    return { ok: true };
+    const dueAt = nextHumanTime(view.organisation, work.now);
+    await dropLaterAbout(work, { kind: "appointment", id: row.id });
+    await showSlots(work, { kind: "alumnus", view }, open, { intro: "offer", ofRobot: true, dueAt });
+    return { ok: true, at: dueAt };
   }
   if (row.startsAt && row.startsAt <= work.now) return { ok: false, reason: "begun" };
   const off = { ...open, row: await endAppointment(work, row, "cancelled", "caseWorker") };
@@ -108,6 +113,9 @@ export async function letThemChoose(work: Work, side: Side, id: string): Promise
   await tellYoung(work, off, "cancelledByOther");
   await tellWorker(work, off, "cancelled", side.worker.id === open.worker.id);
   const { form, momentId } = row;
-  await offerSlots(work, view, { form, momentId, by: side, chooses: "them", isAgain: true });
-  return { ok: true };
+  const offered = await offerSlots(work, view, {
+    ...{ form, momentId, by: side, isAgain: true },
+    chooses: "them",
+  });
+  return offered.ok ? { ok: true, at: offered.at } : { ok: true };
 }

@@ -1,3 +1,4 @@
+import { dropLaterAbout } from "../delivery/drop-unsent.ts";
 import type { Work } from "../delivery/work.ts";
 import { lookAgainAtStanding } from "../people/look-again.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
@@ -38,6 +39,7 @@ export async function chooseSlot(work: Work, side: Side, id: string, at: Date): 
     return { ok: false, reason };
   }
   const isMoved = row.state === "booked";
+  if (!isMoved) await dropLaterAbout(work, { kind: "appointment", id });
   const booked = await book(work, open, at);
   const agreed = await openAppointment(work, booked);
   if (!agreed) throw new Error("An appointment of nobody");

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { appointment } from "../db/schema/index.ts";
+import { dropLaterAbout } from "../delivery/drop-unsent.ts";
 import type { Work } from "../delivery/work.ts";
+import { nextHumanTime } from "../people/calendar/next-human-time.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -17,7 +19,8 @@ import { showSlots, tellNoSlots } from "./show-slots.ts";
 import { findRunningAppointment, updateAppointment } from "./store.ts";
 
 export type Offered =
-  | { readonly ok: true; readonly row: AppointmentRow }
+  /** `at`: when the young person reads it, later than now for what was offered at night. */
+  | { readonly ok: true; readonly row: AppointmentRow; readonly at: Date }
   | { readonly ok: false; readonly reason: "notYours" | "booked" | "noSlots" };
 
 export interface Offer {
@@ -33,7 +36,7 @@ export interface Offer {
 
 /**
  * Offers times of the person's case worker. One appointment runs at a time: an offer that nobody took makes way, an agreed
- * one does not (`booked`). Where nothing is free nobody is asked anything; the case worker hears it (`noSlots`).
+ * one does not (`booked`). What a human offers at night goes out when messages may. Where nothing is free nobody is asked anything; the case worker hears it (`noSlots`).
  */
 export async function offerSlots(work: Work, view: AlumnusView, offer: Offer): Promise<Offered> {
   const { db, now } = work;
@@ -43,6 +46,7 @@ export async function offerSlots(work: Work, view: AlumnusView, offer: Offer): P
   const running = await findRunningAppointment(db, person.id);
   if (running?.state === "booked" && !isForgotten(running, now)) return { ok: false, reason: "booked" };
   const momentId = offer.momentId ?? running?.momentId ?? null;
+  if (running?.state === "offered") await dropLaterAbout(work, { kind: "appointment", id: running.id });
   if (running)
     await updateAppointment(work, running.id, {
       state: "lapsed",
@@ -52,7 +56,8 @@ export async function offerSlots(work: Work, view: AlumnusView, offer: Offer): P
     });
   const row = await insertOffer(work, view, offer.form, momentId);
   const open = await openAppointment(work, row);
-  const slots = await findSlots(db, now, queryOf(view, row, await canWriteTo(work, person)));
+  const at = timeOf(view, offer, now);
+  const slots = await findSlots(db, at, queryOf(view, row, await canWriteTo(work, person)));
   if (offer.by !== "robot")
     await recordAccess(db, {
       at: now,
@@ -71,7 +76,6 @@ export async function offerSlots(work: Work, view: AlumnusView, offer: Offer): P
   if (offer.chooses === "worker" && offer.by !== "robot" && offer.by.kind === "worker")
     await showSlots(work, offer.by, open, { slots, intro: "pick" });
   else {
-    const dueAt = nextMessageTime(view.organisation, person.ownTime, now);
     const intro = offer.isAgain
       ? "again"
       : offer.by !== "robot" && offer.by.kind === "alumnus"
@@ -79,10 +83,17 @@ export async function offerSlots(work: Work, view: AlumnusView, offer: Offer): P
         : "offer";
     await showSlots(work, { kind: "alumnus", view }, open, {
       ...{ slots, intro, ofRobot: intro !== "own" },
-      ...(intro === "again" ? { dueAt } : {}),
+      dueAt: at,
     });
   }
-  return { ok: true, row };
+  return { ok: true, row, at };
+}
+
+/** Whoever asked has their answer at once; the robot offers at a good time by itself. */
+function timeOf({ organisation, row }: AlumnusView, { by, chooses, isAgain }: Offer, now: Date): Date {
+  if (chooses === "worker") return now;
+  if (isAgain) return nextMessageTime(organisation, row.ownTime, now);
+  return by !== "robot" && by.kind === "worker" ? nextHumanTime(organisation, now) : now;
 }
 
 async function insertOffer(

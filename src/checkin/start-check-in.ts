@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { checkIn } from "../db/schema/index.ts";
+import { dropLaterAbout } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
+import { nextHumanTime } from "../people/calendar/next-human-time.ts";
 import { findSubject } from "../people/duty/find-deputy.ts";
 import { isReadSoon } from "../people/duty/who-is-there.ts";
 import { hasTalk } from "../people/has-talk.ts";
@@ -44,7 +46,8 @@ export interface PlannedContact {
 /**
  * Starts a check-in: writes it and the message that asks whether the person has a minute, said at most once. One check-in
  * a person at a time; the case worker asks only people of their own. A set with sensitive questions waits until the school is
- * ready for the answers (`missing` says for what) and for somebody who is there soon to read them. An occasion (domain 4.1, 7)
+ * ready for the answers (`missing` says for what) and for somebody who is there soon to read them. What a case worker starts at
+ * night goes out when messages may (`at`, later than now). An occasion (domain 4.1, 7)
  * and a planned contact moment start one in nobody's name.
  */
 export async function startCheckIn(
@@ -53,7 +56,8 @@ export async function startCheckIn(
   view: AlumnusView,
   setHash: string,
 ): Promise<
-  { ok: true; checkInId: string } | { ok: false; reason: StartRefusal; missing?: readonly NotReady[] }
+  | { ok: true; checkInId: string; at: Date }
+  | { ok: false; reason: StartRefusal; missing?: readonly NotReady[] }
 > {
   const { db, now } = work;
   const { row } = view;
@@ -72,7 +76,8 @@ export async function startCheckIn(
   const isSensitive = asksSensitively(set);
   const missing = isSensitive ? (await findReadiness(work, view.organisation.id)).reasons : [];
   if (missing.length > 0) return { ok: false, reason: "notReady", missing };
-  if (isSensitive && !(await isReadSoon(work, view.organisation, now)))
+  const at = isByClock ? now : nextHumanTime(view.organisation, now);
+  if (isSensitive && !(await isReadSoon(work, view.organisation, at)))
     return { ok: false, reason: "nobodySoon" };
   const id = randomUUID();
   const [made] = await db
@@ -96,15 +101,27 @@ export async function startCheckIn(
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
   if (!isByClock) await lookAgainAtStanding(work, row.id);
-  await sayOpening(work, view, made);
-  return { ok: true, checkInId: id };
+  await sayOpening(work, view, made, at);
+  return { ok: true, checkInId: id, at };
 }
 
-/** Asks whether the person has a minute; nothing on a shared phone says whose check-in it is. */
-export async function sayOpening(work: Work, view: AlumnusView, made: CheckInRow): Promise<void> {
+/** When the first question of a check-in that was not opened yet reached the person: what a human started waits for the morning. */
+export const invitedAt = (
+  { startedBy, createdAt }: CheckInRow,
+  organisation: AlumnusView["organisation"],
+): Date => (startedBy === null ? createdAt : nextHumanTime(organisation, createdAt));
+
+/** Asks whether the person has a minute, at `dueAt`; one that still waits makes way. Nothing on a shared phone says whose check-in it is. */
+export async function sayOpening(
+  work: Work,
+  view: AlumnusView,
+  made: CheckInRow,
+  dueAt = work.now,
+): Promise<void> {
   const { row } = view;
   if (row.chatId === null) return;
   const { id } = made;
+  await dropLaterAbout(work, { kind: "question", id });
   const { occasion } = backgroundOf(made);
   const t = work.texts(view.language);
   const button = (answer: OpeningAnswer) => ({
@@ -125,7 +142,7 @@ export async function sayOpening(work: Work, view: AlumnusView, made: CheckInRow
     [button("notThisTime")],
   ];
   await say(work, {
-    chatId: row.chatId,
+    ...{ chatId: row.chatId, dueAt },
     lane: "invitation",
     promise: "atMostOnce",
     subject: { kind: "question", id },

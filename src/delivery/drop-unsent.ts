@@ -19,6 +19,24 @@ export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: numb
     );
 }
 
+/** What waits for a better hour and is about this does not go any more: it was answered, made way, or is said now. */
+export async function dropLaterAbout(
+  { db, now }: Pick<Work, "db" | "now">,
+  subject: { readonly kind: "question" | "appointment"; readonly id: string },
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: "dropped", body: null, errorCode: "NEWER" })
+    .where(
+      and(
+        eq(outbox.subjectKind, subject.kind),
+        eq(outbox.subjectId, subject.id),
+        eq(outbox.state, "new"),
+        gt(outbox.dueAt, now),
+      ),
+    );
+}
+
 /** Mails that still wait for this owner's mailbox do not go any more: the address is another one, or nobody's. */
 export async function dropUnsentMails({ db }: Pick<Work, "db">, ownerId: string): Promise<void> {
   await db

@@ -1,10 +1,13 @@
-import { and, desc, eq, inArray, or } from "drizzle-orm";
-import { outbox } from "../db/schema/index.ts";
+import { and, desc, eq, inArray, max, or } from "drizzle-orm";
+import { checkIn, outbox } from "../db/schema/index.ts";
 import { lanes } from "../delivery/outgoing.ts";
 import type { Work } from "../delivery/work.ts";
+import type { AlumnusRow } from "./store.ts";
 
 /** No check-in so soon after another message. */
 const restHours = 48;
+/** "Minder vaak": no more than once in a season. */
+const lessOftenDays = 90;
 
 /**
  * Until when no check-in comes because something else came lately: a question, what the robot said of its own accord, what a human had
@@ -31,4 +34,17 @@ export async function restUntil({ db }: Pick<Work, "db">, chatId: number | null)
   if (!last) return null;
   const at = last.dueAt && last.dueAt > last.at ? last.dueAt : last.at;
   return new Date(at.getTime() + restHours * 3_600_000);
+}
+
+/** Until when whoever asked for it hears nothing from the robot by itself, whatever is planned or has an occasion. Null for everybody else. */
+export async function wishedRest(
+  { db }: Pick<Work, "db">,
+  { id, rhythm }: Pick<AlumnusRow, "id" | "rhythm">,
+): Promise<Date | null> {
+  if (rhythm !== "less") return null;
+  const [last] = await db
+    .select({ at: max(checkIn.createdAt) })
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, id));
+  return last?.at ? new Date(last.at.getTime() + lessOftenDays * 24 * 3_600_000) : null;
 }

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, max, min } from "drizzle-orm";
 import { isForgotten, settingsOf } from "../appointment/appointment.ts";
+import { invitedAt } from "../checkin/start-check-in.ts";
 import { findRunningCheckIn } from "../checkin/store.ts";
 import { type Contact, findContacts, lastContacts } from "../contact/find-contacts.ts";
-import { answer, appointment, checkIn, contactMoment, invitation, task } from "../db/schema/index.ts";
+import { answer, appointment, contactMoment, invitation, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
@@ -11,8 +12,8 @@ import { findStanding } from "../people/find-waiting.ts";
 import { isWithHuman } from "../people/has-human.ts";
 import { isSilentAccount } from "../people/link/is-silent-account.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
-import { restUntil } from "../people/rest-until.ts";
-import type { AlumnusRow, AlumnusView, OrganisationRow } from "../people/store.ts";
+import { restUntil, wishedRest } from "../people/rest-until.ts";
+import type { AlumnusView, OrganisationRow } from "../people/store.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
 import { decideTermOf } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
@@ -25,7 +26,6 @@ import {
 import { findProgramme, type Place } from "./store.ts";
 
 const hour = 3_600_000;
-const lessOftenDays = 90;
 
 /** What no deed of a look changes: it is read once, however many rounds the look takes. */
 export interface Lasting {
@@ -83,7 +83,8 @@ export async function gatherStanding(
   const [begin] = group.parts;
   const first = begin && (await findProgramme(db, begin.programmeHash));
   if (!first) throw new Error("A cohort without a programme");
-  const regime = decideRegime(readLeaver(row, organisation), localDay(organisation, work.now));
+  const leaver = readLeaver(row, organisation);
+  const regime = decideRegime(leaver, localDay(organisation, work.now));
   const term = decideTermOf(place, regime.statutory, part === "joined" ? dayOf(row.joinedAt) : null);
   const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
@@ -110,7 +111,7 @@ export async function gatherStanding(
         ? {
             id: running.id,
             state: running.state,
-            lastAt: await lastOf(work, running.id, running.openedAt ?? running.createdAt),
+            lastAt: await lastOf(work, running.id, running.openedAt ?? invitedAt(running, organisation)),
             reminders: running.reminders,
           }
         : undefined,
@@ -126,7 +127,7 @@ export async function gatherStanding(
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
     enrolledOn: localDay(organisation, place.createdAt),
-    regimeChangesOn: row.followingOn,
+    regimeChangesOn: leaver.followingEnrolment?.enrolledOn ?? null,
     closedSince: (at) => closedSince(organisation, at),
   };
   return { facts, why, regime };
@@ -197,16 +198,6 @@ async function findAppointments(
         ? { id: last.id, momentId: last.momentId, at: last.startsAt }
         : undefined,
   };
-}
-
-/** Whoever asked for it hears from the robot no more than once in a season, whatever the programme plans. */
-async function wishedRest({ db }: Work, { id, rhythm }: AlumnusRow): Promise<Date | null> {
-  if (rhythm !== "less") return null;
-  const [last] = await db
-    .select({ at: max(checkIn.createdAt) })
-    .from(checkIn)
-    .where(eq(checkIn.alumnusId, id));
-  return last?.at ? new Date(last.at.getTime() + lessOftenDays * 24 * hour) : null;
 }
 
 const latest = (moments: readonly (Date | null | undefined)[]): Date | null =>

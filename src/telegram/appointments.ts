@@ -28,6 +28,7 @@ import { sayContact } from "../contact/show-contact.ts";
 import type { Action } from "../delivery/action.ts";
 import type { Buttons } from "../delivery/outgoing.ts";
 import { say } from "../delivery/say.ts";
+import { formatMoment } from "../i18n/format-moment.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { expectNothing } from "../people/expect-words.ts";
 import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
@@ -164,11 +165,20 @@ async function onArrange(
 ): Promise<void> {
   const arranged = await arrangeAppointment(ctx.work, worker, alumnus, { form, who });
   if (arranged.ok) {
-    if (arranged.row && who === "them") await reply(ctx, ctx.t("appointment:staff.offered"));
+    if (arranged.row && who === "them") await sayOffered(ctx, worker, arranged.at);
     return;
   }
   if (arranged.reason === "notYours") return refuse(ctx);
   await reply(ctx, ctx.t(`appointment:staff.${arranged.reason === "booked" ? "already" : "nothingFree"}`));
+}
+
+/** The case worker hears when the times reach the young person, if that is not now. */
+async function sayOffered(ctx: BotContext, worker: CaseWorkerRow, at: Date): Promise<void> {
+  const { work, t, language } = ctx;
+  if (at <= work.now) return void (await reply(ctx, t("appointment:staff.offered")));
+  const { timeZone } = await findOrganisation(work.db, worker.organisationId);
+  const when = formatMoment(language, timeZone, at, work.now);
+  await reply(ctx, t("appointment:staff.offeredLater", { when }));
 }
 
 async function onVerb(
@@ -180,6 +190,11 @@ async function onVerb(
   const done = (result: Changed | Cancelled, key?: "come" | "company" | "asked") => {
     if (!result.ok) sayRefused(ctx, result.reason);
     else if (key) ctx.toast = t(`appointment:toast.${key}`);
+  };
+  const onLetThem = async () => {
+    const asked = await letThemChoose(work, side, id);
+    const isLater = asked.ok && asked.at !== undefined && asked.at > work.now;
+    return isLater && side.kind === "worker" ? sayOffered(ctx, side.worker, asked.at) : done(asked, "asked");
   };
   switch (what) {
     case "show":
@@ -210,7 +225,7 @@ async function onVerb(
       return reply(ctx, t("appointment:young.declined"));
     }
     case "letThem":
-      return done(await letThemChoose(work, side, id), "asked");
+      return onLetThem();
     case "missed":
     case "off":
       if (side.kind === "worker") return onOutcome(ctx, side.worker, id, what);

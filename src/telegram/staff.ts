@@ -13,6 +13,7 @@ import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offe
 import { openDetails, readWords } from "../escalation/open-details.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
 import { askAboutCode, askToLook } from "../escalation/tick-code-step.ts";
+import { formatMoment } from "../i18n/format-moment.ts";
 import { expectNothing } from "../people/expect-words.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, findChat, viewAlumnus } from "../people/store.ts";
@@ -221,12 +222,16 @@ async function start(ctx: BotContext, worker: CaseWorkerRow, alumnusId: string):
     ctx.toast = t("escalation:refused.notYours");
     return;
   }
+  const isLater = started.ok && started.at > work.now;
   const key = started.ok
-    ? "telegram:checkIn.started"
+    ? (`telegram:checkIn.${isLater ? "startedLater" : "started"}` as const)
     : (`telegram:checkIn.refused.${started.reason}` as const);
   const missing = started.ok ? [] : (started.missing ?? []);
   const text = [
-    t(key, { name: view.details.firstName }),
+    t(key, {
+      name: view.details.firstName,
+      when: isLater ? formatMoment(ctx.language, view.organisation.timeZone, started.at, work.now) : "",
+    }),
     ...missing.map((reason) => t(`telegram:checkIn.missing.${reason}`)),
   ].join("\n");
   await say(work, { chatId: chatRow.chatId, outgoing: { kind: "say", text } });

@@ -106,6 +106,17 @@ test("a message within the hours, in answer to the person, or to what a case wor
   );
 });
 
+test.each<[string, string, number]>([
+  ["22:30", "b1:x:yes", 1],
+  ["22:30", "j2:x:1", 1],
+  ["12:00", "b1:x:yes", 0],
+  ["08:30", "j2:x:1", 0],
+])("what a case worker starts at %s (%s) is outside the hours at night alone", (time, button, outside) => {
+  const own = rows({}, { ownTime: { from: "16:00", saturday: true } });
+  const lines = [...life, did("2026-09-08", staff, time), message("2026-09-08", time, young, [button])];
+  expect(judge(lines, own)).toMatchObject({ messagesOutsideHours: outside });
+});
+
 test("a message before the person's own time is outside the hours; Saturdays belong to the school", () => {
   const own = rows({}, { ownTime: { from: "16:00", saturday: true } });
   expect(judge([...life, message("2026-09-08", "15:00")], own)).toMatchObject({ messagesOutsideHours: 1 });

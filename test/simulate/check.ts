@@ -15,7 +15,7 @@ export interface Figures {
   readonly contactsRealised: number;
   /**
    * Messages that the robot sent by itself, and not in answer to what the person or their case worker did in the ten minutes
-   * before, on a Sunday, a public holiday, a closed day or Saturday of the school, or outside its hours or the person's own; and
+   * before (a check-in or times for a talk: what the case worker did while the school or its hours for messages were open), on a Sunday, a public holiday, a closed day or Saturday of the school, or outside its hours or the person's own; and
    * those to the staff on a day on which nobody works, or outside 7 to 20 o'clock. Alerts of a crisis may come at any time.
    */
   readonly messagesOutsideHours: number;
@@ -221,7 +221,11 @@ function outsideHours({ lines, personOf, schools, staffSchool, did, rows }: Life
     const isHumans = (staffOf.get(schoolId) ?? []).some((one) => one.chat !== null && isAnswer(one.chat, at));
     if (staffedBy === undefined) {
       const { ownTime } = personOf.get(chat)?.row ?? { ownTime: null };
-      if (!isHumans && !isMessageTime(school, ownTime, at)) found.push(`to chat ${chat}, ${shown(at)}`);
+      // Who decides at noon overrules the person's own time; a check-in or times for a talk ring nobody at night all the same.
+      const isInvitation = codesOf(buttons).some((code) => code === "b1" || code === "j2");
+      const mayHuman = !isInvitation || isMessageTime(school, null, at) || isAtWork(school, at);
+      if (!(isHumans && mayHuman) && !isMessageTime(school, ownTime, at))
+        found.push(`to chat ${chat}, ${shown(at)}`);
       continue;
     }
     const isAlert = buttons.some((data) => data.startsWith("e1:"));
@@ -250,6 +254,12 @@ function isMessageTime(
   const wished = own?.from ?? hours.from;
   const from = wished > hours.from && wished < hours.until ? wished : hours.from;
   return from <= time && time < hours.until;
+}
+
+/** The hours of every school of the run. */
+function isAtWork(school: Rows["schools"][number], at: number): boolean {
+  const { time } = localTime(at);
+  return isStaffTime(school, at) && "08:00" <= time && time < "17:00";
 }
 
 function isStaffTime(school: Rows["schools"][number], at: number): boolean {

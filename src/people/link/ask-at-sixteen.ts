@@ -4,7 +4,8 @@ import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import { spokenIn } from "../../i18n/spoken-texts.ts";
-import { isStaffed, nextStaffed } from "../duty/is-staffed.ts";
+import { nextHumanTime } from "../calendar/next-human-time.ts";
+import { nextMessageTime } from "../calendar/next-message-time.ts";
 import { hasTalk } from "../has-talk.ts";
 import { stopTakingPart } from "../stop.ts";
 import { type AlumnusView, findAlumnus, isReachable, languageOfStaff, viewAlumnus } from "../store.ts";
@@ -22,8 +23,8 @@ export async function findConsentsToLookAt({ db, now }: Pick<Work, "db" | "now">
 }
 
 /**
- * From sixteen on a young person decides alone (UAVG art. 5): whoever said yes before is asked, once, when somebody is at
- * work. Until sixteen the next look is a day later. The birth date stays sealed; only the next look stands in plain.
+ * From sixteen on a young person decides alone (UAVG art. 5): whoever said yes before is asked, once, at a good time
+ * for a message. Until sixteen the next look is a day later. The birth date stays sealed; only the next look stands in plain.
  */
 export async function lookAtConsent(work: Work, alumnusId: string): Promise<void> {
   const { db, now } = work;
@@ -34,14 +35,13 @@ export async function lookAtConsent(work: Work, alumnusId: string): Promise<void
   const isSixteen = isOldEnough(ageAt(view.details.birthDate, now, view.organisation.timeZone));
   // While a human talks with them the robot asks nothing: tomorrow then.
   const isFree = (await isReachable(db, person.chatId)) && !(await hasTalk(db, person.id));
-  const isNow = isSixteen && isStaffed(view.organisation, now) && isFree;
-  if (isNow) return askAtSixteen(work, view);
-  const lookAt = isSixteen ? (nextStaffed(view.organisation, now) ?? tomorrow) : tomorrow;
-  const next = lookAt > now ? lookAt : tomorrow;
+  const goodTime = nextMessageTime(view.organisation, person.ownTime, now);
+  if (isSixteen && isFree && goodTime <= now) return askAtSixteen(work, view);
+  const next = isSixteen && goodTime > now ? goodTime : tomorrow;
   await db.update(alumnus).set({ consentLookAt: next }).where(eq(alumnus.id, person.id));
 }
 
-/** Asks whether to go on, now that it is the person's own decision. Nobody is asked twice. */
+/** Asks whether to go on, now that it is the person's own decision. Nobody is asked twice, and nobody at night. */
 export async function askAtSixteen(work: Work, view: AlumnusView): Promise<void> {
   const { chatId, id } = view.row;
   if (chatId === null) return;
@@ -50,11 +50,11 @@ export async function askAtSixteen(work: Work, view: AlumnusView): Promise<void>
     .set({ consentLookAt: null })
     .where(and(eq(alumnus.id, id), isNotNull(alumnus.consentLookAt)))
     .returning({ id: alumnus.id });
-  if (mine) await sayAtSixteen(work, view);
+  if (mine) await sayAtSixteen(work, view, nextHumanTime(view.organisation, work.now));
 }
 
 /** The question itself. */
-export async function sayAtSixteen(work: Work, view: AlumnusView): Promise<void> {
+export async function sayAtSixteen(work: Work, view: AlumnusView, dueAt = work.now): Promise<void> {
   const { chatId, sharedPhone } = view.row;
   if (chatId === null) return;
   const t = work.texts(view.language);
@@ -65,7 +65,7 @@ export async function sayAtSixteen(work: Work, view: AlumnusView): Promise<void>
   const key = sharedPhone ? "people:sixteen.askShared" : "people:sixteen.ask";
   const text = checkedText(work.texts, view.language, key);
   await say(work, {
-    chatId,
+    ...{ chatId, dueAt },
     lane: "invitation",
     promise: "atMostOnce",
     outgoing: {
