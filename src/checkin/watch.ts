@@ -7,7 +7,7 @@ import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { localTime, type Staffing } from "../people/duty/is-staffed.ts";
 import { hasGuidanceEnded } from "../people/guidance-over.ts";
 import { isWithHuman } from "../people/has-human.ts";
-import { restUntil } from "../people/rest-until.ts";
+import { restUntil, wishedRest } from "../people/rest-until.ts";
 import { findAlumnus, viewAlumnus } from "../people/store.ts";
 import { decideWatches } from "./decide-watches.ts";
 import type { Given } from "./next-question.ts";
@@ -96,7 +96,8 @@ export const nextWatch = (db: Db): SQLWrapper =>
 /**
  * Starts the short check-in that a due watch asks for, at a time that is good for this person: else it waits until then. While
  * another check-in runs, or nobody is there to read the answers soon, it waits for a good time a day later; it is dropped when
- * the person takes no part any more, or three weeks after it was due.
+ * the person takes no part any more, or three weeks after it was due. Whoever wants to hear less often is asked no sooner than their
+ * season is over; when that is too late, the watch is dropped.
  */
 export async function startWatched(work: Work, watchId: string, setHash: string): Promise<void> {
   const { db, now } = work;
@@ -110,10 +111,11 @@ export async function startWatched(work: Work, watchId: string, setHash: string)
   const view = await viewAlumnus(work, person);
   const goodTime = (from: Date) => nextMessageTime(view.organisation, person.ownTime, from);
   // Whoever is with a human, or heard something lately, is asked a day or two later.
-  const rest = await restUntil(work, person.chatId);
+  const rests = [await restUntil(work, person.chatId), await wishedRest(work, person)];
   const day = new Date(now.getTime() + dayMilliseconds);
   const from = (await isWithHuman(work, person.id)) ? day : now;
-  const next = goodTime(rest && rest > from ? rest : from);
+  const next = goodTime(rests.reduce<Date>((last, rest) => (rest && rest > last ? rest : last), from));
+  if (next >= due.lapsesAt) return void (await change({ state: "dropped" }));
   if (next > now) return void (await change({ dueAt: next }));
   const started = await startCheckIn(work, { occasion: due.occasion }, view, setHash);
   if (started.ok) return void (await change({ state: "asked", askedIn: started.checkInId }));

@@ -56,6 +56,17 @@ test("who starts a job is asked about the first week and the end of the trial mo
   await expect(walk.transcript()).toMatchFileSnapshot("../chats/first-week.chat.txt");
 });
 
+test('whoever wants to hear less often is not asked about an occasion either: "Ik houd me hieraan"', async () => {
+  const { sem } = await aNewJob();
+  await sem.say("/mytime");
+  await sem.tap("Het maakt niet uit");
+  await sem.press("people:calendar.time.less");
+  await walk.pass({ days: 9 });
+  expect(opening(sem, "firstWeek")).toHaveLength(0);
+  // Long before the season is over it is no longer soon after what happened.
+  expect(await watchesOf(sem)).toEqual(["firstWeek dropped", "trialMonth waiting"]);
+});
+
 test("who stopped, or left the job again, is not asked about it", async () => {
   const { fatima, sem } = await aNewJob();
   await startCheckIn(fatima, sem);
