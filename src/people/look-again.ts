@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, type SQL } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { deadlineLook, standing } from "../db/schema/index.ts";
+import { alumnus, deadlineLook, standing } from "../db/schema/index.ts";
 
 interface Now {
   readonly db: Db;
@@ -33,6 +33,15 @@ export const lookAgainAtStanding = (at: Now, alumnusId: string): Promise<unknown
 /** The same for the standings of many at once. */
 export async function lookAgainAtAll(at: Now, alumnusIds: readonly string[]): Promise<void> {
   if (alumnusIds.length > 0) await wake(at, inArray(standing.alumnusId, [...alumnusIds]));
+}
+
+/** The same for everybody of an organisation, one of whose settings is another now. */
+export async function lookAgainAtOrganisation(at: Now, organisationId: string): Promise<void> {
+  const own = at.db
+    .select({ id: alumnus.id })
+    .from(alumnus)
+    .where(eq(alumnus.organisationId, organisationId));
+  await wake(at, inArray(standing.alumnusId, own));
 }
 
 /** A sign of life of somebody who was missed ends what a human was asked to do about the silence. */

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
-import { alumnus, organisation, standing } from "../db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { organisation } from "../db/schema/index.ts";
 import type { Office } from "../people/add-staff.ts";
 import { Refused } from "../people/find-organisation.ts";
+import { lookAgainAtOrganisation } from "../people/look-again.ts";
 import { may } from "../people/may.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -22,11 +23,7 @@ export async function setSilenceDays(
   if (refusal) throw new Refused(`${refusal} Nothing was changed.`);
   await db.transaction(async (tx) => {
     await tx.update(organisation).set({ silenceDays: days }).where(eq(organisation.id, id));
-    const own = tx.select({ id: alumnus.id }).from(alumnus).where(eq(alumnus.organisationId, id));
-    await tx
-      .update(standing)
-      .set({ lookAt: now })
-      .where(and(isNotNull(standing.lookAt), inArray(standing.alumnusId, own)));
+    await lookAgainAtOrganisation({ db: tx, now }, id);
     await recordAccess(tx, {
       at: now,
       actor: { kind: "operator" },

@@ -3,6 +3,7 @@ import { alumnus } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import { findSubject } from "../duty/find-deputy.ts";
+import { lookAgainAtStanding } from "../look-again.ts";
 import { type Actor, may } from "../may.ts";
 import type { AlumnusRow } from "../store.ts";
 import type { OwnTime } from "./is-message-time.ts";
@@ -46,6 +47,8 @@ export async function setOwnTime(
     .set(changeOf(person.ownTime ?? unsaid, choice))
     .where(eq(alumnus.id, person.id))
     .returning();
+  // Planned anew: whoever wants to be asked as before is asked in the window that runs.
+  await lookAgainAtStanding({ db, now }, person.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: actor.kind, id: actor.id },

@@ -3,6 +3,7 @@ import { organisation } from "../../db/schema/index.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
 import type { Office } from "../add-staff.ts";
 import { Refused } from "../find-organisation.ts";
+import { lookAgainAtOrganisation } from "../look-again.ts";
 import type { OrganisationRow } from "../store.ts";
 
 export const agreements = ["off", "alumnus", "alumnusAndParent"] as const;
@@ -21,6 +22,8 @@ export async function setAgreement(
     .update(organisation)
     .set({ agreement, agreementNeeded: isNeeded && agreement !== "off" })
     .where(eq(organisation.id, row.id));
+  // Whom nothing holds back any more is asked now, and a task about it ends.
+  await lookAgainAtOrganisation({ db, now }, row.id);
   await recordAccess(db, {
     at: now,
     actor: { kind: "operator" },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { chat, enrolment, outbox, standing, task } from "../../../src/db/schema/index.ts";
+import { setAgreement } from "../../../src/people/link/set-agreement.ts";
 import { findOrganisation } from "../../../src/people/store.ts";
 import { addCohort } from "../../../src/programme/add-cohort.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
@@ -65,6 +66,39 @@ test("a phone that was silent for a year and does not say whose it is, is a huma
   await walk.pass({ minutes: 5 });
   expect((await standingOf(amina))?.state).not.toBe("waits");
   expect(await tasksOf(amina, "hold")).toMatchObject([{ outcome: "done" }, { outcome: "settled" }]);
+});
+
+test("a school that needs the agreement no longer holds nobody back because of it, from the same day on", async () => {
+  walk = await startWalk({ at: "2026-10-05T09:00" });
+  const { amina } = await enrolled();
+  const school = () => findOrganisation(walk.database.db, walk.organisationId);
+  const use = async (whom: string) =>
+    setAgreement({ db: walk.database.db, now: walk.clock.now() }, await school(), whom, true);
+  await use("alumnus");
+  await walk.pass({ minutes: 5 });
+  expect(await standingOf(amina)).toMatchObject({ state: "waits", next: "hold" });
+  await walk.pass({ days: 15 });
+  expect(await tasksOf(amina, "hold")).toMatchObject([{ doneAt: null }]);
+  await use("off");
+  await walk.pass({ minutes: 5 });
+  expect((await standingOf(amina))?.state).not.toBe("waits");
+  expect(await tasksOf(amina, "hold")).toMatchObject([{ outcome: "settled" }]);
+});
+
+test("another rhythm or time, said in the chat, is looked at with the next tick, not after the window that runs", async () => {
+  walk = await startWalk({ at: "2026-10-05T09:00" });
+  const { amina } = await enrolled();
+  const isDue = async () => {
+    const at = (await standingOf(amina))?.lookAt;
+    return at !== null && at !== undefined && at <= walk.clock.now();
+  };
+  expect(await isDue()).toBe(false);
+  await amina.say("/mytime");
+  await amina.tap("Het maakt niet uit");
+  await walk.pass({ minutes: 1 });
+  expect(await isDue()).toBe(false);
+  await amina.press("people:calendar.time.less");
+  expect(await isDue()).toBe(true);
 });
 
 test("the end of the guidance leaves what was done before as it was, and writes to no chat that is closed", async () => {
