@@ -1,10 +1,11 @@
-import { localDay } from "../people/duty/is-staffed.ts";
+import { localDay, plusDays } from "../people/duty/is-staffed.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
 import type { Leaver } from "./decide-regime.ts";
 
 /**
  * What the law looks at of somebody, for `decideRegime`. Whoever studies went on to further education: from the day that the
- * school's list names, or from when it was heard of in a check-in or by a case worker. A situation that is newer than that
+ * school's list names, or from when it was heard of in a check-in or by a case worker; but not as long as they are at this
+ * school: nobody's new school helps a pupil who has not left. A situation that is newer than that
  * day and is no study has ended it (LAW-05, 25).
  */
 export function readLeaver(
@@ -14,7 +15,11 @@ export function readLeaver(
     situation,
     situationSince,
     followingOn,
-  }: Pick<AlumnusRow, "schoolType" | "exitProfile" | "situation" | "situationSince" | "followingOn">,
+    exitDate,
+  }: Pick<
+    AlumnusRow,
+    "schoolType" | "exitProfile" | "situation" | "situationSince" | "followingOn" | "exitDate"
+  >,
   organisation: Pick<OrganisationRow, "timeZone">,
 ): Leaver {
   const since = situationSince && localDay(organisation, situationSince);
@@ -22,10 +27,11 @@ export function readLeaver(
   const from = [isAtSchool ? since : null, followingOn].filter((day) => day !== null).sort()[0];
   if (from === undefined) return { schoolType, exitProfile, followingEnrolment: null };
   const hasEnded = situation !== null && !isAtSchool && since !== null && since > from;
+  const left = plusDays(exitDate, 1);
   return {
     schoolType,
     exitProfile,
-    followingEnrolment: { enrolledOn: from, endedOn: hasEnded ? since : null },
+    followingEnrolment: { enrolledOn: from < left ? left : from, endedOn: hasEnded ? since : null },
   };
 }
 

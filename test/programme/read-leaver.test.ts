@@ -12,6 +12,7 @@ const leaver = (more: Partial<Row>): Row => ({
   situation: null,
   situationSince: null,
   followingOn: null,
+  exitDate: "2026-05-29",
   ...more,
 });
 const since = (day: string) => new Date(`${day}T10:00:00Z`);
@@ -27,6 +28,25 @@ test.each<[string, Partial<Row>, string, string]>([
   ],
   ["the list says since June", { followingOn: "2026-06-01" }, "2026-09-20", "proGoesOn"],
   ["the list says from October on", { followingOn: "2026-10-01" }, "2026-09-20", "proLeaver"],
+  [
+    "the list says since April, on the last day at school",
+    { followingOn: "2026-04-01" },
+    "2026-05-29",
+    "proLeaver",
+  ],
+  ["the same, the day after", { followingOn: "2026-04-01" }, "2026-05-30", "proGoesOn"],
+  [
+    "said in a check-in that they study, while still at school",
+    { situation: "mbo_bol", situationSince: since("2026-04-01"), exitDate: "2026-10-01" },
+    "2026-09-20",
+    "proLeaver",
+  ],
+  [
+    "enrolled in April, and it fell through before the exit",
+    { followingOn: "2026-04-01", situation: "at_home", situationSince: since("2026-05-10") },
+    "2026-09-20",
+    "proLeaver",
+  ],
   [
     "enrolled in June, and the study fell through in September",
     { followingOn: "2026-06-01", situation: "at_home", situationSince: since("2026-09-12") },

@@ -137,7 +137,7 @@ export interface StandingFacts {
   readonly joinedAt: Date | null;
   /** The local day on which the school began to plan for them; what lay before it nobody missed. */
   readonly enrolledOn: string;
-  /** A local day on which the law may make something else of them: an enrolment that the school's list names. Null for none. */
+  /** A local day on which the law may make something else of them: an enrolment that begins to count. Null for none. */
   readonly regimeChangesOn: string | null;
   readonly checkIn:
     | {
