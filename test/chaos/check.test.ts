@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { check } from "./check.ts";
 import type { RawPolicy, Rows } from "./rows.ts";
-import type { CallLine, WitnessLine } from "./witness-line.ts";
+import { type CallLine, mailboxOf, type WitnessLine } from "./witness-line.ts";
 
 /** A run of one alert in which all is well, and one thing at a time made wrong: the checker must be able to say no. */
 const id = "00112233-4455-4677-8899-aabbccddeeff";
@@ -174,6 +174,26 @@ test.each<[string, readonly WitnessLine[], Rows]>([
   expect(judge(lines, found).alertsLost).toBeGreaterThan(0);
 });
 
+const crisisAnswer = tap(0, 7, alumnus, `a1:${short}:G1:cantGoOn`);
+const numbers = sent(1, alumnus, 2, { text: "numbers", buttons: [], numbers: true });
+const inCrisis = (more: readonly WitnessLine[] = [numbers]) => [crisisAnswer, ...life.slice(1), ...more];
+const told = { chat: alumnus, message: 2, state: "sent", line: "chat", about: null };
+const crisis = rows({ messages: [...rows().messages, told] }, { severity: "crisis" });
+
+test("a crisis that is one, with the numbers on the young person's phone, is in order", () => {
+  expect(judge(inCrisis(), crisis)).toMatchObject({ alertsLost: 0, ok: true });
+});
+
+test.each<[string, readonly WitnessLine[], Rows]>([
+  ["it was stored as something less than it is", inCrisis(), rows({ messages: crisis.messages })],
+  ["something bad is taken for a note", life, rows({}, { severity: "attention" })],
+  ["the young person in a crisis got no numbers", inCrisis([]), crisis],
+  ["the numbers were refused", inCrisis([{ ...numbers, done: false, status: 403 }]), crisis],
+  ["the numbers came before, and not again", inCrisis([{ ...numbers, begun: at(-9), at: at(-9) }]), crisis],
+])("an alert is lost when %s", (_, lines, found) => {
+  expect(judge(lines, found)).toMatchObject({ alertsLost: 1, ok: false });
+});
+
 test("somebody who never came as far as answering counts as lost", () => {
   expect(judge(life, rows(), 2)).toMatchObject({ alerts: 1, alertsLost: 1, ok: false });
 });
@@ -234,6 +254,43 @@ test("a new alert to somebody else that begins after one had it is counted, one 
   const found = rows({ messages: alsoToKarim });
   expect(judge([...life, sent(9, karim, 4)], found)).toMatchObject({ notifiedAfterAck: 1, ok: false });
   expect(judge([...life, sent(5.5, karim, 4)], found)).toMatchObject({ notifiedAfterAck: 0, ok: true });
+});
+
+const mailTo = (seconds: number, chat: number): WitnessLine => ({
+  ...{ what: "mail", at: at(seconds), to: mailboxOf(chat), references: ["001122"], text: "x" },
+});
+const mailRows = (n: number) =>
+  Array.from({ length: n }, () => ({ chat: 5, message: null, state: "sent", line: "mail", about: id }));
+
+test.each<[string, WitnessLine, number]>([
+  [
+    "a message without buttons",
+    sent(9, karim, 4, { buttons: [], references: ["001122"], text: "somebody has it" }),
+    1,
+  ],
+  ["the same to whoever has it", sent(9, fatima, 4, { buttons: [], references: ["001122"] }), 0],
+  ["a list of several", sent(9, karim, 4, { buttons: [], references: ["001122", "AABBCC"] }), 0],
+  ["a mail to somebody else", mailTo(12, karim), 1],
+  ["a mail that was under way", mailTo(6, karim), 0],
+  ["a mail to whoever has it", mailTo(12, fatima), 0],
+])("about what somebody has, to others: %s", (_, line, notified) => {
+  const found = rows({ messages: [...alsoToKarim, ...mailRows(1), { ...told, chat: fatima, message: 4 }] });
+  expect(judge([...life, line], found)).toMatchObject({ notifiedAfterAck: notified, ok: notified === 0 });
+});
+
+test("what somebody reads in answer to their own tap is no alert to others", () => {
+  const late = tap(7, 8, karim, `e1:${short}:view`);
+  const reply = sent(9, karim, 4, { buttons: [], references: ["001122"] });
+  expect(judge([...life, late, reply], rows({ messages: alsoToKarim }))).toMatchObject({
+    notifiedAfterAck: 0,
+  });
+});
+
+test("more mails than rows are copies", () => {
+  const found = (n: number) => rows({ messages: [...rows().messages, ...mailRows(n)] });
+  const mails = [mailTo(3, karim), mailTo(4, karim)];
+  expect(judge([...life, ...mails], found(2))).toMatchObject({ duplicates: 0, ok: true });
+  expect(judge([...life, ...mails], found(1))).toMatchObject({ duplicates: 1, ok: false });
 });
 
 test("an alert that comes back because it became more serious, or was forgotten, may ring others", () => {

@@ -1,6 +1,19 @@
+import { mailedTwice, repeated } from "./check-copies.ts";
+import { notifiedAfterAck } from "./check-takes.ts";
 import { checkTalks, type TalkFigures } from "./check-talks.ts";
+import {
+  type Facts,
+  lookUps,
+  minutes,
+  referenceOf,
+  type Span,
+  shortId,
+  sort,
+  takes,
+  verbIn,
+} from "./facts.ts";
 import type { RawPolicy, Rows } from "./rows.ts";
-import type { CallLine, MailLine, SpanLine, UpdateLine, WitnessLine } from "./witness-line.ts";
+import type { UpdateLine, WitnessLine } from "./witness-line.ts";
 
 /**
  * The verdict on a run, from the witness log and the raw rows alone: what Telegram handed over and carried out, what people
@@ -34,28 +47,17 @@ const mostSeconds = 60;
 const graceMilliseconds = 60_000;
 /** When nobody at all can be reached, an organisation's own times give way to this. */
 const tryAgainMilliseconds = 5 * 60_000;
-/** What was under way when somebody took an alert: claimed before the commit, sent after it. */
-const inFlightMilliseconds = 1_000;
 /** So many messages a process can have sent and not yet written down when it dies, and so many the two have together. */
 const inFlightOfOne = 4;
 const inFlightOfAll = 2 * inFlightOfOne;
 
 const alertingTap = /^a1:[\w-]{22}:G1:(bad|cantGoOn)$/;
+/** What each of those taps must become, at least. */
+const severitiesOf: Readonly<Record<string, readonly string[]>> = {
+  bad: ["urgent", "crisis"],
+  cantGoOn: ["crisis"],
+};
 const outcomeVerbs = ["helped", "planned", "handedOver", "notNeeded"];
-/** An alert that becomes more serious, is given back or cannot reach its owner may ring others although somebody had it. */
-const returns = [
-  "raised",
-  "undone",
-  "undelivered",
-  "steppedUndelivered",
-  "ownerLeft",
-  "caseWorkerChanged",
-  "handOver",
-];
-
-const shortId = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
-const referenceOf = (id: string) => id.slice(0, 6).toUpperCase();
-const minutes = (n: number) => n * 60_000;
 
 /**
  * `expected`: how many people were to give an answer that must raise an alert; whoever could not counts as lost. `leastTalks`:
@@ -92,7 +94,7 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
       ...leftLying(rows),
     ]),
     notifiedAfterAck: find("notified after somebody had it", notifiedAfterAck(facts, rows)),
-    duplicates: duplicates + find("message without a row", strangers),
+    duplicates: duplicates + mailedTwice(facts, rows) + find("message without a row", strangers),
     duplicatesAllowed:
       facts.kills.length * inFlightOfOne +
       facts.away.filter(({ who }) => who === "database").length * inFlightOfAll +
@@ -116,84 +118,6 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
   return { figures: { ...figures, ok, ...talkFigures }, findings };
 }
 
-interface Span {
-  readonly from: number;
-  readonly at: number;
-}
-
-interface Facts {
-  readonly updates: readonly UpdateLine[];
-  readonly confirmed: readonly number[];
-  /** Messages that were really made. */
-  readonly made: readonly CallLine[];
-  /** By the id in a button of an escalation: messages that were begun, made or not. */
-  readonly about: ReadonlyMap<string, readonly CallLine[]>;
-  /** By the same: taps. */
-  readonly taps: ReadonlyMap<string, readonly UpdateLine[]>;
-  /** By the reference of an escalation that is in them. */
-  readonly mails: ReadonlyMap<string, readonly MailLine[]>;
-  /** By the id in a button that opens a talk with somebody: taps. */
-  readonly writes: ReadonlyMap<string, readonly UpdateLine[]>;
-  readonly kills: readonly WitnessLine[];
-  /** In their order. */
-  readonly away: readonly SpanLine[];
-  /** Calls for a chat that Telegram took and never answered: nothing else goes to that chat meanwhile. */
-  readonly hung: ReadonlyMap<number, readonly Span[]>;
-}
-
-const making = ["sendMessage", "sendVoice", "sendPhoto", "sendLocation", "sendDocument"];
-const escalationIn = (data: string) => (data.startsWith("e1:") ? data.split(":")[1] : undefined);
-const verbIn = (data: string) => data.split(":")[2] ?? "";
-const takes = ({ buttons }: CallLine) =>
-  buttons?.some((data) => escalationIn(data) && verbIn(data) === "take");
-
-function sort(lines: readonly WitnessLine[]): Facts {
-  const updates = lines.filter((line) => line.what === "update");
-  const calls = lines.filter((line) => line.what === "call");
-  const begun = calls.filter(({ method }) => making.includes(method));
-  const about = new Map<string, CallLine[]>();
-  for (const call of begun) {
-    const ids = new Set(call.buttons?.flatMap((data) => escalationIn(data) ?? []));
-    // A list of several carries a button for each; an alert is about one.
-    const [id] = ids.size === 1 ? ids : [];
-    if (id) add(about, id, call);
-  }
-  const taps = new Map<string, UpdateLine[]>();
-  const writes = new Map<string, UpdateLine[]>();
-  for (const update of updates) {
-    const id = update.tap && escalationIn(update.tap);
-    if (id) add(taps, id, update);
-    const [, person] = /^y3:([\w-]{22}):write$/.exec(update.tap ?? "") ?? [];
-    if (person) add(writes, person, update);
-  }
-  const mails = new Map<string, MailLine[]>();
-  for (const line of lines)
-    if (line.what === "mail") for (const reference of new Set(line.references)) add(mails, reference, line);
-  return {
-    updates,
-    confirmed: lines.flatMap((line) => (line.what === "confirmed" ? line.ids : [])),
-    made: begun.filter(({ done }) => done),
-    about,
-    taps,
-    mails,
-    writes,
-    kills: lines.filter((line) => line.what === "kill"),
-    hung: Map.groupBy(
-      calls.flatMap(({ fault, chat, begun, at }) =>
-        fault === "hang" && chat ? [{ chat, from: begun, at }] : [],
-      ),
-      ({ chat }) => chat,
-    ),
-    away: lines.filter((line) => line.what === "away").sort((a, b) => a.from - b.from),
-  };
-}
-
-function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
-
 interface Alert {
   readonly chat: number;
   /** Why it counts as lost. */
@@ -205,13 +129,19 @@ interface Alert {
 function alertsOf(facts: Facts, rows: Rows): Alert[] {
   const first = new Map<number, UpdateLine>();
   for (const update of facts.updates)
-    if (update.tap && alertingTap.test(update.tap) && !first.has(update.chat)) first.set(update.chat, update);
+    if (answerIn(update) && !first.has(update.chat)) first.set(update.chat, update);
   const alumnusOf = new Map(rows.alumni.map(({ id, chat }) => [chat, id]));
   const escalationsOf = Map.groupBy(rows.escalations, ({ alumnusId }) => alumnusId);
   const staff = new Set(rows.staff.map(({ chat }) => chat));
-  return [...first.values()].map(({ chat, at }) => {
+  return [...first.values()].map((tap) => {
+    const { chat, at } = tap;
+    const answer = answerIn(tap) ?? "";
     const escalations = escalationsOf.get(alumnusOf.get(chat) ?? "") ?? [];
     if (escalations.length === 0) return { chat, lost: "has no escalation" };
+    if (!escalations.some(({ severity }) => severitiesOf[answer]?.includes(severity)))
+      return { chat, lost: `said ${answer} and is taken for less` };
+    if (answer === "cantGoOn" && !facts.numbers.get(chat)?.some((call) => call.at >= at))
+      return { chat, lost: "has no numbers to call" };
     const arrived = escalations.flatMap(({ id }) => [
       ...(facts.about.get(shortId(id)) ?? []).filter(
         (call) => call.done && takes(call) && staff.has(call.chat ?? 0),
@@ -230,6 +160,8 @@ function alertsOf(facts: Facts, rows: Rows): Alert[] {
     return { chat, seconds: Math.max(0, first.at - at - blocked) / 1_000 };
   });
 }
+
+const answerIn = ({ tap }: UpdateLine): string | undefined => alertingTap.exec(tap ?? "")?.[1];
 
 /** How much of a time lies in these spans, which are in their order, each moment counted once. */
 function overlap(spans: readonly Span[], from: number, until: number): number {
@@ -336,86 +268,6 @@ function cameBackLate(facts: Facts, rows: Rows): string[] {
     const rings = ringsOf(facts, escalationId).some((moment) => moment > at && moment < until);
     return goesOn || rings ? [] : [`${escalationId} was taken, forgotten, and did not come back`];
   });
-}
-
-function lookUps(rows: Rows) {
-  const byId = new Map(rows.escalations.map((row) => [row.id, row]));
-  return {
-    chatOf: new Map(rows.staff.map(({ id, chat }) => [id, chat])),
-    policyOf: (id: string) => {
-      const row = byId.get(id);
-      return row?.policies?.[row.severity];
-    },
-  };
-}
-
-/** New alerts to others that were begun while somebody had it and its time for a contact ran. */
-function notifiedAfterAck(facts: Facts, rows: Rows): string[] {
-  const { chatOf, policyOf } = lookUps(rows);
-  const eventsOf = Map.groupBy(rows.events, ({ escalationId }) => escalationId);
-  const found = new Set<string>();
-  for (const [id, events] of eventsOf)
-    for (const [n, { kind, caseWorkerId, at }] of events.entries()) {
-      if (kind !== "take") continue;
-      const policy = policyOf(id);
-      const expires = policy
-        ? at + minutes(policy.contactMinutes) - inFlightMilliseconds
-        : Number.POSITIVE_INFINITY;
-      const later = events.slice(n + 1);
-      const back = later.find(
-        (event) => returns.includes(event.kind) || (event.kind === "stepped" && event.at >= expires),
-      );
-      const until = Math.min(back?.at ?? Number.POSITIVE_INFINITY, rows.now);
-      const owner = chatOf.get(caseWorkerId ?? "");
-      for (const call of facts.about.get(shortId(id)) ?? [])
-        if (
-          takes(call) &&
-          call.chat !== owner &&
-          call.begun > at + inFlightMilliseconds &&
-          call.begun < until
-        )
-          found.add(
-            `${id} to chat ${call.chat}, ${((call.begun - at) / 1_000).toFixed(1)} s after it was taken`,
-          );
-    }
-  return [...found];
-}
-
-/** A message without a number that may be on a phone all the same: nobody knew whether a try of it had arrived. */
-function mayHaveArrived({ line, state, about }: Rows["messages"][number]): boolean {
-  if (line !== "chat") return false;
-  // Said at most once; or still open.
-  if (["unknown", "sending", "new"].includes(state)) return true;
-  // Given up because somebody took it, or because it was refused when it was said again: after a try without an answer, or
-  // after a death, which counts as no try.
-  return (state === "dropped" && about !== null) || ["blocked", "undeliverable"].includes(state);
-}
-
-/** Messages that no row knows: each must be the second copy of one that a row knows, in the same chat and words. */
-function repeated(facts: Facts, rows: Rows): { duplicates: number; strangers: string[] } {
-  const known = new Set(rows.messages.map(({ chat, message }) => `${chat} ${message}`));
-  const texts = new Set(
-    facts.made
-      .filter((call) => known.has(`${call.chat} ${call.message}`))
-      .map((call) => `${call.chat} ${call.text}`),
-  );
-  const unsure = new Map<number, number>();
-  for (const row of rows.messages)
-    if (mayHaveArrived(row)) unsure.set(row.chat, (unsure.get(row.chat) ?? 0) + 1);
-  let duplicates = 0;
-  const strangers: string[] = [];
-  for (const call of facts.made) {
-    const words = `${call.chat} ${call.text}`;
-    if (known.has(`${call.chat} ${call.message}`)) continue;
-    const left = unsure.get(call.chat ?? 0) ?? 0;
-    if (texts.has(words)) duplicates += 1;
-    else if (left > 0) {
-      unsure.set(call.chat ?? 0, left - 1);
-      // A further one in the same words is a copy of this.
-      texts.add(words);
-    } else strangers.push(`message ${call.message} in chat ${call.chat}`);
-  }
-  return { duplicates, strangers };
 }
 
 /** The value that this part of the sorted list does not exceed, to the tenth; 0 for an empty list. */

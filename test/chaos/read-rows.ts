@@ -11,7 +11,10 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
     const [clock] = await sql<{ now: number }[]>`select ${ms("clock_timestamp()")} as now`;
     return {
       now: clock?.now ?? 0,
-      updateIds: (await sql<{ id: number }[]>`select update_id::float8 as id from inbox`).map(({ id }) => id),
+      updateIds: (
+        await sql<{ id: number }[]>`select update_id::float8 as id from inbox
+        where state <> 'parked'`
+      ).map(({ id }) => id),
       left: await sql`select 'update ' || update_id as what, ${ms("greatest(received_at, retry_at)")} as since
         from inbox where state = 'new'
         union all select 'message ' || id, ${ms("greatest(due_at, max(retry_at) over (partition by chat_id, line order by lane, seq))")}

@@ -9,6 +9,7 @@ export interface RawPolicy {
 /** What the database holds when all is over. Times are milliseconds since 1970 of the database's clock. */
 export interface Rows {
   readonly now: number;
+  /** Stored and not put aside: a tap that nobody could handle is as good as lost. */
   readonly updateIds: readonly number[];
   /** Stored and not handled, written and not sent; since when it is due. */
   readonly left: readonly { readonly what: string; readonly since: number }[];

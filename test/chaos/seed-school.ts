@@ -14,6 +14,7 @@ import { openVault } from "../../src/privacy/vault.ts";
 import { linkAlumnus, linkCaseWorker } from "../support/link-directly.ts";
 import { aCaseWorker, anAlumnus, aSchool, dayAndNight } from "../support/people.ts";
 import type { Plan } from "./plan-run.ts";
+import { mailboxOf } from "./witness-line.ts";
 
 const phone = ["telegram"] as const;
 const phoneAndMail = ["telegram", "email"] as const;
@@ -65,7 +66,7 @@ export async function seedSchools(databaseUrl: string, masterKey: Buffer, plan: 
     await linkCaseWorker(place.db, place.now, id, chatId);
     const row = await findCaseWorker(place.db, id);
     if (!row) throw new Error("Somebody of the staff is not there");
-    await setEmail(place, row, `worker${chatId}@school.example`, "self");
+    await setEmail(place, row, mailboxOf(chatId), "self");
     for (const channel of ["telegram", "email"] as const)
       await place.db
         .insert(channelProof)
@@ -78,7 +79,10 @@ export async function seedSchools(databaseUrl: string, masterKey: Buffer, plan: 
       id: randomUUID(),
       organisationId,
       onCall: "none",
-      numbers: [{ kind: "emergency", number: "112" }],
+      numbers: [
+        { kind: "emergency", number: "112" },
+        { kind: "suicide", number: "113" },
+      ],
       checkedBy: workers.get(signer?.chatId ?? 0) ?? "",
       checkedAt: place.now,
     });

@@ -41,6 +41,10 @@ export interface CallLine {
   readonly message?: number;
   /** A hash of the text. */
   readonly text?: string;
+  /** Everything in the text that looks like the reference of an escalation, as in a mail. */
+  readonly references?: readonly string[];
+  /** The numbers to call in a crisis stand in it. */
+  readonly numbers?: true;
   /** The canaries in the text. */
   readonly canaries?: readonly string[];
   /** The data of the buttons under it. */
@@ -59,6 +63,9 @@ export interface MailLine {
   /** The canaries in it: nothing of a talk belongs in a mail. */
   readonly canaries?: readonly string[];
 }
+
+/** The mailbox of whoever has this chat, in the run's own schools. */
+export const mailboxOf = (chat: number): string => `worker${chat}@school.example`;
 
 /** An instance was killed by SIGKILL, on purpose. */
 export interface KillLine {
