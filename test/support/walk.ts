@@ -125,7 +125,8 @@ export interface WalkOptions {
 const timeless: readonly FaultKind[] = ["signalLoose", "noNextStep", "talkOrphaned"];
 
 async function findLeft(database: Database, now: Date, hasMail: boolean): Promise<FaultKind[]> {
-  const look = (at: Date) => findFaults(database.db, at, { hasOperator: false, hasMail });
+  // Telegram is asked in real time, and the clock of a walk jumps.
+  const look = (at: Date) => findFaults(database.db, at, { hasOperator: false, hasMail, isPolling: false });
   const soonToBe = (await look(new Date(now.getTime() + 3_600_000))).filter(({ kind }) =>
     timeless.includes(kind),
   );

@@ -38,7 +38,7 @@ describe("words count as read when they have arrived", () => {
     // The second time it arrives, and stays read.
     await open();
     expect(await wordsOf(walk, amina)).toMatchObject([{ readBy: fatima.id }]);
-    const given = { hasOperator: false, hasMail: true };
+    const given = { hasOperator: false, hasMail: true, isPolling: false };
     expect(await findFaults(walk.database.db, walk.clock.now(), given)).toEqual([]);
   });
 
