@@ -84,7 +84,7 @@ test("who wants a human rings the case worker in working hours, and may still go
 });
 
 test("who wants a human in the evening hears when, and the case worker's phone rings in the morning", async () => {
-  walk = await startWalk({ at: "2026-11-24T20:00" });
+  walk = await startWalk({ at: "2026-11-24T19:00" });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
   await startCheckIn(fatima, amina);
