@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
@@ -19,7 +19,15 @@ const rooms = [
   "escalation",
   "delivery",
 ];
-const parts = rooms.map((room) => readFileSync(path.join(src, room, "personal-part.ts"), "utf8"));
+/** A part, with the files of its own that it puts together. */
+const partOf = (room: string): string => {
+  const own = path.join(src, room, "personal");
+  const files = existsSync(own) ? readdirSync(own).map((name) => path.join(own, name)) : [];
+  return [path.join(src, room, "personal-part.ts"), ...files]
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+};
+const parts = rooms.map(partOf);
 const tables = Object.entries(schema as Record<string, unknown>).filter((entry): entry is [string, PgTable] =>
   is(entry[1], PgTable),
 );
