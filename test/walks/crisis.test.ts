@@ -78,11 +78,14 @@ test("a crisis that was taken and then left alone goes back to everybody", async
 });
 
 test("a crisis at 23:10 says honestly that nobody is awake and when somebody is, and rings all night", async () => {
-  walk = await startWalk({ at: "2026-11-24T23:10" });
+  walk = await startWalk({ at: "2026-11-24T16:30" });
   const t = walk.app.texts("nl");
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
-  await startCheckIn(fatima, amina);
+  await fatima.say("/checkin");
+  await fatima.tap("Amina Jansen");
+  await walk.until("23:10");
+  await amina.press("checkin:flow.openAnswer.yes");
   await amina.answer("G1", "cantGoOn");
   const when = t("people:when.at", { moment: "woensdag 08:00" });
   expect(amina.last()).toContain(numbers());
