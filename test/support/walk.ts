@@ -161,6 +161,7 @@ export const amsterdam = (local: string): Date =>
 /** Starts the whole product on a simulated Telegram and a clock that stands still until the walk moves it. */
 export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
   const clock = standingClock(amsterdam(options.at ?? "2026-11-23T09:00"));
+  let hasEnded = false;
   const database = options.database ?? (await freshPostgres());
   const simulator = await startSimulator({ clock, token });
   const masterKey = randomBytes(32);
@@ -380,6 +381,9 @@ export async function startWalk(options: WalkOptions = {}): Promise<Walk> {
       (nlQuestions as Record<string, { option?: Record<string, string> }>)[question]?.option ?? {},
     transcript: () => writeTranscript(lines),
     async end() {
+      // A file ends its last walk after tests without one of their own, too.
+      if (hasEnded) return;
+      hasEnded = true;
       // A walk may have moved the clock without a tick: what is overdue after one is overdue in earnest.
       await app.tick();
       await settle();
