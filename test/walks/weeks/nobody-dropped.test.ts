@@ -199,7 +199,7 @@ test("a talk that was noted with the wrong person is to be held again once that 
 });
 
 test("a planned talk comes back on the list when nobody says how its appointment went", async () => {
-  walk = await startWalk({ at: "2026-09-07T09:00" });
+  walk = await startWalk({ at: "2026-09-07T09:00", leaves: ["appointmentLeft"] });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
   await enrolAll("pro_three_moments");
