@@ -68,7 +68,7 @@ test("a move to the next morning stands at eight there, and says what it set in 
   expect(local(list?.at ?? new Date(0))).toContain("08:00");
   const said = fatima()
     .messages()
-    .find(({ text }) => list && text?.startsWith(list.quote));
+    .findLast(({ text }) => list && text?.startsWith(list.quote));
   expect(local(said?.at ?? new Date(0))).toBe(local(list?.at ?? new Date(1)));
 });
 

@@ -183,12 +183,12 @@ describe("the own time", () => {
     await amina.say("/mytime");
     await amina.press("people:calendar.time.after18");
     await amina.press("people:calendar.time.weekdays");
-    await amina.press("people:calendar.time.less");
+    await amina.press("people:calendar.time.planned");
     expect(await personOf(amina)).toMatchObject({
       ownTime: { from: "18:00", saturday: false },
-      rhythm: "less",
+      rhythm: "planned",
     });
-    const time = "vanaf 18:00, maandag tot en met vrijdag, minder vaak";
+    const time = "vanaf 18:00, maandag tot en met vrijdag, zo vaak als gepland";
     expect(amina.last()).toBe(t()("people:calendar.time.saved", { time }));
     await amina.say("/mytime");
     expect(amina.last()).toContain(t()("people:calendar.time.now", { time }));

@@ -6,7 +6,7 @@ let walk: Walk;
 afterEach(() => walk.end());
 
 test("a crisis that nobody takes rings for three days and does not close by itself", async () => {
-  walk = await startWalk({ at: "2026-11-24T10:00" });
+  walk = await startWalk({ at: "2026-11-24T10:00", leaves: ["nobodyReacts"] });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const bart = await walk.caseWorker("Bart Smit");
   const amina = await walk.alumnus("Amina", fatima);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { officeHours } from "../../../src/people/duty/is-staffed.ts";
 import { amsterdam, startWalk, type Walk } from "../../support/walk.ts";
-import { escalationOf, rings, startCheckIn } from "../look.ts";
+import { escalationOf, rings } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -28,6 +28,7 @@ const nights = [
   {
     night: "2026-10-24/25, staffed over the hour that comes twice",
     hours: sundayNight,
+    asked: "2026-10-23T16:00",
     at: "2026-10-24T23:00",
     asleep: true,
     next: "2026-10-25T02:00+01:00",
@@ -53,6 +54,7 @@ const nights = [
   {
     night: "2028-03-25/26, staffed over the hour that is missing",
     hours: sundayNight,
+    asked: "2028-03-24T16:00",
     at: "2028-03-25T23:00",
     asleep: true,
     next: "2028-03-26T04:00",
@@ -63,12 +65,17 @@ const minute = 60_000;
 
 test.each(nights)(
   "over the night of $night the colleague is rung at $next",
-  async ({ hours, at, asleep, next }) => {
-    walk = await startWalk({ at, hours });
+  async ({ hours, asked, at, asleep, next }) => {
+    walk = await startWalk({ at: asked ?? at, hours });
     const fatima = await walk.caseWorker("Fatima de Vries");
     const bart = await walk.caseWorker("Bart Smit");
     const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
-    await startCheckIn(fatima, amina);
+    await fatima.say("/checkin");
+    await fatima.tap("Amina Jansen");
+    await walk.pass({
+      minutes: Math.max(0, (amsterdam(at).getTime() - walk.clock.now().getTime()) / minute),
+    });
+    await amina.press("checkin:flow.openAnswer.yes");
     await amina.answer("G1", "bad");
     const due = instantOf(next).getTime();
     if (asleep) {
