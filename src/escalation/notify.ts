@@ -173,7 +173,13 @@ export async function refreshEscalation(work: Work, escalationId: string): Promi
 /** A short mark for an escalation where names may not be shown. */
 export const referenceOf = (row: Pick<EscalationRow, "id">) => `#${row.id.slice(0, 6).toUpperCase()}`;
 
-/** Sends a new message about it, and takes the earlier one back: one message a young person in a case worker's chat. */
+/** Telegram takes no message out of a chat that is older than two days; an hour is for one that waits to be sent. */
+const takeBackHours = 47;
+
+/**
+ * Sends a new message about it, and takes the earlier one back: one message a young person in a case worker's chat. One that is too
+ * old for that stays without its buttons, so that nothing is tapped on what is out of date.
+ */
 export async function push(
   work: Work,
   row: EscalationRow,
@@ -189,13 +195,15 @@ export async function push(
   const text = [escalationText(t, view), ...waiting].join("\n");
   const quiet = ring.quiet ? { quiet: true as const } : {};
   const [earlier] = (await findNotices(db, row.id)).filter(({ caseWorkerId }) => caseWorkerId === reader.id);
-  if (earlier)
+  if (earlier) {
+    const isOld = now.getTime() - earlier.sentAt.getTime() > takeBackHours * 3_600_000;
     await say(work, {
       chatId: reader.chatId,
       lane,
       targetId: earlier.messageId,
-      outgoing: { kind: "takeBack" },
+      outgoing: isOld ? { kind: "changeButtons", buttons: [] } : { kind: "takeBack" },
     });
+  }
   const messageId = await say(work, {
     chatId: reader.chatId,
     lane,
