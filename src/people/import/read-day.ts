@@ -73,19 +73,18 @@ export function readBirthDate(text: string, { today, daysFrom }: Given) {
     : day;
 }
 
-export function readExitDate(text: string, { today, daysFrom }: Given) {
-  const day = readDay(text, daysFrom);
-  if (day === undefined) return undefined;
-  return day < "2000-01-01" || day > yearsFrom(today, 3)
-    ? { reason: "lies far off: from the year 2000 to three years from now is taken" }
-    : day;
-}
+/** A day from the year 2000 to so many years from now; what lies further off is a typing error. */
+const dayUpTo =
+  (years: number, inWords: string) =>
+  (text: string, { today, daysFrom }: Given) => {
+    const day = readDay(text, daysFrom);
+    if (day === undefined) return undefined;
+    return day < "2000-01-01" || day > yearsFrom(today, years)
+      ? { reason: `lies far off: from the year 2000 to ${inWords} years from now is taken` }
+      : day;
+  };
+
+export const readExitDate = dayUpTo(3, "three");
 
 /** Until when a contract or an indication runs; one that is over is a day, too, for a list says what was agreed. */
-export function readEndDate(text: string, { today, daysFrom }: Given) {
-  const day = readDay(text, daysFrom);
-  if (day === undefined) return undefined;
-  return day < "2000-01-01" || day > yearsFrom(today, 10)
-    ? { reason: "lies far off: from the year 2000 to ten years from now is taken" }
-    : day;
-}
+export const readEndDate = dayUpTo(10, "ten");
