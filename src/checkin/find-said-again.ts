@@ -5,10 +5,16 @@ import type { FoundSignal } from "./decide-signals.ts";
 import type { CheckInRow } from "./store.ts";
 
 /**
- * The serious answers of a check-in that count anew when they are given again: said to be a slip, or handed to a human who
- * has recorded an outcome, had a contact or planned a try since. What nobody has dealt with yet is heard already.
+ * What giving a serious answer of a check-in once more means. `again`: it counts anew, because it was said to be a slip, or a human has
+ * recorded an outcome, had a contact or planned a try since. `heard`: humans were told, and nobody has dealt with it yet.
  */
-export async function findSaidAgain(db: Db, { id, alumnusId }: CheckInRow): Promise<ReadonlySet<string>> {
+export type SaidBefore = ReadonlyMap<string, "again" | "heard">;
+
+const keyOf = (one: { readonly questionId?: string | null; readonly optionId?: string | null }) =>
+  `${one.questionId}:${one.optionId}`;
+
+/** The serious answers that were given in a check-in so far. */
+export async function findSaidBefore(db: Db, { id, alumnusId }: CheckInRow): Promise<SaidBefore> {
   const dealtWithAt = sql`greatest(e.contacted_at, (select max(v.at) from escalation_event v
     where v.escalation_id = e.id and v.kind in ('notReached', 'plan', 'handOver')))`;
   const isLaid = sql`(e.state = 'contacted' or (e.state = 'acknowledged' and e.planned)) and s.at < ${dealtWithAt}`;
@@ -21,24 +27,31 @@ export async function findSaidAgain(db: Db, { id, alumnusId }: CheckInRow): Prom
         and s.question_id is not null and s.option_id is not null and s.severity in ('urgent', 'crisis')
       order by s.question_id, s.option_id, s.at desc`),
   );
-  return new Set(rows.filter(({ counts }) => counts).map((row) => `${row.question}:${row.option}`));
+  return new Map(
+    rows.map(({ question, option, counts }) => [
+      keyOf({ questionId: question, optionId: option }),
+      counts ? "again" : "heard",
+    ]),
+  );
 }
 
-/** Whether this answer is one of those. */
-export const countsAgain = (
-  one: { readonly questionId?: string | null; readonly optionId?: string | null },
-  saidAgain: ReadonlySet<string>,
-): boolean => saidAgain.has(`${one.questionId}:${one.optionId}`);
+/** Whether this answer counts anew. */
+export const countsAgain = (one: Parameters<typeof keyOf>[0], before: SaidBefore): boolean =>
+  before.get(keyOf(one)) === "again";
+
+/** Whether this answer is one that humans know, and that nobody has dealt with yet. */
+export const isHeard = (one: Parameters<typeof keyOf>[0], before: SaidBefore): boolean =>
+  before.get(keyOf(one)) === "heard";
 
 /** Said again is meant again: what the question just answered signals gets a cause of its own, so that it raises anew. */
 export const raiseAnew = (
   found: readonly FoundSignal[],
   answered: string,
-  saidAgain: ReadonlySet<string>,
+  before: SaidBefore,
   now: Date,
 ): FoundSignal[] =>
   found.map((one) =>
-    one.questionId === answered && countsAgain(one, saidAgain)
+    one.questionId === answered && countsAgain(one, before)
       ? { ...one, cause: `${one.cause}:${now.toISOString()}` }
       : one,
   );

@@ -8,7 +8,7 @@ import { contextOf, progressOf } from "./ask-question.ts";
 import { decideReply, type Meaning, type Reply } from "./decide-reply.ts";
 import { decideSignals, type FoundSignal, nothingBefore, previousOf } from "./decide-signals.ts";
 import { isInCrisis as hasCrisis } from "./find-running-crisis.ts";
-import { countsAgain, findSaidAgain, raiseAnew } from "./find-said-again.ts";
+import { countsAgain, findSaidBefore, isHeard, raiseAnew } from "./find-said-again.ts";
 import { hearWords, type Words } from "./hear-words.ts";
 import type { Given, Progress } from "./next-question.ts";
 import { noteTappedWrong } from "./note-tapped-wrong.ts";
@@ -39,6 +39,8 @@ export interface Taken {
   readonly explains?: readonly string[];
   /** The person changed an earlier answer. */
   readonly changed?: true;
+  /** A serious answer once more, while humans know it and nobody has dealt with it yet. */
+  readonly known?: true;
   /** The check-in was over already; the answer counts all the same. */
   readonly late?: true;
   /** Where the check-in stands now, so that what follows in the same transaction need not read it again. */
@@ -69,14 +71,17 @@ export async function takeReply(
   const isOpen = row.state === "open";
   const before = await progressOf(work, view, row);
   const context = contextOf(published, view, row);
-  const saidAgain = await findSaidAgain(db, row);
+  const saidBefore = await findSaidBefore(db, row);
   const state = {
     awaiting: isOpen ? (row.awaiting ?? undefined) : undefined,
     given: before.given,
-    countsAgain: (questionId: string, optionId: string) => countsAgain({ questionId, optionId }, saidAgain),
+    countsAgain: (questionId: string, optionId: string) => countsAgain({ questionId, optionId }, saidBefore),
   };
   const meaning = decideReply(set, state, reply, (question) => labelsOf(context, question));
-  if (meaning.kind === "nothing") return { signals: [], next: "stay" };
+  if (meaning.kind === "nothing") {
+    const isKnown = reply.kind === "option" && isHeard(reply, saidBefore);
+    return { signals: [], next: "stay", ...(isKnown ? { known: true } : {}) };
+  }
   if (meaning.kind === "notUnderstood")
     return { signals: [], next: isOpen ? "again" : "stay", because: "notUnderstood", progress: before };
 
@@ -104,7 +109,7 @@ export async function takeReply(
     given = replaced(given, meaning.given);
     if (meaning.kind === "answer")
       found.push(
-        ...raiseAnew(await combine(work, set, row, given), meaning.given.questionId, saidAgain, now),
+        ...raiseAnew(await combine(work, set, row, given), meaning.given.questionId, saidBefore, now),
       );
     // A date of an older answer may have moved.
     if (!isOpen) await lookAgain(work, row.alumnusId);
@@ -117,7 +122,7 @@ export async function takeReply(
 
   // After an outcome, and when it is said again after a contact or a slip, it is a crisis like the first.
   const isStillHeard =
-    isInCrisis && !signals.some((one) => countsAgain(one, saidAgain)) && (await hasCrisis(db, row.alumnusId));
+    isInCrisis && !signals.some((one) => countsAgain(one, saidBefore)) && (await hasCrisis(db, row.alumnusId));
   const isNewCrisis = signals.some((one) => one.severity === "crisis") && !isStillHeard;
   const isSaidAgain = heard?.signals.some((one) => one.severity === "crisis") === true;
   if (isNewCrisis || isSaidAgain) {

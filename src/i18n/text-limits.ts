@@ -89,7 +89,7 @@ export const limits: readonly { what: string; keys: readonly RegExp[]; most: num
         /^people:agreement\.(sent|noted|already|off|notLinked)$/,
         /^programme:deadline\.gone$/,
         /^escalation:(note\.none|today\.noted|message\.dropped)$/,
-        /^checkin:flow\.(changed|over|overNothing)$/,
+        /^checkin:flow\.(changed|known|over|overNothing)$/,
         /^appointment:(refused|toast)\./,
       ],
       most: 200,

@@ -144,6 +144,8 @@ async function takeFromChat(ctx: BotContext, checkInId: string): Promise<Taken |
   if (taken.because === "tappedWrong") await noteSlip(ctx.work, view.row.id);
   ctx.taken = taken;
   if (taken.changed) ctx.toast = ctx.work.texts(view.language)("checkin:flow.changed");
+  // Silence, or "an old button", would sound as if nobody had heard it.
+  if (taken.known) ctx.toast = ctx.work.texts(view.language)("checkin:flow.known");
   return taken;
 }
 
@@ -191,6 +193,7 @@ async function sayLate(ctx: BotContext, view: AlumnusView, taken: Taken): Promis
     });
     return;
   }
+  if (taken.known) return;
   ctx.toast =
     taken.signals.length > 0
       ? t("checkin:flow.over", { worker: view.workerName })

@@ -110,6 +110,7 @@ test("after the outcome the same answer on the same message is a new crisis", as
   const known = await signalsOf(walk, amina);
   await amina.tap({ messageId: asked, text: walk.texts("SAFE1").no ?? "?" });
   expect(await signalsOf(walk, amina)).toHaveLength(known.length);
+  expect(toast(amina)).toBe(t()("checkin:flow.known"));
   await expect(walk.transcript()).toMatchFileSnapshot("chats/said-again-after-the-outcome.chat.txt");
 });
 
