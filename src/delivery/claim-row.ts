@@ -57,25 +57,33 @@ const leaseEnd = (now: Date) => at(new Date(now.getTime() + leaseMilliseconds));
 /** A line that nobody holds and that does not rest; `r` is the row at hand. */
 const isFree = (queue: Queue, now: Date) => sql`coalesce((select greatest(l.until, l.rest_until) from lease l
   where l.queue = ${queue} and l.chat_id = r.chat_id), '-infinity') <= ${at(now)}`;
-/** No row of the same line comes before this one. */
+/**
+ * No row of the same line comes before this one. A queue's name is compared in a way that no index knows (`|| ''`): what comes before
+ * is to be looked for in the chat, never in the queue, and PostgreSQL cannot tell which of the two is long until it has counted.
+ */
 const isFirst = (earlier: SQL) => sql`(select 1 from ${earlier} limit 1) is null`;
 
 /**
- * Of how many rows, in the order of their turn, is asked whether their line can be had. PostgreSQL cannot know how few of all that
- * wait are passed over before one can: left to itself it asks of each row of the whole backlog, and the more waits the slower it
- * goes. Only when none of these can be had are all asked: lines that rest, or that others hold, stand in front then.
+ * Of how many rows, in the order of their turn, is asked at a time whether their line can be had. PostgreSQL cannot know how few of
+ * all that wait are passed over before one can: left to itself it asks of each row of the whole backlog, and the more waits the
+ * slower it goes. Lines that rest, or that others hold, stand in front when none of the first can be had; then more are asked.
  */
-const fewRows = 200;
+const pages: readonly { readonly from: number; readonly rows: number | undefined }[] = [
+  { from: 0, rows: 200 },
+  { from: 200, rows: 1_800 },
+  { from: 2_000, rows: undefined },
+];
 
-/** The claim among the first few rows, and among all of them when there are more and none of the few can be had. */
-async function amongFewThenAll<Row extends object>(
+/** The claim among the first few rows, and among the next ones as long as there are more and none of these can be had. */
+async function amongPages<Row extends object>(
   db: Db,
-  claimAmong: (limit: SQL) => SQL,
+  claimAmong: (page: SQL) => SQL,
 ): Promise<Row | undefined> {
-  for (const limit of [sql`limit ${fewRows}`, sql``]) {
-    const [row] = rowsOf<Row & { waiting: number; is_had: boolean }>(await db.execute(claimAmong(limit)));
+  for (const { from, rows } of pages) {
+    const page = sql`limit ${rows ?? sql`all`} offset ${from}`;
+    const [row] = rowsOf<Row & { waiting: number; is_had: boolean }>(await db.execute(claimAmong(page)));
     if (row?.is_had) return row;
-    if (!row || row.waiting < fewRows) return undefined;
+    if (!row || rows === undefined || row.waiting < rows) return undefined;
   }
   return undefined;
 }
@@ -92,11 +100,11 @@ const takeLease = (
 
 /** The next stored update that is due, its line taken and its try counted; undefined when there is none. */
 export async function claimUpdate(db: Db, owner: string, now: Date): Promise<ClaimedUpdate | undefined> {
-  const row = await amongFewThenAll<RawUpdate>(
+  const row = await amongPages<RawUpdate>(
     db,
-    (limit) => sql`with turn as materialized (
+    (page) => sql`with turn as materialized (
         select seq, chat_id from inbox where state = 'new' and coalesce(retry_at, '-infinity') <= ${at(now)}
-        order by seq ${limit}),
+        order by seq ${page}),
       head as (
         select i.seq, i.chat_id from turn r join inbox i on i.seq = r.seq
         where i.state = 'new' and ${isFree("in", now)}
@@ -136,17 +144,17 @@ export async function claimMessage(
   owner: string,
   now: Date,
 ): Promise<ClaimedMessage | undefined> {
-  const row = await amongFewThenAll<RawMessage>(
+  const row = await amongPages<RawMessage>(
     db,
-    (limit) => sql`with turn as materialized (
+    (page) => sql`with turn as materialized (
         select id, chat_id, line, lane, seq from outbox
         where state in ('new', 'sending') and line = ${queue} and due_at <= ${at(now)}
           and coalesce(retry_at, '-infinity') <= ${at(now)}
-        order by lane, seq ${limit}),
+        order by lane, seq ${page}),
       head as (
         select o.id, o.chat_id, o.state from turn r join outbox o on o.id = r.id
         where o.state in ('new', 'sending') and ${isFree(queue, now)}
-          and ${isFirst(sql`outbox p where p.chat_id = r.chat_id and p.line = r.line and p.state in ('new', 'sending')
+          and ${isFirst(sql`outbox p where p.chat_id = r.chat_id and p.line || '' = r.line and p.state in ('new', 'sending')
             and p.due_at <= ${at(now)} and (p.lane, p.seq) < (r.lane, r.seq)`)}
         order by r.lane, r.seq limit 1 for update of o skip locked),
       taken as (${takeLease(queue, owner, now)}),

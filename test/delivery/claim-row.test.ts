@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Database, Db } from "../../src/db/connect.ts";
-import { rowsOf } from "../../src/db/rows-of.ts";
+import type { Database } from "../../src/db/connect.ts";
 import { inbox, lease, outbox } from "../../src/db/schema/index.ts";
 import {
   claimMessage,
@@ -273,44 +272,7 @@ describe("what is due next", () => {
   });
 });
 
-describe("with thousands of rows that wait, a claim asks of the first ones alone whether they can be had", () => {
-  /** How often it asked, by PostgreSQL's own account of it. */
-  async function asked(queue: Queue): Promise<number> {
-    const plans: string[] = [];
-    const explaining = {
-      async execute(statement: SQL) {
-        const [row] = rowsOf<{ "QUERY PLAN": unknown }>(
-          await database.db.execute(sql`explain (analyze, format json) ${statement}`),
-        );
-        plans.push(JSON.stringify(row?.["QUERY PLAN"]));
-        return [];
-      },
-    } as unknown as Db;
-    await (queue === "in" ? claimUpdate(explaining, "a", noon) : claimMessage(explaining, queue, "a", noon));
-    expect(plans).toHaveLength(1);
-    const counts = plans.join().matchAll(/"Actual Loops":\s*(\d+)/g);
-    return Math.max(...[...counts].map(([, n]) => Number(n)));
-  }
-
-  it.each(["without statistics", "with statistics"])("%s", async (when) => {
-    const waiting = Array.from({ length: 4_000 }, (_, index) => ({
-      ...{ botId: 1, updateId: 100_000 + index, chatId: 1_000 + (index % 2_000) },
-      ...{ keyId: randomUUID(), receivedAt: noon },
-    }));
-    await database.db.insert(inbox).values(waiting);
-    const body = Buffer.from("sealed");
-    const message = { line: "chat" as const, lane: 2, promise: "atLeastOnce" as const, body };
-    await database.db.insert(outbox).values(
-      waiting.map(({ chatId, keyId }) => ({
-        ...{ id: randomUUID(), chatId, keyId, createdAt: noon, dueAt: noon },
-        ...message,
-      })),
-    );
-    if (when === "with statistics") await database.db.execute(sql`analyze`);
-    expect(await asked("in")).toBeLessThanOrEqual(200);
-    expect(await asked("chat")).toBeLessThanOrEqual(200);
-  });
-
+describe("behind many that cannot be had", () => {
   it("asks all of them when none of the first can be had", async () => {
     const blocked = Array.from({ length: 300 }, () => said(1));
     await Promise.all(blocked);

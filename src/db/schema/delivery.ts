@@ -80,11 +80,12 @@ export const outbox = pgTable(
     delayedAt: instant(),
   },
   (t) => [
+    // A claim goes by these two, whatever PostgreSQL knows of the tables: no other index of rows that wait may fit it. One by due time did,
+    // and as long as nothing was counted it was taken: all that waits was read and sorted for each message.
     index("outbox_line").on(t.chatId, t.line, t.lane, t.seq).where(isOpen(t.state)),
     index("outbox_turn").on(t.line, t.lane, t.seq).where(isOpen(t.state)),
-    index("outbox_due").on(t.dueAt).where(isOpen(t.state)),
     index("outbox_subject").on(t.subjectKind, t.subjectId),
-    index("outbox_message").on(t.chatId, t.messageId),
+    index("outbox_message").on(t.chatId, t.messageId).where(sql`${t.messageId} is not null`),
     // A row that is still to be sent and holds nothing would stop its line for ever.
     check("outbox_holds_what_it_sends", sql`${t.body} is not null or not ${isOpen(t.state)}`),
   ],
