@@ -4,6 +4,8 @@ import { type Staffing, spansOf } from "../people/duty/is-staffed.ts";
 
 /** The day before may be a Sunday, a holiday, a weekend with Easter around it. */
 const mostDaysBefore = 6;
+/** Before the first morning after a summer, and for who works on one day a week, the last good day lies further back. */
+const farthestDaysBefore = 60;
 /** Whoever has just agreed on it knows; and on the day itself there is time left to say no. */
 const knownHours = 4;
 const leastHours = 2;
@@ -16,8 +18,9 @@ const localDayOf = (at: Date, timeZone: string) =>
 
 /**
  * When the young person is reminded: the day before, at an hour at which messages may go to them, and before a Sunday or a
- * holiday on the last day on which one may. What was agreed on after that is reminded of on its own morning. Null when it was
- * agreed on so shortly before that they know.
+ * holiday on the last day on which one may. What was agreed on after that is reminded of on its own morning, and so is what lies
+ * behind a week or more of days on which none may; where that morning is too late, before the vacation, once it was agreed on.
+ * Null when it was agreed on so shortly before that they know.
  */
 export function nextReminder(
   calendar: MessageCalendar,
@@ -45,12 +48,24 @@ function lastBefore(
 ): Date | null {
   const fits = (found: number, hoursBefore: number) =>
     found - bookedAt.getTime() >= knownHours * hour && startsAt.getTime() - found >= hoursBefore * hour;
-  for (let days = 1; days <= mostDaysBefore; days += 1) {
-    const found = at(days);
-    if (found === undefined) continue;
-    if (fits(found, 0)) return new Date(found);
-    break;
-  }
+  const before = firstOf(1, mostDaysBefore, at);
+  if (before !== undefined && fits(before, 0)) return new Date(before);
   const sameDay = at(0);
-  return sameDay !== undefined && fits(sameDay, leastHours) ? new Date(sameDay) : null;
+  if (sameDay !== undefined && fits(sameDay, leastHours)) return new Date(sameDay);
+  if (before !== undefined) return null;
+  const long = firstOf(mostDaysBefore + 1, farthestDaysBefore, at);
+  return long !== undefined && fits(long, 0) ? new Date(long) : null;
+}
+
+/** The first of these days, counted backwards, that has a good moment. */
+function firstOf(
+  from: number,
+  until: number,
+  at: (daysBefore: number) => number | undefined,
+): number | undefined {
+  for (let days = from; days <= until; days += 1) {
+    const found = at(days);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

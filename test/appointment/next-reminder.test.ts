@@ -56,4 +56,52 @@ describe("the reminder of the day before", () => {
       expected && amsterdam(expected),
     );
   });
+
+  /** An autumn break, and the summer of the next year. */
+  const holidays = {
+    ...school,
+    closedDays: [
+      { from: "2026-10-17", until: "2026-10-25" },
+      { from: "2027-07-10", until: "2027-08-22" },
+    ],
+  };
+  const mondays = { ...holidays, staffedHours: { "1": [{ from: "08:00", to: "17:00" }] } };
+
+  it.each([
+    [
+      "on the first morning after the autumn break: on the last day before it",
+      ...["2026-10-26T08:30", "2026-10-08T12:00", "2026-10-16T10:00", "2026-10-16T08:01"],
+    ],
+    [
+      "in the afternoon of that day: on its own morning, when it is fresh",
+      ...["2026-10-26T14:00", "2026-10-08T12:00", "2026-10-26T10:00", "2026-10-26T08:01"],
+    ],
+    [
+      "on the first morning after the summer",
+      ...["2027-08-23T08:30", "2027-07-01T12:00", "2027-07-09T10:00", "2027-07-09T08:01"],
+    ],
+    [
+      "agreed on during the summer: never before it was agreed on",
+      ...["2027-08-23T08:30", "2027-07-20T12:00", null, null],
+    ],
+    [
+      "agreed on in the last hours before the summer: they know, and there is no day after it",
+      ...["2027-08-23T08:30", "2027-07-09T12:00", null, null],
+    ],
+  ])("of a talk %s", (_, startsAt, booked, young, worker) => {
+    const [start, since] = [amsterdam(startsAt ?? ""), amsterdam(booked ?? "")];
+    expect(nextReminder(holidays, null, start, since)).toEqual(young && amsterdam(young));
+    expect(nextWorkerReminder(holidays, start, since)).toEqual(worker && amsterdam(worker));
+  });
+
+  it.each([
+    ["a Monday morning: on the Monday before", "2026-11-16T09:00", "2026-11-02T12:00", "2026-11-09T08:01"],
+    ["a Monday afternoon: that morning", "2026-11-16T14:00", "2026-11-02T12:00", "2026-11-16T08:01"],
+    ["a Monday after the break: before it", "2026-10-26T09:00", "2026-10-01T12:00", "2026-10-12T08:01"],
+    ["a Monday, agreed on since the last one", "2026-11-16T09:00", "2026-11-11T12:00", null],
+  ])("of who works on Mondays alone, for %s", (_, startsAt, booked, worker) => {
+    expect(nextWorkerReminder(mondays, amsterdam(startsAt), amsterdam(booked))).toEqual(
+      worker && amsterdam(worker),
+    );
+  });
 });
