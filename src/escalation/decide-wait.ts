@@ -3,6 +3,7 @@ import {
   isLongRest,
   localTime,
   longRestFrom,
+  longRestHours,
   nextStaffed,
 } from "../people/duty/is-staffed.ts";
 import type { Circumstances } from "./escalation-state.ts";
@@ -10,12 +11,6 @@ import { type EscalationSeverity, policyOf } from "./policy.ts";
 
 /** How soon it is tried again when nobody at all can be reached. */
 export const tryAgainMinutes = 5;
-
-/**
- * A house that is closed for longer than its own week has it (a weekend with Easter or Christmas is shorter) leaves nothing
- * urgent until it opens.
- */
-const longestRestHours = 120;
 
 /** The hours of the day, in the house's time, in which a coordinator who is off may be rung for what is urgent. */
 const day = { from: "09:00", until: "18:00" } as const;
@@ -64,7 +59,7 @@ function beforeRest(
 ): string {
   if (severity !== "urgent") return end;
   const { staffing, now } = given;
-  const restFrom = longRestFrom(staffing, now, new Date(end), longestRestHours);
+  const restFrom = longRestFrom(staffing, now, new Date(end), longRestHours);
   if (!restFrom) return end;
   if (restFrom <= now) return nextInRest(now, nextStaffed(staffing, now) ?? new Date(end));
   return isLonger(leastMinutes, now, restFrom) ? iso(restFrom) : later(now, leastMinutes);
@@ -76,7 +71,7 @@ export const afterTaken = (severity: EscalationSeverity, given: Circumstances): 
 
 /** Within a long rest it is said again every five days; when somebody is back the chain goes on. */
 const nextInRest = (now: Date, back: Date) =>
-  isLonger(2 * 60 * longestRestHours, now, back) ? later(now, 60 * longestRestHours) : iso(back);
+  isLonger(2 * 60 * longRestHours, now, back) ? later(now, 60 * longRestHours) : iso(back);
 
 /** When somebody is back at work, where that is later than something urgent may lie; undefined when it is not. */
 export function backAfterRest(
@@ -85,7 +80,7 @@ export function backAfterRest(
 ): Date | undefined {
   const back = duty.nextDutyAt;
   if (severity !== "urgent" || back === null) return undefined;
-  return isLongRest(staffing, now, back, longestRestHours) ? back : undefined;
+  return isLongRest(staffing, now, back, longRestHours) ? back : undefined;
 }
 
 /** What a long rest means for something urgent. */

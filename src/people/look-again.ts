@@ -44,6 +44,19 @@ export async function lookAgainAtOrganisation(at: Now, organisationId: string): 
   await wake(at, inArray(standing.alumnusId, own));
 }
 
+/**
+ * The same for everybody of an organisation that is closed on other days than before: what comes before a vacation, and what counts no
+ * days of it, is due on another day. The dates that are watched go along.
+ */
+export async function lookAgainAtCalendar(at: Now, organisationId: string): Promise<void> {
+  await lookAgainAtOrganisation(at, organisationId);
+  const own = at.db
+    .select({ id: alumnus.id })
+    .from(alumnus)
+    .where(eq(alumnus.organisationId, organisationId));
+  await at.db.update(deadlineLook).set({ lookAt: at.now }).where(inArray(deadlineLook.alumnusId, own));
+}
+
 /** A sign of life of somebody who was missed ends what a human was asked to do about the silence. */
 export async function lookAgainIfMissed(at: Now, alumnusId: string): Promise<void> {
   const isMissed = inArray(standing.state, ["silent", "outOfSight", "blocked"]);

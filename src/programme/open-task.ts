@@ -5,6 +5,7 @@ import { alumnus, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay, localTime, nextStaffed } from "../people/duty/is-staffed.ts";
 import type { AlumnusView, OrganisationRow } from "../people/store.ts";
+import { deadlineKinds } from "./deadline/deadline.ts";
 import type { TaskKind } from "./standing/standing.ts";
 
 /** Of those who fell silent so many a day come up for one case worker: ninety on one Monday would help nobody. */
@@ -35,14 +36,10 @@ export async function openTask(
   { row, organisation }: AlumnusView,
   { kind, about, dueDay, momentId }: NewTask,
 ): Promise<void> {
+  const today = localDay(organisation, now);
   const fromDay = slow.includes(kind)
-    ? await dayWithRoom(
-        { db, now },
-        row.caseWorkerId,
-        organisation,
-        kind === "outOfSight" ? soonDays : farthestDays,
-      )
-    : localDay(organisation, now);
+    ? await dayWithRoom({ db, now }, row.caseWorkerId, organisation, daysToShow(kind, today, dueDay))
+    : today;
   const week = Temporal.PlainDate.from(fromDay).add({ days: 7 }).toString();
   const due = dueDay === undefined ? week : dueDay < fromDay ? week : dueDay;
   await db
@@ -58,6 +55,13 @@ export async function openTask(
       ...(momentId ? { momentId } : {}),
     })
     .onConflictDoNothing();
+}
+
+/** Within how many days it is shown. What is about a date is shown before it is too late, also where every day until then is full. */
+function daysToShow(kind: TaskKind, today: string, dueDay: string | undefined): number {
+  if (kind === "outOfSight") return soonDays;
+  if (dueDay === undefined || !deadlineKinds.some((one) => one === kind)) return farthestDays;
+  return Math.max(0, Temporal.PlainDate.from(today).until(dueDay, { largestUnit: "day" }).days);
 }
 
 async function dayWithRoom(

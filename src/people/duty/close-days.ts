@@ -5,6 +5,7 @@ import type { Work } from "../../delivery/work.ts";
 import { type Access, recordAccess } from "../../privacy/record-access.ts";
 import { lockOrganisation } from "../add-staff.ts";
 import { addClosedDays, type ClosedDay, isAmong, withoutDays } from "../calendar/decide-closed-days.ts";
+import { lookAgainAtCalendar } from "../look-again.ts";
 import { may } from "../may.ts";
 import { actorOfStaff, type CaseWorkerRow, findOrganisation } from "../store.ts";
 import { type ClosedDays, localDay } from "./is-staffed.ts";
@@ -71,7 +72,7 @@ export async function lockClosedDays(
   return { today, closed: (row.closedDays ?? []).filter(({ until }) => until >= aYearAgo) };
 }
 
-/** Stores an organisation's closed days, and that somebody changed them. */
+/** Stores an organisation's closed days, and that somebody changed them; whatever follows from them is looked at again. */
 export async function storeClosedDays(
   { db, now }: Pick<Work, "db" | "now">,
   organisationId: string,
@@ -81,6 +82,7 @@ export async function storeClosedDays(
   { from, until }: Days,
 ): Promise<void> {
   await db.update(organisation).set({ closedDays }).where(eq(organisation.id, organisationId));
+  await lookAgainAtCalendar({ db, now }, organisationId);
   const subject = { kind: "organisation", id: organisationId };
   await recordAccess(db, { at: now, actor, action, subject, facts: { from, until } });
 }

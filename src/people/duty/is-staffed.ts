@@ -165,6 +165,43 @@ export function longRestFrom(staffing: Staffing, from: Date, until: Date, hours:
   return undefined;
 }
 
+/**
+ * A house that is closed for longer than this beyond its own week is in a vacation, in hours: from the Thursday before Good Friday to
+ * the Tuesday after Easter is shorter.
+ */
+export const longRestHours = 120;
+
+/** A vacation as work has it. */
+export interface LongRest {
+  /** The last instant at which somebody was at work before it. */
+  readonly lastAt: Date;
+  /** When somebody is back. */
+  readonly backAt: Date;
+}
+
+/** The vacation in which this instant lies, whole; undefined when somebody is at work, or back as soon as in an ordinary week. */
+export function longRestAround(staffing: Staffing, instant: Date): LongRest | undefined {
+  if (!staffing.closedDays?.length || isStaffed(staffing, instant)) return undefined;
+  const lastAt = lastStaffed(staffing, instant);
+  const backAt = nextStaffed(staffing, instant);
+  if (!lastAt || !backAt) return undefined;
+  return isLongRest(staffing, endOfSpan(staffing, lastAt), backAt, longRestHours)
+    ? { lastAt, backAt }
+    : undefined;
+}
+
+/** The first vacation of which a part lies in this stretch of time, whole. */
+export function longRestWithin(staffing: Staffing, from: Date, until: Date): LongRest | undefined {
+  if (!staffing.closedDays?.length) return undefined;
+  for (let at: Date | undefined = from; at && at < until; ) {
+    const rest = longRestAround(staffing, at);
+    if (rest) return rest;
+    const back = nextStaffed(staffing, at);
+    at = back && endOfSpan(staffing, back);
+  }
+  return undefined;
+}
+
 /** True when `back` is more than so many hours after the instant at which, but for closed days, somebody would be at work. */
 export function isLongRest(staffing: Staffing, now: Date, back: Date, hours: number): boolean {
   const usual = nextStaffed({ ...staffing, closedDays: null }, now) ?? now;

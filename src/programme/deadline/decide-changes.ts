@@ -6,6 +6,8 @@ export interface StoredDeadline {
   readonly stage: Deadline["stage"];
   readonly day: string;
   readonly state: "waiting" | "fired" | "dropped" | "skipped";
+  /** Local day on which it fires, or fired. */
+  readonly dueDay: string;
 }
 
 export interface DeadlineChanges {
@@ -16,8 +18,14 @@ export interface DeadlineChanges {
   }[];
   /** Waited for, and not to happen any more: the day moved, or its reason is gone. */
   readonly drop: readonly StoredDeadline[];
-  /** Dropped before, and true again. */
-  readonly revive: readonly { readonly stored: StoredDeadline; readonly isLate: boolean }[];
+  /** Waits for another day than before: a vacation came or went. */
+  readonly move: readonly { readonly stored: StoredDeadline; readonly dueDay: string }[];
+  /** Dropped before, and true again; fires on `dueDay`, one that is late at once. */
+  readonly revive: readonly {
+    readonly stored: StoredDeadline;
+    readonly isLate: boolean;
+    readonly dueDay: string;
+  }[];
   /** Fired for a day that is no longer so: what a human was asked to do about it is settled. */
   readonly settle: readonly StoredDeadline[];
 }
@@ -49,12 +57,21 @@ export function decideChanges(
     .map((one) => ({ deadline: one, isLate: isLate(one), state: helps(one) ? "waiting" : "skipped" }));
   const revive = wanted.flatMap((one) => {
     const before = there.get(keyOf(one));
-    return before?.state === "dropped" && helps(one) ? [{ stored: before, isLate: isLate(one) }] : [];
+    const { dueDay } = one;
+    return before?.state === "dropped" && helps(one) ? [{ stored: before, isLate: isLate(one), dueDay }] : [];
+  });
+  const move = wanted.flatMap((one) => {
+    const stored = there.get(keyOf(one));
+    const { dueDay } = one;
+    // One that is due waits for no more than somebody at work.
+    const isAhead = stored?.state === "waiting" && stored.dueDay > today;
+    return isAhead && !isLate(one) && dueDay !== stored.dueDay ? [{ stored, dueDay }] : [];
   });
   const gone = stored.filter((one) => !isWanted.has(keyOf(one)));
   return {
     add,
     drop: gone.filter(({ state }) => state === "waiting"),
+    move,
     revive,
     settle: gone.filter(({ state }) => state === "fired"),
   };

@@ -7,11 +7,12 @@ import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { nextMessageTime } from "../../people/calendar/next-message-time.ts";
 import { canBeWrittenTo } from "../../people/can-be-written-to.ts";
-import { isStaffed, localDay, nextStaffed, plusDays } from "../../people/duty/is-staffed.ts";
+import { localDay, plusDays } from "../../people/duty/is-staffed.ts";
 import { hasTalk } from "../../people/has-talk.ts";
 import { type AlumnusRow, findAlumnus, viewAlumnus } from "../../people/store.ts";
 import { openTask } from "../open-task.ts";
 import { type Deadline, type DeadlineKind, deadlineCause } from "./deadline.ts";
+import { decideFiring } from "./decide-before-rest.ts";
 import { keyOf } from "./decide-changes.ts";
 import { ruleOf } from "./decide-deadlines.ts";
 import { findStored, settleDeadlines } from "./settle-deadlines.ts";
@@ -31,8 +32,8 @@ const themes: Readonly<Record<DeadlineKind, FoundSignal["theme"]>> = {
 
 /**
  * Does what a deadline calls for, once. What is known is looked at first: a day that moved, or whose reason is gone, does not
- * fire. An alert waits until somebody of the school is at work, a message for a good time for this person; who cannot be
- * written to gets a human's task instead. Returns signals that the caller hands to humans; undefined when there are none.
+ * fire, nor does one that is over. An alert waits until somebody of the school is at work, but not past its end; a message for a good
+ * time for this person; who cannot be written to gets a human's task instead. Returns signals that the caller hands to humans; undefined when there are none.
  */
 export async function fireDeadline(
   work: Work,
@@ -48,12 +49,14 @@ export async function fireDeadline(
   if (row?.state !== "waiting" || row.dueAt > now || !due) return undefined;
   const view = await viewAlumnus(work, person);
   const later = (dueAt: Date) => db.update(deadline).set({ dueAt }).where(eq(deadline.id, id));
-  const does = row.isLate && due.whenLate !== "nothing" ? due.whenLate : due.does;
+  const become = (state: "fired" | "skipped") =>
+    db.update(deadline).set({ state, changedAt: now }).where(eq(deadline.id, id));
+  const firing = decideFiring(due, row.isLate, now, view.organisation);
+  // Nothing ran for days: what is over by now would ring in vain.
+  if (!firing) return void (await become("skipped"));
+  if (firing.at > now) return void (await later(firing.at));
+  const { does } = firing;
   const writes = does === "message" && (await canBeWrittenTo(work, person));
-  if (does === "urgent" && !isStaffed(view.organisation, now)) {
-    const at = nextStaffed(view.organisation, now);
-    if (at) return void (await later(at));
-  }
   // A human talks with them: the robot's word about a date can wait.
   if (writes && (await hasTalk(db, person.id)))
     return void (await later(new Date(now.getTime() + talkMilliseconds)));
@@ -61,7 +64,7 @@ export async function fireDeadline(
     const at = nextMessageTime(view.organisation, person.ownTime, now);
     if (at > now) return void (await later(at));
   }
-  await db.update(deadline).set({ state: "fired", changedAt: now }).where(eq(deadline.id, id));
+  await become("fired");
   if (does === "urgent") {
     const { kind } = due;
     const found = {

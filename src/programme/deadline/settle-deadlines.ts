@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { deadline, deadlineLook, task } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
-import { startOfDay } from "../../people/duty/is-staffed.ts";
+import { localDay, startOfDay } from "../../people/duty/is-staffed.ts";
 import { type AlumnusRow, findOrganisation, type OrganisationRow } from "../../people/store.ts";
 import type { Deadline } from "./deadline.ts";
+import { decideBeforeRest } from "./decide-before-rest.ts";
 import { decideChanges, keyOf, type StoredDeadline } from "./decide-changes.ts";
 import { decideDeadlines, nextLookDay } from "./decide-deadlines.ts";
 import { gatherKnown } from "./gather-known.ts";
@@ -31,9 +32,12 @@ export async function settleDeadlines(work: Work, person: AlumnusRow): Promise<M
   }
   const organisation = await findOrganisation(db, person.organisationId);
   const known = await gatherKnown(work, person, organisation);
-  const wanted = decideDeadlines(known);
-  const stored = await findStored(work, person);
-  const { add, drop, revive, settle } = decideChanges(stored, wanted, known.today);
+  const wanted = decideBeforeRest(decideDeadlines(known), known.today, organisation);
+  const stored = (await findStored(work, person)).map((one) => ({
+    ...one,
+    dueDay: localDay(organisation, one.dueAt),
+  }));
+  const { add, drop, move, revive, settle } = decideChanges(stored, wanted, known.today);
   for (const { deadline: one, state, isLate } of add)
     await insert(work, person, organisation, one, state, isLate);
   const of = (rows: readonly StoredDeadline[]) =>
@@ -42,8 +46,14 @@ export async function settleDeadlines(work: Work, person: AlumnusRow): Promise<M
       rows.map(({ id }) => id),
     );
   if (drop.length > 0) await db.update(deadline).set({ state: "dropped", changedAt: now }).where(of(drop));
-  for (const { stored: one, isLate } of revive) {
-    const values = { state: "waiting", isLate, changedAt: now, ...(isLate ? { dueAt: now } : {}) } as const;
+  for (const { stored: one, dueDay } of move)
+    await db
+      .update(deadline)
+      .set({ dueAt: startOfDay(organisation, dueDay) })
+      .where(eq(deadline.id, one.id));
+  for (const { stored: one, isLate, dueDay } of revive) {
+    const dueAt = isLate ? now : startOfDay(organisation, dueDay);
+    const values = { state: "waiting", isLate, changedAt: now, dueAt } as const;
     await db.update(deadline).set(values).where(eq(deadline.id, one.id));
   }
   if (settle.length > 0)

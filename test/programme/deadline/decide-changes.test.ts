@@ -10,18 +10,19 @@ const start = "2026-11-23";
 
 /** The rows of one person, kept as the product keeps them: settled, then what is due fires. */
 class Rows {
-  rows: (StoredDeadline & { readonly dueDay: string })[] = [];
+  rows: StoredDeadline[] = [];
   readonly fired: string[] = [];
 
   settle(wanted: readonly Deadline[], today: string) {
-    const { add, drop, revive } = decideChanges(this.rows, wanted, today);
+    const { add, drop, move, revive } = decideChanges(this.rows, wanted, today);
     const set = (id: string, state: StoredDeadline["state"], dueDay?: string) => {
       this.rows = this.rows.map((one) =>
         one.id === id ? { ...one, state, dueDay: dueDay ?? one.dueDay } : one,
       );
     };
     for (const { id } of drop) set(id, "dropped");
-    for (const { stored, isLate } of revive) set(stored.id, "waiting", isLate ? today : undefined);
+    for (const { stored, dueDay } of move) set(stored.id, "waiting", dueDay);
+    for (const { stored, isLate, dueDay } of revive) set(stored.id, "waiting", isLate ? today : dueDay);
     for (const { deadline, state, isLate } of add) {
       const { kind, stage, day, dueDay } = deadline;
       this.rows.push({ id: keyOf(deadline), kind, stage, day, state, dueDay: isLate ? today : dueDay });
@@ -123,8 +124,32 @@ describe("rows follow what is known", () => {
 
   it("what a human was asked about a day that is no longer so is settled", () => {
     const day = "2027-03-14";
-    const stored: StoredDeadline = { id: "a", kind: "contractEnd", stage: "first", day, state: "fired" };
+    const stored: StoredDeadline = {
+      ...{ id: "a", kind: "contractEnd", stage: "first", day, state: "fired", dueDay: "2026-12-14" },
+    };
     expect(decideChanges([stored], [], start).settle).toEqual([stored]);
     expect(decideChanges([{ ...stored, state: "waiting" }], [], start)).toMatchObject({ settle: [] });
+  });
+
+  it("a stage that waits goes along when a vacation comes or goes, and one that is due stays due", () => {
+    const wanted = decideDeadlines({
+      ...nothing,
+      contractEnd: { day: "2027-03-14", source: "caseWorker", on: start },
+    });
+    const rows = new Rows();
+    rows.settle(wanted, start);
+    const moved = wanted.map((one) =>
+      one.kind === "contractEnd" ? { ...one, dueDay: plus(one.dueDay, -10) } : one,
+    );
+    const waiting = () => rows.rows.filter(({ kind }) => kind === "contractEnd").map(({ dueDay }) => dueDay);
+    rows.settle(moved, start);
+    expect(waiting()).toEqual(["2026-12-04", "2027-02-02"]);
+    rows.settle(wanted, start);
+    expect(waiting()).toEqual(["2026-12-14", "2027-02-12"]);
+    // On its day, waiting for somebody to be at work: a vacation that is typed in then does not put it off.
+    const [due] = rows.rows;
+    if (!due) throw new Error("Nothing waits");
+    const later = wanted.map((one) => ({ ...one, dueDay: plus(one.dueDay, 10) }));
+    expect(decideChanges([due], later, due.dueDay).move).toEqual([]);
   });
 });
