@@ -71,7 +71,11 @@ export type Action =
   | { readonly do: "resume" }
   /** The answer to the one re-offer; a yes is `resume`. */
   | { readonly do: "reoffer"; readonly answer: "notNow" | "talkFirst" }
-  | { readonly do: "task"; readonly task: string; readonly verb: "show" | "reached" | "done" | "tomorrow" }
+  | {
+      readonly do: "task";
+      readonly task: string;
+      readonly verb: "show" | "reached" | "done" | "tomorrow" | "undo";
+    }
   /** The own mail address of somebody of the staff. */
   | { readonly do: "mail"; readonly what: "change" | "confirm" | "remove" }
   /** One's own data; of whom is known by the chat alone. `…Shared` is the second tap on a phone of several people. */

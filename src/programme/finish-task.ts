@@ -1,6 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
+import type { ContactChannel } from "../contact/contact-record.ts";
 import { recordContact } from "../contact/record-contact.ts";
+import { sayContact } from "../contact/show-contact.ts";
 import type { Db } from "../db/connect.ts";
 import { contactMoment, enrolment, task } from "../db/schema/index.ts";
 import type { Button } from "../delivery/outgoing.ts";
@@ -21,7 +23,7 @@ import {
   languageOfStaff,
   viewAlumnus,
 } from "../people/store.ts";
-import type { TaskRow } from "./store.ts";
+import type { MomentRow, TaskRow } from "./store.ts";
 
 export const taskVerbs = ["reached", "done", "tomorrow"] as const;
 export type TaskVerb = (typeof taskVerbs)[number];
@@ -90,7 +92,8 @@ export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promi
 
 /**
  * A human did it: spoke with the person, did what there was to do without that, or does it tomorrow. Having spoken is written
- * down as a contact, so that nobody notes it twice, and fulfils what was planned. False when the task is not theirs or is done.
+ * down as a contact, so that nobody notes it twice, and fulfils what was planned; it is shown, so that its minutes are asked (LAW-13)
+ * and it can be taken back (`undo-task.ts`), and so is what was done without one. False when the task is not theirs or is done.
  */
 export async function finishTask(
   work: Work,
@@ -108,18 +111,51 @@ export async function finishTask(
     return true;
   }
   await db.update(task).set({ doneAt: now, doneBy: by.id, outcome: verb }).where(eq(task.id, row.id));
-  if (verb === "reached")
-    await recordContact(work, { personId: row.alumnusId, caseWorkerId: by.id, result: "reached" });
-  // A contact that is written down has somebody look already.
-  else await lookAgainAtStanding(work, row.alumnusId);
+  if (verb === "reached") await writeContact(work, by, found);
+  else {
+    await lookAgainAtStanding(work, row.alumnusId);
+    await showDone(work, by, found);
+  }
   await fulfil(work, by, found, verb);
   return true;
+}
+
+interface Found {
+  readonly row: TaskRow;
+  readonly view: AlumnusView;
+}
+
+/** A visit that was planned is no call; what a moment does not say is by phone, until somebody says otherwise. */
+const channels: Partial<Record<MomentRow["form"], ContactChannel>> = { phone: "phone", physical: "visit" };
+
+/** Whoever writes a contact down has time look at the person already. */
+async function writeContact(work: Work, by: CaseWorkerRow, { row, view }: Found): Promise<void> {
+  const moment = row.momentId ? await findMoment(work.db, row.momentId) : undefined;
+  const channel = moment && channels[moment.form];
+  const contact = await recordContact(work, {
+    ...{ personId: row.alumnusId, caseWorkerId: by.id, result: "reached" },
+    ...(channel ? { channel } : {}),
+  });
+  if (contact) await sayContact(work, by, contact, view.row);
+}
+
+/** Of whom, and what: a tap on the wrong line of a list is seen, and taken back. */
+async function showDone(work: Work, by: CaseWorkerRow, { row, view }: Found): Promise<void> {
+  if (by.chatId === null) return;
+  const t = work.texts(await languageOfStaff(work.db, by));
+  const why = t(`programme:task.why.${row.kind}`);
+  const text = `${t("programme:task.noted.done")}\n${view.details.firstName} · ${why}`;
+  const undo: Button = {
+    label: t("contact:fix.undo"),
+    action: { do: "task", task: row.id, verb: "undo" },
+  };
+  await say(work, { chatId: by.chatId, outgoing: { kind: "say", text, buttons: [[undo]] } });
 }
 
 async function fulfil(
   work: Work,
   by: CaseWorkerRow,
-  { row, view }: { readonly row: TaskRow; readonly view: AlumnusView },
+  { row, view }: Found,
   verb: "reached" | "done",
 ): Promise<void> {
   const { db, now } = work;

@@ -15,6 +15,7 @@ import type { Action } from "../delivery/action.ts";
 import { refreshEscalation } from "../escalation/notify.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { type CaseWorkerRow, findAlumnus, findOrganisation } from "../people/store.ts";
+import { reopenTaskOf } from "../programme/undo-task.ts";
 import type { BotContext } from "./context.ts";
 
 /** A contact that was had, as it is tapped: by which way, how long, and what can be added. False for another button. */
@@ -128,6 +129,7 @@ export async function correct(
     return false;
   }
   const { row, person } = corrected;
+  if ("result" in correction) await reopenTaskOf(ctx.work, row);
   await refreshContact(ctx.work, worker, row, person, part);
   if (row.escalationId) await refreshEscalation(ctx.work, row.escalationId);
   return true;
@@ -187,6 +189,7 @@ async function onFix(
     case "undo": {
       const undone = await undoContact(work, worker, contact);
       if (!undone.ok) return sayRefused(ctx, undone.reason);
+      await reopenTaskOf(work, undone.row);
       await refreshContact(work, worker, undone.row, undone.person);
       return;
     }

@@ -18,6 +18,7 @@ import { expectNothing } from "../people/expect-words.ts";
 import { listCaseload } from "../people/list-caseload.ts";
 import { type CaseWorkerRow, findAlumnus, findChat, viewAlumnus } from "../people/store.ts";
 import { finishTask, showTask } from "../programme/finish-task.ts";
+import { undoTask } from "../programme/undo-task.ts";
 import { offerToKeep } from "../questions/keep-question.ts";
 import { onCodeVerb } from "./code-steps.ts";
 import type { BotContext } from "./context.ts";
@@ -69,6 +70,12 @@ async function onTask(
   { task, verb }: Extract<Action, { do: "task" }>,
 ): Promise<void> {
   const { work, t } = ctx;
+  if (verb === "undo") {
+    const undone = await undoTask(work, worker, task);
+    if (!undone.ok)
+      ctx.toast = t(undone.reason === "tooLate" ? "contact:refused.tooLate" : "programme:task.refused");
+    return;
+  }
   const isDone =
     verb === "show" ? await showTask(work, worker, task) : await finishTask(work, worker, task, verb);
   if (!isDone) ctx.toast = t("programme:task.refused");

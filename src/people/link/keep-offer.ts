@@ -105,6 +105,29 @@ export async function takeOverReoffer(
     .where(and(eq(offer.alumnusId, alumnusId), eq(offer.kind, "reoffer"), eq(offer.delivery, "failed")));
 }
 
+/**
+ * A human says that they did not make the second offer that they wrote down at this moment: it is still to be made. One that they had
+ * taken over from the robot (`wasRobots`) is again what did not arrive. What was answered since stays.
+ */
+export async function takeBackReoffer(
+  { db }: Pick<Work, "db">,
+  alumnusId: string,
+  recordedBy: string,
+  madeAt: Date,
+  wasRobots: boolean,
+): Promise<void> {
+  const written = and(
+    eq(offer.alumnusId, alumnusId),
+    eq(offer.kind, "reoffer"),
+    eq(offer.recordedBy, recordedBy),
+    eq(offer.madeAt, madeAt),
+    isNull(offer.answer),
+  );
+  if (wasRobots)
+    await db.update(offer).set({ channel: "telegram", delivery: "failed", recordedBy: null }).where(written);
+  else await db.delete(offer).where(written);
+}
+
 /** The offer that was made through this card and that nobody has answered. */
 export async function findOpenOffer({ db }: Work, linkingId: string): Promise<string | undefined> {
   const [row] = await db
