@@ -1,6 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import { type MessageCalendar, type OwnTime, spanOfDay } from "../people/calendar/is-message-time.ts";
 
+/** How many check-ins of one day are asked for one case worker: each may bring a call. */
+export const mostAsksADay = 5;
+
 /** Somebody who gets a check-in within the window. */
 export interface SpreadPerson {
   readonly id: string;

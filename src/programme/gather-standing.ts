@@ -7,14 +7,16 @@ import { answer, appointment, contactMoment, invitation, task } from "../db/sche
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
-import { lastStaffed, localDay, nextStaffed } from "../people/duty/is-staffed.ts";
+import { lastStaffed, localDay, longRestWithin, nextStaffed } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
 import { isWithHuman } from "../people/has-human.ts";
 import { isSilentAccount } from "../people/link/is-silent-account.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import { restUntil, wishedRest } from "../people/rest-until.ts";
 import type { AlumnusView, OrganisationRow } from "../people/store.ts";
+import { countAskedToday } from "./count-asked.ts";
 import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
+import { mostAsksADay } from "./decide-spread.ts";
 import { decideTermOf } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
 import {
@@ -129,6 +131,12 @@ export async function gatherStanding(
     enrolledOn: localDay(organisation, place.createdAt),
     regimeChangesOn: leaver.followingEnrolment?.enrolledOn ?? null,
     closedSince: (at) => closedSince(organisation, at),
+    // Where messages go on closed days too, these are days like others.
+    restWithin: (from, until) =>
+      organisation.messageHours?.whenClosed ? undefined : longRestWithin(organisation, from, until),
+    isDayFull: moments.some((one) => one.state === "planned" && one.askAt !== null && one.askAt <= work.now)
+      ? (await countAskedToday(work, row.caseWorkerId, organisation)) >= mostAsksADay
+      : false,
   };
   return { facts, why, regime };
 }

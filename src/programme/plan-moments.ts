@@ -6,12 +6,9 @@ import { alumnus, contactMoment } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { type DueMoment, decideDueDays } from "./decide-due-days.ts";
-import { decideSpread, type SpreadPerson } from "./decide-spread.ts";
+import { decideSpread, mostAsksADay, type SpreadPerson } from "./decide-spread.ts";
 import { findCourse } from "./find-course.ts";
 import type { CohortRow, EnrolmentRow } from "./store.ts";
-
-/** How many check-ins of one day are asked for one case worker: each may bring a call. */
-const mostADay = 5;
 
 /** Somebody who is enrolled, with their cohort. */
 export interface Enrolled {
@@ -69,7 +66,7 @@ export async function spreadAsks(
     const people = asked.map(({ enrolled: { person } }) => person);
     const placed = new Map(there.map(({ person, at }) => [person.id, at]));
     const others = there.map(({ person }) => person).filter(({ id }) => !people.some((one) => one.id === id));
-    const rules = { from, until, mostADay, calendar: organisation, placed };
+    const rules = { from, until, mostADay: mostAsksADay, calendar: organisation, placed };
     const spread = decideSpread([...others, ...people], rules);
     for (const one of asked) {
       const found = spread.get(one.enrolled.person.id);

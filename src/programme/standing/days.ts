@@ -11,6 +11,10 @@ export const localDay = (instant: Date, timeZone: string) =>
 
 export const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** How many days later another local day is. */
+export const daysBetween = (day: string, other: string): number =>
+  Temporal.PlainDate.from(day).until(other, { largestUnit: "day" }).days;
+
 export const dayAfter = (day: string) => plusDays(day, 1);
 
 /** The first instant of a local day. */

@@ -1,3 +1,4 @@
+import type { LongRest } from "../../people/duty/is-staffed.ts";
 import type { DeadlineKind } from "../deadline/deadline.ts";
 import type { Participation } from "../decide-offer.ts";
 import type { Term } from "../decide-term.ts";
@@ -167,6 +168,10 @@ export interface StandingFacts {
   readonly goodTime: (at: Date) => Date;
   /** In weeks in which nobody works, when the last working day before them ends; undefined when somebody works around that instant. */
   readonly closedSince: (at: Date) => Date | undefined;
+  /** The first vacation between two instants, whole, in which nobody works and the robot says nothing; undefined when there is none. */
+  readonly restWithin: (from: Date, until: Date) => LongRest | undefined;
+  /** The robot has asked as many of this case worker's people today as the days of a cohort are spread for. */
+  readonly isDayFull: boolean;
 }
 
 export interface Standing {

@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nextMessageTime } from "../../../src/people/calendar/next-message-time.ts";
+import { longRestWithin, officeHours } from "../../../src/people/duty/is-staffed.ts";
 import type { Participation } from "../../../src/programme/decide-offer.ts";
 import { decideTerm } from "../../../src/programme/decide-term.ts";
 import { decideStanding } from "../../../src/programme/standing/decide-standing.ts";
@@ -9,6 +11,7 @@ import {
   type StandingFacts,
   usualSilenceDays,
 } from "../../../src/programme/standing/standing.ts";
+import { amsterdam } from "../../support/walk.ts";
 
 const day = 86_400_000;
 const noon = new Date("2026-10-05T10:00:00Z");
@@ -62,6 +65,8 @@ const amina: StandingFacts = {
   lastContactAt: ago(7),
   goodTime: (at) => at,
   closedSince: () => undefined,
+  restWithin: () => undefined,
+  isDayFull: false,
 };
 const inTwoDays = new Date(noon.getTime() + 2 * day);
 const offers: Appointments = {
@@ -147,6 +152,19 @@ describe("where somebody stands", () => {
       "a message yesterday: the check-in waits for two days",
       { moments: [{ ...call, askAt: ago(1) }], notBefore: new Date(noon.getTime() + day) },
       { next: { what: "checkIn", at: new Date(noon.getTime() + day) }, deeds: [] },
+    ],
+    [
+      "the robot has asked enough people of this case worker today: tomorrow",
+      { moments: [{ ...call, askAt: ago(1) }], isDayFull: true },
+      { next: { what: "checkIn", at: new Date("2026-10-05T22:00:00Z") }, deeds: [] },
+    ],
+    [
+      "and on the last of its days all the same",
+      {
+        moments: [{ ...call, form: "bot", fromDay: "2026-10-01", untilDay: "2026-10-05", askAt: ago(1) }],
+        isDayFull: true,
+      },
+      { deeds: [{ do: "start", momentId: "call" }] },
     ],
     [
       "without Telegram: every step is a human's, and nothing is called silence",
@@ -427,6 +445,77 @@ describe("where somebody stands", () => {
       expect(decideStanding({ ...facts, lastContactAt: ago(66) }, weekBefore).deeds).toEqual([]);
       const always = { ...facts, closedSince: () => ago(30), lastContactAt: ago(44) };
       expect(decideStanding(always, noon).deeds).toEqual([]);
+    });
+  });
+
+  describe("R9 a vacation between the question and its reminders", () => {
+    const school = {
+      timeZone: "Europe/Amsterdam",
+      staffedHours: officeHours,
+      closedDays: [
+        { from: "2026-12-19", until: "2027-01-03" },
+        { from: "2027-07-11", until: "2027-08-22" },
+      ],
+    };
+    const askedAt = (asked: string, reminders: number, more: Partial<StandingFacts> = {}): StandingFacts => ({
+      ...amina,
+      moments: [],
+      goodTime: (at) => nextMessageTime(school, null, at),
+      restWithin: (from, until) => longRestWithin(school, from, until),
+      checkIn: { id: "c", state: "invited", lastAt: amsterdam(asked), reminders },
+      lastContactAt: new Date(amsterdam(asked).getTime() - 10 * day),
+      ...more,
+    });
+    /** What comes next, decided an hour after the question or the last reminder. */
+    const next = (asked: string, reminders: number, last: string, quiet?: string) => {
+      const quietUntil = quiet === undefined ? null : amsterdam(quiet);
+      const now = new Date(amsterdam(last).getTime() + 3_600_000);
+      return decideStanding(askedAt(asked, reminders, { quietUntil }), now).next;
+    };
+
+    it.each([
+      // Both would have been over on New Year's Day, with nothing between the question and "does not answer".
+      ["at Christmas", "2026-12-18T10:00", "2027-01-06T10:00", "2027-01-11T10:00", "2027-01-17T10:00"],
+      ["in summer", "2027-07-09T10:00", "2027-08-25T10:00", "2027-08-30T10:00", "2027-09-05T10:00"],
+      ["some days before it", "2026-12-14T10:00", "2026-12-17T10:00", "2027-01-06T16:00", "2027-01-13T10:00"],
+    ])("%s both come after it with their days between, and then a human", (_, asked, first, second, task) => {
+      expect(next(asked, 0, asked)).toEqual({ what: "remind", by: "robot", at: amsterdam(first) });
+      const quiet = first.replace(
+        /\d\dT/,
+        (two) => `${String(Number(two.slice(0, 2)) + 2).padStart(2, "0")}T`,
+      );
+      expect(next(asked, 1, first, quiet)).toEqual({ what: "remind", by: "robot", at: amsterdam(second) });
+      expect(next(asked, 2, second)).toEqual({ what: "silent", by: "human", at: amsterdam(task) });
+      expect(decideStanding(askedAt(asked, 2), amsterdam(task))).toMatchObject({
+        state: "silent",
+        deeds: [{ do: "task", kind: "silent" }],
+      });
+    });
+
+    it("counts from a sign of life in the vacation as from its last day", () => {
+      const heard = { lastContactAt: amsterdam("2026-12-27T12:00") };
+      const facts = askedAt("2026-12-18T10:00", 0, heard);
+      expect(decideStanding(facts, amsterdam("2026-12-28T12:00")).next.at).toEqual(
+        amsterdam("2027-01-06T12:00"),
+      );
+    });
+
+    it("the next question makes way for the reminders of the last one, not the other way round", () => {
+      const moments = [
+        { ...call, untilDay: "2027-02-28", fromDay: "2027-02-01", askAt: amsterdam("2027-01-05T10:00") },
+      ];
+      const facts = askedAt("2026-12-18T10:00", 0, { moments });
+      expect(decideStanding(facts, amsterdam("2027-01-06T11:00")).deeds).toMatchObject([{ do: "remind" }]);
+      expect(decideStanding(facts, amsterdam("2027-01-17T10:00")).deeds).toMatchObject([{ do: "lapse" }]);
+    });
+
+    it("hides nobody: out of sight comes on its day", () => {
+      const lastContactAt = amsterdam("2027-05-01T10:00");
+      const facts = askedAt("2027-07-09T10:00", 0, { lastContactAt });
+      expect(decideStanding(facts, amsterdam("2027-07-30T11:00"))).toMatchObject({
+        state: "outOfSight",
+        deeds: [{ do: "task", kind: "outOfSight" }],
+      });
     });
   });
 

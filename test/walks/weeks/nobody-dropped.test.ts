@@ -116,14 +116,17 @@ test("LAW-11 whoever stopped can say yes to the robot's second offer days later,
   expect(await standingOf(carla)).toMatchObject({ state: "inTouch" });
 });
 
-test("both reminders of a check-in never come together after a vacation", async () => {
-  walk = await startWalk({ at: "2026-10-15T11:00" });
+/** Amina is asked on this day, before this vacation; counts what reminded her. */
+async function askedBefore(at: string, from: string, until: string) {
+  walk = await startWalk({ at });
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
   await db()
     .update(organisation)
-    .set({ closedDays: [{ from: "2026-10-17", until: "2026-10-25", name: "herfstvakantie" }] });
+    .set({ closedDays: [{ from, until, name: "vakantie" }] });
   await enrolAll("pro_three_moments");
+  // No other question comes in between.
+  await db().update(contactMoment).set({ state: "dropped" });
   await fatima.say("/checkin");
   await fatima.tap("Amina Jansen");
   const reminders = () =>
@@ -131,10 +134,32 @@ test("both reminders of a check-in never come together after a vacation", async 
       .messages()
       .filter(({ text }) => text?.includes(walk.app.texts("nl")("checkin:remind.asked", { name: "Amina" })))
       .length;
+  return { amina, reminders };
+}
+
+test("both reminders of a check-in never come together after a vacation", async () => {
+  // On a Thursday: its third day is the Tuesday after the nine days that do not count.
+  const { reminders } = await askedBefore("2026-10-15T11:00", "2026-10-17", "2026-10-25");
   await walk.pass({ days: 11 });
-  expect(reminders()).toBe(1);
+  expect(reminders()).toBe(0);
   await walk.pass({ days: 2 });
+  expect(reminders()).toBe(1);
+  await walk.pass({ days: 6 });
   expect(reminders()).toBe(2);
+});
+
+test("R9 a vacation that covers both reminders takes neither away: they come before a human has to call", async () => {
+  const { amina, reminders } = await askedBefore("2026-12-18T11:00", "2026-12-19", "2027-01-03");
+  await walk.pass({ days: 18 });
+  expect(reminders()).toBe(0);
+  await walk.pass({ days: 2 });
+  expect(reminders()).toBe(1);
+  await walk.pass({ days: 5 });
+  expect(reminders()).toBe(2);
+  expect(await openTasks(amina)).not.toContain("silent");
+  expect(await standingOf(amina)).toMatchObject({ state: "reminded", next: "silent" });
+  await walk.pass({ days: 6 });
+  expect(await openTasks(amina)).toContain("silent");
 });
 
 test("an appointment of which nobody ever said how it went stands in the way of nothing", async () => {
