@@ -9,7 +9,7 @@ import { readWitnessLog } from "../support/witness-log.ts";
 import { check, type Verdict } from "./check.ts";
 import { type KeptInstance, keepRunning } from "./keep-running.ts";
 import { type Plan, planRun } from "./plan-run.ts";
-import { countOpen, readRows } from "./read-rows.ts";
+import { countOpen, readRows, tidyTables } from "./read-rows.ts";
 import { runTelegram, type TelegramProcess } from "./run-telegram.ts";
 import { seedSchools } from "./seed-school.ts";
 import type { WitnessLine } from "./witness-line.ts";
@@ -75,6 +75,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     say(`${plan.alumni.length} alumni, ${plan.staff.length} staff, ${plan.schools} schools are written`);
     // The disk is quick while everybody is written down: nothing is measured yet.
     await seedSchools(`${databaseUrl}?commit_delay=0`, masterKey, plan);
+    await tidyTables(databaseUrl);
     const telegram = await runTelegram({ botToken, witnessLog, alerts, kills, seed });
     open.push(telegram);
     const settings = {
