@@ -13,10 +13,12 @@ import {
 } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { decideHold } from "./decide-hold.ts";
+import { decideSaidYes, type SaidYes } from "./decide-said-yes.ts";
 import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-waiting-reason.ts";
 import { type AlumnusDetails, openDetails } from "./details.ts";
 import { findLookedAfterBy } from "./duty/find-deputy.ts";
 import { findHellosDue } from "./find-hello.ts";
+import { saidFactsOf } from "./link/find-said-yes.ts";
 import { ageAt } from "./link/is-old-enough.ts";
 import { type ConsentRow, parentAnswer, partiesOf, purposeNow } from "./link/record-consent.ts";
 import {
@@ -32,8 +34,8 @@ export interface Standing {
   readonly row: AlumnusRow;
   readonly details: AlumnusDetails;
   readonly waiting: Waiting | undefined;
-  /** When they said yes to the guidance; undefined when their newest own answer is another, or there is none. */
-  readonly saidYesAt: Date | undefined;
+  /** Their newest yes to the guidance, with Telegram or without, and whether it still stands; undefined when there is none. */
+  readonly saidYes: SaidYes | undefined;
   /** The linking that waits for the case worker's yes. */
   readonly linkingId?: string;
   /** The question about a silent account that waits for the case worker's yes. */
@@ -95,7 +97,7 @@ async function standingsOf(
       row,
       details,
       waiting,
-      saidYesAt: about.own?.answer === "yes" ? about.own.at : undefined,
+      saidYes: about.saidYes,
       chat: about.chat,
       ...(waiting?.reason === "confirm" && about.linking ? { linkingId: about.linking.id } : {}),
       ...(waiting?.reason === "silentConfirm" && about.check ? { checkId: about.check.id } : {}),
@@ -174,8 +176,13 @@ async function findAllAbout(db: Db, people: readonly AlumnusRow[]) {
     const last = <Row extends { alumnusId: string | null }>(rows: readonly Row[]) =>
       rows.findLast(({ alumnusId }) => alumnusId === row.id);
     const purpose = purposeNow(row);
-    const permissions = consents.filter((one) => one.alumnusId === row.id && one.purpose === purpose);
+    const isOf = ({ alumnusId }: { readonly alumnusId: string }) => alumnusId === row.id;
+    const own = consents.filter(isOf);
+    const permissions = own.filter((one) => one.purpose === purpose);
+    // Who takes part has refused nothing: another card of theirs may be in somebody else's hands.
+    const refusals = row.chatId === null && row.joinedAt === null ? linkings.filter(isOf) : [];
     return {
+      saidYes: decideSaidYes(saidFactsOf(own, offers.filter(isOf), refusals)),
       card: last(cards),
       linking: last(linkings),
       offer: last(offers),

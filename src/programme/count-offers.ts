@@ -2,6 +2,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { alumnus, chat, cohort, enrolment, offer } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
+import { findSaidYes } from "../people/link/find-said-yes.ts";
 import { madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import type { AlumnusRow, OrganisationRow } from "../people/store.ts";
 import { decideOfferFigures, type OfferedPerson, type OfferFigures } from "./decide-offer-figures.ts";
@@ -53,6 +54,8 @@ async function findPeople(
   const ids = db.select({ id: enrolment.alumnusId }).from(enrolment).where(eq(enrolment.cohortId, cohortId));
   const offers = await db.select().from(offer).where(inArray(offer.alumnusId, ids)).orderBy(asc(offer.seq));
   const byPerson = Map.groupBy(offers, ({ alumnusId }) => alumnusId);
+  const outside = living.flatMap(({ person: { id, joinedAt } }) => (joinedAt === null ? [id] : []));
+  const said = await findSaidYes(db, outside);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
   return living.map(({ place, person, blockedSince }) => {
     const own = (byPerson.get(person.id) ?? []).flatMap((one) => madeOffer(one, dayOf));
@@ -65,8 +68,8 @@ async function findPeople(
       participation: {
         offeredOn: own[0]?.madeOn ?? null,
         reOfferedOn: dayOf(place.reofferedAt) ?? again?.madeOn ?? null,
-        takesPartSince: dayOf(person.joinedAt),
-        stoppedOn: dayOf(person.stoppedAt),
+        takesPartSince: dayOf(person.joinedAt ?? said.get(person.id)?.at ?? null),
+        stoppedOn: dayOf(person.stoppedAt ?? said.get(person.id)?.untilAt ?? null),
         canBeWrittenTo: canBeWrittenTo(person, blockedSince),
       },
     };

@@ -60,10 +60,11 @@ export async function gatherStanding(
 }> {
   const { db } = work;
   const { timeZone } = organisation;
-  const { waiting, chat: own, saidYesAt } = about;
+  const { waiting, chat: own, saidYes } = about;
   const why = waiting?.reason === "blocked" ? undefined : waiting?.reason;
   const part = partOf(why);
-  const heldSince = part === "waits" && saidYesAt ? latest([saidYesAt, waiting?.since]) : null;
+  const hasSaidYes = saidYes !== undefined && saidYes.untilAt === null;
+  const heldSince = part === "waits" && hasSaidYes ? latest([saidYes.at, waiting?.since]) : null;
   // Asked at once, they are one way to the database and back instead of eight: a look is made for everybody again and again.
   const [running, tasks, moments, offers, appointments, withHuman, rested, wished] = await Promise.all([
     findRunningCheckIn(db, row.id),
@@ -98,9 +99,9 @@ export async function gatherStanding(
     participation: {
       offeredOn: dayOf(offeredAt),
       reOfferedOn: dayOf(place.reofferedAt ?? (again ? madeAtOf(again) : null)),
-      // Whoever said yes and whose phone was let go of has answered: nobody asks them again.
-      takesPartSince: dayOf(row.joinedAt ?? (heldSince && saidYesAt ? saidYesAt : null)),
-      stoppedOn: dayOf(row.stoppedAt),
+      // Whoever said yes and whose phone was let go of has answered: nobody asks them again. What they said since has its own day.
+      takesPartSince: dayOf(row.joinedAt ?? saidYes?.at ?? null),
+      stoppedOn: dayOf(row.stoppedAt ?? (row.joinedAt === null ? (saidYes?.untilAt ?? null) : null)),
       canBeWrittenTo: row.chatId !== null && !own?.blockedSince && !(own && isSilentAccount(own, work.now)),
     },
     part,

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "../../db/connect.ts";
 import { offer } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { localDay } from "../duty/is-staffed.ts";
 import type { AlumnusView } from "../store.ts";
 import { decideOfferKind, type OfferRowKind } from "./decide-offer-kind.ts";
+import { findSaidYes } from "./find-said-yes.ts";
 
 export type OfferRow = typeof offer.$inferSelect;
 type Answer = NonNullable<OfferRow["answer"]>;
@@ -24,7 +25,9 @@ export async function kindNow(
   { db, now }: Pick<Work, "db" | "now">,
   { row, organisation }: Pick<AlumnusView, "row" | "organisation">,
 ): Promise<OfferRowKind> {
-  const takesPart = row.joinedAt !== null && row.stoppedAt === null;
+  // Whose phone was let go of said yes all the same: a new card is no second offer.
+  const hasSaidYes = row.joinedAt !== null || (await findSaidYes(db, [row.id])).get(row.id)?.untilAt === null;
+  const takesPart = hasSaidYes && row.stoppedAt === null;
   const made = await findOffers(db, row.id);
   return decideOfferKind(localDay(organisation, now), row.exitDate, takesPart, made);
 }
@@ -126,6 +129,22 @@ export async function takeBackReoffer(
   if (wasRobots)
     await db.update(offer).set({ channel: "telegram", delivery: "failed", recordedBy: null }).where(written);
   else await db.delete(offer).where(written);
+}
+
+/**
+ * The exit was later than the list said, and the second offer was made before its time: it was one of those in between, so that the
+ * one of a year after the right exit is made (LAW-11). `dueAt`: when that day begins.
+ */
+export async function takeBackEarlyReoffer(
+  { db }: Pick<Work, "db">,
+  alumnusId: string,
+  dueAt: Date,
+): Promise<void> {
+  const isEarly = sql`coalesce(${offer.madeAt}, ${offer.answeredAt}) < ${dueAt.toISOString()}::timestamptz`;
+  await db
+    .update(offer)
+    .set({ kind: "later" })
+    .where(and(eq(offer.alumnusId, alumnusId), eq(offer.kind, "reoffer"), isEarly));
 }
 
 /** The offer that was made through this card and that nobody has answered. */

@@ -59,7 +59,12 @@ function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, t
   const isAskedAgain = isOfferedAgain || (isTime && facts.openTasks.some((one) => one.kind === "reoffer"));
   if (kind === "offer") return part !== "waits" || facts.heldSince !== null || isAskedAgain;
   if (kind === "hold") return facts.heldSince === null;
-  if (kind === "reoffer") return part === "joined" || (about === "reoffer" && isOfferedAgain);
+  if (kind === "reoffer") {
+    // Set again it has a number behind it. Talked over first, or not delivered, it is a human's to end.
+    const isPlain = about === "reoffer" || about.startsWith("reoffer ");
+    // It is not time (any more): the exit day was corrected.
+    return part === "joined" || (isPlain && (isOfferedAgain || !isTime || facts.heldSince !== null));
+  }
   // A planned talk, a closing talk, and a date are theirs to end.
   if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;
   if (part !== "joined") return true;

@@ -299,6 +299,44 @@ describe("where somebody stands", () => {
       { deeds: [{ do: "settle", kind: "offer", about: "offer" }] },
     ],
     [
+      "said yes before and the phone was let go of: the second offer was none to make",
+      {
+        ...{ part: "waits", isOnTelegram: false, joinedAt: null, term: aYearAgo, heldSince: ago(1) },
+        openTasks: [{ kind: "reoffer", about: "reoffer", ...toDo }],
+      },
+      { deeds: [{ do: "settle", kind: "reoffer", about: "reoffer" }] },
+    ],
+    [
+      "LAW-11 the exit is a year later than the list said: a second offer that nobody has made waits until it is due",
+      {
+        ...{ part: "declined", isOnTelegram: false, joinedAt: null, participation: never },
+        openTasks: [{ kind: "reoffer", about: "reoffer", ...toDo }],
+      },
+      { deeds: [{ do: "settle", kind: "reoffer", about: "reoffer" }] },
+    ],
+    [
+      "LAW-11 set again after such a year and made by another way: it ends under its second name too",
+      {
+        ...{
+          part: "declined",
+          isOnTelegram: false,
+          joinedAt: null,
+          term: aYearAgo,
+          participation: reOffered,
+        },
+        openTasks: [{ kind: "reoffer", about: "reoffer 1", ...toDo }],
+      },
+      { deeds: [{ do: "settle", kind: "reoffer", about: "reoffer 1" }] },
+    ],
+    [
+      "what somebody wants to talk over first is a human's to end, whatever day it is",
+      {
+        ...{ part: "declined", isOnTelegram: false, joinedAt: null, participation: never },
+        openTasks: [{ kind: "reoffer", about: "talk", ...toDo }],
+      },
+      { deeds: [] },
+    ],
+    [
       "what held somebody up is over",
       { openTasks: [{ kind: "hold", about: "hold", ...toDo }] },
       { deeds: [{ do: "settle", kind: "hold", about: "hold" }] },

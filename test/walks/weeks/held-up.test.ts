@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { chat, enrolment, outbox, standing, task } from "../../../src/db/schema/index.ts";
+import { alumnus, chat, enrolment, offer, outbox, standing, task } from "../../../src/db/schema/index.ts";
 import { setAgreement } from "../../../src/people/link/set-agreement.ts";
 import { findOrganisation } from "../../../src/people/store.ts";
 import { addCohort } from "../../../src/programme/add-cohort.ts";
+import { countOffers } from "../../../src/programme/count-offers.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
 
 let walk: Walk;
@@ -22,10 +24,11 @@ const standingOf = async (person: Walker) =>
   (await walk.database.db.select().from(standing).where(eq(standing.alumnusId, person.id)))[0];
 
 /** Somebody who left in July 2026 and takes part, in a programme that calls three times a year. */
-async function enrolled() {
+async function enrolled(values?: Partial<typeof alumnus.$inferInsert>) {
   const fatima = await walk.caseWorker("Fatima de Vries");
   const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
   const { db } = walk.database;
+  if (values) await db.update(alumnus).set(values).where(eq(alumnus.id, amina.id));
   const programme = findTemplate("pro_three_moments") as Programme;
   const days = { exitsFrom: "2026-01-01", exitsUntil: "2026-12-31" };
   const school = await findOrganisation(db, walk.organisationId);
@@ -66,6 +69,95 @@ test("a phone that was silent for a year and does not say whose it is, is a huma
   await walk.pass({ minutes: 5 });
   expect((await standingOf(amina))?.state).not.toBe("waits");
   expect(await tasksOf(amina, "hold")).toMatchObject([{ outcome: "done" }, { outcome: "settled" }]);
+});
+
+/** But for planned talks, which are a human's to end whatever becomes of the phone. */
+const openTasks = async (person: Walker) =>
+  (
+    await walk.database.db
+      .select({ kind: task.kind })
+      .from(task)
+      .where(and(eq(task.alumnusId, person.id), ne(task.kind, "moment"), isNull(task.doneAt)))
+  ).map(({ kind }) => kind);
+const unlink = (fatima: Walker, { id: alumnus }: Walker) =>
+  fatima.tapOld(encodeAction({ do: "unlink", alumnus, reason: "newPhone" }), 1);
+const reoffersDue = async () => {
+  const { db } = walk.database;
+  const figures = await countOffers(
+    { db, now: walk.clock.now() },
+    await findOrganisation(db, walk.organisationId),
+  );
+  return figures[0]?.reoffersDue;
+};
+
+/** A new card is used on another phone, up to the case worker's yes. */
+async function onNewPhone(fatima: Walker, { id: alumnus }: Walker) {
+  await fatima.tapOld(encodeAction({ do: "newCard", alumnus }), 1);
+  const phone = walk.anotherPhone("Amina's new phone");
+  const links = fatima.phone.messages().flatMap(({ text }) => /\?start=(\S+)$/.exec(text ?? "")?.[1] ?? []);
+  await phone.start(links.at(-1) ?? "");
+  await phone.tap("Nederlands");
+  await phone.press("people:link.okay");
+  await phone.press("people:link.offerAnswer.yes");
+  await phone.press("people:link.phoneAnswer.own");
+  await fatima.press("people:confirm.yes");
+}
+
+test.each<[string, Partial<typeof alumnus.$inferInsert>, boolean]>([
+  ["a newcomer, of whom the Act orders nothing", { schoolType: "isk" }, false],
+  ["somebody of vso with day activity", { schoolType: "vso", exitProfile: "day_activity" }, false],
+  ["somebody of pro, who has taken part since before the second offer", { schoolType: "pro" }, false],
+  ["somebody of pro, who said yes to the second offer", { schoolType: "pro" }, true],
+])(
+  "LAW-11 %s whose phone is let go of in the second year is offered nothing again, and is a human's until it is known",
+  async (_, values, isReoffered) => {
+    walk = await startWalk({ at: "2027-07-05T09:00" });
+    const { fatima, amina } = await enrolled(values);
+    const { db } = walk.database;
+    if (isReoffered) await db.update(enrolment).set({ reofferedAt: new Date("2027-07-12T09:00:00Z") });
+    await walk.pass({ days: 60 });
+    await unlink(fatima, amina);
+    await walk.pass({ minutes: 1 });
+    expect(await standingOf(amina)).toMatchObject({ state: "waits", next: "hold", nextBy: "human" });
+    expect(await openTasks(amina)).toEqual([]);
+    await walk.pass({ days: 17 });
+    expect(await openTasks(amina)).toEqual(["hold"]);
+    expect(await reoffersDue()).toBe(0);
+    // Nobody has done anything for three months: it stands on the list, once.
+    await walk.pass({ days: 73 });
+    expect(await openTasks(amina)).toEqual(["hold"]);
+    await onNewPhone(fatima, amina);
+    await walk.pass({ minutes: 2 });
+    expect((await standingOf(amina))?.state).not.toBe("waits");
+    expect(await openTasks(amina)).not.toContain("hold");
+    const made = await db.select().from(offer).where(eq(offer.alumnusId, amina.id)).orderBy(asc(offer.seq));
+    expect(made.map(({ kind }) => kind)).toEqual(["first", "later"]);
+  },
+  120_000,
+);
+
+test("a phone that says it is somebody else's is let go of, and whose it was is a human's after two weeks", async () => {
+  walk = await startWalk({ at: "2027-10-04T09:00" });
+  const { amina } = await enrolled({ schoolType: "isk" });
+  await silentForAYear(amina);
+  await walk.pass({ days: 2 });
+  await amina.press("people:silent.other");
+  await walk.pass({ minutes: 1 });
+  expect(await standingOf(amina)).toMatchObject({ state: "waits", reason: "unlinked", next: "hold" });
+  await walk.pass({ days: 15 });
+  expect(await openTasks(amina)).toEqual(["hold"]);
+});
+
+test("LAW-11 whoever took part a year after school and stopped later gets no second offer because the phone was let go of", async () => {
+  walk = await startWalk({ at: "2027-07-05T09:00" });
+  const { fatima, amina } = await enrolled();
+  await walk.pass({ days: 60 });
+  await amina.say("/stop");
+  await unlink(fatima, amina);
+  await walk.pass({ days: 3 });
+  expect(await standingOf(amina)).toMatchObject({ state: "stopped", next: "end" });
+  expect(await openTasks(amina)).toEqual([]);
+  expect(await reoffersDue()).toBe(0);
 });
 
 test("a school that needs the agreement no longer holds nobody back because of it, from the same day on", async () => {
