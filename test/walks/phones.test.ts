@@ -1,6 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { alumnus, checkIn, invitation, unlinking } from "../../src/db/schema/index.ts";
+import { alumnus, checkIn, invitation, standing, unlinking } from "../../src/db/schema/index.ts";
+import { findOrganisation } from "../../src/people/store.ts";
+import { addCohort } from "../../src/programme/add-cohort.ts";
+import type { Programme } from "../../src/programme/programme.ts";
+import { findTemplate } from "../../src/programme/templates.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { answersOf, countText, escalationOf, messagesTo, rings, startCheckIn, toast } from "./look.ts";
@@ -77,6 +81,33 @@ test("a phone is let go of with a reason and told neutrally; ten minutes long th
   await fatima.tap("Amina J. · telefoon losgekoppeld");
   expect(amina.read().split(t()("people:unlink.tell")).join("")).not.toContain("losgekoppeld");
   await expect(walk.transcript()).toMatchFileSnapshot("chats/unlink.chat.txt");
+});
+
+test("taken back, the person stands where they stood in their programme, and takes part since the same day", async () => {
+  const { fatima, amina } = await aLinkedPerson();
+  const { db } = walk.database;
+  // They had stopped and come back: the phone was linked before that.
+  const joinedAt = new Date("2026-10-05T09:00:00Z");
+  const linkedAt = new Date("2026-09-07T09:00:00Z");
+  await db.update(alumnus).set({ joinedAt, linkedAt }).where(eq(alumnus.id, amina.id));
+  await addCohort({ db, now: walk.clock.now() }, await findOrganisation(db, walk.organisationId), {
+    ...{ name: "Klas van '26", exitsFrom: "2026-01-01", exitsUntil: "2026-12-31" },
+    programmes: [{ programme: findTemplate("pro_three_moments") as Programme }],
+  });
+  const stands = async () => {
+    const [row] = await db.select().from(standing).where(eq(standing.alumnusId, amina.id));
+    return { state: row?.state, reason: row?.reason, next: row?.next, nextAt: row?.nextAt };
+  };
+  await walk.pass({ minutes: 2 });
+  const before = await stands();
+  expect(before).toMatchObject({ state: "inTouch", next: "checkIn" });
+  await fatima.tapOld(encodeAction({ do: "unlink", alumnus: amina.id, reason: "wrongPerson" }), 1);
+  await walk.pass({ minutes: 2 });
+  expect(await stands()).toMatchObject({ state: "waits", next: "hold" });
+  await fatima.press("people:unlink.undo");
+  await walk.pass({ minutes: 1 });
+  expect(await rowOf(amina)).toMatchObject({ chatId: amina.phone.chatId, joinedAt, linkedAt });
+  expect(await stands()).toEqual(before);
 });
 
 test("a new phone is asked about; on yes the old one is let go of and the running check-in goes on there", async () => {

@@ -174,6 +174,8 @@ export const unlinking = pgTable(
     chatId: bigint({ mode: "number" }).notNull(),
     reason: text({ enum: ["newPhone", "wrongPerson", "ownWish", "other", "silent"] }).notNull(),
     linkedAt: instant(),
+    /** Since when the person took part, which is not when this phone was linked; null in rows from before it was kept. */
+    joinedAt: instant(),
     at: instant().notNull(),
     by: uuid(),
     undoneAt: instant(),

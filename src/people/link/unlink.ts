@@ -20,8 +20,8 @@ export const undoMinutes = 10;
 
 /**
  * Lets go of the phone of an alumnus: nothing is sent there any more, a question that waits to be sent does not go. What was
- * said before stays, and so does a running check-in, for the next phone; until then the person waits for a new card.
- * Undefined when no phone is linked.
+ * said before stays, and so does a running check-in, for the next phone; until then the person waits for a new card. Their yes
+ * stands (`decideSaidYes`): after as long as a silence lasts a human looks. Undefined when no phone is linked.
  */
 export async function releasePhone(
   work: Work,
@@ -53,6 +53,7 @@ export async function releasePhone(
       chatId,
       reason,
       linkedAt: person.linkedAt,
+      joinedAt: person.joinedAt,
       at: now,
       by: by ?? null,
     })
@@ -97,7 +98,10 @@ export type UndoneUnlink =
   | { readonly ok: true; readonly person: AlumnusRow }
   | { readonly ok: false; readonly reason: "notYours" | "tooLate" | "taken" | "undone" };
 
-/** Takes it back within ten minutes, unless the phone or the person has been linked otherwise since. */
+/**
+ * Takes it back within ten minutes, unless the phone or the person has been linked otherwise since: the person takes part as before and
+ * since the same moment, and what was set for a human meanwhile ends.
+ */
 export async function undoUnlink(work: Work, by: CaseWorkerRow, unlinkingId: string): Promise<UndoneUnlink> {
   const { db, now } = work;
   const [row] = await db.select().from(unlinking).where(eq(unlinking.id, unlinkingId)).for("update");
@@ -114,8 +118,9 @@ export async function undoUnlink(work: Work, by: CaseWorkerRow, unlinkingId: str
   if (other || staff || person.chatId !== null) return { ok: false, reason: "taken" };
   await db
     .update(alumnus)
-    .set({ chatId: row.chatId, linkedAt: row.linkedAt, joinedAt: row.linkedAt })
+    .set({ chatId: row.chatId, linkedAt: row.linkedAt, joinedAt: row.joinedAt ?? row.linkedAt })
     .where(eq(alumnus.id, person.id));
+  await lookAgain(work, person.id);
   await db.update(unlinking).set({ undoneAt: now }).where(eq(unlinking.id, row.id));
   await recordAccess(db, {
     at: now,

@@ -144,8 +144,8 @@ function accountSection(
     })),
   ];
   const data = {
-    unlinked: unlinkings.map(({ at, reason, chatId, linkedAt, undoneAt }) => ({
-      ...{ at, reason, telegramChat: chatId, linkedAt, undoneAt },
+    unlinked: unlinkings.map(({ at, reason, chatId, linkedAt, joinedAt, undoneAt }) => ({
+      ...{ at, reason, telegramChat: chatId, linkedAt, joinedAt, undoneAt },
     })),
     asked: checks.map(({ askedAt, answer, answeredAt, outcome, decidedAt, chatId }) => ({
       ...{ askedAt, answer, answeredAt, outcome, decidedAt, telegramChat: chatId },
