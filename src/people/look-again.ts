@@ -35,6 +35,18 @@ export async function lookAgainAtAll(at: Now, alumnusIds: readonly string[]): Pr
   if (alumnusIds.length > 0) await wake(at, inArray(standing.alumnusId, [...alumnusIds]));
 }
 
+/**
+ * Another exit day: whoever is looked at, and also whose guidance is over. A day that was mistyped may have ended it, and the right one
+ * brings it back (programme/reopen-place.ts).
+ */
+export async function lookAgainAtMoved({ db, now }: Now, alumnusIds: readonly string[]): Promise<void> {
+  if (alumnusIds.length === 0) return;
+  await db
+    .update(standing)
+    .set({ lookAt: now })
+    .where(inArray(standing.alumnusId, [...alumnusIds]));
+}
+
 /** The same for everybody of an organisation, one of whose settings is another now. */
 export async function lookAgainAtOrganisation(at: Now, organisationId: string): Promise<void> {
   const own = at.db

@@ -55,6 +55,17 @@ export function decideTermOf(
   return { ...term, endsOn };
 }
 
+/**
+ * Whether a term that is counted by another exit day is over on this local day, as it counts for this person: the Act's two years where
+ * they have them (`decideTermOf`).
+ */
+export const isTermOver = (
+  term: Term,
+  statutory: boolean,
+  takesPartSince: string | null,
+  today: string,
+): boolean => decideTermOf(term, statutory, takesPartSince).endsOn < today;
+
 /** Where somebody stands on a local day: in the final year up to and with the exit, then a year ends on its twelfth month's day. */
 export function decidePhase({ startsOn, endsOn }: Term, today: string): Phase | "after_term" {
   if (today <= startsOn) return "final_year";

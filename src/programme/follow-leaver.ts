@@ -1,19 +1,20 @@
-import { and, asc, between, eq, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
-import { cohort, enrolment } from "../db/schema/index.ts";
+import { enrolment, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { localDay } from "../people/duty/is-staffed.ts";
+import { localDay, startOfDay } from "../people/duty/is-staffed.ts";
+import { takeBackEarlyReoffer } from "../people/link/keep-offer.ts";
 import { type AlumnusRow, findOrganisation, viewAlumnus } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { decideCohort } from "./decide-cohort.ts";
+import { chooseCohort } from "./choose-cohort.ts";
 import { decideRegime } from "./decide-regime.ts";
-import { decideTerm } from "./decide-term.ts";
+import { decideTerm, isTermOver } from "./decide-term.ts";
 import { findCourse } from "./find-course.ts";
 import { openTask } from "./open-task.ts";
 import { readLeaver } from "./read-leaver.ts";
 import { replan } from "./replan.ts";
 import { setLeads } from "./set-leads.ts";
-import { type CohortRow, monthsOf, type Place } from "./store.ts";
+import { monthsOf, type Place } from "./store.ts";
 
 /** Whose guidance turns out to be over already has so many days for a last talk: a date mistyped in a list ends nothing. */
 const noticeDays = 28;
@@ -22,7 +23,8 @@ const noticeDays = 28;
  * Another exit day (a later import), or another regime where the organisation has a cohort for it: the place goes along, its
  * term is counted anew and what lies ahead is planned anew from tomorrow; what has begun or took place stays. Returns the place
  * as it is then. Whoever fits no other cohort keeps their own. A term that would be over by now ends in four weeks, with a
- * human's closing talk.
+ * human's closing talk; one that is not over has none waiting. A second offer that was made before it is due by the right exit was
+ * none (LAW-11).
  */
 export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Promise<Place> {
   const { place, group } = at;
@@ -32,20 +34,30 @@ export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Prom
   const { db, now } = work;
   const organisation = await findOrganisation(db, row.organisationId);
   const today = localDay(organisation, now);
-  const { regime } = decideRegime(readLeaver(row, organisation), today);
+  const { regime, statutory } = decideRegime(readLeaver(row, organisation), today);
   if (!hasMoved && group.regimes?.includes(regime)) return at;
   const next = await chooseCohort(work, row, group, regime);
   if (!hasMoved && next.id === group.id) return at;
 
-  const decided = decideTerm(row.exitDate, monthsOf(next)).endsOn;
+  const term = decideTerm(row.exitDate, monthsOf(next));
   const soon = Temporal.PlainDate.from(today).add({ days: noticeDays }).toString();
-  const isOver = decided < today;
-  const endsOn = !isOver ? decided : place.endsOn < soon ? place.endsOn : soon;
-  const moved = { ...place, cohortId: next.id, startsOn: row.exitDate, endsOn };
+  const takesPartSince = row.joinedAt && row.stoppedAt === null ? localDay(organisation, row.joinedAt) : null;
+  const isOver = isTermOver(term, statutory, takesPartSince, today);
+  const endsOn = !isOver ? term.endsOn : place.endsOn < soon ? place.endsOn : soon;
+  const reOfferAt = startOfDay(organisation, term.reOfferOn);
+  const isEarly = place.reofferedAt !== null && place.reofferedAt < reOfferAt;
+  const moved = {
+    ...place,
+    ...{ cohortId: next.id, startsOn: row.exitDate, endsOn },
+    reofferedAt: isEarly ? null : place.reofferedAt,
+  };
+  const { cohortId, startsOn, reofferedAt } = moved;
   await db
     .update(enrolment)
-    .set({ cohortId: moved.cohortId, startsOn: moved.startsOn, endsOn })
+    .set({ cohortId, startsOn, endsOn, reofferedAt })
     .where(eq(enrolment.id, place.id));
+  if (hasMoved) await takeBackEarlyReoffer(work, row.id, reOfferAt);
+  if (hasMoved && !isOver) await settleClosing(work, row.id);
   const tomorrow = Temporal.PlainDate.from(today).add({ days: 1 }).toString();
   await setLeads(db, now, moved, next, tomorrow);
   const replanned = await replan(
@@ -78,27 +90,9 @@ export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Prom
   return { place: moved, group: next };
 }
 
-/** The own cohort as long as its days and the law fit; else the one that fits best, or the own one when none does. */
-async function chooseCohort(
-  { db }: Work,
-  { organisationId, exitDate }: AlumnusRow,
-  own: CohortRow,
-  regime: Parameters<typeof decideCohort>[1],
-): Promise<CohortRow> {
-  const isInDays = own.exitsFrom <= exitDate && exitDate <= own.exitsUntil;
-  if (isInDays && (own.regimes === null || own.regimes.includes(regime))) return own;
-  const there = await db
-    .select()
-    .from(cohort)
-    .where(
-      and(
-        eq(cohort.organisationId, organisationId),
-        between(sql`${exitDate}`, cohort.exitsFrom, cohort.exitsUntil),
-      ),
-    )
-    .orderBy(asc(cohort.name));
-  const best = decideCohort(there, regime);
-  if (!best) return own;
-  const fits = best.regimes === null || best.regimes.includes(regime);
-  return !fits && isInDays ? own : best;
-}
+/** Nothing ends: who was asked to close it with a talk need not (any more). */
+const settleClosing = ({ db, now }: Pick<Work, "db" | "now">, alumnusId: string) =>
+  db
+    .update(task)
+    .set({ doneAt: now, outcome: "settled" })
+    .where(and(eq(task.alumnusId, alumnusId), eq(task.kind, "closing"), isNull(task.doneAt)));

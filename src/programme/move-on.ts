@@ -13,6 +13,7 @@ import { closeMoments } from "./close-moments.ts";
 import { followLeaver } from "./follow-leaver.ts";
 import { gatherLasting, gatherStanding, type Lasting } from "./gather-standing.ts";
 import { openTask } from "./open-task.ts";
+import { reopenPlace } from "./reopen-place.ts";
 import { sayEnd } from "./say-end.ts";
 import { sayGoesOn } from "./say-goes-on.ts";
 import { sayReoffer } from "./say-reoffer.ts";
@@ -35,8 +36,10 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
   const row = await lockAlumnus(db, alumnusId);
   const [before] = await db.select().from(standing).where(eq(standing.alumnusId, alumnusId)).for("update");
   if (!row || before?.lookAt === null || !before || before.lookAt > now) return;
-  const found = await findPlace(db, alumnusId);
-  if (!found || row.erasedAt) {
+  const found = row.erasedAt
+    ? undefined
+    : ((await findPlace(db, alumnusId)) ?? (await reopenPlace(work, row)));
+  if (!found) {
     await db.update(standing).set({ lookAt: null }).where(eq(standing.alumnusId, alumnusId));
     return;
   }

@@ -1,7 +1,8 @@
+import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { publishQuestionSet } from "../../src/checkin/publish-question-set.ts";
 import { questionSet } from "../../src/checkin/questions.ts";
-import { cohort, contactMoment, enrolment, organisation } from "../../src/db/schema/index.ts";
+import { cohort, contactMoment, enrolment, organisation, standing } from "../../src/db/schema/index.ts";
 import { loadTexts } from "../../src/i18n/texts.ts";
 import { enrolNew } from "../../src/programme/enrol.ts";
 import { moveOn } from "../../src/programme/move-on.ts";
@@ -247,6 +248,36 @@ async function tick() {
   const hash = await publishQuestionSet(db, now, questionSet);
   for (const id of await findDueStandings(db, now, 10)) await moveOn(work, id, hash);
 }
+
+test("a place that a mistyped exit day ended at once runs again when the list is put right, and not before", async () => {
+  const { db } = machine.database;
+  const exit = async (uitstroomdatum: string) => {
+    await machine.run("alumni", "import", machine.file(list([{ ...amira, uitstroomdatum }])), "--yes");
+    machine.clock.moveTo(new Date(machine.clock.now().getTime() + 60_000));
+    await tick();
+  };
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  await add("Klas van 24", "2024-06-01", "2024-09-30", "pro_three_moments");
+  await add("Klas van 26", "2026-06-01", "2026-09-30", "pro_three_moments");
+  await exit("2024-07-10");
+  const over = { endsOn: "2026-07-10", endReason: "term", endedAt: expect.any(Date) };
+  expect(await db.select().from(enrolment)).toMatchObject([over]);
+  expect(await db.select().from(standing)).toMatchObject([{ state: "ended", lookAt: null }]);
+  // By this day it is over too.
+  await exit("2024-08-10");
+  expect(await db.select().from(enrolment)).toMatchObject([over]);
+  expect(await db.select().from(standing)).toMatchObject([{ state: "ended", lookAt: null }]);
+  await exit("2026-07-10");
+  const [own] = await db.select().from(cohort).where(eq(cohort.name, "Klas van 26"));
+  expect(await db.select().from(enrolment)).toMatchObject([
+    { cohortId: own?.id, startsOn: "2026-07-10", endsOn: "2028-07-10", endedAt: null, endReason: null },
+  ]);
+  expect(await db.select().from(standing)).toMatchObject([{ state: "waits", lookAt: expect.any(Date) }]);
+  const ahead = (await db.select().from(contactMoment)).filter(({ state }) => state === "planned");
+  expect(ahead.map(({ fromDay }) => fromDay).sort()[0]).toMatch(/^2027-0/);
+  expect(await machine.dump("access_log")).toContain("reopenPlace");
+});
 
 test("a later list with another exit day moves the term and what is planned", async () => {
   await enrolled("vso_bimonthly");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
 import { decideOffer, type Participation } from "../../src/programme/decide-offer.ts";
-import { decidePhase, decideTerm, decideTermOf } from "../../src/programme/decide-term.ts";
+import { decidePhase, decideTerm, decideTermOf, isTermOver } from "../../src/programme/decide-term.ts";
 
 describe("LAW-09: the term", () => {
   test.each<[string, string, number | undefined, string, string]>([
@@ -20,6 +20,24 @@ describe("LAW-09: the term", () => {
       reOfferOn,
       atEnd: "closes",
     });
+  });
+
+  test.each<[string, number, boolean, string | null, string, boolean]>([
+    ["the last day is not over", 24, true, null, "2028-07-17", false],
+    ["the day after is", 24, true, null, "2028-07-18", true],
+    ["a programme of a year, for whom the Act orders nothing", 12, false, null, "2027-07-18", true],
+    [
+      "LAW-11 and for whoever takes no part: the second offer is to be answered",
+      12,
+      true,
+      null,
+      "2027-07-18",
+      false,
+    ],
+    ["who has taken part all along ends with it", 12, true, "2026-09-01", "2027-07-18", true],
+    ["who said yes to the second offer does not", 12, true, "2027-07-17", "2027-07-18", false],
+  ])("by another exit day: %s", (_, months, statutory, takesPartSince, today, isOver) => {
+    expect(isTermOver(decideTerm("2026-07-17", months), statutory, takesPartSince, today)).toBe(isOver);
   });
 
   it("ends as the programme says", () => {

@@ -7,7 +7,7 @@ import { lockOrganisation, type Office } from "../add-staff.ts";
 import { detailsPlace } from "../details.ts";
 import { localDay } from "../duty/is-staffed.ts";
 import { Refused } from "../find-organisation.ts";
-import { lookAgainAtAll } from "../look-again.ts";
+import { lookAgainAtAll, lookAgainAtMoved } from "../look-again.ts";
 import { may } from "../may.ts";
 import type { OrganisationRow } from "../store.ts";
 import type { ImportMapping } from "./import-mapping.ts";
@@ -92,6 +92,11 @@ export async function importAlumni(
     await lookAgainAtAll(
       { db: tx, now },
       plan.changed.map(({ before }) => before.id),
+    );
+    const moved = plan.changed.filter(({ before, record }) => before.exitDate !== record.exitDate);
+    await lookAgainAtMoved(
+      { db: tx, now },
+      moved.map(({ before }) => before.id),
     );
     if (options.mapping)
       await tx

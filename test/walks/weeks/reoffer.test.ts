@@ -1,23 +1,33 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { invitation, offer, outbox, task } from "../../../src/db/schema/index.ts";
+import {
+  alumnus,
+  enrolment,
+  invitation,
+  offer,
+  outbox,
+  standing,
+  task,
+} from "../../../src/db/schema/index.ts";
 import { makeOffer } from "../../../src/people/link/keep-offer.ts";
+import { lookAgain } from "../../../src/people/look-again.ts";
 import { findAlumnus, findOrganisation, viewAlumnus } from "../../../src/people/store.ts";
 import { addCohort } from "../../../src/programme/add-cohort.ts";
 import { countOffers } from "../../../src/programme/count-offers.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
 import { sayReoffer } from "../../../src/programme/say-reoffer.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
-import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
+import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
 
-async function enrolAll() {
+async function enrolAll(exitsFrom = "2026-01-01") {
   const { db } = walk.database;
   const programme = findTemplate("pro_three_moments") as Programme;
   const school = await findOrganisation(db, walk.organisationId);
-  const days = { exitsFrom: "2026-01-01", exitsUntil: "2026-12-31" };
+  const days = { exitsFrom, exitsUntil: "2026-12-31" };
   const programmes = [{ programme }];
   await addCohort({ db, now: walk.clock.now() }, school, { name: "Klas van '26", ...days, programmes });
   await walk.pass({ minutes: 2 });
@@ -117,4 +127,45 @@ test("a second offer that does not arrive is no proof, and becomes a human's tas
     { channel: "other", delivery: null, recordedBy: fatima.id },
   ]);
   expect(await figures()).toMatchObject({ reoffersMade: 1, reoffersDelivered: 1, reoffersByHuman: 1 });
+});
+
+test("LAW-11 an exit that the list had a year too early uses up no second offer: it is made a year after the right one", async () => {
+  walk = await startWalk({ at: "2026-09-07T09:00" });
+  const { db } = walk.database;
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const bilal = await walk.alumnus("Bilal", fatima, { linked: false });
+  const carla = await walk.alumnus("Carla", fatima, { linked: false });
+  await db.delete(invitation);
+  await db.update(alumnus).set({ exitDate: "2025-07-17" });
+  await enrolAll("2025-01-01");
+  expect([await openTasks(bilal), await openTasks(carla)]).toEqual([["reoffer"], ["reoffer"]]);
+  const [due] = await db.select().from(task).where(eq(task.alumnusId, bilal.id));
+  await fatima.tapOld(encodeAction({ do: "task", task: due?.id ?? "", verb: "reached" }), 1);
+  const note = { do: "noteOffer", alumnus: bilal.id, how: "phone", answer: "notNow" } as const;
+  await fatima.tapOld(encodeAction(note), 1);
+  await walk.pass({ minutes: 1 });
+  expect(await offersOf(bilal)).toMatchObject([{ kind: "reoffer", answer: "notNow" }]);
+
+  // The list is put right. Nobody has asked Carla yet, and it is not time.
+  await db.update(alumnus).set({ exitDate: "2026-07-17" });
+  for (const { id } of [bilal, carla]) await lookAgain({ db, now: walk.clock.now() }, id);
+  await walk.pass({ minutes: 1 });
+  expect(await offersOf(bilal)).toMatchObject([{ kind: "later", answer: "notNow" }]);
+  expect(await db.select().from(enrolment).where(eq(enrolment.alumnusId, bilal.id))).toMatchObject([
+    { startsOn: "2026-07-17", endsOn: "2028-07-17", reofferedAt: null },
+  ]);
+  expect(await db.select().from(standing).where(eq(standing.alumnusId, bilal.id))).toMatchObject([
+    { state: "declined", next: "reoffer", nextBy: "human", nextAt: amsterdam("2027-07-17T00:00") },
+  ]);
+  expect(await openTasks(bilal)).toEqual([]);
+  expect(await openTasks(carla)).toEqual(["offer"]);
+  expect(await figures()).toMatchObject({ reoffersDue: 0, reoffersMade: 0 });
+
+  walk.clock.moveTo(amsterdam("2027-07-19T09:00"));
+  await walk.pass({ minutes: 2 });
+  expect([await openTasks(bilal), await openTasks(carla)]).toEqual([["reoffer"], ["reoffer"]]);
+  await fatima.tapOld(encodeAction(note), 1);
+  await walk.pass({ minutes: 1 });
+  expect((await offersOf(bilal)).map(({ kind }) => kind)).toEqual(["later", "reoffer"]);
+  expect(await openTasks(bilal)).toEqual([]);
 });
