@@ -24,6 +24,10 @@ const words: Readonly<Record<FaultKind, { readonly what: string; readonly look: 
     look: "call the school",
   },
   outOfMind: { what: "young people in a programme at whom nobody looks again", look: "cohort list" },
+  inNoProgramme: {
+    what: "young people who left and are in no programme, so that nobody asks them anything",
+    look: "doctor: cohorts; cohort add; is `npm start` running?",
+  },
   talkOrphaned: { what: "talks whose case worker has left", look: "staff list" },
   talkLost: {
     what: "messages of talks that may not have arrived",

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import { lifeGapMinutes } from "../delivery/note-life.ts";
+import { guidanceMonths } from "../privacy/decide-retention.ts";
 
 /** What can be wrong: each is a promise of the product, derived again from the rows. */
 export type FaultKind =
@@ -26,6 +27,8 @@ export type FaultKind =
   | "wordsBeforeLeft"
   /** Somebody in a programme at whom nobody will look again: no standing, or one whose look is long past. */
   | "outOfMind"
+  /** Somebody who left school within the Act's two years and is in no programme: nobody asks, reminds or misses them. */
+  | "inNoProgramme"
   /** An appointment at which nobody looked in time, or of which nobody said how it went. */
   | "appointmentMissed"
   | "appointmentLeft"
@@ -65,6 +68,8 @@ const grace = {
   wordsLeft: 5 * 24 * 60 * minute,
   appointment: 60 * minute,
   appointmentLeft: 7 * 24 * 60 * minute,
+  // A school has so long after an import, or after the exit, to say which rhythm somebody is in.
+  inNoProgramme: 14 * 24 * 60 * minute,
   testAlert: 30 * minute,
   life: lifeGapMinutes * minute,
   day: 26 * 60 * minute,
@@ -122,6 +127,12 @@ const queries = (
     from enrolment e left join standing s on s.alumnus_id = e.alumnus_id
     where e.ended_at is null and e.created_at < ${at(grace.update)}
       and (s.look_at is null or s.look_at < ${at(grace.words)} or (s.next_by <> 'nobody' and s.next_at is null))`,
+  // Whoever stopped is among them: the second offer hangs on the place (LAW-11).
+  inNoProgramme: sql`select a.id::text as subject, greatest(a.created_at, a.exit_date::timestamptz) as since
+    from alumnus a join organisation g on g.id = a.organisation_id and g.purpose = 'school'
+    where a.erased_at is null and greatest(a.created_at, a.exit_date::timestamptz) < ${at(grace.inNoProgramme)}
+      and a.exit_date::date + ${`${guidanceMonths} months`}::interval >= ${at(0)}
+      and not exists (select 1 from enrolment e where e.alumnus_id = a.id)`,
   appointmentMissed: sql`select a.id::text as subject, least(a.remind_at, a.remind_worker_at, a.ask_at) as since
     from appointment a where least(a.remind_at, a.remind_worker_at, a.ask_at) < ${at(grace.appointment)}`,
   appointmentLeft: sql`select a.id::text as subject, a.ends_at as since from appointment a

@@ -6,6 +6,7 @@ import { rowsOf } from "../db/rows-of.ts";
 import { tryKey } from "../privacy/try-key.ts";
 import { openVault } from "../privacy/vault.ts";
 import { bad, type Check, look, note, ok } from "./check.ts";
+import { checkCohorts } from "./check-cohorts.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkAddresses } from "./check-mail.ts";
 import { checkOperatorChat } from "./check-operator.ts";
@@ -35,6 +36,7 @@ export async function checkDatabase(seam: Seam, usable: UsableSettings): Promise
     ["safety", (db) => checkSafety(db, seam.now())],
     ["testalert", (db) => checkOperatorChat(db, usable)],
     ["addresses", checkAddresses],
+    ["cohorts", (db) => checkCohorts(db, seam.now())],
     ["silence", checkSilence],
     ["updates", checkUpdates],
     ["messages", (db) => checkMessages(db, seam.now())],

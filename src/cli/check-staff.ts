@@ -5,7 +5,7 @@ import type { OrganisationRow } from "../people/store.ts";
 import { bad, type Check, note, ok } from "./check.ts";
 
 /** Schools alone: the one for the daily test alert has nobody in it. */
-const listSchools = async (db: Db): Promise<OrganisationRow[]> =>
+export const listSchools = async (db: Db): Promise<OrganisationRow[]> =>
   (await listOrganisations(db)).filter(({ purpose }) => purpose === "school");
 
 /** Whether somebody hears of it when a young person needs a human, for each organisation. */

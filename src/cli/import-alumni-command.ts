@@ -8,8 +8,10 @@ import { type ImportResult, importAlumni } from "../people/import/import-alumni.
 import { joinMappings, noMapping, readMapping } from "../people/import/import-mapping.ts";
 import { type AlumniFile, readAlumniFile } from "../people/import/read-alumni-file.ts";
 import { writeFaultyRows } from "../people/import/write-faulty-rows.ts";
+import type { InNoCohort } from "../programme/decide-in-no-cohort.ts";
+import { findInNoCohort } from "../programme/find-in-no-cohort.ts";
 import { localDay } from "./local-moment.ts";
-import { sayChanges, sayCounts, sayDoubles, sayFault } from "./say-import.ts";
+import { sayChanges, sayCounts, sayDoubles, sayFault, sayInNoCohort } from "./say-import.ts";
 import type { Seam } from "./seam.ts";
 import { withOffice } from "./with-office.ts";
 
@@ -73,6 +75,8 @@ export function importAlumniCommand(parent: Command, seam: Seam): void {
         }
         if (options.dryRun) {
           seam.stdout.write(`${organisation.name}: ${sayWould(planned)}\n`);
+          const exitDays = list.rows.map(({ record }) => record.exitDate);
+          writeInNoCohort(seam, await findInNoCohort(office, organisation, exitDays));
           if (options.saveMap) seam.stderr.write("A dry run does not remember the mapping.\n");
           return;
         }
@@ -83,11 +87,16 @@ export function importAlumniCommand(parent: Command, seam: Seam): void {
         });
         if (!result.ok) throw new Refused("Meanwhile something changed in the system. Run the import again.");
         seam.stdout.write(`${organisation.name}: ${sayCounts(result)}.\n`);
+        writeInNoCohort(seam, await findInNoCohort(office, organisation));
         if (options.saveMap)
           seam.stderr.write("The mapping is remembered: npm run cli -- alumni mapping shows it.\n");
         if (options.errors) seam.stderr.write(`There was no fault: ${options.errors} was not written.\n`);
       });
     });
+}
+
+function writeInNoCohort(seam: Seam, found: InNoCohort | undefined): void {
+  for (const line of sayInNoCohort(found)) seam.stderr.write(`Note: ${line}\n`);
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];

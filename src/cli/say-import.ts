@@ -1,6 +1,7 @@
 import { columnOf } from "../people/import/alumni-columns.ts";
 import type { ImportResult } from "../people/import/import-alumni.ts";
 import type { RowFault } from "../people/import/read-alumni-row.ts";
+import type { InNoCohort } from "../programme/decide-in-no-cohort.ts";
 
 /** `2 new, 1 changed, 40 unchanged`, and whom the list does not name. */
 export function sayCounts({ ok, added, changed, unchanged, absent, faults }: ImportResult): string {
@@ -19,6 +20,17 @@ export function sayChanges({ changes }: ImportResult): string[] {
         `    ${columnOf(column).label}: ${before || "(nothing)"} → ${after || "(nothing)"}`,
     ),
   ]);
+}
+
+/** How many fit no cohort, and what to type; nothing when everybody does. */
+export function sayInNoCohort(found: InNoCohort | undefined): string[] {
+  if (!found) return [];
+  const { people, first, last } = found;
+  const [who, them] = people === 1 ? ["1 person leaves", "this one"] : [`${people} people leave`, "them"];
+  const when = first === last ? `on ${first}, a day` : `between ${first} and ${last}, on days`;
+  return [
+    `${who} school ${when} of no cohort, so nobody will ask ${them} anything. Type: npm run cli -- cohort add NAME --from ${first} --until ${last} --programme KEY (programme list names the keys, cohort list the days that are taken).`,
+  ];
 }
 
 const mostDoubles = 20;

@@ -1,8 +1,13 @@
-import { type SQL, sql, TransactionRollbackError } from "drizzle-orm";
+import { eq, type SQL, sql, TransactionRollbackError } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type AuditMemory, audit } from "../../src/audit/audit.ts";
 import type { WebhookState } from "../../src/audit/decide-webhook.ts";
 import { type FaultKind, findFaults } from "../../src/audit/find-faults.ts";
+import { alumnus } from "../../src/db/schema/index.ts";
+import { findOrganisation } from "../../src/people/store.ts";
+import { addCohort } from "../../src/programme/add-cohort.ts";
+import type { Programme } from "../../src/programme/programme.ts";
+import { findTemplate } from "../../src/programme/templates.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk } from "../support/walk.ts";
 import { startCheckIn } from "../walks/look.ts";
@@ -158,8 +163,45 @@ describe("what is broken in the rows", () => {
       "a school whose staff are all gone",
       () => sql`update chat set blocked_since = now() where chat_id in (select chat_id from case_worker)`,
     ],
+    [
+      "inNoProgramme",
+      "somebody who left and is in no programme, two weeks after the list came",
+      () => sql`update alumnus set created_at = created_at - interval '15 days'`,
+    ],
+    [
+      "inNoProgramme",
+      "one who left two weeks ago and came on a list of the year before",
+      () => sql`update alumnus set created_at = created_at - interval '1 year', exit_date = '2026-11-09'`,
+    ],
+    [
+      "inNoProgramme",
+      "one who stopped: the second offer hangs on it too",
+      () => sql`update alumnus set created_at = created_at - interval '15 days', stopped_at = created_at`,
+    ],
   ])("finds %s: %s", async (kind, _, breaks) => {
     expect(await foundAfter(breaks())).toContain(kind);
+  });
+
+  const monthsAgo = sql`created_at = created_at - interval '3 months'`;
+  test.each<[string, () => SQL]>([
+    [
+      "came two weeks ago, less a day",
+      () => sql`update alumnus set created_at = created_at - interval '13 days'`,
+    ],
+    ["is at school yet", () => sql`update alumnus set ${monthsAgo}, exit_date = '2027-07-10'`],
+    ["left a week ago", () => sql`update alumnus set ${monthsAgo}, exit_date = '2026-11-17'`],
+    ["left more than two years ago", () => sql`update alumnus set ${monthsAgo}, exit_date = '2024-11-23'`],
+    ["was erased", () => sql`update alumnus set ${monthsAgo}, erased_at = created_at`],
+    [
+      "has a place, also one that has ended",
+      () => sql`with late as (update alumnus set ${monthsAgo} returning id, organisation_id, created_at),
+        klas as (insert into cohort (id, organisation_id, name, exits_from, exits_until, parts, created_at)
+          select gen_random_uuid(), organisation_id, 'Klas', '2026-01-01', '2026-12-31', '[]', created_at from late limit 1 returning id)
+        insert into enrolment (id, alumnus_id, cohort_id, starts_on, ends_on, created_at, ended_at, end_reason)
+          select gen_random_uuid(), late.id, klas.id, '2026-07-10', '2028-07-10', created_at, created_at, 'other' from late, klas`,
+    ],
+  ])("nobody misses a programme of somebody who %s", async (_, changes) => {
+    expect(await foundAfter(changes())).not.toContain("inNoProgramme");
   });
 
   const life = (...signs: readonly [string, number, number][]) =>
@@ -284,6 +326,28 @@ test("words before the case worker's yes that nobody reads are found, and words 
   expect(await kinds()).toContain("wordsBeforeUnread");
   await run(sql`update linking set unread_raised_at = started_at - interval '6 days'`);
   expect(await kinds()).toContain("wordsBeforeLeft");
+});
+
+test("Daan leaves in October and fits no cohort: the auditor says so after two weeks, until there is one", async () => {
+  walk = await startWalk({ at: "2026-11-02T09:00" });
+  isOver = false;
+  const { db } = walk.database;
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const daan = await walk.alumnus("Daan", fatima);
+  await db.update(alumnus).set({ exitDate: "2026-10-30" }).where(eq(alumnus.id, daan.id));
+  const add = async (name: string, exitsFrom: string, exitsUntil: string) => {
+    const programmes = [{ programme: findTemplate("pro_three_moments") as Programme }];
+    const school = await findOrganisation(db, walk.organisationId);
+    await addCohort({ db, now: walk.clock.now() }, school, { name, exitsFrom, exitsUntil, programmes });
+  };
+  await add("Klas van '26", "2026-06-01", "2026-09-30");
+  await walk.pass({ days: 13 });
+  expect(await kinds()).toEqual([]);
+  await walk.pass({ days: 2 });
+  expect(await kinds()).toEqual(["inNoProgramme"]);
+  await add("Late leavers", "2026-10-01", "2027-05-31");
+  await walk.pass({ minutes: 2 });
+  expect(await kinds()).toEqual([]);
 });
 
 test("what a human has of an update that was put aside is no fault", async () => {

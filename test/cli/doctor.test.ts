@@ -37,11 +37,17 @@ async function diagnose(seam: Parameters<typeof machine.runWith>[0] = {}) {
   };
 }
 
+const aClass = (from: string, until: string) => {
+  const days = ["--from", from, "--until", until];
+  return machine.run("cohort", "add", `Klas van ${from}`, ...days, "--programme", "pro_three_moments");
+};
+
 /** A school with two linked case workers and one alumnus. */
 async function aSchool() {
   await machine.run("organisation", "add", "De Linde");
   await machine.run("staff", "add", "Fatima Yilmaz");
   await machine.run("staff", "add", "Johan Bakker");
+  await aClass("2026-01-01", "2026-12-31");
   await machine.run("alumni", "import", machine.file(list([amira])));
   const { db } = machine.database;
   const at = { firstSeenAt: START, lastSeenAt: START, language: "nl" };
@@ -76,6 +82,7 @@ test("with everything in order only PGlite's missing fsync is bad, because it is
     "ok safety",
     "note testalert",
     "note addresses",
+    "ok cohorts",
     "ok silence",
     "ok updates",
     "ok messages",
@@ -105,6 +112,29 @@ test("a school that may not ask about danger yet is bad, with what is missing", 
   );
 });
 
+test("who left on a day of no cohort is bad, who will is a note, and with a cohort nobody is outside", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  const cohorts = async () => (await diagnose({ now: () => START })).of("cohorts");
+  expect(await cohorts()).toMatchObject({ state: "ok", message: "De Linde: nobody is outside a cohort." });
+  const next = { ...amira, leerlingnummer: "20432", voornaam: "Bram", uitstroomdatum: "2027-07-09" };
+  await machine.run("alumni", "import", machine.file(list([next])));
+  expect(await cohorts()).toMatchObject({
+    state: "note",
+    message:
+      "De Linde: 1 young person leaves school between 2027-07-09 and 2027-07-09, on days of no cohort (0 did already), so nobody asks them anything. See cohort list, cohort add.",
+  });
+  await machine.run("alumni", "import", machine.file(list([amira])));
+  expect(await cohorts()).toMatchObject({
+    state: "bad",
+    message: expect.stringContaining(
+      "2 young people leave school between 2026-07-10 and 2027-07-09, on days of no cohort (1 did already)",
+    ),
+  });
+  await aClass("2026-06-01", "2027-12-31");
+  expect(await cohorts()).toMatchObject({ state: "ok" });
+});
+
 test("without anything bad it ends with 0 and ok is true", async () => {
   await aSchool();
   // The one thing that PGlite cannot be made to do: answer as a server that has fsync on.
@@ -129,7 +159,7 @@ test("without --json each finding is a line: state, name, sentence", async () =>
   const ran = await machine.runWith({ now: systemClock().now }, "doctor");
   expect(ran).toMatchObject({ code: 1, err: "" });
   const lines = ran.out.trimEnd().split("\n");
-  expect(lines).toHaveLength(22);
+  expect(lines).toHaveLength(23);
   for (const line of lines) expect(line).toMatch(/^(ok {2}|bad|note) +[a-z]+ +[A-Z].+\.$/);
   expect(ran.out).toContain("ok    key            MASTER_KEY opens what is stored.\n");
 });

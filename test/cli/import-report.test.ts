@@ -22,7 +22,12 @@ const breda: Row = { ...amira, gemeente: "Breda" };
 async function aSchool() {
   await machine.run("organisation", "add", "De Linde");
   await machine.run("staff", "add", "Fatima Yilmaz");
+  await aClass("2026-01-01", "2026-12-31");
 }
+const aClass = (from: string, until: string) => {
+  const days = ["--from", from, "--until", until];
+  return machine.run("cohort", "add", `Klas van ${from}`, ...days, "--programme", "pro_three_moments");
+};
 const importRows = (rows: readonly Row[], ...more: string[]) =>
   machine.run("alumni", "import", machine.file(list(rows)), ...more);
 const importText = (text: string, ...more: string[]) =>
@@ -79,6 +84,35 @@ test("without a keyboard and without --yes nobody is changed, and the order says
     err: "1 person would change, as shown above. Nothing was written. If that is right, run it again with --yes.\n",
   });
   expect(await machine.dump("alumnus")).toBe(before);
+});
+
+test("whoever fits no cohort is counted, in a dry run too, with what to type; then nobody is", async () => {
+  await machine.run("organisation", "add", "De Linde");
+  await machine.run("staff", "add", "Fatima Yilmaz");
+  await aClass("2026-06-01", "2026-09-30");
+  const late = { ...bram, uitstroomdatum: "2026-10-30" };
+  const later = { ...bram, leerlingnummer: "20433", voornaam: "Daan", uitstroomdatum: "2026-11-06" };
+  // The Act's two years are over: nobody guides this one any more.
+  const gone = { ...bram, leerlingnummer: "20434", voornaam: "Eva", uitstroomdatum: "2023-07-14" };
+  const said = (who: string, from: string, until: string) =>
+    `Note: ${who}, so nobody will ask them anything. Type: npm run cli -- cohort add NAME --from ${from} --until ${until} --programme KEY (programme list names the keys, cohort list the days that are taken).\n`;
+  const two = said(
+    "2 people leave school between 2026-10-30 and 2026-11-06, on days of no cohort",
+    "2026-10-30",
+    "2026-11-06",
+  );
+  const rows = [amira, late, later, gone];
+  expect(await importRows(rows, "--dry-run")).toMatchObject({ code: 0, err: two });
+  expect(await importRows(rows)).toMatchObject({
+    code: 0,
+    out: "De Linde: 4 new, 0 changed, 0 unchanged.\n",
+    err: two,
+  });
+  await aClass("2026-11-01", "2027-05-31");
+  const one = "Note: 1 person leaves school on 2026-10-30, a day of no cohort, so nobody will ask this one";
+  expect((await importRows(rows)).err).toContain(one);
+  await aClass("2026-10-01", "2026-10-31");
+  expect(await importRows(rows)).toMatchObject({ code: 0, err: "" });
 });
 
 test("new people alone need no yes", async () => {

@@ -20,6 +20,8 @@ const bram: Row = {
 async function aSchool() {
   await machine.run("organisation", "add", "De Linde");
   await machine.run("staff", "add", "Fatima Yilmaz");
+  const days = ["--from", "2026-01-01", "--until", "2026-12-31"];
+  await machine.run("cohort", "add", "Klas van 26", ...days, "--programme", "pro_three_moments");
 }
 const importRows = (rows: readonly Row[], ...more: string[]) =>
   machine.run("alumni", "import", machine.file(list(rows)), ...more);

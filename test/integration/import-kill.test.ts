@@ -39,6 +39,9 @@ test("an import that is killed before it commits leaves nothing, and the next on
   admin = sql;
   expect(await run("organisation", "add", "De Linde")).toMatch(/^0:/);
   expect(await run("staff", "add", "Fatima Yilmaz")).toMatch(/^0:/);
+  const days = ["--from", "2026-01-01", "--until", "2026-12-31"];
+  const programmes = ["--programme", "pro_three_moments"];
+  expect(await run("cohort", "add", "Klas van 26", ...days, ...programmes)).toMatch(/^0:/);
   const file = path.join(folder, "list.csv");
   const people = Array.from({ length: 1_200 }, (_, n) => ({
     ...amira,

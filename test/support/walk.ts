@@ -4,6 +4,7 @@ import { type App, type AppOptions, startApp } from "../../src/app.ts";
 import { type FaultKind, findFaults } from "../../src/audit/find-faults.ts";
 import { type MovableClock, standingClock } from "../../src/clock.ts";
 import type { Database } from "../../src/db/connect.ts";
+import { cohort } from "../../src/db/schema/index.ts";
 import type { Facts } from "../../src/delivery/report.ts";
 import { autonyms, type Language } from "../../src/i18n/language.ts";
 import { resources } from "../../src/i18n/texts.ts";
@@ -124,13 +125,17 @@ export interface WalkOptions {
 /** What no time can make right or wrong: looked for as if the minutes of grace were over. */
 const timeless: readonly FaultKind[] = ["signalLoose", "noNextStep", "talkOrphaned"];
 
+/** A walk about something else makes no cohort, and months of it may go by; where there is one, nobody may be outside it. */
+const hasCohort = async (database: Database) => (await database.db.select().from(cohort).limit(1)).length > 0;
+
 async function findLeft(database: Database, now: Date, hasMail: boolean): Promise<FaultKind[]> {
   // Telegram is asked in real time, and the clock of a walk jumps.
   const look = (at: Date) => findFaults(database.db, at, { hasOperator: false, hasMail, isPolling: false });
   const soonToBe = (await look(new Date(now.getTime() + 3_600_000))).filter(({ kind }) =>
     timeless.includes(kind),
   );
-  return [...new Set([...(await look(now)), ...soonToBe].map(({ kind }) => kind))];
+  const found = [...new Set([...(await look(now)), ...soonToBe].map(({ kind }) => kind))];
+  return (await hasCohort(database)) ? found : found.filter((kind) => kind !== "inNoProgramme");
 }
 
 function widestRow(markup: unknown): number {
