@@ -1,8 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
+import { organisation } from "../db/schema/index.ts";
 import { lifeGapMinutes } from "../delivery/note-life.ts";
+import type { Staffing } from "../people/duty/is-staffed.ts";
 import { guidanceMonths } from "../privacy/decide-retention.ts";
+import { isLeft } from "./is-left.ts";
 
 /** What can be wrong: each is a promise of the product, derived again from the rows. */
 export type FaultKind =
@@ -57,7 +60,7 @@ export interface Fault {
 }
 
 const minute = 60_000;
-/** How long after its time something counts as a fault: longer than any pause the product makes by itself. */
+/** How long after its time something counts as a fault: longer than any pause the product makes by itself. What people left: `isLeft`. */
 const grace = {
   step: 3 * minute,
   told: 10 * minute,
@@ -65,9 +68,7 @@ const grace = {
   parked: 60 * minute,
   message: 15 * minute,
   words: 60 * minute,
-  wordsLeft: 5 * 24 * 60 * minute,
   appointment: 60 * minute,
-  appointmentLeft: 7 * 24 * 60 * minute,
   // A school has so long after an import, or after the exit, to say which rhythm somebody is in.
   inNoProgramme: 14 * 24 * 60 * minute,
   testAlert: 30 * minute,
@@ -95,7 +96,7 @@ interface Settings {
 const queries = (
   at: (before: number) => SQL,
   { hasMail, isPolling }: Settings,
-): Readonly<Record<Exclude<FaultKind, "testAlertMissing" | "webhookFailing">, SQL>> => ({
+): Readonly<Record<Exclude<FaultKind, "testAlertMissing" | "webhookFailing" | LeftKind>, SQL>> => ({
   noNextStep: sql`select e.id::text as subject, e.opened_at as since from escalation e
     where e.state <> 'resolved' and e.next_step_at is null`,
   stepOverdue: sql`select e.id::text as subject, e.next_step_at as since from escalation e
@@ -117,12 +118,8 @@ const queries = (
   wordsUnread: sql`select w.id::text as subject, coalesce(w.read_due_at, w.at + ${wordsWithin}) as since from own_words w
     where w.read_at is null and w.unread_raised_at is null
       and coalesce(w.read_due_at, w.at + ${wordsWithin}) < ${at(grace.words)}`,
-  wordsLeft: sql`select w.id::text as subject, w.unread_raised_at as since from own_words w
-    where w.read_at is null and w.unread_raised_at < ${at(grace.wordsLeft)}`,
   wordsBeforeUnread: sql`select l.id::text as subject, l.read_due_at as since from linking l
     where l.outcome is null and l.unread_raised_at is null and l.read_due_at < ${at(grace.words)}`,
-  wordsBeforeLeft: sql`select l.id::text as subject, l.unread_raised_at as since from linking l
-    where l.outcome is null and l.read_due_at is not null and l.unread_raised_at < ${at(grace.wordsLeft)}`,
   outOfMind: sql`select e.alumnus_id::text as subject, coalesce(s.look_at, e.created_at) as since
     from enrolment e left join standing s on s.alumnus_id = e.alumnus_id
     where e.ended_at is null and e.created_at < ${at(grace.update)}
@@ -135,8 +132,6 @@ const queries = (
       and not exists (select 1 from enrolment e where e.alumnus_id = a.id)`,
   appointmentMissed: sql`select a.id::text as subject, least(a.remind_at, a.remind_worker_at, a.ask_at) as since
     from appointment a where least(a.remind_at, a.remind_worker_at, a.ask_at) < ${at(grace.appointment)}`,
-  appointmentLeft: sql`select a.id::text as subject, a.ends_at as since from appointment a
-    where a.state = 'booked' and a.ends_at < ${at(grace.appointmentLeft)}`,
   talkOrphaned: sql`select t.id::text as subject, c.left_at as since from talk t join case_worker c on c.id = t.owner_id
     where t.state <> 'ended' and c.left_at is not null`,
   talkLost: sql`select m.id::text as subject, m.at as since from talk_message m join talk t on t.id = m.talk_id
@@ -162,6 +157,41 @@ const queries = (
     where l.kind = 'conflict' and ${isPolling} and l.at >= ${at(grace.life)} and l.since < ${at(grace.life)}`,
 });
 
+/** What people leave lying: a fault when they had days at work to see to it (`isLeft`), by the calendar of this school. */
+type LeftKind = "wordsLeft" | "wordsBeforeLeft" | "appointmentLeft";
+const leftQueries: Readonly<Record<LeftKind, SQL>> = {
+  wordsLeft: sql`select w.id::text as subject, w.unread_raised_at as since, p.organisation_id as school from own_words w
+    left join (select id, organisation_id from alumnus union all select id, organisation_id from asker) p on p.id = w.alumnus_id
+    where w.read_at is null and w.unread_raised_at is not null`,
+  wordsBeforeLeft: sql`select l.id::text as subject, l.unread_raised_at as since, p.organisation_id as school from linking l
+    left join alumnus p on p.id = l.alumnus_id
+    where l.outcome is null and l.read_due_at is not null and l.unread_raised_at is not null`,
+  appointmentLeft: sql`select a.id::text as subject, a.ends_at as since, p.organisation_id as school from appointment a
+    left join alumnus p on p.id = a.alumnus_id where a.state = 'booked' and a.ends_at is not null`,
+};
+
+/** The calendar of an organisation that is not there: days count as they pass. */
+const noCalendar: Staffing = { timeZone: "UTC", staffedHours: {} };
+
+async function findLeftByPeople(db: Db, now: Date): Promise<Fault[]> {
+  // These columns alone: the service beside it may be of another version.
+  const { id, timeZone, staffedHours, closedDays, worksOnHolidays } = organisation;
+  const schools = await db
+    .select({ id, timeZone, staffedHours, closedDays, worksOnHolidays })
+    .from(organisation);
+  const calendars = new Map<string | null, Staffing>(schools.map((row) => [row.id, row]));
+  const faults: Fault[] = [];
+  for (const [kind, query] of Object.entries(leftQueries))
+    for (const row of rowsOf<{ subject: string; since: string | Date; school: string | null }>(
+      await db.execute(query),
+    )) {
+      const since = new Date(row.since);
+      if (isLeft(calendars.get(row.school) ?? noCalendar, since, now))
+        faults.push({ kind: kind as LeftKind, subject: row.subject, since });
+    }
+  return faults;
+}
+
 /**
  * Derives from the rows, with no look-back limit, what must never be: an open escalation without a next step in the future,
  * a stored update that was not handled, a message that is stuck, words that nobody read (security.md 4). Reads only.
@@ -177,6 +207,7 @@ export async function findFaults(
   for (const [kind, query] of Object.entries(queries(at, settings)))
     for (const row of rowsOf<{ subject: string; since: string | Date }>(await db.execute(query)))
       faults.push({ kind: kind as FaultKind, subject: row.subject, since: new Date(row.since) });
+  faults.push(...(await findLeftByPeople(db, now)));
   if (settings.hasOperator) faults.push(...(await findTestAlertFaults(db, now)));
   return faults;
 }

@@ -9,8 +9,8 @@ import { addCohort } from "../../src/programme/add-cohort.ts";
 import type { Programme } from "../../src/programme/programme.ts";
 import { findTemplate } from "../../src/programme/templates.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk } from "../support/walk.ts";
-import { startCheckIn } from "../walks/look.ts";
+import { amsterdam, startWalk, type Walk } from "../support/walk.ts";
+import { startCheckIn, wordsOf } from "../walks/look.ts";
 
 let walk: Walk;
 let isOver = true;
@@ -142,7 +142,7 @@ describe("what is broken in the rows", () => {
     [
       "wordsLeft",
       "words handed on and still unread",
-      () => sql`update own_words set unread_raised_at = at - interval '6 days'`,
+      () => sql`update own_words set unread_raised_at = at - interval '8 days'`,
     ],
     [
       "appointmentLeft",
@@ -348,6 +348,32 @@ test("Daan leaves in October and fits no cohort: the auditor says so after two w
   await add("Late leavers", "2026-10-01", "2027-05-31");
   await walk.pass({ minutes: 2 });
   expect(await kinds()).toEqual([]);
+});
+
+test("words that wait through a vacation are no fault, and the heart beats on; days at work in which nobody reads them are one", async () => {
+  walk = await startWalk({ at: "2026-12-18T15:00" });
+  isOver = false;
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await run(sql`update organisation set closed_days = '[{"from": "2026-12-21", "until": "2027-01-03"}]'`);
+  await amina.voice(5);
+  await walk.until("17:30");
+  const [words] = await wordsOf(walk, amina);
+  expect(words).toMatchObject({ readAt: null, unreadRaisedAt: expect.any(Date) });
+  await walk.pass({ days: 12 });
+  let beats = 0;
+  const beat = async () => {
+    beats += 1;
+  };
+  const parts = { db: walk.database.db, now: () => walk.clock.now(), hasOperator: false, hasMail: true };
+  expect(await audit({ ...parts, tell: async () => true, beat, report: () => undefined }, {})).toBe("well");
+  expect(beats).toBe(1);
+  const foundAt = async (local: string) =>
+    (await findFaults(walk.database.db, amsterdam(local), { ...parts, isPolling: true })).filter(
+      ({ kind }) => kind === "wordsLeft",
+    );
+  expect(await foundAt("2027-01-08T16:59")).toEqual([]);
+  expect(await foundAt("2027-01-08T17:00")).toMatchObject([{ subject: words?.id }]);
 });
 
 test("what a human has of an update that was put aside is no fault", async () => {
