@@ -20,6 +20,8 @@ export interface Left {
   readonly handedOver: number;
   /** Those young people: they have a new case worker, who says hello before the robot asks on (R12). */
   readonly moved: readonly AlumnusRow[];
+  /** Whoever asks and was theirs to answer: they have somebody else now, and nothing to hear of it. */
+  readonly movedAskers: readonly string[];
   /** The chat that was let go of: nothing of it is needed any more. */
   readonly chatId: number | null;
 }
@@ -75,8 +77,13 @@ export async function leaveStaff(
     .where(eq(caseWorker.id, worker.id));
   // Whoever asks has somebody to answer as long as anybody is on the staff.
   const answerer = heir ?? (await findAnswerer(db, organisation));
-  if (answerer)
-    await db.update(asker).set({ caseWorkerId: answerer.id }).where(eq(asker.caseWorkerId, worker.id));
+  const askers = answerer
+    ? await db
+        .update(asker)
+        .set({ caseWorkerId: answerer.id })
+        .where(eq(asker.caseWorkerId, worker.id))
+        .returning({ id: asker.id })
+    : [];
   await recordAccess(db, {
     at: now,
     actor: { kind: "operator" },
@@ -90,6 +97,7 @@ export async function leaveStaff(
     name,
     handedOver: people,
     moved: moved.filter(({ details }) => details.length > 0),
+    movedAskers: askers.map(({ id }) => id),
     chatId: worker.chatId,
     ...(heirName === undefined ? {} : { heir: heirName }),
   };
