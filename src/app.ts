@@ -18,7 +18,7 @@ import { type Delay, type Pace, type SendOutcome, telegramPace, workOutbox } fro
 import { closeChat } from "./escalation/close-chat.ts";
 import { parkUpdate } from "./escalation/park-update.ts";
 import { settleShown } from "./escalation/settle-shown.ts";
-import { escalateDelayed, escalateUndelivered } from "./escalation/step-escalation.ts";
+import { escalateDelayed, escalateUndelivered, settleArrived } from "./escalation/step-escalation.ts";
 import { loadRecordings } from "./i18n/recordings.ts";
 import { loadTexts, pseudoResources, resources, type Texts } from "./i18n/texts.ts";
 import { findNextMoments, findNextStep } from "./jobs/find-next-step.ts";
@@ -236,16 +236,21 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
 }
 
-/** A message's end: a closed chat is noted, and an escalation that reached nobody goes on to somebody else. */
+/** A message's end: a closed chat is noted, an escalation that reached nobody goes on to somebody else, and one that was late has come. */
 async function settleOutcome(work: Work, outcome: SendOutcome): Promise<void> {
   await settleStaffChannel(work, outcome);
   if (outcome.state === "blocked" && outcome.queue !== "mail") await closeChat(work, outcome.chatId);
-  if (outcome.subjectKind === "escalation" && outcome.subjectId && outcome.state !== "unknown")
-    await escalateUndelivered(work, outcome.subjectId, outcome.id);
+  if (outcome.subjectKind === "escalation" && outcome.subjectId)
+    await settleAlert(work, outcome, outcome.subjectId);
   await settleShown(work, outcome);
   await settleTalk(work, outcome);
   if (outcome.subjectKind === "offer" && outcome.subjectId)
     await noteOfferOutcome(work, outcome.subjectId, outcome.state);
+}
+
+async function settleAlert(work: Work, { id, state }: SendOutcome, escalationId: string): Promise<void> {
+  if (state === "sent") await settleArrived(work, escalationId, id);
+  else if (state !== "unknown") await escalateUndelivered(work, escalationId, id);
 }
 
 /** A message that does not get through for now: an escalation goes by the other channel meanwhile. */

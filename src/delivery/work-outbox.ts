@@ -13,6 +13,7 @@ import {
   unlessLost,
 } from "./claim-row.ts";
 import { type AfterSend, decideSend } from "./decide-send.ts";
+import { findBehind, markDelayed } from "./find-late-lines.ts";
 import { lanes, type Outgoing, type Send } from "./outgoing.ts";
 import type { DeliveryParts } from "./parts.ts";
 import { type Lines, runLines } from "./run-lines.ts";
@@ -48,12 +49,14 @@ export interface OutboxParts extends DeliveryParts {
   readonly pace: Pace;
   /**
    * Told of every message that came to its end without arriving, and however it ended of every proof of a channel (subject
-   * `proof`), second offer (`offer`), what a human is shown of somebody (`words`, `details`), and word of a talk with what becomes of it (`talk…`), inside the transaction that records it.
+   * `proof`), second offer (`offer`), what a human is shown of somebody (`words`, `details`), word of a talk with what becomes of it
+   * (`talk…`), and alert (`escalation`) of which `onDelayed` was told, inside the transaction that records it.
    */
   readonly onOutcome: (work: Work, outcome: SendOutcome) => Promise<void>;
   /**
    * Told once of a crisis reply or an alert that does not get through: at its second failure, at once when no message at
-   * all is taken or the channel wants to wait for more than a minute. Inside the transaction that records it.
+   * all is taken or the channel wants to wait for more than a minute. Told too, once each, of the pressing messages that wait behind
+   * it and so are not tried at all. Inside the transaction that records it.
    */
   readonly onDelayed: (work: Work, delay: Delay) => Promise<void>;
 }
@@ -151,13 +154,28 @@ const toldOfArrival: ReadonlySet<string> = new Set([
   ...["talk", "talkTranslation", "talkTakeBack", "talkEcho", "talkAsked"],
 ]);
 
+/**
+ * Tells of a message that does not get through, and of what waits behind it, which is as late; asked at each try, for what was written
+ * meanwhile. In the order of what they are about: two chats that fail at once with the same alerts must not wait for each other. Told
+ * before it is marked, for the same reason: whoever is told locks what it is about first, as whoever drops a message does.
+ */
+async function tellDelayed(parts: OutboxParts, tx: Db, claim: ClaimedMessage, now: Date): Promise<void> {
+  const own = claim.isDelayed ? [] : [delayOf(claim)];
+  const late = [...own, ...(await findBehind(tx, claim, now))];
+  for (const delay of late.toSorted((a, b) => (a.subjectId ?? "").localeCompare(b.subjectId ?? ""))) {
+    await parts.onDelayed(workOf(parts, tx, now), delay);
+    await markDelayed(tx, delay.id, now);
+  }
+}
+
 type Recorded = AfterSend | { readonly state: "dropped"; readonly code: string };
 
 /** Writes down what became of a message and gives the line back, which rests `rest` milliseconds after a message that arrived. */
 async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded, rest = 0): Promise<number> {
   const now = parts.clock.now();
   const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
-  const isTold = claim.subjectKind !== null && toldOfArrival.has(claim.subjectKind);
+  const isLateAlert = claim.isDelayed && claim.subjectKind === "escalation";
+  const isTold = isLateAlert || (claim.subjectKind !== null && toldOfArrival.has(claim.subjectKind));
   if (after.state === "sent" && !isTold) {
     const restUntil = rest > 0 ? later(rest) : undefined;
     await leaveSent(parts.database.db, claim, { at: now, messageId: after.messageId ?? null, restUntil });
@@ -167,9 +185,10 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
     if (after.state === "new") {
       const { code, retryAfterMilliseconds: pause } = after;
       const tries = claim.tries + (after.counts ? 1 : 0);
-      const isNews = after.isDelayed && !claim.isDelayed && claim.lane <= lanes.alert;
+      const isLate = after.isDelayed && claim.lane <= lanes.alert;
       const values = { state: "new", retryAt: later(pause), tries, errorCode: code } as const;
-      const delayed = isNews ? { delayedAt: now } : {};
+      // First of all: whoever is told finds the whole line late.
+      const delayed = isLate && !claim.isDelayed ? { delayedAt: now } : {};
       const waits = await tx
         .update(outbox)
         .set({ ...values, ...delayed })
@@ -177,7 +196,7 @@ async function record(parts: OutboxParts, claim: ClaimedMessage, after: Recorded
         .returning({ id: outbox.id });
       await leaveLine(tx, claim);
       if (waits.length === 0) return 0;
-      if (isNews) await parts.onDelayed(workOf(parts, tx, now), delayOf(claim));
+      if (isLate) await tellDelayed(parts, tx, claim, now);
       parts.report("outbox.later", { seq: claim.seq, tries, code });
       return pause;
     }

@@ -1,6 +1,6 @@
 import type { Member } from "../people/duty/duty.ts";
 import { isStandingIn } from "../people/duty/is-standing-in.ts";
-import { isReachable, tell, whoHearsThatNobodyReacts, whoIsNamed } from "./decide-told.ts";
+import { canHear, isReachable, tell, whoHearsThatNobodyReacts, whoIsNamed } from "./decide-told.ts";
 import {
   after,
   afterTaken,
@@ -11,7 +11,13 @@ import {
   type Rest,
   tryAgainMinutes,
 } from "./decide-wait.ts";
-import type { Circumstances, Decision, EscalationEffect, EscalationState } from "./escalation-state.ts";
+import type {
+  Circumstances,
+  Decision,
+  EscalationEffect,
+  EscalationState,
+  Undelivered,
+} from "./escalation-state.ts";
 import { type Policy, policyOf } from "./policy.ts";
 
 /** How often the owner is asked for the outcome of a contact before it comes back to others. */
@@ -26,11 +32,13 @@ export const firstRing = ({ steps }: Policy): number =>
 
 /**
  * Takes the first step from this number on that tells somebody; one with nobody on duty, or nobody who can be reached, is
- * skipped at once and recorded. Outside duty a crisis goes to everyone; anything else waits for whoever is on duty next.
+ * skipped at once and recorded. Outside duty a crisis goes to everyone; anything else waits for whoever is on duty next. For whom no
+ * channel gets through for now a message waits there, and does not count as told.
  */
 export function takeStep(state: EscalationState, from: number, given: Circumstances): Decision {
   const policy = policyOf(given.policies, state.severity);
   const skipped: EscalationEffect[] = [];
+  const waiting = new Set([...given.toldIds, ...given.waitingIds]);
   for (const [offset, step] of policy.steps.slice(from).entries()) {
     const number = from + offset;
     const next = { ...state, step: number, planned: false, addresseeId: null };
@@ -41,14 +49,17 @@ export function takeStep(state: EscalationState, from: number, given: Circumstan
     const reachable = named.filter(isReachable);
     const fresh =
       state.severity === "crisis" ? reachable : reachable.filter(({ id }) => !given.toldIds.has(id));
+    const late = named.filter((one) => canHear(one) && !isReachable(one) && !waiting.has(one.id));
+    for (const { id } of late) waiting.add(id);
     if (fresh.length > 0)
       return {
         state: { ...next, state: "notified", nextStepAt },
-        effects: [...skipped, ...tell(fresh, step.by), { do: "refresh" }],
+        effects: [...skipped, ...tell([...fresh, ...late], step.by), { do: "refresh" }],
       };
     const why =
       named.length === 0 ? "nobodyOnDuty" : reachable.length === 0 ? "nobodyReachable" : "alreadyTold";
-    skipped.push({ do: "record", kind: "skipped", facts: { step: number, to: step.to.join("+"), why } });
+    const facts = { step: number, to: step.to.join("+"), why };
+    skipped.push({ do: "record", kind: "skipped", facts }, ...tell(late, step.by));
   }
   return withoutAnybody(state, from, skipped, given);
 }
@@ -91,6 +102,11 @@ function withoutAnybody(
       },
       effects: [...skipped, ...tell(reachable, ["telegram", "email"]), { do: "refresh" }],
     };
+  const inFiveMinutes = { ...next, step: from - 1, nextStepAt: later(now, tryAgainMinutes) };
+  // What waits to be sent may still reach somebody: then the chain has not gone round in vain.
+  const isWritten = skipped.some(({ do: what }) => what === "notify");
+  if (isWritten || given.waitingIds.size > 0)
+    return { state: inFiveMinutes, effects: isWritten ? [...skipped, { do: "refresh" }] : [] };
   // Written down once, not every five minutes; that it lasts is the auditor's to see.
   const isNew = state.laps === 0;
   const inVain: EscalationEffect = {
@@ -99,12 +115,7 @@ function withoutAnybody(
     facts: { laps: state.laps, why: "nobodyReachable" },
   };
   return {
-    state: {
-      ...next,
-      step: from - 1,
-      laps: Math.max(1, state.laps),
-      nextStepAt: later(now, tryAgainMinutes),
-    },
+    state: { ...inFiveMinutes, laps: Math.max(1, state.laps) },
     effects: isNew ? [...skipped, inVain, { do: "refresh" }] : [],
   };
 }
@@ -158,15 +169,15 @@ function endLap(state: EscalationState, before: readonly EscalationEffect[], giv
 /** The owner is told, at work or not, and who acts for them while they are away; when they cannot be reached, it comes back to everybody else. */
 export function tellOwner(state: EscalationState, given: Circumstances): Decision {
   const owner = given.duty.members.find(({ id }) => id === state.ownerId);
-  if (!owner || !isReachable(owner)) return comeBack(state, given, 0);
+  if (!owner || !canHear(owner)) return comeBack(state, given, 0);
   const { members } = given.duty;
-  const standIn = members.filter((one) => isStandingIn(members, owner.id, one.id) && isReachable(one));
+  const standIn = members.filter((one) => isStandingIn(members, owner.id, one.id) && canHear(one));
   return { state, effects: [...tell([owner, ...standIn], ["telegram"]), { do: "refresh" }] };
 }
 
 /** Whoever had it has it no more: a new round begins, and the one who had it hears it too. */
 export function comeBack(state: EscalationState, given: Circumstances, from: number): Decision {
-  const lost = given.duty.members.filter((member) => member.id === state.ownerId && isReachable(member));
+  const lost = given.duty.members.filter((member) => member.id === state.ownerId && canHear(member));
   const round: EscalationState = {
     ...state,
     state: "open",
@@ -175,7 +186,7 @@ export function comeBack(state: EscalationState, given: Circumstances, from: num
     asks: 0,
     roundAt: given.now.toISOString(),
   };
-  const nobodyYet = { ...given, toldIds: new Set<string>() };
+  const nobodyYet = { ...given, toldIds: new Set<string>(), waitingIds: new Set<string>() };
   const policy = policyOf(given.policies, state.severity);
   const first = Math.max(firstRing(policy), Math.min(from, policy.steps.length - 1));
   const { state: next, effects } = takeStep(round, first, nobodyYet);
@@ -222,14 +233,14 @@ export function decideStep(state: EscalationState, given: Circumstances): Decisi
 }
 
 /**
- * A message to somebody did not arrive, or does not get through for now (security.md 3). The other channel is used at once;
- * where there is none and nobody else has it, the next step is taken at once instead of waiting. `given` knows the channel
- * that failed no more, and counts the one who was not reached among the told no more.
+ * A message to somebody did not arrive, or does not get through for now (security.md 3). The other channel is used at once; where
+ * there is none and nobody else was told in the same step, the next step is taken at once instead of waiting: whoever was told
+ * earlier has had their time. `given` knows the channel that failed no more, and counts the one who was not reached among the told
+ * no more.
  */
 export function decideUndelivered(
   state: EscalationState,
-  caseWorkerId: string,
-  how: "refused" | "delayed",
+  { caseWorkerId, how, alsoToldIds }: Undelivered,
   given: Circumstances,
 ): Decision {
   const nothing = { state, effects: [] };
@@ -239,10 +250,25 @@ export function decideUndelivered(
   const isTheirs =
     state.ownerId === caseWorkerId || isStandingIn(given.duty.members, state.ownerId, caseWorkerId);
   if (state.ownerId && !isTheirs) return nothing;
+  if (alsoToldIds.has(caseWorkerId)) return nothing;
   if (member && isReachable(member)) return { state, effects: tell([member], member.channels) };
   // What is only late still comes: nobody loses what they took because of that.
   if (state.ownerId)
     return state.ownerId === caseWorkerId && how === "refused" ? comeBack(state, given, 0) : nothing;
-  if (given.toldIds.size > 0) return nothing;
+  if (alsoToldIds.size > 0) return nothing;
   return takeStep(state, Math.max(state.step, firstRing(policyOf(given.policies, state.severity))), given);
+}
+
+/**
+ * A message that was late has come after all. Where it is the first that reached anybody in this round, whoever has it now gets the
+ * time of the step, as if it had been taken now. A crisis goes on ringing. `given` does not count this message among the told.
+ */
+export function decideArrived(state: EscalationState, given: Circumstances): EscalationState {
+  const isNobodys = state.state === "open" || state.state === "notified";
+  if (!isNobodys || state.addresseeId !== null || state.severity === "crisis" || given.toldIds.size > 0)
+    return state;
+  const policy = policyOf(given.policies, state.severity);
+  const step = policy.steps[Math.max(state.step, firstRing(policy))];
+  const nextStepAt = afterUnreached(state.severity, step?.waitMinutes ?? policy.restMinutes, given);
+  return { ...state, state: "notified", nextStepAt };
 }

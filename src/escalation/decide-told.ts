@@ -2,7 +2,13 @@ import type { Channel, Member } from "../people/duty/duty.ts";
 import type { Circumstances, EscalationEffect, EscalationState } from "./escalation-state.ts";
 import type { Recipient } from "./policy.ts";
 
-export const isReachable = ({ channels }: Member) => channels.length > 0;
+const isWorking = ({ late }: Member, channel: Channel) => !late?.includes(channel);
+
+/** A message reaches them now. */
+export const isReachable = (member: Member) => member.channels.some((channel) => isWorking(member, channel));
+
+/** A message reaches them now, or later: the only channel that there is does not get through for now. */
+export const canHear = ({ channels }: Member) => channels.length > 0;
 
 /** Whom a step tells: on duty, or always where a crisis says so; of those, who can be reached. */
 function recipientsOf(to: readonly Recipient[], state: EscalationState, given: Circumstances): Member[] {
@@ -43,11 +49,19 @@ function raisedTo({ level }: EscalationState): readonly Recipient[] {
   return level === "lifeCourse" ? ["attentionOfficer", "coordinator"] : [];
 }
 
-/** The channels for somebody: those that the step asks for, or else the one that works. */
-export const channelsFor = (by: readonly Channel[], { channels }: Member): readonly Channel[] => {
+/**
+ * The channels for somebody: those that the step asks for; where none of these gets through now, one that does as well. What was
+ * written into a chat that does not get through for now stands there when it does, and can be taken.
+ */
+export function channelsFor(by: readonly Channel[], member: Member): readonly Channel[] {
+  const { channels } = member;
+  const works = (channel: Channel) => isWorking(member, channel);
   const asked = by.filter((channel) => channels.includes(channel));
+  if (asked.some(works)) return asked;
+  const other = channels.find(works);
+  if (other) return [...asked, other];
   return asked.length > 0 ? asked : channels.slice(0, 1);
-};
+}
 
 /** A message for each of them. */
 export const tell = (members: readonly Member[], by: readonly Channel[]): EscalationEffect[] =>

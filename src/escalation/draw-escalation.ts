@@ -1,8 +1,8 @@
 import { officeHours } from "../people/duty/is-staffed.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { decideMove, type Move } from "./decide-move.ts";
-import { decideStep, decideUndelivered, mostAsks } from "./decide-step.ts";
-import type { Circumstances, EscalationState } from "./escalation-state.ts";
+import { decideArrived, decideStep, decideUndelivered, mostAsks } from "./decide-step.ts";
+import type { Circumstances, EscalationState, Undelivered } from "./escalation-state.ts";
 import { type EscalationSeverity, ourPolicies } from "./policy.ts";
 
 const severities: readonly EscalationSeverity[] = ["attention", "urgent", "crisis"];
@@ -25,6 +25,7 @@ function circumstances(reachable: boolean, back?: string): Circumstances {
     },
     responsibleId: "owner",
     toldIds: new Set(),
+    waitingIds: new Set(),
     now,
   };
 }
@@ -37,6 +38,8 @@ const scenes = [
   circumstances(true, afterVacation),
   circumstances(false),
 ];
+
+const refused: Undelivered = { caseWorkerId: "owner", how: "refused", alsoToldIds: new Set() };
 
 const moves: readonly [string, Move][] = [
   ["a human takes it", { do: "take" }],
@@ -65,7 +68,8 @@ function* stepsFrom(state: EscalationState): Generator<[string, EscalationState]
     }
     for (const severity of severities)
       yield ["another signal", decideRaise(state, severity, true, scene).state];
-    yield ["a message does not arrive", decideUndelivered(state, "owner", "refused", scene).state];
+    yield ["a message does not arrive", decideUndelivered(state, refused, scene).state];
+    yield ["a message that was late has come", decideArrived(state, scene)];
   }
 }
 

@@ -67,5 +67,15 @@ export interface Circumstances {
   readonly responsibleId: string;
   /** Who was told in this round and has it: on the phone, or by mail. */
   readonly toldIds: ReadonlySet<string>;
+  /** For whom a message of this round waits in a channel that does not get through for now. */
+  readonly waitingIds: ReadonlySet<string>;
   readonly now: Date;
+}
+
+/** A message about an escalation that did not arrive, or does not get through for now (`delayed`). */
+export interface Undelivered {
+  readonly caseWorkerId: string;
+  readonly how: "refused" | "delayed";
+  /** Who was told in the same step or later and has it: also the same person, by the other channel. */
+  readonly alsoToldIds: ReadonlySet<string>;
 }

@@ -1,12 +1,15 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { outbox } from "../db/schema/index.ts";
+import { caseWorker, outbox } from "../db/schema/index.ts";
+import { findLateLines } from "../delivery/find-late-lines.ts";
+import { mailLineOf } from "../delivery/mail-line.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Channel, Duty } from "../people/duty/duty.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
 import { findOrganisation, findPerson } from "../people/store.ts";
 import type { Circumstances } from "./escalation-state.ts";
-import { type EscalationRow, findMails, findNotices } from "./store.ts";
+import { findMails, findNotices } from "./find-told.ts";
+import type { EscalationRow } from "./store.ts";
 
 /** A chat that has just refused a message about this is left alone for so long; a mailbox longer. */
 const refusalMilliseconds: Readonly<Record<Channel, number>> = {
@@ -14,71 +17,111 @@ const refusalMilliseconds: Readonly<Record<Channel, number>> = {
   email: 60 * 60_000,
 };
 
-/** Somebody's channel that just now does not work, whatever the rows say. */
-export interface Failing {
+/** Somebody's channel. */
+interface Way {
   readonly caseWorkerId: string;
   readonly channel: Channel;
 }
 
+/** Somebody's channel that just now does not work, whatever the rows say: a message of this instant did not get through. */
+export interface Failing extends Way {
+  readonly sentAt: Date;
+}
+
+export interface Found extends Circumstances {
+  /** Of `toldIds`, who was told with the message that failed or since; everybody of them when none did. */
+  readonly alsoToldIds: ReadonlySet<string>;
+}
+
+const isSame = (a: Way) => (b: Way) => a.caseWorkerId === b.caseWorkerId && a.channel === b.channel;
+
 /**
  * What a decision about this escalation looks at: the organisation's policy, who is on duty and by which channel they can be
- * reached as far as the newest tries show, and who has been told in this round.
+ * reached as far as the newest tries show, and who has been told in this round. `severity`: how serious it is about to be.
  */
 export async function findCircumstances(
   work: Work,
-  row: Pick<EscalationRow, "id" | "organisationId" | "personId" | "roundAt" | "openedAt">,
+  row: Pick<EscalationRow, "id" | "organisationId" | "personId" | "roundAt" | "openedAt" | "severity">,
   failing?: Failing,
-): Promise<Circumstances> {
+): Promise<Found> {
   const { db, now } = work;
   const organisation = await findOrganisation(db, row.organisationId);
   const person = await findPerson(db, row.personId);
   if (!person) throw new Error("An escalation without its alumnus");
-  const told = [
+  const all = [
     ...(await findNotices(db, row.id)).map((notice) => ({ ...notice, channel: "telegram" as const })),
     ...(await findMails(db, row.id)).map((mail) => ({ ...mail, channel: "email" as const })),
   ];
-  const refused: Failing[] = told.filter(
+  const refused: Way[] = all.filter(
     ({ failedAt, channel }) =>
       failedAt !== null && now.getTime() - failedAt.getTime() < refusalMilliseconds[channel],
   );
   const broken = failing ? [...refused, failing] : refused;
+  const late = await findLate(db, row);
   const roundAt = row.roundAt ?? row.openedAt;
-  // A message that was called back before it went (somebody had taken it for a moment) has told nobody.
-  const dropped = await findDropped(
+  const states = await findStates(
     db,
-    told.map(({ messageId }) => messageId),
+    all.map(({ messageId }) => messageId),
   );
-  const isTold = (one: (typeof told)[number]) =>
-    one.failedAt === null &&
-    !dropped.has(one.messageId) &&
-    one.sentAt >= roundAt &&
-    !(one.caseWorkerId === failing?.caseWorkerId && one.channel === failing.channel);
+  const said = all.filter((one) => one.failedAt === null && one.sentAt >= roundAt);
+  const waits = (one: (typeof all)[number]) =>
+    ["new", "sending"].includes(states.get(one.messageId) ?? "") && late.some(isSame(one));
+  // A message that was called back before it went (somebody had taken it for a moment) has told nobody.
+  const told = said.filter(
+    (one) =>
+      states.get(one.messageId) !== "dropped" &&
+      !waits(one) &&
+      !(failing !== undefined && isSame(failing)(one)),
+  );
+  const since = failing?.sentAt ?? roundAt;
   return {
     policies: organisation.policies,
     staffing: organisation,
-    duty: without(await findDuty(work, organisation, now), broken),
+    duty: withChannels(await findDuty(work, organisation, now), broken, late),
     responsibleId: person.caseWorkerId,
-    toldIds: new Set(told.filter(isTold).map(({ caseWorkerId }) => caseWorkerId)),
+    toldIds: idsOf(told),
+    alsoToldIds: idsOf(told.filter(({ sentAt }) => sentAt >= since)),
+    waitingIds: idsOf(said.filter(waits)),
     now,
   };
 }
 
-async function findDropped(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await db
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "dropped")));
-  return new Set(rows.map(({ id }) => id));
+const idsOf = (ways: readonly Way[]): ReadonlySet<string> =>
+  new Set(ways.map(({ caseWorkerId }) => caseWorkerId));
+
+/** Channels of the staff in which what is written about this now would wait behind messages that do not get through. */
+async function findLate(
+  db: Db,
+  { organisationId, severity }: Pick<EscalationRow, "organisationId" | "severity">,
+): Promise<Way[]> {
+  const staff = await db
+    .select({ caseWorkerId: caseWorker.id, chatId: caseWorker.chatId })
+    .from(caseWorker)
+    .where(and(eq(caseWorker.organisationId, organisationId), isNull(caseWorker.leftAt)));
+  const ways = staff.flatMap(({ caseWorkerId, chatId }) => [
+    ...(chatId === null ? [] : [{ caseWorkerId, channel: "telegram", queue: "chat", chatId } as const]),
+    { caseWorkerId, channel: "email", queue: "mail", chatId: mailLineOf(caseWorkerId) } as const,
+  ]);
+  const late = await findLateLines(db, ways, severity === "crisis" ? "crisis" : "alert");
+  return ways.filter((way) => late.some(({ queue, chatId }) => queue === way.queue && chatId === way.chatId));
 }
 
-/** The same staff without the channels that do not work. */
-function without(duty: Duty, broken: readonly Failing[]): Duty {
-  const isBroken = (id: string, channel: Channel) =>
-    broken.some((one) => one.caseWorkerId === id && one.channel === channel);
-  const members = duty.members.map((member) => ({
-    ...member,
-    channels: member.channels.filter((channel) => !isBroken(member.id, channel)),
-  }));
+/** What has become of these messages; of those that are long gone nothing is known. */
+async function findStates(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: outbox.id, state: outbox.state })
+    .from(outbox)
+    .where(inArray(outbox.id, [...ids]));
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** The same staff without the channels that do not work, and with those that are late. */
+function withChannels(duty: Duty, broken: readonly Way[], late: readonly Way[]): Duty {
+  const members = duty.members.map((member) => {
+    const isOf = (channel: Channel) => isSame({ caseWorkerId: member.id, channel });
+    const channels = member.channels.filter((channel) => !broken.some(isOf(channel)));
+    return { ...member, channels, late: channels.filter((channel) => late.some(isOf(channel))) };
+  });
   return { ...duty, members };
 }

@@ -28,6 +28,7 @@ import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { findFresh } from "./find-fresh.ts";
+import { wasAlerted } from "./find-told.ts";
 import { mayResolveCrisis } from "./may-resolve-crisis.ts";
 import { carryOut } from "./notify.ts";
 import {
@@ -38,7 +39,6 @@ import {
   recordEvent,
   stateOf,
   updateEscalation,
-  wasAlerted,
 } from "./store.ts";
 
 export type Moved =

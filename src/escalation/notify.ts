@@ -34,15 +34,9 @@ import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
 import type { EscalationEffect } from "./escalation-state.ts";
 import { findFresh } from "./find-fresh.ts";
+import { findNoticeIn, findNotices } from "./find-told.ts";
 import { policyOf } from "./policy.ts";
-import {
-  type EscalationRow,
-  findNotices,
-  findPartner,
-  findSlip,
-  lockEscalation,
-  recordEvent,
-} from "./store.ts";
+import { type EscalationRow, findPartner, findSlip, lockEscalation, recordEvent } from "./store.ts";
 
 type Reader = CaseWorkerRow & { chatId: number };
 
@@ -194,7 +188,7 @@ export async function push(
   const waiting = ring.quiet ? [t("escalation:today.alsoWaiting", { n: ring.othersWaiting })] : [];
   const text = [escalationText(t, view), ...waiting].join("\n");
   const quiet = ring.quiet ? { quiet: true as const } : {};
-  const [earlier] = (await findNotices(db, row.id)).filter(({ caseWorkerId }) => caseWorkerId === reader.id);
+  const earlier = await findNoticeIn(db, row.id, reader);
   if (earlier) {
     const isOld = now.getTime() - earlier.sentAt.getTime() > takeBackHours * 3_600_000;
     await say(work, {

@@ -8,7 +8,6 @@ import type { PersonRow } from "../people/store.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { carryOut } from "./notify.ts";
-import type { EscalationSeverity } from "./policy.ts";
 import {
   findSlip,
   insertEscalation,
@@ -45,8 +44,8 @@ export async function raiseEscalation(
       wish,
       openedAt: now,
     };
-    const given = await findCircumstances(work, { ...values, roundAt: now });
-    const decision = decideOpening(severity as EscalationSeverity, wish !== null, given);
+    const given = await findCircumstances(work, { ...values, roundAt: now, severity });
+    const decision = decideOpening(severity, wish !== null, given);
     const row = await insertEscalation(db, values, decision.state);
     await link(work, serious, row.id);
     await recordEvent(db, row, { at: now, kind: "opened" });
@@ -54,10 +53,13 @@ export async function raiseEscalation(
     return;
   }
   const before = stateOf(running);
-  const given = await findCircumstances(work, running);
+  const given = await findCircumstances(work, {
+    ...running,
+    severity: isAtLeast(severity, running.severity) ? severity : running.severity,
+  });
   const slip = await findSlip(db, running.id);
   const wasSlip = slip !== undefined && isAtLeast(severity, slip.severity);
-  const decision = decideRaise(before, severity as EscalationSeverity, wish !== null, given, wasSlip);
+  const decision = decideRaise(before, severity, wish !== null, given, wasSlip);
   const isRaised = decision.state.severity !== before.severity;
   // A worry is more than the question that is open already, and a human asks about whom it is.
   const isWorry = running.theme === "question" && theme === "worry";

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { escalationMail, escalationNotice } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import type { Channel } from "../people/duty/duty.ts";
-import { decideStep, decideUndelivered } from "./decide-step.ts";
-import { findCircumstances } from "./find-circumstances.ts";
+import { decideArrived, decideStep, decideUndelivered } from "./decide-step.ts";
+import { type Failing, findCircumstances } from "./find-circumstances.ts";
+import { findToldBy } from "./find-told.ts";
 import { carryOut } from "./notify.ts";
 import { lockEscalation, lockFreeEscalation, recordEvent, stateOf, updateEscalation } from "./store.ts";
 
@@ -42,36 +42,47 @@ export async function escalateUndelivered(work: Work, escalationId: string, outb
     .set(failedAt)
     .where(eq(escalationMail.messageId, outboxId))
     .returning();
-  if (notice) await goOn(work, escalationId, notice.caseWorkerId, "telegram", "refused");
-  if (mail) await goOn(work, escalationId, mail.caseWorkerId, "email", "refused");
+  if (notice) await goOn(work, escalationId, { ...notice, channel: "telegram" }, "refused");
+  if (mail) await goOn(work, escalationId, { ...mail, channel: "email" }, "refused");
 }
 
 /**
- * A message about an escalation does not get through for now: Telegram cannot be reached, takes no token, or asks for a long
- * pause. It stays in the queue and still comes; meanwhile the other channel is used.
+ * A message about an escalation does not get through for now: Telegram or the mail server cannot be reached, takes no token, or asks
+ * for a long pause; or it waits behind one of those. It stays in the queue and still comes; meanwhile the other channel is used, or
+ * the next step is taken.
  */
 export async function escalateDelayed(work: Work, escalationId: string, outboxId: string): Promise<void> {
-  const [notice] = await work.db
-    .select()
-    .from(escalationNotice)
-    .where(eq(escalationNotice.messageId, outboxId));
-  if (notice) await goOn(work, escalationId, notice.caseWorkerId, "telegram", "delayed");
+  const message = await findToldBy(work.db, outboxId);
+  if (message) await goOn(work, escalationId, message, "delayed");
+}
+
+/** A message of which `escalateDelayed` was told has arrived: where it is the first that did, its reader gets the time of the step. */
+export async function settleArrived(work: Work, escalationId: string, outboxId: string): Promise<void> {
+  const message = await findToldBy(work.db, outboxId);
+  const row = message && (await lockEscalation(work.db, escalationId));
+  if (!row || message.sentAt < (row.roundAt ?? row.openedAt)) return;
+  const before = stateOf(row);
+  const state = decideArrived(before, await findCircumstances(work, row, message));
+  if (state === before) return;
+  const updated = await updateEscalation(work.db, row, state);
+  await recordEvent(work.db, updated, { at: work.now, kind: "arrived", before });
 }
 
 async function goOn(
   work: Work,
   escalationId: string,
-  caseWorkerId: string,
-  channel: Channel,
+  failing: Failing,
   how: "refused" | "delayed",
 ): Promise<void> {
   const row = await lockEscalation(work.db, escalationId);
   if (!row || row.state === "resolved") return;
   const before = stateOf(row);
-  const given = await findCircumstances(work, row, { caseWorkerId, channel });
-  const decision = decideUndelivered(before, caseWorkerId, how, given);
+  const given = await findCircumstances(work, row, failing);
+  const { alsoToldIds } = given;
+  const decision = decideUndelivered(before, { caseWorkerId: failing.caseWorkerId, how, alsoToldIds }, given);
   const kind = how === "refused" ? "undelivered" : "delayed";
-  await recordEvent(work.db, row, { at: work.now, kind, before, facts: { channel } });
+  const facts = { channel: failing.channel, stepped: decision.state !== before };
+  await recordEvent(work.db, row, { at: work.now, kind, before, facts });
   const updated = await updateEscalation(work.db, row, decision.state);
   await carryOut(work, updated, decision.effects);
 }

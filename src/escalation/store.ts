@@ -1,22 +1,12 @@
 import { and, asc, desc, eq, isNull, lte, min, ne, notInArray, type SQLWrapper, sql } from "drizzle-orm";
 import { isAtLeast, type Severity } from "../checkin/question-set.ts";
 import type { Db } from "../db/connect.ts";
-import {
-  caseWorker,
-  escalation,
-  escalationEvent,
-  escalationMail,
-  escalationNotice,
-  handOver,
-  signal,
-} from "../db/schema/index.ts";
+import { escalation, escalationEvent, handOver, signal } from "../db/schema/index.ts";
 import { everybody } from "../people/store.ts";
 import type { Partner } from "./decide-move.ts";
 import type { EscalationState } from "./escalation-state.ts";
 
 export type EscalationRow = typeof escalation.$inferSelect;
-export type NoticeRow = typeof escalationNotice.$inferSelect;
-export type MailRow = typeof escalationMail.$inferSelect;
 
 const iso = (instant: Date | null) => instant?.toISOString() ?? null;
 const date = (instant: string | null) => (instant === null ? null : new Date(instant));
@@ -153,6 +143,7 @@ const besideMoves = [
   "added",
   "undelivered",
   "delayed",
+  "arrived",
   "skipped",
   "nobodyReacts",
   "waitsForDuty",
@@ -169,38 +160,6 @@ export async function findLastMove(db: Db, escalationId: string) {
     .orderBy(desc(escalationEvent.id))
     .limit(1);
   return row;
-}
-
-/** The messages about it in the chats of the staff, oldest first; of one instant in the order in which people joined. */
-export async function findNotices(db: Db, escalationId: string): Promise<NoticeRow[]> {
-  const rows = await db
-    .select({ notice: escalationNotice })
-    .from(escalationNotice)
-    .innerJoin(caseWorker, eq(caseWorker.id, escalationNotice.caseWorkerId))
-    .where(eq(escalationNotice.escalationId, escalationId))
-    .orderBy(asc(escalationNotice.sentAt), asc(caseWorker.createdAt), asc(caseWorker.id));
-  return rows.map(({ notice }) => notice);
-}
-
-/** The mails about an escalation, the newest to each of the staff. */
-export async function findMails(db: Db, escalationId: string): Promise<MailRow[]> {
-  return db.select().from(escalationMail).where(eq(escalationMail.escalationId, escalationId));
-}
-
-/** Whether this case worker was told of it, by whatever channel. */
-export async function wasAlerted(db: Db, escalationId: string, caseWorkerId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ id: escalationNotice.id })
-    .from(escalationNotice)
-    .where(
-      and(eq(escalationNotice.escalationId, escalationId), eq(escalationNotice.caseWorkerId, caseWorkerId)),
-    );
-  if (row) return true;
-  const [mailed] = await db
-    .select({ id: escalationMail.messageId })
-    .from(escalationMail)
-    .where(and(eq(escalationMail.escalationId, escalationId), eq(escalationMail.caseWorkerId, caseWorkerId)));
-  return mailed !== undefined;
 }
 
 /** The ids of escalations whose next step is due, the most serious and longest due first; each is a transaction of its own. */

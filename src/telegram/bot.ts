@@ -18,7 +18,7 @@ import { arrival, confirmation, firstMinute } from "./linking.ts";
 import { myData } from "./my-data.ts";
 import { languageOffer } from "./offer-language.ts";
 import { lateFirstAnswer, ownAffairs, silentAccount } from "./own-affairs.ts";
-import { answerTaps, identify, membership, privateOnly } from "./people-middleware.ts";
+import { answerTaps, identify, membership, missedByLink, privateOnly } from "./people-middleware.ts";
 import { questions } from "./questions.ts";
 import { safety } from "./safety.ts";
 import { staff } from "./staff.ts";
@@ -60,6 +60,7 @@ export function updateHandler({
     membership,
     identify,
     answerTaps,
+    missedByLink,
     languageOffer,
     elsewhere,
     askArrival,

@@ -2,12 +2,12 @@ import { Composer, type MiddlewareFn } from "grammy";
 import { say } from "../delivery/say.ts";
 import { closeChat } from "../escalation/close-chat.ts";
 import { answersNote } from "../escalation/note-outcome.ts";
+import { openChat, showMissed } from "../escalation/show-missed.ts";
 import { type Language, languageOf, staffLanguageOf } from "../i18n/language.ts";
 import { greetChat } from "../people/link/greet-chat.ts";
 import { findLinking } from "../people/link/linking.ts";
 import { lookAgainIfMissed } from "../people/look-again.ts";
 import { isRestOfAlbum } from "../people/note-album.ts";
-import { noticeUnblocked } from "../people/notice-blocked.ts";
 import { findAskersByChat, findPersonByChat, viewAsker } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
 import type { BotContext, Person } from "./context.ts";
@@ -26,7 +26,7 @@ export const membership = new Composer<BotContext>();
 membership.on("my_chat_member", async (ctx) => {
   const { status } = ctx.myChatMember.new_chat_member;
   if (status === "kicked") await closeChat(ctx.work, ctx.chat.id);
-  else await noticeUnblocked(ctx.work, ctx.chat.id);
+  else await openChat(ctx.work, ctx.chat.id);
 });
 
 /** Finds out who it is and in which language they read, and reads the button. A message shows that the chat is open again. */
@@ -34,7 +34,8 @@ export const identify: MiddlewareFn<BotContext> = async (ctx, next) => {
   const chatId = ctx.chat?.id;
   if (chatId === undefined) return;
   const row = await greetChat(ctx.work, chatId, languageOf(ctx.from?.language_code) ?? "nl");
-  ctx.chatRow = row;
+  if (row.blockedSince) await openChat(ctx.work, chatId);
+  ctx.chatRow = { ...row, blockedSince: null };
   ctx.mayBeNote = false;
   if (ctx.message) await ignoreUnreadQuestion(ctx, ctx.message.message_id);
   ctx.person = neutralIfSilent(await whoIs(ctx, chatId), row.silentSince !== null);
@@ -76,6 +77,14 @@ async function whoIs(ctx: BotContext, chatId: number): Promise<Person> {
   const [asker] = await findAskersByChat(ctx.work.db, chatId);
   return asker ? { kind: "asker", view: await viewAsker(ctx.work, asker) } : { kind: "stranger" };
 }
+
+/** Whoever of the staff comes by a link finds here, after the welcome, the alerts that went to them by mail alone until now. */
+export const missedByLink: MiddlewareFn<BotContext> = async (ctx, next) => {
+  await next();
+  if (!ctx.chat || !ctx.message?.text?.startsWith("/start ")) return;
+  const person = await whoIs(ctx, ctx.chat.id);
+  if (person.kind === "caseWorker") await showMissed(ctx.work, person.worker);
+};
 
 /** Every tap is answered, once, after all that it caused: the little clock on the button stops. */
 export const answerTaps: MiddlewareFn<BotContext> = async (ctx, next) => {

@@ -2,6 +2,7 @@ import { Composer } from "grammy";
 import { startCheckIn } from "../checkin/start-check-in.ts";
 import type { Action, CodeVerb } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
+import type { Work } from "../delivery/work.ts";
 import { callPerson, recordCall } from "../escalation/call-person.ts";
 import { isCodeVerb } from "../escalation/code-steps.ts";
 import { partners, type Recipient } from "../escalation/decide-move.ts";
@@ -11,6 +12,7 @@ import { moveEscalation, undoMove } from "../escalation/move-escalation.ts";
 import { noteOutcome, rememberAsking } from "../escalation/note-outcome.ts";
 import { askAgreement, nameOfColleague, offerHandOver } from "../escalation/offer-hand-over.ts";
 import { openDetails, readWords } from "../escalation/open-details.ts";
+import { showMissed } from "../escalation/show-missed.ts";
 import { showEscalation, showToday } from "../escalation/show-today.ts";
 import { askAboutCode, askToLook } from "../escalation/tick-code-step.ts";
 import { formatMoment } from "../i18n/format-moment.ts";
@@ -38,9 +40,15 @@ staff.use(async (ctx, next) => {
   if (ctx.callbackQuery) return;
   const command = ctx.message?.text?.match(/^\/([a-z]+)/i)?.[1]?.toLowerCase();
   if (command === "checkin") return showCaseload(ctx, worker, 0);
-  if (command !== undefined && todayCommands.has(command)) return showToday(ctx.work, worker);
+  if (command !== undefined && todayCommands.has(command)) return onToday(ctx.work, worker);
   await onWords(ctx, worker);
 });
+
+/** Whoever comes because of a mail finds beneath the screen what it was about, also when it is a colleague's young person. */
+async function onToday(work: Work, worker: CaseWorkerRow): Promise<void> {
+  await showToday(work, worker);
+  await showMissed(work, worker);
+}
 
 async function onTap(ctx: BotContext, worker: CaseWorkerRow, action: Action): Promise<void> {
   const { work, t } = ctx;

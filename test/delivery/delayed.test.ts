@@ -124,6 +124,57 @@ describe("an alert that does not get through", () => {
   });
 });
 
+describe("what waits behind an alert that does not get through", () => {
+  const failed: SendResult = { kind: "failed", code };
+  const about = (n: number) => ({ ...subject, id: `0a5c8c0e-0000-4000-8000-00000000000${n}` });
+  const told = ({ delays }: { delays: Delay[] }) => delays.map(({ id }) => id);
+
+  it("is told with it, once, without having been tried", async () => {
+    const box = await anOutbox();
+    const head = await box.say("alert", hello, about(3));
+    const [second, third] = [
+      await box.say("alert", hello, about(1)),
+      await box.say("alert", hello, about(2)),
+    ];
+    await box.say("reply", hello, about(4));
+    await box.answers(failed);
+    expect(box.delays).toEqual([]);
+    await box.answers(failed);
+    expect(told(box)).toEqual([second, third, head]);
+    await box.answers(failed);
+    expect(told(box)).toHaveLength(3);
+    expect(new Set(box.sent.map(({ id }) => id)).has(second)).toBe(false);
+  });
+
+  it("is told when it was written later, at the next try", async () => {
+    const box = await anOutbox();
+    const head = await box.say("alert", hello, about(1));
+    for (let tried = 0; tried < 2; tried += 1) await box.answers(failed);
+    const later = await box.say("alert", hello, about(2));
+    await box.answers(failed);
+    await box.answers(failed);
+    expect(told(box)).toEqual([head, later]);
+  });
+
+  it("says nothing of what may overtake it: a crisis, which is tried by itself", async () => {
+    const box = await anOutbox();
+    const head = await box.say("alert", hello, about(1));
+    for (let tried = 0; tried < 2; tried += 1) await box.answers(failed);
+    const crisis = await box.say("crisis", hello, about(2));
+    await box.answers(failed);
+    expect(told(box)).toEqual([head]);
+    expect(box.sent.at(-1)?.id).toBe(crisis);
+  });
+
+  it("is told of its arrival too, as the first one is", async () => {
+    const box = await anOutbox();
+    const ids = [await box.say("alert", hello, about(1)), await box.say("alert", hello, about(2))];
+    for (let tried = 0; tried < 2; tried += 1) await box.answers(failed);
+    await box.answers({ kind: "sent" });
+    expect(box.outcomes.map(({ id, state }) => [id, state])).toEqual(ids.map((id) => [id, "sent"]));
+  });
+});
+
 describe("a message that is dropped while it is on its way", () => {
   const failed: SendResult = { kind: "failed", code };
 

@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
 import { decideOpening, decideRaise } from "../../src/escalation/decide-escalation.ts";
 import { decideMove, type Move, partners } from "../../src/escalation/decide-move.ts";
-import { decideStep, decideUndelivered, tellOwner } from "../../src/escalation/decide-step.ts";
+import { decideArrived, decideStep, decideUndelivered, tellOwner } from "../../src/escalation/decide-step.ts";
 import {
   type Circumstances,
   type Decision,
@@ -38,6 +38,7 @@ interface Scene {
   readonly staffing?: Staffing;
   readonly policies?: PolicySettings;
   readonly told?: readonly string[];
+  readonly waiting?: readonly string[];
   /** Who is there and how; anna is the young person's own case worker. */
   readonly change?: Readonly<Record<string, Partial<Member>>>;
   readonly only?: readonly string[];
@@ -73,11 +74,14 @@ function given(now: Date, scene: Scene = {}): Circumstances {
     duty: { members, nextDutyAt: isThere ? now : (nextStaffed(staffing, now) ?? null) },
     responsibleId: "anna",
     toldIds: new Set(scene.told ?? []),
+    waitingIds: new Set(scene.waiting ?? []),
     now,
   };
 }
 const away = { isOnDuty: false } as const;
 const dead = { channels: [] } as const;
+/** Messages wait in the chat behind others that do not get through. */
+const late = { channels: ["telegram"], late: ["telegram"] } as const;
 
 const open = (severity: EscalationSeverity, now = monday, hasWish = false, scene: Scene = {}) =>
   decideOpening(severity, hasWish, given(now, scene));
@@ -757,8 +761,14 @@ describe("another signal", () => {
 
 describe("a message that does not arrive", () => {
   const { notified, acknowledged } = states("urgent");
-  const failed = (state: EscalationState, how: "refused" | "delayed", scene: Scene) =>
-    inShort(decideUndelivered(state, "anna", how, given(monday, scene)));
+  const failed = (state: EscalationState, how: "refused" | "delayed", scene: Scene, also: string[] = []) =>
+    inShort(
+      decideUndelivered(
+        state,
+        { caseWorkerId: "anna", how, alsoToldIds: new Set(also) },
+        given(monday, scene),
+      ),
+    );
   const noChat = { anna: { channels: ["email"] } } as const;
 
   test.each<[string, string, string]>([
@@ -779,7 +789,22 @@ describe("a message that does not arrive", () => {
     ],
     [
       "changes nothing while somebody else has it",
+      failed(notified, "refused", { change: { anna: dead }, told: ["bert"] }, ["bert"]),
+      "notified (urgent), nobody; 2026-11-23T12:00",
+    ],
+    [
+      "of a later step goes on at once, whoever was told in an earlier one",
       failed(notified, "refused", { change: { anna: dead }, told: ["bert"] }),
+      "notified (urgent), skipped 0, skipped 1, → carla, → dirk; 2026-11-23T12:00",
+    ],
+    [
+      "that is late goes on as well",
+      failed(notified, "delayed", { change: { anna: dead }, told: ["bert"] }),
+      "notified (urgent), skipped 0, skipped 1, → carla, → dirk; 2026-11-23T12:00",
+    ],
+    [
+      "changes nothing where the same person has it by the other channel",
+      failed(notified, "refused", { change: noChat, told: ["anna"] }, ["anna"]),
       "notified (urgent), nobody; 2026-11-23T12:00",
     ],
     [
@@ -787,8 +812,7 @@ describe("a message that does not arrive", () => {
       inShort(
         decideUndelivered(
           acknowledged,
-          "bert",
-          "refused",
+          { caseWorkerId: "bert", how: "refused", alsoToldIds: new Set() },
           given(monday, { change: { bert: { channels: ["email"] } } }),
         ),
       ),
@@ -810,10 +834,76 @@ describe("a message that does not arrive", () => {
 
   it("changes nothing for what is resolved", () => {
     const { resolved } = states("urgent");
-    expect(decideUndelivered(resolved, "anna", "refused", given(monday))).toEqual({
-      state: resolved,
-      effects: [],
-    });
+    const failing = { caseWorkerId: "anna", how: "refused", alsoToldIds: new Set<string>() } as const;
+    expect(decideUndelivered(resolved, failing, given(monday))).toEqual({ state: resolved, effects: [] });
+  });
+});
+
+describe("a chat in which messages wait for now", () => {
+  const mailToo = { channels: ["telegram", "email"], late: ["telegram"] } as const;
+  const all = { anna: late, bert: late, carla: late, dirk: late };
+  const { notified, acknowledged, planned } = states("urgent");
+
+  test.each<[string, string, string]>([
+    [
+      "is written into, and a mail goes at once",
+      inShort(open("urgent", monday, false, { change: { anna: mailToo } })),
+      "notified (urgent), → anna +mail; 2026-11-23T12:00",
+    ],
+    [
+      "is written into, and somebody else is told at once where there is no mail",
+      inShort(open("urgent", monday, false, { change: { anna: late } })),
+      "notified (urgent), skipped 0, → anna, → bert; 2026-11-23T12:00",
+    ],
+    [
+      "gets one message a person, however many steps name them, and it is looked again in five minutes",
+      inShort(open("urgent", monday, false, { change: all })),
+      "open (urgent), skipped 0, → anna, skipped 1, → bert, skipped 2, → carla, → dirk; 2026-11-23T10:05",
+    ],
+    [
+      "gets no second one while the first waits",
+      inShort(
+        decideStep(
+          { ...open("urgent", monday, false, { change: all }).state },
+          given(at("2026-11-23T10:05"), { change: all, waiting: ["anna", "bert", "carla"] }),
+        ),
+      ),
+      "open (urgent), skipped 0, skipped 1, skipped 2, → dirk; 2026-11-23T10:10",
+    ],
+    [
+      "takes nothing from whoever has it when their time for a try has come",
+      inShort(decideStep(planned, given(new Date(planned.nextStepAt ?? ""), { change: { anna: late } }))),
+      "acknowledged (urgent), → anna; 2026-11-26T08:30",
+    ],
+    [
+      "rings everybody else in a crisis, and is written into",
+      inShort(open("crisis", monday, false, { change: { anna: late, bert: mailToo } })),
+      "notified (crisis), → bert +mail, → carla, → dirk, → anna; 2026-11-23T10:10",
+    ],
+  ])("%s", (_, said, expected) => {
+    expect(said).toBe(expected);
+  });
+
+  const inVain = { ...open("urgent", monday, false, { change: all }).state };
+  test.each<[string, EscalationState, Scene, string]>([
+    ["gives its reader the time of the step when it is the first", inVain, {}, "notified 2026-11-23T12:40"],
+    ["changes nothing when others have it", inVain, { told: ["bert"] }, "open 2026-11-23T10:05"],
+    ["changes nothing for whoever has it", acknowledged, {}, "acknowledged 2026-11-25T10:00"],
+    [
+      "leaves a colleague to whom it was handed the time that they have",
+      { ...notified, addresseeId: "dirk" },
+      {},
+      "notified 2026-11-23T12:00",
+    ],
+    [
+      "lets a crisis ring on",
+      open("crisis", monday, false, { change: all }).state,
+      {},
+      "open 2026-11-23T10:05",
+    ],
+  ])("that gets its message after all %s", (_, state, scene, expected) => {
+    const arrived = decideArrived(state, given(at("2026-11-23T10:40"), scene));
+    expect(`${arrived.state} ${localOf(arrived.nextStepAt)}`).toBe(expected);
   });
 });
 
@@ -836,7 +926,8 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
 type Event =
   | { kind: "raise"; severity: EscalationSeverity; hasWish: boolean; wasSlip: boolean }
   | { kind: "move"; move: Move; by: string }
-  | { kind: "undelivered"; to: string; how: "refused" | "delayed" }
+  | { kind: "undelivered"; to: string; how: "refused" | "delayed"; isAlone: boolean }
+  | { kind: "arrived" }
   | { kind: "due" };
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
@@ -857,7 +948,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     kind: fc.constant("undelivered" as const),
     to: fc.constantFrom("anna", "bert", "carla", "dirk"),
     how: fc.constantFrom("refused" as const, "delayed" as const),
+    isAlone: fc.boolean(),
   }),
+  fc.record({ kind: fc.constant("arrived" as const) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("due" as const) }) },
 );
 const hours = fc.constantFrom<Staffing>(
@@ -883,6 +976,8 @@ const scenes = fc.record({
       fc.constant<Partial<Member>>(dead),
       fc.constant<Partial<Member>>({ ...away, deputyId: "dirk" }),
       fc.constant<Partial<Member>>({ channels: ["email"] }),
+      fc.constant<Partial<Member>>(late),
+      fc.constant<Partial<Member>>({ channels: ["telegram", "email"], late: ["telegram"] }),
       fc.constant<Partial<Member>>({ channels: ["telegram", "email"], isOnCall: true }),
     ),
   ),
@@ -939,8 +1034,11 @@ function live({
       become(decideRaise(state, what.severity, what.hasWish, circumstances(), what.wasSlip), what);
     if (what.kind === "undelivered") {
       told = told.filter((id) => id !== what.to);
-      become(decideUndelivered(state, what.to, what.how, circumstances()), what);
+      const alsoToldIds = new Set(what.isAlone ? [] : told);
+      const failing = { caseWorkerId: what.to, how: what.how, alsoToldIds };
+      become(decideUndelivered(state, failing, circumstances()), what);
     }
+    if (what.kind === "arrived") become({ state: decideArrived(state, circumstances()), effects: [] }, what);
     if (what.kind === "move") {
       const decided = decideMove(state, what.move, what.by, circumstances());
       if (decided.ok) become(decided.decision, what);
@@ -1032,10 +1130,15 @@ describe("whatever happens", () => {
       fc.property(start, scenes, (now, scene) => {
         const circumstances = given(now, scene);
         const { effects, state } = decideOpening("crisis", false, circumstances);
-        const isAnybody = circumstances.duty.members.some(({ channels }) => channels.length > 0);
+        const { members } = circumstances.duty;
+        const isAnybody = members.some(({ channels }) => channels.length > 0);
         expect(effects.some((effect) => effect.do === "notify")).toBe(isAnybody);
+        // What waits in a chat has told nobody yet.
+        const isHeard = members.some(({ channels, late: slow = [] }) =>
+          channels.some((one) => !slow.includes(one)),
+        );
         const wait = Date.parse(state.nextStepAt ?? "") - now.getTime();
-        expect(wait).toBe((isAnybody ? 10 : 5) * 60_000);
+        expect(wait).toBe((isHeard ? 10 : 5) * 60_000);
       }),
     );
   });

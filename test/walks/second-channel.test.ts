@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { invite } from "../../src/people/link/invite.ts";
 import { setEmail } from "../../src/people/reach/set-email.ts";
 import { findCaseWorker } from "../../src/people/store.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { escalationOf, eventsOf, rings, startCheckIn } from "./look.ts";
+import { alertsOf, escalationOf, eventsOf, rings, startCheckIn } from "./look.ts";
 
 let server: MailServer;
 let walk: Walk;
@@ -96,4 +97,135 @@ test("the last step of an urgent alert goes by both channels", async () => {
   expect(rings(walk, fatima)).toBe(1);
   expect(rings(walk, bart)).toBe(1);
   expect(mailsTo("bart@school.example")).toHaveLength(1);
+});
+
+describe("while Telegram takes nothing for a chat", () => {
+  const away = ({ phone }: Walker) =>
+    walk.simulator.faults.add({ chatId: phone.chatId, kind: "500", times: Number.POSITIVE_INFINITY });
+
+  async function aCaseload() {
+    const { fatima, bart, amina } = await aSchool();
+    const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+    const sem = await walk.alumnus("Sem", fatima, { situation: "work_regular" });
+    for (const one of [daan, sem]) await startCheckIn(fatima, one);
+    await givenMail(fatima, "fatima@school.example");
+    return { fatima, bart, amina, daan, sem };
+  }
+
+  test("every alert for it goes by mail at once, also behind an edit that does not get through, and all come when it is back", async () => {
+    const { fatima, bart, amina, daan, sem } = await aCaseload();
+    await amina.answer("G1", "bad");
+    away(fatima);
+    await amina.extra("human");
+    const edits = walk.simulator.calls.filter(
+      ({ method, params, status }) =>
+        method === "editMessageText" && params.chat_id === fatima.phone.chatId && status === 500,
+    );
+    expect(edits.length).toBeGreaterThan(1);
+    await daan.answer("G1", "bad");
+    expect(mailsTo("fatima@school.example")).toHaveLength(1);
+    await sem.answer("G1", "bad");
+    expect(mailsTo("fatima@school.example")).toHaveLength(2);
+    expect(rings(walk, bart)).toBe(0);
+    walk.simulator.faults.clear();
+    await walk.pass({ minutes: 6 });
+    expect(alertsOf(fatima)).toHaveLength(3);
+    expect(mailsTo("fatima@school.example")).toHaveLength(2);
+  });
+
+  test("alerts that come before that is known go by mail each", async () => {
+    const { fatima, bart, amina, daan } = await aCaseload();
+    away(fatima);
+    for (const { phone } of [amina, daan]) phone.tap(walk.texts("G1").bad ?? "");
+    await walk.settle();
+    expect(mailsTo("fatima@school.example")).toHaveLength(2);
+    expect(rings(walk, bart)).toBe(0);
+  });
+
+  test("an alert passes at once whoever has no mailbox, and waits once in each chat that it passed", async () => {
+    const { fatima, bart, amina } = await aSchool();
+    const olga = await walk.caseWorker("Olga Berg", { role: "attentionOfficer" });
+    await givenMail(bart, "bart@school.example");
+    for (const one of [fatima, bart, olga]) away(one);
+    await amina.answer("G1", "bad");
+    expect(mailsTo("bart@school.example")).toHaveLength(1);
+    await walk.pass({ minutes: 20 });
+    walk.simulator.faults.clear();
+    await walk.pass({ minutes: 6 });
+    expect([fatima, olga, bart].map((one) => rings(walk, one))).toEqual([1, 1, 1]);
+    expect(mailsTo("bart@school.example")).toHaveLength(1);
+  });
+});
+
+describe("a step whose only way is a mailbox", () => {
+  /** The attention officer has blocked the bot: the second step can reach her by mail alone. */
+  async function withOlga() {
+    const { fatima, bart, amina } = await aSchool();
+    const olga = await walk.caseWorker("Olga Berg", { role: "attentionOfficer" });
+    await givenMail(olga, "olga@school.example");
+    await olga.block();
+    await amina.answer("G1", "bad");
+    return { fatima, bart, olga, amina };
+  }
+
+  test.each([
+    ["refuses", 550],
+    ["cannot take it now", 451],
+  ])("that %s: others are told at once, though somebody was told in the step before", async (_, code) => {
+    const { fatima, bart } = await withOlga();
+    server.fault = { at: "rcpt", code };
+    await walk.pass({ hours: 2 });
+    expect(mailsTo("olga@school.example")).toHaveLength(0);
+    expect(rings(walk, bart)).toBe(1);
+    expect(rings(walk, fatima)).toBe(1);
+    server.fault = undefined;
+  });
+
+  test("is found in the chat as soon as that is open again, once, and can be taken there", async () => {
+    const { olga, amina } = await withOlga();
+    await walk.pass({ hours: 2 });
+    expect(mailsTo("olga@school.example")).toHaveLength(1);
+    expect(rings(walk, olga)).toBe(0);
+    await olga.unblock();
+    expect(rings(walk, olga)).toBe(1);
+    await olga.say("/vandaag");
+    expect(rings(walk, olga)).toBe(1);
+    await olga.press("escalation:button.take");
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: olga.id });
+  });
+
+  test("is found in a chat that refused it, by whoever looks there because of the mail", async () => {
+    const { fatima, amina } = await aSchool();
+    await givenMail(fatima, "fatima@school.example");
+    walk.simulator.faults.add({ method: "sendMessage", chatId: fatima.phone.chatId, kind: "400" });
+    await amina.answer("G1", "bad");
+    expect(rings(walk, fatima)).toBe(0);
+    await fatima.say("/vandaag");
+    expect(rings(walk, fatima)).toBe(1);
+  });
+
+  test("is found in the chat of whoever links one now", async () => {
+    const { amina } = await aSchool();
+    const olga = await walk.caseWorker("Olga Berg", { role: "attentionOfficer", joined: false });
+    await givenMail(olga, "olga@school.example");
+    await amina.answer("G1", "bad");
+    await walk.pass({ hours: 2 });
+    expect(mailsTo("olga@school.example")).toHaveLength(1);
+    await olga.start(olga.token);
+    expect(alertsOf(olga)).toHaveLength(1);
+    await olga.press("escalation:button.take");
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: olga.id });
+  });
+
+  test("is found on a new phone too, of which nothing is asked about messages of the old one", async () => {
+    const { fatima, amina } = await aSchool();
+    await amina.answer("G1", "bad");
+    const { token } = await invite(walk.database.db, walk.clock.now(), { caseWorkerId: fatima.id });
+    const phone = walk.anotherPhone("Fatima, nieuwe telefoon");
+    await phone.start(token);
+    expect(alertsOf(phone)).toHaveLength(1);
+    expect(walk.reports.filter(({ event }) => event === "outbox.undeliverable")).toEqual([]);
+    await phone.press("escalation:button.take");
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
+  });
 });

@@ -81,3 +81,23 @@ test("with nobody reachable nothing is promised, it keeps trying and reaches who
   await bart.press("escalation:button.take");
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: bart.id });
 });
+
+test("while no chat takes anything each message waits once, and whoever gets it first has the time of the step", async () => {
+  const { fatima, bart, amina } = await aSchoolWithTwo();
+  for (const { phone } of [fatima, bart])
+    walk.simulator.faults.add({ chatId: phone.chatId, kind: "500", times: Number.POSITIVE_INFINITY });
+  await wantsToQuit(amina);
+  await walk.pass({ minutes: 30 });
+  const { id } = await escalationOf(walk, amina);
+  // They wait, and are no round in vain: nobody has had it.
+  expect(await eventsOf(walk, id)).not.toContain("nobodyReacts");
+  walk.simulator.faults.clear();
+  await walk.pass({ minutes: 6 });
+  expect([rings(walk, fatima), rings(walk, bart)]).toEqual([1, 1]);
+  expect(await eventsOf(walk, id)).toContain("arrived");
+  const row = await escalationOf(walk, amina);
+  expect(row.state).toBe("notified");
+  expect((row.nextStepAt?.getTime() ?? 0) - walk.clock.now().getTime()).toBeGreaterThan(100 * 60_000);
+  await walk.pass({ minutes: 50 });
+  expect([rings(walk, fatima), rings(walk, bart)]).toEqual([1, 1]);
+});

@@ -15,6 +15,8 @@ export interface Member {
   readonly isAway: boolean;
   /** Where messages arrive as far as we know; empty for somebody who cannot be reached at all. */
   readonly channels: readonly Channel[];
+  /** Those of them in which a message waits just now behind others that do not get through; known where an alert is decided on. */
+  readonly late?: readonly Channel[];
   /** Who stands in while they are absent, at the end of the chain of deputies; null when present, or when nobody does. */
   readonly deputyId: string | null;
 }

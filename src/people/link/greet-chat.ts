@@ -2,12 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import { alumnus, asker, chat } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import type { Language } from "../../i18n/language.ts";
-import { noticeUnblocked } from "../notice-blocked.ts";
 import type { AlumnusRow, ChatRow } from "../store.ts";
 import { silentBefore } from "./is-silent-account.ts";
 import { isOwnChoice } from "./read-none.ts";
 
-/** Notes that somebody wrote in this chat, first or again; a message shows that a blocked chat is open once more. */
+/** Notes that somebody wrote in this chat, first or again. The row says whether it counted as blocked: it is open once more. */
 export async function greetChat(work: Work, chatId: number, hint: Language): Promise<ChatRow> {
   const { db, now } = work;
   const [row] = await db
@@ -23,8 +22,7 @@ export async function greetChat(work: Work, chatId: number, hint: Language): Pro
     })
     .returning();
   if (!row) throw new Error("A chat that was not stored");
-  if (row.blockedSince) await noticeUnblocked(work, chatId);
-  return { ...row, blockedSince: null };
+  return row;
 }
 
 /** The language of a chat from now on, of the alumnus behind it, and of whoever asks there. */

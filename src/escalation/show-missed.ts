@@ -1,0 +1,23 @@
+import type { Work } from "../delivery/work.ts";
+import { noticeUnblocked } from "../people/notice-blocked.ts";
+import { type CaseWorkerRow, findPersonByChat } from "../people/store.ts";
+import { findMissed } from "./find-told.ts";
+import { showEscalation } from "./show-today.ts";
+
+/**
+ * Brings into the chat of somebody of the staff what they were told of in this round and cannot find there, because it went by mail
+ * alone or did not arrive: each alert that nobody has taken, as a message with its buttons. A mail says "open Telegram", and only
+ * there it can be taken (docs/decisions/0019).
+ */
+export async function showMissed(work: Work, worker: CaseWorkerRow): Promise<void> {
+  const { chatId } = worker;
+  if (chatId === null) return;
+  for (const id of await findMissed(work.db, { ...worker, chatId })) await showEscalation(work, worker, id);
+}
+
+/** A chat that was closed to us is open again: noted, and somebody of the staff finds there what they missed. */
+export async function openChat(work: Work, chatId: number): Promise<void> {
+  await noticeUnblocked(work, chatId);
+  const found = await findPersonByChat(work, chatId);
+  if (found && "worker" in found) await showMissed(work, found.worker);
+}
