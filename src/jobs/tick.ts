@@ -17,6 +17,7 @@ import { sendDigests } from "../escalation/send-digest.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
 import { findDueEscalations, findListOf } from "../escalation/store.ts";
 import { tellBegunAbsences } from "../escalation/tell-deputy.ts";
+import { findWaitingForDuty, wakeWaiting } from "../escalation/wake-waiting.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { isStaffed } from "../people/duty/is-staffed.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/link/ask-at-sixteen.ts";
@@ -131,6 +132,11 @@ export async function tickMinute(parts: TickParts): Promise<void> {
   const toEnrol = await findSchoolsToEnrol(database.db);
   const behind = await findSchoolsBehind(database.db, clock.now(), schools);
   await inTransaction("dates", watchNew);
+  const waiting = Map.groupBy(
+    await findWaitingForDuty(database.db, clock.now()),
+    ({ organisationId }) => organisationId,
+  );
+  for (const [id, alerts] of waiting) await inTransaction("waiting", (work) => wakeWaiting(work, id, alerts));
   for (const school of schools) {
     const isOpen = isStaffed(school, clock.now());
     if (toEnrol.has(school.id)) await inTransaction("enrolments", (work) => enrolNew(work, school));
