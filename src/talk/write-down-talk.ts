@@ -29,13 +29,14 @@ async function findPart({ db }: Work, row: TalkRow): Promise<Part> {
 }
 
 /**
- * A talk that ends is written down as a contact of its owner's, with the minutes since they have it: as reached when the young
- * person wrote, as a message when only the owner did, and not at all when nothing was said. An escalation that the owner has
- * moves on by it, and its message asks for the outcome.
+ * A talk that ends is written down as a contact of its owner's, with the minutes since they have it: as reached when both wrote,
+ * as a message when only the owner did, and not at all when nothing of the owner's has arrived, whatever ended it. An escalation
+ * that the owner has moves on by a contact, and its message asks for the outcome; without one its time for a contact runs on.
  */
 export async function writeDownTalk(work: Work, row: TalkRow, { owner, view }: TalkView): Promise<void> {
   const { minutes, heard, arrived } = await findPart(work, row);
-  if (!heard && !arrived) return;
+  // STOP, or three days without a word, is no contact: nobody has heard anything of a human yet.
+  if (!arrived) return;
   const alert = await lockRunningEscalation(work.db, row.personId);
   const isTheirs = alert?.ownerId === owner.id;
   const id = randomUUID();
