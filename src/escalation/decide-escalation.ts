@@ -1,3 +1,4 @@
+import { isStandingIn } from "../people/duty/is-standing-in.ts";
 import { comeBack, firstRing, takeStep, tellOwner } from "./decide-step.ts";
 import type { Circumstances, Decision, EscalationState } from "./escalation-state.ts";
 import { type EscalationSeverity, policyOf } from "./policy.ts";
@@ -37,8 +38,10 @@ export function decideOpening(
 /**
  * Another signal of the same young person. More serious: the steps begin anew and phones ring, also when somebody had it.
  * As serious as before, after a contact or before a try that is planned for later: the owner hears it, and a new crisis goes
- * round again. The same when they had said that it was a slip and now say it all the same (`wasSlip`). Anything else changes the
- * messages that are there and disturbs nobody: one push for a person and an episode.
+ * round again. The same when they had said that it was a slip and now say it all the same (`wasSlip`). A wish that is news to
+ * whoever took an `attention` rings them while they are at work (`isNewWish`); else they read it in the digest
+ * (docs/decisions/0008). Anything else changes the messages that are there and disturbs nobody: one push for a person and an
+ * episode.
  */
 export function decideRaise(
   state: EscalationState,
@@ -46,18 +49,29 @@ export function decideRaise(
   hasWish: boolean,
   given: Circumstances,
   wasSlip = false,
+  isNewWish = hasWish,
 ): Decision {
   const isOnlyListed = state.severity === "attention" && state.state === "open" && state.laps === 0;
   if (hasWish && isOnlyListed && severity === "attention")
     return takeStep(state, firstRing(policyOf(given.policies, severity)), given);
   if (!isMoreSerious(severity, state.severity)) {
     const isLaid = state.state === "contacted" || (state.state === "acknowledged" && state.planned);
-    // Whoever asks for a human was told when one reads it: what waits for a planned try or an outcome comes back to whoever has it.
-    if (isLaid && hasWish && severity === "attention") return tellOwner(state, given);
+    // Whoever asks for a human was told when one reads it: what waits for a planned try or an outcome comes back to whoever has it,
+    // and so does what was taken with days to go.
+    const isTaken = state.severity === "attention" && state.state === "acknowledged" && isNewWish;
+    if (hasWish && severity === "attention" && (isLaid || (isTaken && isOwnerAtWork(state, given))))
+      return tellOwner(state, given);
     const isHeard = !isLaid && !wasSlip;
     if (isHeard || severity === "attention") return { state, effects: [{ do: "refresh" }] };
     const isBeingDone = state.state === "acknowledged" && !isLaid;
     if (severity === "urgent" || isBeingDone) return tellOwner(state, given);
   }
   return comeBack({ ...state, severity, contactedAt: null, laps: 0 }, given, 0);
+}
+
+/** Whoever has it, or acts for them, is at work now. */
+function isOwnerAtWork({ ownerId }: EscalationState, { duty: { members } }: Circumstances): boolean {
+  return members.some(
+    ({ id, isOnDuty }) => isOnDuty && (id === ownerId || isStandingIn(members, ownerId, id)),
+  );
 }

@@ -7,8 +7,10 @@ import type { Work } from "../delivery/work.ts";
 import type { PersonRow } from "../people/store.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
 import { findCircumstances } from "./find-circumstances.ts";
+import { isNewWish } from "./is-new-wish.ts";
 import { carryOut } from "./notify.ts";
 import {
+  findSignalsOf,
   findSlip,
   insertEscalation,
   lockRunningEscalation,
@@ -59,7 +61,8 @@ export async function raiseEscalation(
   });
   const slip = await findSlip(db, running.id);
   const wasSlip = slip !== undefined && isAtLeast(severity, slip.severity);
-  const decision = decideRaise(before, severity, wish !== null, given, wasSlip);
+  const isNews = isNewWish(wish, await findSignalsOf(db, running.id), running.acknowledgedAt);
+  const decision = decideRaise(before, severity, wish !== null, given, wasSlip, isNews);
   const isRaised = decision.state.severity !== before.severity;
   // A worry is more than the question that is open already, and a human asks about whom it is.
   const isWorry = running.theme === "question" && theme === "worry";

@@ -5,9 +5,9 @@ import { linking } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { LinkingRow } from "../people/link/linking.ts";
 import { findAlumnus } from "../people/store.ts";
-import { carryOut } from "./notify.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 import { unreadRule } from "./raise-unread.ts";
+import { ringOwner } from "./ring-owner.ts";
 import { lockRunningEscalation } from "./store.ts";
 
 const isUnread = and(isNull(linking.outcome), isNull(linking.unreadRaisedAt));
@@ -56,8 +56,5 @@ export async function raiseWroteBefore(work: Work, row: LinkingRow): Promise<voi
     ...(before?.wish ? {} : ({ wish: "read" } as const)),
   } as const;
   await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
-  const running = await lockRunningEscalation(work.db, person.id);
-  // Whoever took it would hear nothing: a further signal that is no more serious only changes the message.
-  if (running?.ownerId)
-    await carryOut(work, running, [{ do: "notify", caseWorkerId: running.ownerId, by: ["telegram"] }]);
+  await ringOwner(work, person.id);
 }

@@ -4,8 +4,8 @@ import type { Db } from "../db/connect.ts";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { findPerson } from "../people/store.ts";
-import { carryOut } from "./notify.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
+import { ringOwner } from "./ring-owner.ts";
 import { lockRunningEscalation } from "./store.ts";
 
 /** The rule under which "nobody has read this in time" stands among the signals. */
@@ -60,7 +60,8 @@ export async function raiseUnread(work: Work, personId: string): Promise<void> {
   if (!first || !person || person.erasedAt) return;
   const before = await lockRunningEscalation(db, personId);
   const found = {
-    cause: `unread:${first.id}`,
+    // Changed, or shown without arriving, the same words are unread anew, also after a human has closed the first time.
+    cause: `unread:${first.id}:${now.toISOString()}`,
     rule: unreadRule,
     theme: "general",
     severity: "attention",
@@ -68,8 +69,5 @@ export async function raiseUnread(work: Work, personId: string): Promise<void> {
     ...(before?.wish ? {} : ({ wish: "read" } as const)),
   } as const;
   await raiseEscalation(work, person, await storeSignals(work, { personId, wordsId: first.id }, [found]));
-  const running = await lockRunningEscalation(db, personId);
-  // Whoever took it would hear nothing: a further signal that is no more serious only changes the message.
-  if (running?.ownerId)
-    await carryOut(work, running, [{ do: "notify", caseWorkerId: running.ownerId, by: ["telegram"] }]);
+  await ringOwner(work, personId);
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
-import { contactRecord, escalationNotice, ownWords } from "../db/schema/index.ts";
+import { contactRecord, ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { isStaffed } from "../people/duty/is-staffed.ts";
@@ -10,7 +10,7 @@ import {
   type PersonView,
   viewPerson,
 } from "../people/store.ts";
-import { lockRunningEscalation } from "./store.ts";
+import { justRang } from "./ring-owner.ts";
 
 /** An answer so long after a message is told to the one who wrote it. */
 const answerMilliseconds = 7 * 86_400_000;
@@ -59,21 +59,4 @@ async function isFirstAnswer({ db, now }: Work, { id }: PersonRow, since: Date):
     .from(ownWords)
     .where(and(eq(ownWords.personId, id), gt(ownWords.at, since)));
   return rows.length > 0 && rows.every(({ at }) => at.getTime() === now.getTime());
-}
-
-/** The words opened an escalation or raised one, and this phone has got its message in the same transaction. */
-async function justRang({ db, now }: Work, personId: string, caseWorkerId: string): Promise<boolean> {
-  const running = await lockRunningEscalation(db, personId);
-  if (!running) return false;
-  const [row] = await db
-    .select({ id: escalationNotice.id })
-    .from(escalationNotice)
-    .where(
-      and(
-        eq(escalationNotice.escalationId, running.id),
-        eq(escalationNotice.caseWorkerId, caseWorkerId),
-        eq(escalationNotice.sentAt, now),
-      ),
-    );
-  return row !== undefined;
 }

@@ -694,11 +694,18 @@ describe("another signal", () => {
       "notified (attention), → anna; 2026-11-25T11:00",
     ],
     [
-      "a wish does not ring what somebody has",
+      "a wish tells whoever took it: a human was promised, and the contact has days to go",
       states("attention").acknowledged,
       "attention",
       true,
-      "acknowledged (attention), nobody; 2026-11-30T10:00",
+      "acknowledged (attention), → anna; 2026-11-30T10:00",
+    ],
+    [
+      "a wish does not ring what somebody has who is to have contact within the day",
+      states("urgent").acknowledged,
+      "attention",
+      true,
+      "acknowledged (urgent), nobody; 2026-11-25T10:00",
     ],
     [
       "a wish after a contact tells whoever had it: a human was promised",
@@ -709,6 +716,30 @@ describe("another signal", () => {
     ],
   ])("%s", (_, state, severity, hasWish, expected) => {
     expect(inShort(decideRaise(state, severity, hasWish, given(now)))).toBe(expected);
+  });
+
+  const wishOn = (scene: Scene, when = now, isNews = true) =>
+    inShort(
+      decideRaise(states("attention").acknowledged, "attention", true, given(when, scene), false, isNews),
+    );
+  test.each<[string, string, string]>([
+    [
+      "of the evening waits for the digest",
+      wishOn({}, at("2026-11-24T21:00")),
+      "acknowledged (attention), nobody; 2026-11-30T10:00",
+    ],
+    [
+      "tells who acts for an owner who is away, too",
+      wishOn({ change: { anna: { ...away, isAway: true, deputyId: "dirk" } } }),
+      "acknowledged (attention), → anna, → dirk; 2026-11-30T10:00",
+    ],
+    [
+      "that is no news to them rings nobody",
+      wishOn({}, now, false),
+      "acknowledged (attention), nobody; 2026-11-30T10:00",
+    ],
+  ])("a wish about what somebody took %s", (_, found, expected) => {
+    expect(found).toBe(expected);
   });
 
   // A slip was noted in the message; what is said after it, meant after all, is not another line there.
@@ -924,7 +955,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     .map((how): Move => ({ do: "handOver", ...how })),
 );
 type Event =
-  | { kind: "raise"; severity: EscalationSeverity; hasWish: boolean; wasSlip: boolean }
+  | { kind: "raise"; severity: EscalationSeverity; hasWish: boolean; wasSlip: boolean; isNewWish: boolean }
   | { kind: "move"; move: Move; by: string }
   | { kind: "undelivered"; to: string; how: "refused" | "delayed"; isAlone: boolean }
   | { kind: "arrived" }
@@ -935,6 +966,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     severity,
     hasWish: fc.boolean(),
     wasSlip: fc.boolean(),
+    isNewWish: fc.boolean(),
   }),
   {
     weight: 3,
@@ -1031,7 +1063,10 @@ function live({
     now = what.kind === "due" && due > now ? due : new Date(now.getTime() + minutes * 60_000);
     if (new Date(state.nextStepAt ?? "") <= now) become(decideStep(state, circumstances()), { kind: "due" });
     if (what.kind === "raise")
-      become(decideRaise(state, what.severity, what.hasWish, circumstances(), what.wasSlip), what);
+      become(
+        decideRaise(state, what.severity, what.hasWish, circumstances(), what.wasSlip, what.isNewWish),
+        what,
+      );
     if (what.kind === "undelivered") {
       told = told.filter((id) => id !== what.to);
       const alsoToldIds = new Set(what.isAlone ? [] : told);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { findFaults } from "../../src/audit/find-faults.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { escalationOf, escalationsOf, rings, wordsOf } from "./look.ts";
+import { escalationOf, escalationsOf, rings, signalsOf, wordsOf } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -67,4 +67,28 @@ describe("words count as read when they have arrived", () => {
     expect(fatima.read()).not.toContain("Amina Jansen");
     expect(notesIn(fatima)).toHaveLength(0);
   });
+});
+
+test("words that are changed after an outcome and that nobody reads go to humans once more", async () => {
+  walk = await startWalk({ at: "2026-11-23T10:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const joris = await walk.caseWorker("Joris Bakker");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  const message = await amina.say("Het is niet fijn thuis");
+  await walk.until("08:00");
+  expect((await signalsOf(walk, amina)).map(({ rule }) => rule).sort()).toEqual(["unasked", "unread"]);
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.view");
+  await fatima.press("escalation:button.reached");
+  await fatima.press("escalation:outcome.helped");
+  expect(await wordsOf(walk, amina)).toMatchObject([{ readBy: fatima.id }]);
+  await walk.until("20:00");
+  await amina.edit(message, "Het is weer net als eerst");
+  expect(await escalationsOf(walk, amina)).toHaveLength(1);
+  const before = rings(walk, fatima) + rings(walk, joris);
+  await walk.until("17:30");
+  const [, second] = await escalationsOf(walk, amina);
+  expect(second).toMatchObject({ severity: "attention", wish: "read" });
+  await walk.until("08:30");
+  expect(rings(walk, fatima) + rings(walk, joris)).toBeGreaterThan(before);
 });
