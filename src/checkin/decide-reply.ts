@@ -11,7 +11,9 @@ export type Reply =
   | { readonly kind: "extra"; readonly questionId: string; readonly extra: Extra }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "voice" }
-  /** A sticker, a photo, a contact …: nothing that answers a question. */
+  /** A photo without words or a place: it answers no question, and a human can see it. */
+  | { readonly kind: "shown" }
+  /** A sticker, a contact …: nothing that answers a question. */
   | { readonly kind: "other" };
 
 /** What it means for the check-in. */
@@ -61,6 +63,8 @@ export function decideReply(
   switch (reply.kind) {
     case "other":
       return { kind: "notUnderstood" };
+    case "shown":
+      return { kind: "remark", questionId: findQuestion(set, state.awaiting ?? "")?.id };
     case "extra": {
       const question = findQuestion(set, reply.questionId);
       if (reply.extra === "human" || reply.extra === "later" || reply.extra === "tappedWrong")

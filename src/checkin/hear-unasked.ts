@@ -6,7 +6,7 @@ import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { isInCrisis } from "./find-running-crisis.ts";
-import { hearWords, type Words } from "./hear-words.ts";
+import { hearWords, signalsOfUnheard, type Words } from "./hear-words.ts";
 import { passOnInCrisis } from "./pass-on-in-crisis.ts";
 import { isAtLeast } from "./question-set.ts";
 import { findLastDone, findSeverity, type SignalRow } from "./store.ts";
@@ -43,11 +43,7 @@ export async function hearUnasked(
     ...(isCrisis || inCrisis ? {} : ({ wish: "message" } as const)),
   } as const;
   const about = { personId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
-  // Nobody can tell what is in it before a human has heard it: in a crisis it rings like words of crisis.
-  const unheard =
-    inCrisis && words.kind === "voice"
-      ? [{ cause: `words:${wordsId}:voice`, rule: "voice", theme: "safety", severity: "crisis" } as const]
-      : [];
+  const unheard = inCrisis ? signalsOfUnheard(wordsId, words) : [];
   const all = ended ? found : [...found, unasked];
   const signals = await storeSignals(work, about, [...all, ...unheard]);
   if (isCrisis) await tidyTheirsLater(work, view, words);

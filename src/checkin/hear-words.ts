@@ -8,6 +8,7 @@ import { findNextReading } from "../people/duty/who-is-there.ts";
 import { findOrganisation, findPerson } from "../people/store.ts";
 import type { FoundSignal } from "./decide-signals.ts";
 import { findCrisisWords } from "./find-crisis-words.ts";
+import { raiseChanged } from "./find-said-again.ts";
 import type { OwnWordsRow } from "./store.ts";
 
 /** What can be said and passed on. Voice notes and photos stay with Telegram; we keep their ids. `caption`: the words beneath. */
@@ -71,6 +72,15 @@ export async function hearWords(
   return { wordsId: id, signals: signalsOfWords(id, words) };
 }
 
+/**
+ * Nobody can tell what is in a voice note or a photo before a human has heard or seen it, nor what a place means: in a crisis it rings
+ * like words of crisis (docs/decisions/0020). None for what is typed.
+ */
+export const signalsOfUnheard = (wordsId: string, { kind }: Said): FoundSignal[] =>
+  kind === "text"
+    ? []
+    : [{ cause: `words:${wordsId}:${kind}`, rule: kind, theme: "safety", severity: "crisis" }];
+
 /** By when a human has read what this person says now: what the person is told (`findWhoIsThere`) comes from the same rule. */
 async function readDueOf(work: Work, personId: string): Promise<Date> {
   const { db, now } = work;
@@ -88,8 +98,8 @@ function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {
 }
 
 /**
- * An edited message: the new words replace the old ones and count as unread again. Undefined when the message is not one
- * of this person's words (an edited command, or a tap typed as text).
+ * An edited message: the new words replace the old ones, count as unread again, and signal what they signal anew
+ * (`raiseChanged`). Undefined when the message is not one of this person's words (an edited command, or a tap typed as text).
  */
 export async function changeWords(
   work: Work,
@@ -97,7 +107,7 @@ export async function changeWords(
   messageId: number,
   text: string,
 ): Promise<{ row: OwnWordsRow; signals: FoundSignal[] } | undefined> {
-  const { db, vault } = work;
+  const { db, vault, now } = work;
   const [row] = await db
     .select()
     .from(ownWords)
@@ -111,7 +121,10 @@ export async function changeWords(
     .update(ownWords)
     .set({ body, readAt: null, readBy: null, readDueAt, unreadRaisedAt: null })
     .where(eq(ownWords.id, row.id));
-  return { row, signals: signalsOfWords(row.id, words) };
+  const found = signalsOfWords(row.id, words);
+  // Telegram also reports a message as edited whose words are as they were.
+  const isChanged = typedIn(before) !== text;
+  return { row, signals: isChanged ? await raiseChanged(db, whose.personId, found, now) : found };
 }
 
 /** Seals words anew under another key, as when the person's own is about to be destroyed. */

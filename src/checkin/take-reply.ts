@@ -9,7 +9,7 @@ import { decideReply, type Meaning, type Reply } from "./decide-reply.ts";
 import { decideSignals, type FoundSignal, nothingBefore, previousOf } from "./decide-signals.ts";
 import { isInCrisis as hasCrisis } from "./find-running-crisis.ts";
 import { countsAgain, findSaidBefore, isHeard, raiseAnew } from "./find-said-again.ts";
-import { hearWords, type Words } from "./hear-words.ts";
+import { hearWords, signalsOfUnheard, type Words } from "./hear-words.ts";
 import type { Given, Progress } from "./next-question.ts";
 import { noteTappedWrong } from "./note-tapped-wrong.ts";
 import { pauseCheckIn } from "./pause-check-in.ts";
@@ -80,6 +80,7 @@ export async function takeReply(
   const meaning = decideReply(set, state, reply, (question) => labelsOf(context, question));
   if (meaning.kind === "nothing") {
     const isKnown = reply.kind === "option" && isHeard(reply, saidBefore);
+    if (words && before.severity === "crisis") await tidyTheirsLater(work, view, words);
     return { signals: [], next: "stay", ...(isKnown ? { known: true } : {}) };
   }
   if (meaning.kind === "notUnderstood")
@@ -96,11 +97,9 @@ export async function takeReply(
     return { signals: [], next: isOpen ? "again" : "stay", because: "tappedWrong" };
   }
   const isInCrisis = before.severity === "crisis";
-  const heard = words && belongsTo(meaning) ? await hear(work, view, row, meaning, words) : undefined;
-  // Nobody can tell what is in a voice note until a human has heard it: in a crisis it rings like words of crisis.
-  const isVoice = isInCrisis && heard !== undefined && words?.kind === "voice";
+  const heard = words && isKept(meaning, words) ? await hear(work, view, row, meaning, words) : undefined;
   const found: FoundSignal[] = [...(heard?.signals ?? [])];
-  if (isVoice && heard) found.push({ cause: `words:${heard.wordsId}:voice`, ...voiceInCrisis });
+  if (isInCrisis && heard && words) found.push(...signalsOfUnheard(heard.wordsId, words));
   // Said again is meant again: each wish for a human is a signal of its own.
   if (meaning.kind === "human") found.push({ ...wantsHuman, cause: `${row.id}:human:${now.toISOString()}` });
   let given = before.given;
@@ -122,13 +121,15 @@ export async function takeReply(
 
   // After an outcome, and when it is said again after a contact or a slip, it is a crisis like the first.
   const isStillHeard =
-    isInCrisis && !signals.some((one) => countsAgain(one, saidBefore)) && (await hasCrisis(db, row.alumnusId));
+    isInCrisis &&
+    !signals.some((one) => countsAgain(one, saidBefore)) &&
+    (await hasCrisis(db, row.alumnusId));
   const isNewCrisis = signals.some((one) => one.severity === "crisis") && !isStillHeard;
   const isSaidAgain = heard?.signals.some((one) => one.severity === "crisis") === true;
-  if (isNewCrisis || isSaidAgain) {
-    if (words && isSaidAgain) await tidyTheirsLater(work, view, words);
-    return { signals, next: "safety", progress, ...late };
-  }
+  // A label of the way through a crisis, typed, is about danger as much as words of crisis are.
+  const isLabel = heard === undefined && severity === "crisis";
+  if (words && (isSaidAgain || isLabel)) await tidyTheirsLater(work, view, words);
+  if (isNewCrisis || isSaidAgain) return { signals, next: "safety", progress, ...late };
   if (meaning.kind === "tick") {
     await showTicks(work, view, row, meaning.given);
     return { signals, next: "stay" };
@@ -152,7 +153,9 @@ export async function takeReply(
     };
   }
   const because = meaning.kind === "human" ? "human" : "words";
-  return { signals, next: isOpen ? "again" : "stay", because, progress, ...late };
+  // Of an album the question comes again once.
+  const isRest = words?.kind === "photo" && words.follows === true;
+  return { signals, next: isOpen && !isRest ? "again" : "stay", because, progress, ...late };
 }
 
 /** What the robot explains after these options, each with the Dutch beneath where it must have been checked and was not. */
@@ -168,7 +171,6 @@ function explain(work: Work, context: QuestionContext, questionId: string, optio
   );
 }
 
-const voiceInCrisis = { rule: "voice", theme: "safety", severity: "crisis" } as const;
 const wantsHuman = { rule: "human", theme: "general", severity: "attention", wish: "human" } as const;
 
 /** Replaced where it stands: the order in which answers were given does not move with a correction. */
@@ -179,9 +181,9 @@ function replaced(given: readonly Given[], one: Given): Given[] {
     : [...given, one];
 }
 
-/** Words are kept as words unless they were an option's label, typed. */
-const belongsTo = (meaning: Meaning) =>
-  meaning.kind === "remark" || (meaning.kind === "answer" && meaning.given.inWords);
+/** Words are kept as words unless they were an option's label, typed; a photo is kept, whatever stands beneath it. */
+const isKept = (meaning: Meaning, { kind }: Words) =>
+  meaning.kind === "remark" || (meaning.kind === "answer" && meaning.given.inWords) || kind === "photo";
 
 async function hear(
   work: Work,

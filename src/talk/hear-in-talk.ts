@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import { isInCrisis } from "../checkin/find-running-crisis.ts";
-import { hearWords, type Words } from "../checkin/hear-words.ts";
+import { hearWords, signalsOfUnheard, type Words } from "../checkin/hear-words.ts";
 import { passOnInCrisis } from "../checkin/pass-on-in-crisis.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
 import type { SignalRow } from "../checkin/store.ts";
@@ -27,7 +27,7 @@ const quietMilliseconds = 30 * 60_000;
 /**
  * What a young person says while a human talks with them goes to that human; the robot is silent. It is kept and has to be read
  * in time like any words of theirs. Words of crisis also bring the numbers and raise an escalation, from the returned signals; so
- * does a voice note of somebody in a crisis while the owner is not at work.
+ * does a voice note, a photo or a place of somebody in a crisis while the owner is not at work.
  * Where the owner is away, whoever stands in goes on with the talk. Undefined when no talk is open: then the words are
  * for whoever else hears them.
  */
@@ -72,7 +72,8 @@ export async function hearInTalk(
       : {}),
   });
   await setCopies(work, id, copies);
-  const unheard = isAtWork ? [] : await ringForVoice(work, view, words, wordsId);
+  // While the owner, to whom the copy goes without a sound then, is not at work (docs/decisions/0020).
+  const unheard = !isAtWork && (await isInCrisis(db, view.row.id)) ? signalsOfUnheard(wordsId, words) : [];
   const signals = await storeSignals(work, { personId: view.row.id, wordsId }, [...found, ...unheard]);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
   // Whoever is at work hears of it now: the owner reads it when they are back, and the young person was told another moment.
@@ -93,15 +94,6 @@ export async function hearInTalk(
     ...(told ? { toldLaterAt: now } : {}),
   });
   return { signals };
-}
-
-/**
- * Nobody can tell what is in a voice note before a human has heard it: while a crisis runs it rings like words of crisis when the
- * owner, to whom the copy goes without a sound, is not at work (docs/decisions/0020).
- */
-async function ringForVoice({ db }: Work, view: PersonView, { kind }: Words, wordsId: string) {
-  if (kind !== "voice" || !(await isInCrisis(db, view.row.id))) return [];
-  return [{ cause: `words:${wordsId}:voice`, rule: "voice", theme: "safety", severity: "crisis" } as const];
 }
 
 async function setCopies({ db }: Work, id: string, copies: readonly string[]): Promise<void> {

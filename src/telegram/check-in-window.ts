@@ -17,6 +17,7 @@ import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
 import { decodeAction } from "./callback-data.ts";
 import type { BotContext } from "./context.ts";
+import { shownOf } from "./said-of.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** The id under which grammY knows the window. */
@@ -79,12 +80,12 @@ async function showQuestion(ctx: BotContext, checkInId: string): Promise<boolean
 }
 
 /**
- * Between the safety questions and their answers: words and voice notes are passed on, said so at most once in ten minutes;
+ * Between the safety questions and their answers: words, voice notes, photos and places are passed on, said so at most once in ten minutes;
  * whatever else comes, the question comes again with one simple line.
  */
 async function askAgainInCrisis(ctx: BotContext, view: AlumnusView, row: CheckInRow): Promise<boolean> {
   const { work, taken } = ctx;
-  const words = wordsOf(ctx);
+  const words = keptOf(ctx);
   const isWords = taken?.because === "words" && words !== undefined;
   if (isWords && !(await passOnInCrisis(work, view, words))) return true;
   const before: Write =
@@ -118,6 +119,9 @@ function viewOf(ctx: BotContext): AlumnusView | undefined {
   return ctx.person.kind === "alumnus" ? ctx.person.view : undefined;
 }
 
+/** What is kept of a message for a human; undefined for a sticker, a contact and the like. */
+const keptOf = (ctx: BotContext): Words | undefined => shownOf(ctx) ?? wordsOf(ctx);
+
 /** What the update says, freed of Telegram; undefined for a tap that is not about a check-in. */
 function replyOf(ctx: BotContext): { reply: Reply; words?: Words } | undefined {
   const { action, message } = ctx;
@@ -127,9 +131,11 @@ function replyOf(ctx: BotContext): { reply: Reply; words?: Words } | undefined {
     return { reply: { kind: "extra", questionId: action.question, extra: action.extra } };
   if (!message) return undefined;
   const words = wordsOf(ctx);
-  if (words?.kind === "text") return { reply: { kind: "text", text: words.text }, words };
+  const kept = keptOf(ctx);
+  // What stands beneath a photo can be an answer; the photo is kept with it.
+  if (words?.kind === "text" && kept) return { reply: { kind: "text", text: words.text }, words: kept };
   if (words?.kind === "voice") return { reply: { kind: "voice" }, words };
-  return { reply: { kind: "other" } };
+  return kept ? { reply: { kind: "shown" }, words: kept } : { reply: { kind: "other" } };
 }
 
 /** Takes the reply, hands its signals to humans in the same transaction, and remembers what the window does next. */

@@ -62,3 +62,11 @@ export function allWordsOf(ctx: Pick<BotContext, "message" | "isRestOfAlbum" | "
   if (said.kind !== "photo" || !isUnwantedPhoto(ctx)) return { ...said, ...numbers };
   return said.caption ? { kind: "text", text: said.caption, ...numbers } : undefined;
 }
+
+/** A photo or a place, with what stands beneath it; undefined for anything else, and for a photo where the school wants none. */
+export function shownOf(ctx: Parameters<typeof allWordsOf>[0]): Shown | undefined {
+  const words = allWordsOf(ctx);
+  return words?.kind === "photo" || words?.kind === "place" ? words : undefined;
+}
+
+type Shown = Extract<Words, { kind: "photo" | "place" }>;

@@ -44,6 +44,7 @@ const extra = (questionId: string, name: "skip" | "human" | "done"): Reply => ({
 });
 const say = (text: string): Reply => ({ kind: "text", text });
 const voice: Reply = { kind: "voice" };
+const shown: Reply = { kind: "shown" };
 const other: Reply = { kind: "other" };
 
 const answer = (one: Given, advances = true): Meaning => ({ kind: "answer", given: one, advances });
@@ -129,6 +130,16 @@ describe("words", () => {
     ["that are nothing but a dot are kept", "choice", say("."), remark("G1")],
   ])("%s", (_, screen, reply, expected) => {
     expect(meaningOf(screen, reply)).toEqual(expected);
+  });
+});
+
+describe("a photo or a place", () => {
+  test.each<[string, Screen, Meaning]>([
+    ["beside a question with buttons", "choice", remark("G1")],
+    ["beside an open question", "open", remark("M9")],
+    ["when nothing is asked", "ended", remark(undefined)],
+  ])("%s is kept and answers nothing", (_, screen, expected) => {
+    expect(meaningOf(screen, shown)).toEqual(expected);
   });
 });
 

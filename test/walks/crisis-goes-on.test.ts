@@ -2,7 +2,16 @@ import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { alumnus } from "../../src/db/schema/index.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { answersOf, escalationOf, lastCheckIn, messagesTo, numbersIn, rings, wordsOf } from "./look.ts";
+import {
+  answersOf,
+  escalationOf,
+  lastCheckIn,
+  messagesTo,
+  numbersIn,
+  rings,
+  startCheckIn,
+  wordsOf,
+} from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -58,6 +67,30 @@ test("a voice note between the questions is kept for a human, rings, and the que
   expect(amina.last()).toContain(t()("checkin:question.SAFE1.prompt"));
   await expect(walk.transcript()).toMatchFileSnapshot("chats/crisis-voice-and-sticker.chat.txt");
 });
+
+test.each([
+  ["place", (amina: Walker) => amina.phone.place()],
+  ["photo", (amina: Walker) => amina.phone.photo()],
+] as const)(
+  "a %s between the questions is kept for a human, rings, and the question stays",
+  async (kind, send) => {
+    const { fatima, amina } = await inCrisis();
+    await fatima.press("escalation:button.take");
+    await fatima.press("escalation:button.reached");
+    const before = rings(walk, fatima);
+    await walk.pass({ minutes: 40 });
+    send(amina);
+    await walk.settle();
+    expect(await wordsOf(walk, amina)).toMatchObject([{ kind: "text" }, { kind }]);
+    expect(rings(walk, fatima)).toBeGreaterThan(before);
+    expect(countSaid(amina, passedOn())).toBe(1);
+    expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "open", awaiting: "SAFE1" });
+    await fatima.press("escalation:button.take");
+    await fatima.press("escalation:button.view");
+    expect(fatima.read()).toContain(t()(`escalation:details.${kind}`));
+    await expect(walk.transcript()).toMatchFileSnapshot(`chats/crisis-${kind}.chat.txt`);
+  },
+);
 
 test("silence closes nothing, and the details say which question has no answer yet", async () => {
   const { fatima, amina } = await inCrisis();
@@ -169,4 +202,23 @@ test("words that were changed into a cry for help go from a shared phone too", a
   walk.clock.moveTo(new Date(walk.clock.now().getTime() + 13 * 3_600_000));
   await walk.settle();
   expect(readable(amina)).not.toContain("pillen");
+});
+
+test("an answer of the way through a crisis goes from a shared phone when it is typed, too", async () => {
+  walk = await startWalk({ at: "2026-11-24T10:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { sharedPhone: true });
+  await walk.database.db.update(alumnus).set({ tidiesUp: true }).where(eq(alumnus.id, amina.id));
+  await startCheckIn(fatima, amina);
+  const label = (question: string, option: string) => walk.texts(question)[option] ?? "?";
+  const typed = [
+    await amina.say(label("G1", "cantGoOn")),
+    await amina.say(label("SAFE1", "no")),
+    await amina.say(label("SAFE2", "nobody")),
+  ];
+  expect(await answersOf(walk, amina)).toMatchObject({ G1: ["cantGoOn"], SAFE1: ["no"], SAFE2: ["nobody"] });
+  walk.clock.moveTo(new Date(walk.clock.now().getTime() + 13 * 3_600_000));
+  await walk.settle();
+  const left = amina.phone.messages().filter(({ id, deleted }) => typed.includes(id) && !deleted);
+  expect(left).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import {
   alertOf,
@@ -162,4 +162,69 @@ test("something urgent said again before a planned try rings whoever planned it,
   }
   expect(rings(walk, fatima)).toBe(before + 1);
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", planned: true });
+});
+
+describe("a message that is changed and says it again", () => {
+  async function said() {
+    const { fatima, amina } = await atWork();
+    const message = await amina.say("ik wil dood");
+    await amina.answer("SAFE1", "yes");
+    await amina.answer("SAFE2", "home");
+    await walk.pass({ minutes: 5 });
+    return { fatima, amina, message };
+  }
+
+  test("after the outcome is a new crisis: numbers, the question, and it rings", async () => {
+    const { fatima, amina, message } = await said();
+    await recordOutcome(fatima, (await escalationOf(walk, amina)).id);
+    await walk.until("16:00");
+    const [before, numbers] = [rings(walk, fatima), countNumbers(amina)];
+    await amina.edit(message, "ik wil dood, vannacht doe ik het");
+    expect(countNumbers(amina)).toBe(numbers + 1);
+    expect(amina.last()).toContain(t()("checkin:question.SAFE1.prompt"));
+    expect(rings(walk, fatima)).toBe(before + 1);
+    const [, second] = await escalationsOf(walk, amina);
+    expect(second).toMatchObject({ severity: "crisis", state: "notified" });
+    await expect(walk.transcript()).toMatchFileSnapshot("chats/said-again-by-a-change.chat.txt");
+  });
+
+  test("after a contact goes round again, and no outcome is recorded over the changed words", async () => {
+    const { fatima, amina, message } = await said();
+    await fatima.press("escalation:button.take");
+    await fatima.press("escalation:button.reached");
+    const { id } = await escalationOf(walk, amina);
+    await forge(fatima, id, "step_none");
+    await walk.pass({ minutes: 5 });
+    const [before, numbers] = [rings(walk, fatima), countNumbers(amina)];
+    await amina.edit(message, "ik wil dood, vannacht doe ik het");
+    expect(countNumbers(amina)).toBe(numbers + 1);
+    expect(rings(walk, fatima)).toBe(before + 1);
+    await forge(fatima, id, "helped");
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+  });
+
+  test("while somebody is on the way brings the numbers and stands in their message as new", async () => {
+    const { fatima, amina, message } = await said();
+    await fatima.press("escalation:button.take");
+    await fatima.press("escalation:button.view");
+    await walk.pass({ minutes: 5 });
+    const fresh = t()("escalation:fresh.since", { moment: "#" }).split("#")[0] ?? "?";
+    expect(alertOf(fatima)?.text).not.toContain(fresh);
+    const [before, numbers] = [rings(walk, fatima), countNumbers(amina)];
+    await amina.edit(message, "ik wil dood, vannacht doe ik het");
+    expect(countNumbers(amina)).toBe(numbers + 1);
+    expect(rings(walk, fatima)).toBe(before);
+    expect(alertOf(fatima)?.text).toContain(fresh);
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
+  });
+
+  test("reported as changed with the same words says nothing again", async () => {
+    const { fatima, amina, message } = await said();
+    await recordOutcome(fatima, (await escalationOf(walk, amina)).id);
+    await walk.pass({ minutes: 5 });
+    const known = await signalsOf(walk, amina);
+    await amina.edit(message, "ik wil dood");
+    expect(await signalsOf(walk, amina)).toHaveLength(known.length);
+    expect(await escalationsOf(walk, amina)).toHaveLength(1);
+  });
 });

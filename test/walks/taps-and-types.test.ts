@@ -48,6 +48,26 @@ test("a label typed is a tap, a sticker is told kindly, long words are kept, and
   await expect(walk.transcript()).toMatchFileSnapshot("chats/typed-and-sticker.chat.txt");
 });
 
+test("a photo or a place beside a question is kept for a human; an album brings the question again once", async () => {
+  const { amina, t } = await atFirstQuestion();
+  const prompt = t("checkin:question.G1.prompt");
+  const before = asked(amina, prompt);
+  amina.phone.album(3);
+  await walk.settle();
+  expect(await wordsOf(walk, amina)).toMatchObject([{ kind: "photo" }, { kind: "photo" }, { kind: "photo" }]);
+  expect(asked(amina, prompt)).toBe(before + 1);
+  expect(amina.last()).toContain(t("checkin:flow.words", { worker: "Fatima" }));
+  expect(await escalationsOf(walk, amina)).toMatchObject([{ severity: "attention" }]);
+  amina.phone.place();
+  await walk.settle();
+  expect(await wordsOf(walk, amina)).toHaveLength(4);
+  // What stands beneath a photo can be the answer, and the photo is kept all the same.
+  amina.phone.photo("goed!");
+  await walk.settle();
+  expect(await answersOf(walk, amina)).toMatchObject({ G1: ["good"] });
+  expect((await wordsOf(walk, amina)).at(-1)).toMatchObject({ kind: "photo", questionId: "G1" });
+});
+
 test("a stale button says so, one that turns serious is heard, and a forged one does nothing", async () => {
   const { fatima, amina, t } = await atFirstQuestion();
   const g1 = amina.phone.lastBotMessage()?.id ?? 0;
