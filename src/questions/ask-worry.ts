@@ -139,7 +139,7 @@ async function noteAnswer(
   const theme = severity === "crisis" ? "safety" : "worry";
   const found = { cause: `${rule}:${work.now.toISOString()}`, rule, theme, severity } as const;
   await raiseEscalation(work, view.row, await storeSignals(work, { personId: view.row.id }, [found]));
-  await raiseMatched(work, view.row);
+  await raiseMatched(work, view.row, [found]);
 }
 
 /** Who it is about and what is wrong, in words. */
@@ -163,7 +163,7 @@ export async function hearWorry(work: Work, view: PersonView, words: Words): Pro
     severity: "attention",
   } as const;
   await raiseEscalation(work, row, await storeSignals(work, { personId: row.id, wordsId }, [...found, said]));
-  await raiseMatched(work, row);
+  await raiseMatched(work, row, found);
   if (!(await sayIfDanger(work, view, found))) await thankForWorry(work, view);
 }
 

@@ -27,7 +27,7 @@ export async function hearChange(
   }
   const signals = await storeSignals(work, { personId: row.id, wordsId: changed.row.id }, changed.signals);
   await raiseEscalation(work, row, signals);
-  await raiseMatched(work, row);
+  await raiseMatched(work, row, signals);
   const talk = await lockRunningTalk(work.db, row.id);
   // While a human talks, the robot says whom to call and nothing else.
   if (talk?.state === "open" && signals.length > 0) await sayNumbers(work, view, words, talk);

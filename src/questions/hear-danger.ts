@@ -1,7 +1,7 @@
 import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import type { FoundSignal } from "../checkin/decide-signals.ts";
 import { isInCrisis } from "../checkin/find-running-crisis.ts";
-import { hearWords, typedIn, type Words } from "../checkin/hear-words.ts";
+import { hearWords, signalsOfUnheard, typedIn, type Words } from "../checkin/hear-words.ts";
 import { passOnInCrisis } from "../checkin/pass-on-in-crisis.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
@@ -30,11 +30,9 @@ export async function hearDanger(work: Work, view: PersonView, words: Words): Pr
     theme: "safety",
     severity: "attention",
   } as const;
-  // Nobody can tell what is in a voice note until a human has heard it: in a crisis it rings like words of crisis.
-  const voice = { ...said, cause: `words:${wordsId}:voice`, rule: "voice", severity: "crisis" } as const;
-  const signals = [...found, said, ...(runs && words.kind === "voice" ? [voice] : [])];
+  const signals = [...found, said, ...(runs ? signalsOfUnheard(wordsId, words) : [])];
   await raiseEscalation(work, row, await storeSignals(work, { personId: row.id, wordsId }, signals));
-  await raiseMatched(work, row);
+  await raiseMatched(work, row, signals);
   if (!(await sayIfDanger(work, view, found))) await passOnInCrisis(work, view, words);
   return true;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, gt, isNotNull, isNull, like, sql } from "drizzle-orm";
 import { matchName } from "../caseload/match-name.ts";
+import { causeNow } from "../checkin/find-said-again.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import { alumnus, signal, tie } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
@@ -140,8 +141,9 @@ export async function showNamesakes(
 /**
  * A worry is about this young person: they get a signal with origin parent, as serious as the worry, which goes to whoever guides
  * them; the two are tied. The parent hears nothing of it, and whoever reads the signal reads whether the young person knows. Matched
- * again as serious as before it changes nothing, and `isNew` says so. Undefined for whoever may not, and for somebody of another
- * organisation.
+ * again as serious as before it changes nothing, and `isNew` says so; but it is raised anew after humans have dealt with it there,
+ * and after it was said to be about somebody else: whoever guides the young person read that last, and is told the opposite.
+ * Undefined for whoever may not, and for somebody of another organisation.
  */
 export async function matchWorry(
   work: Work,
@@ -153,12 +155,6 @@ export async function matchWorry(
   const row = await findMatchable(work, by, escalationId);
   const person = await findAlumnus(db, alumnusId);
   if (!row || !person || person.organisationId !== row.organisationId || person.erasedAt) return undefined;
-  const found = {
-    cause: causeOf(row),
-    rule: `${parentRule}:${await findKnows(work, row.id)}`,
-    theme: "worry",
-    severity: row.severity,
-  } as const;
   await db
     .insert(tie)
     .values({ id: randomUUID(), askerId: row.personId, alumnusId, tiedBy: by.id, at: now })
@@ -169,7 +165,7 @@ export async function matchWorry(
     action: "matchWorry",
     subject: { kind: "alumnus", id: person.id },
   });
-  await db
+  const withdrawn = await db
     .delete(signal)
     .where(
       and(
@@ -177,10 +173,23 @@ export async function matchWorry(
         eq(signal.rule, withdrawnRule),
         like(signal.cause, `worry:${row.id}%`),
       ),
-    );
+    )
+    .returning({ id: signal.id });
+  const isBack = withdrawn.length > 0;
+  const cause = causeOf(row);
+  const found = {
+    cause: isBack ? `${cause}:${now.toISOString()}` : await causeNow(db, person.id, cause, now),
+    rule: `${parentRule}:${await findKnows(work, row.id)}`,
+    theme: "worry",
+    severity: row.severity,
+  } as const;
   const stored = await storeSignals(work, { personId: person.id }, [found]);
   await raiseEscalation(work, person, stored);
   const view = await viewAlumnus(work, person);
+  if (isBack) {
+    const t = work.texts(await languageOfStaff(db, view.worker));
+    await tellWorker(work, view, t("questions:staff.tellBack", { name: view.details.firstName }));
+  }
   return { worker: view.workerName, name: view.details.firstName, isNew: stored.length > 0 };
 }
 

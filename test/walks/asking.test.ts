@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { asker, escalation, question, signal, tie } from "../../src/db/schema/index.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { readPhone } from "../../src/questions/call-me.ts";
 import { askPayload, findAskCode } from "../../src/questions/welcome-asker.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { toast } from "./look.ts";
+import { forge, rings, toast } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -237,4 +237,94 @@ test("a parent's voice note while their crisis runs rings as words of crisis do"
   expect(await escalations(parent.id)).toMatchObject([
     { severity: "crisis", state: "notified", ownerId: null },
   ]);
+});
+
+test("a parent's changed message that tells of danger again after a contact goes round again, with the numbers", async () => {
+  const { fatima } = await aSchool();
+  const parent = await walk.parent("Moeder");
+  const message = await parent.say("mijn zoon zegt dat hij dood wil");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  await walk.pass({ minutes: 5 });
+  await parent.edit(message, "mijn zoon zegt dat hij dood wil, hij heeft pillen");
+  expect(await escalations(parent.id)).toMatchObject([
+    { severity: "crisis", state: "notified", ownerId: null },
+  ]);
+  const numbers = parent.phone.messages().filter(({ from, text }) => from === "bot" && text?.includes("113"));
+  expect(numbers).toHaveLength(2);
+});
+
+describe("a worry that is matched again after it was said to be about somebody else", () => {
+  async function takenBack(level: "hurry" | "danger") {
+    const { fatima } = await aSchool();
+    const bart = await walk.caseWorker("Bart Jansen");
+    const amina = await walk.alumnus("Amina", bart);
+    const parent = await walk.parent("Moeder");
+    await parent.press("questions:button.worry");
+    await parent.press(`questions:worry.levels.${level}`);
+    await fatima.press("escalation:button.take");
+    const match = async () => {
+      await fatima.press("questions:staff.who");
+      await fatima.say("amina");
+      const newest = fatima.phone.messages().findLast(({ buttons }) => buttons);
+      await fatima.tap(newest?.buttons?.flat()[0]?.text ?? "");
+    };
+    await match();
+    expect(fatima.last()).toBe(t()("questions:staff.matched", { worker: "Bart", name: "Amina" }));
+    await walk.pass({ minutes: 5 });
+    await fatima.press("questions:staff.unmatch");
+    expect(sees(bart, t()("questions:staff.tellWithdrawn", { name: "Amina" }))).toBe(true);
+    return { fatima, bart, amina, parent, match };
+  }
+  const back = () => t()("questions:staff.tellBack", { name: "Amina" });
+
+  test.each(["hurry", "danger"] as const)("rings anew when it was closed meanwhile: %s", async (level) => {
+    const { fatima, bart, amina, match } = await takenBack(level);
+    await bart.press("escalation:button.take");
+    await bart.press("escalation:button.reached");
+    const [first] = await escalations(amina.id);
+    await forge(bart, first?.id ?? "", "step_none");
+    await bart.press("escalation:outcome.notNeeded");
+    expect(await escalations(amina.id)).toMatchObject([{ state: "resolved" }]);
+    await walk.pass({ minutes: 5 });
+    const before = rings(walk, bart);
+    await match();
+    expect(fatima.last()).toBe(t()("questions:staff.matched", { worker: "Bart", name: "Amina" }));
+    expect(rings(walk, bart)).toBe(before + 1);
+    expect(sees(bart, back())).toBe(true);
+    const severity = level === "hurry" ? "urgent" : "crisis";
+    expect((await escalations(amina.id)).filter(({ state }) => state === "notified")).toMatchObject([
+      { severity },
+    ]);
+  });
+
+  test("is told to whoever guides the young person while it is open, and the screen says no less", async () => {
+    const { fatima, bart, amina, match } = await takenBack("hurry");
+    await walk.pass({ minutes: 5 });
+    await match();
+    expect(fatima.last()).toBe(t()("questions:staff.matched", { worker: "Bart", name: "Amina" }));
+    expect(sees(bart, back())).toBe(true);
+    expect(await rules(amina.id)).not.toContain("R17:withdrawn");
+    expect(await escalations(amina.id)).toMatchObject([{ severity: "urgent" }]);
+    // From here on it is matched, and once more changes nothing.
+    await match();
+    expect(fatima.last()).toBe(t()("questions:staff.matchedBefore", { worker: "Bart", name: "Amina" }));
+  });
+
+  test("and told as urgent again by the parent after the outcome, it rings whoever guides the young person", async () => {
+    const { bart, amina, parent, match } = await takenBack("hurry");
+    await match();
+    await bart.press("escalation:button.take");
+    await bart.press("escalation:button.reached");
+    await bart.press("escalation:button.view");
+    await bart.press("escalation:outcome.helped");
+    expect(await escalations(amina.id)).toMatchObject([{ state: "resolved" }]);
+    await walk.pass({ minutes: 5 });
+    await parent.tapOld(encodeAction({ do: "questions", what: "worry" }), 1);
+    await parent.press("questions:worry.levels.hurry");
+    expect((await escalations(amina.id)).map(({ state }) => state).sort()).toEqual(["notified", "resolved"]);
+    // What is answered after it is no worry of its own.
+    await parent.press("questions:worry.abouts.home");
+    expect(await escalations(amina.id)).toHaveLength(2);
+  });
 });
