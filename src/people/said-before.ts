@@ -3,16 +3,23 @@ import type { LinkingRow } from "./link/linking.ts";
 
 const saidPlace = (id: string) => ({ table: "linking", column: "said", row: id });
 
-/** Words as they came from the phone: a text, or Telegram's id of a voice note. */
-export type WordsBefore =
-  | { readonly kind: "text"; readonly text: string; readonly messageId: number }
+/** Words as they came from the phone: a text, Telegram's id of a voice note or a photo, a place. */
+export type WordsBefore = { readonly messageId: number } & (
+  | { readonly kind: "text"; readonly text: string }
   | {
       readonly kind: "voice";
       readonly fileId: string;
       readonly seconds: number;
       readonly caption?: string;
-      readonly messageId: number;
-    };
+    }
+  | { readonly kind: "photo"; readonly fileId: string; readonly caption?: string }
+  | {
+      readonly kind: "place";
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly caption?: string;
+    }
+);
 
 /** What was said before anybody knew for sure who said it. */
 export interface SaidBefore {

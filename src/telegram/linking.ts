@@ -1,12 +1,14 @@
 import { Composer } from "grammy";
 import { carryOn } from "../checkin/carry-on.ts";
 import { findCrisisWords } from "../checkin/find-crisis-words.ts";
+import { isInCrisis } from "../checkin/find-running-crisis.ts";
 import { recordFirstAnswer } from "../checkin/first-answer.ts";
 import { askFirstQuestion, isFirstOption } from "../checkin/first-question.ts";
 import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { typedIn } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { goOnUnconfirmed } from "../escalation/go-on-unconfirmed.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { raiseWroteBefore } from "../escalation/raise-unread-before.ts";
@@ -35,6 +37,7 @@ import { mayAskNow } from "../people/reach/may-ask-now.ts";
 import { type AlumnusView, viewAlumnus } from "../people/store.ts";
 import { showMenu } from "../questions/show-menu.ts";
 import type { BotContext } from "./context.ts";
+import { shownOf } from "./said-of.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** `/start <token>`: the scanned card, or a case worker's one-time link. */
@@ -115,9 +118,9 @@ firstMinute.use(async (ctx, next) => {
   const { linking } = ctx.person;
   const { work, action } = ctx;
   if (!action && ctx.callbackQuery) return;
-  // Whoever scanned a poster in their first minute asks; words of danger are heard as ever.
+  // Whoever scanned a poster in their first minute asks.
   const isAsking = ctx.chatRow.expects?.kind === "question" && new Date(ctx.chatRow.expects.until) > work.now;
-  if (!action && isAsking && !findCrisisWords(ctx.message?.text ?? "")) return next();
+  if (!action && isAsking && !(await isOwnMatter(ctx, linking))) return next();
   if (!action) return hear(ctx, linking);
   const isOwn = "linking" in action && action.linking === linking.id;
   if (action.do === "language" && action.language === otherLanguage)
@@ -143,6 +146,10 @@ firstMinute.use(async (ctx, next) => {
   }
 });
 
+/** Words of danger, and all that comes while a crisis of the card's person runs, are theirs, whatever they were about to ask. */
+const isOwnMatter = async ({ work, message }: BotContext, { alumnusId }: LinkingRow): Promise<boolean> =>
+  findCrisisWords(message?.text ?? "") !== null || (await isInCrisis(work.db, alumnusId));
+
 /** The one question comes again, unless nobody is there for its answer by now; the button that was sent counts all the same. */
 async function askAgain(work: Work, linking: LinkingRow): Promise<void> {
   const { organisation } = await subjectOf(work, linking);
@@ -150,18 +157,30 @@ async function askAgain(work: Work, linking: LinkingRow): Promise<void> {
   await repeatStep(work, { ...linking, step: "waiting" });
 }
 
-/** Words before anybody knows for sure who writes: kept under lock for after the yes; a crisis reaches a human at once. */
+/**
+ * Words before anybody knows for sure who writes: kept under lock for after the yes; a crisis reaches a human at once, and that they
+ * write on while one runs.
+ */
 async function hear(ctx: BotContext, linking: LinkingRow): Promise<void> {
-  const words = wordsOf(ctx);
+  const words = (await shownBefore(ctx, linking)) ?? wordsOf(ctx);
   const typed = words && typedIn(words);
   const named = linking.step === "language" && typed ? languageNamed(typed) : undefined;
   if (named) return void (await chooseLinkingLanguage(ctx.work, linking, named));
   const isKept = !words || (await keepWordsBefore(ctx.work, linking, words));
+  if (words && (await goOnUnconfirmed(ctx.work, linking, words, isKept)))
+    return isKept ? undefined : sayFull(ctx.work, linking);
   if (typed && findCrisisWords(typed)) return raiseUnconfirmed(ctx.work, linking, "crisisWords");
   if (!ctx.message) return;
   if (!isKept) return sayFull(ctx.work, linking);
   if (linking.step === "question") await askAgain(ctx.work, linking);
   else await repeatStep(ctx.work, linking);
+}
+
+/** A place, or a photo where the school of this card takes them. */
+async function shownBefore(ctx: BotContext, linking: LinkingRow): Promise<ReturnType<typeof shownOf>> {
+  const shown = shownOf(ctx);
+  if (shown?.kind !== "photo") return shown;
+  return (await subjectOf(ctx.work, linking)).organisation.photos ? shown : undefined;
 }
 
 /** Whoever types the name of a language instead of tapping it has chosen it. */

@@ -4,7 +4,7 @@ import { linking } from "../../src/db/schema/index.ts";
 import { mostWordsBefore } from "../../src/people/said-before.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { escalationOf, escalationsOf, rings, wordsOf } from "./look.ts";
+import { escalationOf, escalationsOf, forge, messagesTo, numbersIn, rings, wordsOf } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -132,5 +132,77 @@ describe("words before the case worker's yes", () => {
     const { amina } = await aCard();
     await amina.say("nederlands");
     expect(await linkings()).toMatchObject([{ step: "robot", language: "nl", readDueAt: null, said: null }]);
+  });
+});
+
+describe("while a crisis runs before the yes", () => {
+  const passedOn = () => t()("checkin:crisis.passedOn", { reader: "Fatima", when: t()("people:when.today") });
+  const botIn = (one: Walker) => messagesTo(one).length;
+
+  async function aCrisis() {
+    const { fatima, joris, amina } = await aCard();
+    await amina.tap("Nederlands");
+    await amina.say("ik wil dood");
+    await joris.press("escalation:button.take");
+    await walk.pass({ minutes: 15 });
+    return { fatima, joris, amina };
+  }
+
+  test("whatever comes is said to be passed on, HELP brings the numbers, and whoever has it hears that she goes on", async () => {
+    const { fatima, joris, amina } = await aCrisis();
+    const before = rings(walk, joris);
+    await amina.voice(9);
+    expect(amina.last()).toBe(passedOn());
+    expect(rings(walk, joris)).toBe(before + 1);
+    await walk.pass({ minutes: 5 });
+    const said = botIn(amina);
+    await amina.say("hij staat voor de deur");
+    expect(botIn(amina)).toBe(said);
+    expect(rings(walk, joris)).toBe(before + 1);
+    await walk.pass({ minutes: 5 });
+    await amina.say("help");
+    expect(amina.last()).toContain(numbersIn(walk));
+    expect(rings(walk, joris)).toBe(before + 2);
+    amina.phone.place();
+    await walk.settle();
+    // The step of the first minute is not read again, and nobody reads a word of it before the yes.
+    expect(botIn(amina)).toBe(said + 1);
+    for (const one of [fatima, joris]) expect(one.read()).not.toContain("voor de deur");
+    expect(await escalationOf(walk, amina)).toMatchObject({
+      ...{ severity: "crisis", state: "acknowledged", ownerId: joris.id },
+    });
+    await fatima.press("escalation:button.who");
+    await fatima.press("people:confirm.yes");
+    expect((await wordsOf(walk, amina)).map(({ kind }) => kind).sort()).toEqual(
+      ["text", "voice", "text", "text", "place"].sort(),
+    );
+    await expect(walk.transcript()).toMatchFileSnapshot("chats/crisis-before-the-yes.chat.txt");
+  });
+
+  test("after a contact a voice note rings everybody, as words of crisis do", async () => {
+    const { fatima, joris, amina } = await aCrisis();
+    await joris.press("escalation:button.reached");
+    const before = rings(walk, fatima);
+    await amina.voice(9);
+    expect(rings(walk, fatima)).toBe(before + 1);
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+  });
+
+  test("words of crisis get the numbers each time, and whoever has it hears them", async () => {
+    const { joris, amina } = await aCrisis();
+    const before = rings(walk, joris);
+    await amina.say("ik wil echt dood");
+    expect(amina.last()).toContain(numbersIn(walk));
+    expect(rings(walk, joris)).toBe(before + 1);
+  });
+
+  test("once a human has recorded an outcome the first minute goes on", async () => {
+    const { joris, amina } = await aCrisis();
+    await joris.press("escalation:button.reached");
+    await forge(joris, (await escalationOf(walk, amina)).id, "step_none");
+    await joris.press("escalation:outcome.helped");
+    await amina.say("hallo");
+    expect(amina.last()).not.toBe(passedOn());
+    expect(await escalationsOf(walk, amina)).toHaveLength(1);
   });
 });
