@@ -3,6 +3,7 @@ import { correctDays } from "../contact/contact-record.ts";
 import type { Contact } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
+import { isOpenToUs } from "../people/can-be-written-to.ts";
 import type { Lasting } from "./gather-standing.ts";
 import type { EnrolmentRow, MomentRow } from "./store.ts";
 
@@ -15,10 +16,15 @@ const earliestOf = (fromDay: string) => new Date(Date.parse(`${fromDay}T00:00:00
 
 /**
  * The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time, and no more when
- * that contact was taken back or corrected.
+ * that contact was taken back or corrected. Of whoever cannot be written to each step is a human's, and so are the robot's moments.
  */
-export async function closeMoments(work: Work, place: EnrolmentRow, { contacts }: Lasting): Promise<void> {
+export async function closeMoments(
+  work: Work,
+  place: EnrolmentRow,
+  { about, contacts }: Lasting,
+): Promise<void> {
   const { db, now } = work;
+  const isByHand = !isOpenToUs(about.chat, now);
   const open = await db
     .select({ moment: contactMoment, asked: checkIn.state })
     .from(contactMoment)
@@ -30,7 +36,10 @@ export async function closeMoments(work: Work, place: EnrolmentRow, { contacts }
       ),
     )
     .orderBy(asc(contactMoment.fromDay));
-  const ofHumans = open.filter(({ moment }) => moment.form !== "bot" && earliestOf(moment.fromDay) <= now);
+  const ofHumans = open.filter(
+    (one) =>
+      earliestOf(one.moment.fromDay) <= now && (one.moment.form !== "bot" || isForHuman(one, isByHand)),
+  );
   if (ofHumans.length > 0)
     await fulfilMoments(
       work,
@@ -40,7 +49,7 @@ export async function closeMoments(work: Work, place: EnrolmentRow, { contacts }
     );
   for (const { moment, asked } of open) {
     if (moment.form !== "bot" || moment.state !== "asked") continue;
-    if (!asked || ["invited", "open", "paused"].includes(asked)) continue;
+    if (!asked || isRunning(asked)) continue;
     const became = asked === "lapsed" ? "missed" : "done";
     await db
       .update(contactMoment)
@@ -49,11 +58,18 @@ export async function closeMoments(work: Work, place: EnrolmentRow, { contacts }
   }
 }
 
+const isRunning = (asked: string) => ["invited", "open", "paused"].includes(asked);
+
+/** A moment of the robot that no answer has ended, and that a human has had instead, or has to have. */
+const isForHuman = (
+  { moment, asked }: { readonly moment: MomentRow; readonly asked: string | null },
+  isByHand: boolean,
+) => (asked === null || isRunning(asked)) && (isByHand || moment.state === "done");
+
 /** A contact can be corrected for so long; what is older is not asked about again, for the contacts themselves go one day. */
 const wasDoneLately = (now: Date) =>
   and(
     eq(contactMoment.state, "done"),
-    ne(contactMoment.form, "bot"),
     gte(contactMoment.changedAt, new Date(now.getTime() - (correctDays + 1) * 86_400_000)),
   );
 
@@ -70,42 +86,48 @@ async function reopen(
     .where(and(eq(task.momentId, momentId), inArray(task.outcome, ["settled", "reached"])));
 }
 
-/** The last days of all contacts that humans were to have, whatever became of them. */
-async function findWindows(db: Work["db"], enrolmentId: string): Promise<readonly string[]> {
-  const rows = await db
-    .select({ untilDay: contactMoment.untilDay })
-    .from(contactMoment)
-    .where(
-      and(
-        eq(contactMoment.enrolmentId, enrolmentId),
-        ne(contactMoment.form, "bot"),
-        ne(contactMoment.state, "dropped"),
-      ),
-    );
-  return rows.map(({ untilDay }) => untilDay);
+/** The last day of a planned contact, whatever became of it. */
+interface LastDay {
+  readonly untilDay: string;
+  /** A human was to have it: it is none of the robot's, or it was somebody's task. */
+  readonly isHumans: boolean;
 }
+
+async function findWindows(db: Work["db"], enrolmentId: string): Promise<readonly LastDay[]> {
+  const rows = await db
+    .select({ untilDay: contactMoment.untilDay, form: contactMoment.form, taskId: task.id })
+    .from(contactMoment)
+    .leftJoin(task, eq(task.momentId, contactMoment.id))
+    .where(and(eq(contactMoment.enrolmentId, enrolmentId), ne(contactMoment.state, "dropped")));
+  return rows.map(({ untilDay, form, taskId }) => ({
+    untilDay,
+    isHumans: form !== "bot" || taskId !== null,
+  }));
+}
+
+const isLight = (form: MomentRow["form"]) => form === "message" || form === "bot";
 
 /** One talk is one contact: what took place in the days of another planned contact is that one's. */
 async function fulfilMoments(
   { db, now }: Work,
   open: readonly MomentRow[],
   contacts: readonly Contact[],
-  windows: readonly string[],
+  windows: readonly LastDay[],
 ): Promise<void> {
   for (const { id, form, fromDay, state, checkInId } of open) {
     const before = windows
-      .filter((untilDay) => untilDay < fromDay)
+      .flatMap(({ untilDay, isHumans }) =>
+        untilDay < fromDay && (isHumans || form === "bot") ? [untilDay] : [],
+      )
       .sort()
       .at(-1);
     const early = earliestOf(fromDay);
     const over = before === undefined ? early : dayAfterUtc(before);
     const from = over > early ? over : early;
-    // Words that were passed on are the contact where a message was planned, and no talk.
+    // Words that were passed on are the contact where a message or less was planned, and no talk.
     const isHad = contacts.some(
       ({ by, at, result }) =>
-        by === "human" &&
-        at >= from &&
-        (result === "reached" || (form === "message" && result === "messaged")),
+        by === "human" && at >= from && (result === "reached" || (isLight(form) && result === "messaged")),
     );
     if (isHad === (state === "done")) continue;
     if (!isHad) {
