@@ -34,7 +34,7 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   await writeDownTalk(work, ended, seen);
   const { row: person } = seen.view;
   const isLeft = isTold.has(because) && row.state === "open" && (await isReachable(db, person.chatId));
-  if (isLeft) await tellLeft(work, ended, seen);
+  if (isLeft) await tellLeft(work, ended, seen, because);
   // Who said STOP is asked and told nothing more.
   if (isAsker(person) || because === "stopped") return;
   const view = await viewAlumnus(work, person);
@@ -42,13 +42,14 @@ export async function endTalk(work: Work, row: TalkRow, because: EndedBecause): 
   await sayEndAfterTalk(work, view, row.openedAt);
 }
 
-/** The young person hears that the human has left, with a button that takes the talk off the phone. */
-async function tellLeft(work: Work, row: TalkRow, seen: TalkView): Promise<void> {
+/** The young person hears that the human has left, with a button that takes the talk off the phone; after what the robot says of its own accord no check-in comes soon. */
+async function tellLeft(work: Work, row: TalkRow, seen: TalkView, because: EndedBecause): Promise<void> {
   const { view, toPerson: t, ownerName } = seen;
   const { chatId } = view.row;
   if (chatId === null) return;
   await say(work, {
     chatId,
+    ...(because === "quiet" ? { lane: "relay" } : {}),
     subject: { kind: "talkNotice", id: row.id },
     outgoing: {
       kind: "say",

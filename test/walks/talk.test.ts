@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { answer, contactRecord, outbox, talk, talkMessage } from "../../src/db/schema/index.ts";
+import { restUntil } from "../../src/people/rest-until.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { letStaffGo } from "../../src/rights/let-staff-go.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
@@ -782,7 +783,11 @@ test("a talk in which nothing is said any more is asked about, and ends by itsel
   await walk.pass({ hours: 7 });
   expect(sees(fatima, t()("talk:quiet.ask", { name: "Amina" }))).toBe(true);
   await walk.pass({ hours: 24 * 4 - 1 });
-  expect(await talkWith(amina)).toMatchObject({ state: "ended", endedBecause: "quiet" });
+  const ended = await talkWith(amina);
+  expect(ended).toMatchObject({ state: "ended", endedBecause: "quiet" });
+  // What the robot said of its own accord is a message after which no check-in comes soon.
+  const rest = await restUntil({ db: walk.database.db }, amina.phone.chatId);
+  expect(rest).toEqual(new Date((ended.endedAt?.getTime() ?? 0) + 48 * 3_600_000));
   expect(await talkWith(daan)).toMatchObject({ state: "open" });
   expect(await escalationOf(walk, daan)).toMatchObject({ wish: "read" });
 });
