@@ -13,7 +13,7 @@ export function asking(facts: StandingFacts, now: Date, today: string): Standing
   if (checkIn) {
     // Only what a human has been told of makes way: nobody loses the question they are answering.
     const isLeft = now >= daysAfter(facts, checkIn.lastAt, facts.days.task);
-    if (isLeft && next?.askAt && next.askAt <= now)
+    if (isLeft && isTold(facts, checkIn) && next?.askAt && next.askAt <= now)
       return standing("asked", "lapsed", look(now), now, [{ do: "lapse", checkInId: checkIn.id }]);
     const askAt = next?.askAt && next.askAt > now ? next.askAt : null;
     return later(waitingForAnswer(facts, checkIn, now, today), askAt);
@@ -26,6 +26,19 @@ export function asking(facts: StandingFacts, now: Date, today: string): Standing
   const at = roomAt(facts, next, facts.goodTime(from), now);
   const deeds: Deed[] = at <= now ? [{ do: "start", momentId: next.id }] : [];
   return standing("inTouch", "planned", { what: "checkIn", by: "robot", at }, at, deeds);
+}
+
+/** A silence stood on a human's list, or the person was heard of since: a question that is due in the very minute hides nobody. */
+function isTold(
+  { openTasks, doneTasks, lastContactAt }: StandingFacts,
+  { id, lastAt }: NonNullable<StandingFacts["checkIn"]>,
+): boolean {
+  const isAbout = (about: string) => about === id || about.startsWith(`${id} `);
+  return (
+    (lastContactAt !== null && lastContactAt > lastAt) ||
+    openTasks.some(({ kind }) => kind === "silent") ||
+    doneTasks.some((one) => one.kind === "silent" && one.isSettled !== true && isAbout(one.about))
+  );
 }
 
 /**
