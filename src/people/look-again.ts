@@ -1,22 +1,30 @@
-import { and, eq, inArray, isNotNull, type SQL } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { alumnus, deadlineLook, standing } from "../db/schema/index.ts";
+import { alumnus, deadlineLook, enrolment, standing } from "../db/schema/index.ts";
+import { guidanceMonths } from "../privacy/decide-retention.ts";
 
 interface Now {
   readonly db: Db;
   readonly now: Date;
 }
 
-/** Whose guidance is over has nothing to be looked at. */
-const wake = ({ db, now }: Now, whom: SQL | undefined) =>
-  db
+/** Whose guidance is over has nothing to be looked at, unless the Act's two years still last: then it may order something again (LAW-11, 25). */
+const wake = ({ db, now }: Now, whom: SQL | undefined) => {
+  const lasts = sql`${enrolment.startsOn}::date + ${`${guidanceMonths} months 1 day`}::interval
+    >= ${now.toISOString()}::timestamptz at time zone 'UTC'`;
+  const mayComeBack = db
+    .select({ one: sql`1` })
+    .from(enrolment)
+    .where(and(eq(enrolment.alumnusId, standing.alumnusId), eq(enrolment.endReason, "term"), lasts));
+  return db
     .update(standing)
     .set({ lookAt: now })
-    .where(and(whom, isNotNull(standing.lookAt)));
+    .where(and(whom, or(isNotNull(standing.lookAt), exists(mayComeBack))));
+};
 
 /**
  * Something happened that may change where somebody stands: time looks at it within seconds. Whoever is in no programme
- * has no standing, and whose guidance is over has none to look at; the dates that are watched are looked at all the same.
+ * has no standing, and whose guidance has long been over has none to look at; the dates that are watched are looked at all the same.
  */
 export async function lookAgain(at: Now, alumnusId: string): Promise<void> {
   await wake(at, eq(standing.alumnusId, alumnusId));

@@ -71,12 +71,12 @@ export async function agreeOnMonths(
   const [fault] = plain.flatMap(({ programme }) => decideFaults(agreeMonths(programme, agreement)));
   if (fault) return { ok: false, reason: "fault", fault: fault.code };
   const { place, group } = found;
-  const before = await findCourse(db, group, place.id);
+  const before = await findCourse(db, group, place);
   await db.insert(agreedMonths).values({
     ...{ id: randomUUID(), alumnusId, enrolmentId: place.id, agreement, at: now },
     by: by === "operator" ? null : by.id,
   });
-  const after = await findCourse(db, group, place.id);
+  const after = await findCourse(db, group, place);
   const organisation = await findOrganisation(db, person.organisationId);
   const tomorrow = Temporal.PlainDate.from(localDay(organisation, now)).add({ days: 1 }).toString();
   const moved = { enrolled: { place, group, person }, before, after };

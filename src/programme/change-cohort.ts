@@ -9,6 +9,7 @@ import { Refused } from "../people/find-organisation.ts";
 import { may } from "../people/may.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
+import { lengthenedMonths } from "./decide-lengthened.ts";
 import { decideTerm } from "./decide-term.ts";
 import { findCourse } from "./find-course.ts";
 import { readWhy } from "./import-programme.ts";
@@ -57,17 +58,20 @@ export async function changeCohort(
     const places = await lockPlaces(tx, before.id);
     const moved: Moved[] = [];
     for (const { place, person } of places) {
-      const { endsOn } = decideTerm(place.startsOn, monthsOf(group));
+      // Whoever has the Act's two years by then keeps them, whatever the new programmes last.
+      const months = Math.max(monthsOf(group), lengthenedMonths(place, before.parts) ?? 0);
+      const { endsOn } = decideTerm(place.startsOn, months);
       if (endsOn < fromDay && endsOn < place.endsOn)
         throw new Refused(
           `The guidance of who left on ${place.startsOn} would have been over on ${endsOn}, before ${fromDay}. Give the programmes more months. Nothing was changed.`,
         );
       await tx.update(enrolment).set({ endsOn }).where(eq(enrolment.id, place.id));
-      await setLeads(tx, now, place, group, fromDay);
+      const after = { ...place, endsOn };
+      await setLeads(tx, now, after, group, fromDay);
       moved.push({
-        enrolled: { place: { ...place, endsOn }, group, person },
-        before: await findCourse(tx, before, place.id),
-        after: await findCourse(tx, group, place.id),
+        enrolled: { place: after, group, person },
+        before: await findCourse(tx, before, place),
+        after: await findCourse(tx, group, after),
       });
     }
     const replanned = await replan(tx, now, organisation, moved, fromDay);

@@ -2,16 +2,20 @@ import { desc, eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { agreedMonths } from "../db/schema/index.ts";
 import { type Agreement, agreeMonths } from "./agree-months.ts";
+import { lengthenCourse } from "./decide-lengthened.ts";
 import type { ProgrammePart } from "./programme.ts";
-import { type CohortRow, findProgramme } from "./store.ts";
+import { type CohortRow, type EnrolmentRow, findProgramme } from "./store.ts";
 
-/** The programmes of a cohort, one after another; for one place in it with what was agreed on there (CAP-29). */
+/**
+ * The programmes of a cohort, one after another; for one place in it with what was agreed on there (CAP-29), and on to its end where
+ * that was made later.
+ */
 export async function findCourse(
   db: Db,
   { parts }: Pick<CohortRow, "parts">,
-  enrolmentId?: string,
+  place?: Pick<EnrolmentRow, "id" | "startsOn" | "endsOn">,
 ): Promise<ProgrammePart[]> {
-  const agreed = enrolmentId === undefined ? undefined : await findAgreement(db, enrolmentId);
+  const agreed = place && (await findAgreement(db, place.id));
   const course: ProgrammePart[] = [];
   for (const { programmeHash, fromMonth, months, leadOrganisationId } of parts) {
     const programme = await findProgramme(db, programmeHash);
@@ -21,7 +25,7 @@ export async function findCourse(
       ...(leadOrganisationId && { leadOrganisationId }),
     });
   }
-  return course;
+  return place ? lengthenCourse(course, place) : course;
 }
 
 /** What was agreed on last for this place; undefined while nothing was. */

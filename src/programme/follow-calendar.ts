@@ -61,7 +61,7 @@ export async function followCalendar(
   await db.update(cohort).set({ closedDays }).where(eq(cohort.id, group.id));
   const moved: Moved[] = [];
   for (const { place, person } of await lockPlaces(db, group.id)) {
-    const course = await findCourse(db, group, place.id);
+    const course = await findCourse(db, group, place);
     moved.push({ enrolled: { place, group, person }, before: course, after: course });
   }
   const tomorrow = Temporal.PlainDate.from(today).add({ days: 1 }).toString();

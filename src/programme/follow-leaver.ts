@@ -7,6 +7,7 @@ import { takeBackEarlyReoffer } from "../people/link/keep-offer.ts";
 import { type AlumnusRow, findOrganisation, viewAlumnus } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { chooseCohort } from "./choose-cohort.ts";
+import { lengthenedMonths } from "./decide-lengthened.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { decideTerm, isTermOver } from "./decide-term.ts";
 import { findCourse } from "./find-course.ts";
@@ -23,8 +24,9 @@ const noticeDays = 28;
  * Another exit day (a later import), or another regime where the organisation has a cohort for it: the place goes along, its
  * term is counted anew and what lies ahead is planned anew from tomorrow; what has begun or took place stays. Returns the place
  * as it is then. Whoever fits no other cohort keeps their own. A term that would be over by now ends in four weeks, with a
- * human's closing talk; one that is not over has none waiting. A second offer that was made before it is due by the right exit was
- * none (LAW-11).
+ * human's closing talk; one that is not over has none waiting. What the law makes of somebody never shortens their term, nor does a
+ * corrected exit take the Act's two years from whoever has them a year after it. A second offer that was made before it is due by
+ * the right exit was none (LAW-11).
  */
 export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Promise<Place> {
   const { place, group } = at;
@@ -39,7 +41,11 @@ export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Prom
   const next = await chooseCohort(work, row, group, regime);
   if (!hasMoved && next.id === group.id) return at;
 
-  const term = decideTerm(row.exitDate, monthsOf(next));
+  const own = decideTerm(row.exitDate, monthsOf(next));
+  const kept = own.reOfferOn <= today ? (lengthenedMonths(place, group.parts) ?? 0) : 0;
+  const counted = decideTerm(row.exitDate, Math.max(monthsOf(next), kept));
+  const isShorter = !hasMoved && counted.endsOn < place.endsOn;
+  const term = isShorter ? { ...counted, endsOn: place.endsOn } : counted;
   const soon = Temporal.PlainDate.from(today).add({ days: noticeDays }).toString();
   const takesPartSince = row.joinedAt && row.stoppedAt === null ? localDay(organisation, row.joinedAt) : null;
   const isOver = isTermOver(term, statutory, takesPartSince, today);
@@ -67,8 +73,8 @@ export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Prom
     [
       {
         enrolled: { place: moved, group: next, person: row },
-        before: await findCourse(db, group, place.id),
-        after: await findCourse(db, next, place.id),
+        before: await findCourse(db, group, place),
+        after: await findCourse(db, next, moved),
         ...(hasMoved ? { exitBefore: place.startsOn } : {}),
       },
     ],

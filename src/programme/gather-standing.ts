@@ -6,11 +6,11 @@ import { type Contact, findContacts, lastContacts } from "../contact/find-contac
 import { answer, appointment, contactMoment, invitation, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { nextMessageTime } from "../people/calendar/next-message-time.ts";
+import { isOpenToUs } from "../people/can-be-written-to.ts";
 import type { WaitingReason } from "../people/decide-waiting-reason.ts";
 import { lastStaffed, localDay, longRestWithin, nextStaffed } from "../people/duty/is-staffed.ts";
 import { findStanding } from "../people/find-waiting.ts";
 import { isWithHuman } from "../people/has-human.ts";
-import { isSilentAccount } from "../people/link/is-silent-account.ts";
 import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.ts";
 import { restUntil, wishedRest } from "../people/rest-until.ts";
 import type { AlumnusView, OrganisationRow } from "../people/store.ts";
@@ -94,6 +94,7 @@ export async function gatherStanding(
     timeZone,
     days: organisation.silenceDays ?? usualSilenceDays,
     term,
+    plannedUntil: place.endsOn,
     opens: first.opens,
     statutory: regime.statutory,
     participation: {
@@ -102,7 +103,7 @@ export async function gatherStanding(
       // Whoever said yes and whose phone was let go of has answered: nobody asks them again. What they said since has its own day.
       takesPartSince: dayOf(row.joinedAt ?? saidYes?.at ?? null),
       stoppedOn: dayOf(row.stoppedAt ?? (row.joinedAt === null ? (saidYes?.untilAt ?? null) : null)),
-      canBeWrittenTo: row.chatId !== null && !own?.blockedSince && !(own && isSilentAccount(own, work.now)),
+      canBeWrittenTo: isOpenToUs(own, work.now),
     },
     part,
     heldSince,

@@ -10,8 +10,10 @@ import type { Work } from "../delivery/work.ts";
 import { canBeWrittenTo } from "../people/can-be-written-to.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { closeMoments } from "./close-moments.ts";
+import { comeBack } from "./come-back.ts";
 import { followLeaver } from "./follow-leaver.ts";
 import { gatherLasting, gatherStanding, type Lasting } from "./gather-standing.ts";
+import { lengthenPlace } from "./lengthen-place.ts";
 import { openTask } from "./open-task.ts";
 import { reopenPlace } from "./reopen-place.ts";
 import { sayEnd } from "./say-end.ts";
@@ -36,16 +38,16 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
   const row = await lockAlumnus(db, alumnusId);
   const [before] = await db.select().from(standing).where(eq(standing.alumnusId, alumnusId)).for("update");
   if (!row || before?.lookAt === null || !before || before.lookAt > now) return;
-  const found = row.erasedAt
-    ? undefined
-    : ((await findPlace(db, alumnusId)) ?? (await reopenPlace(work, row)));
-  if (!found) {
-    await db.update(standing).set({ lookAt: null }).where(eq(standing.alumnusId, alumnusId));
-    return;
-  }
+  const lookNoMore = () => db.update(standing).set({ lookAt: null }).where(eq(standing.alumnusId, alumnusId));
+  if (row.erasedAt) return void (await lookNoMore());
   const view = await viewAlumnus(work, row);
-  let current: Place | undefined = await followLeaver(work, row, found);
   const lasting = await gatherLasting(work, view);
+  const found =
+    (await findPlace(db, alumnusId)) ??
+    (await reopenPlace(work, row)) ??
+    (await comeBack(work, view, lasting));
+  if (!found) return void (await lookNoMore());
+  let current: Place | undefined = await followLeaver(work, row, found);
   await closeMoments(work, current.place, lasting);
   for (let round = 0; round < mostRounds; round += 1) {
     if (!current) return write(work, alumnusId, before, over);
@@ -60,7 +62,7 @@ export async function moveOn(work: Work, alumnusId: string, setHash: string): Pr
     }
     let isPutOff = false;
     for (const deed of decided.deeds)
-      isPutOff = !(await carryOut(work, view, current.place, deed, setHash, lasting)) || isPutOff;
+      isPutOff = !(await carryOut(work, view, current, deed, setHash, lasting)) || isPutOff;
     if (isPutOff) {
       const lookAt = new Date(now.getTime() + laterHours * 3_600_000);
       return write(work, alumnusId, before, { ...stands, next: { ...stands.next, at: lookAt }, lookAt });
@@ -130,12 +132,13 @@ const isOffered = (offered: Offered) => offered.ok || offered.reason === "noSlot
 async function carryOut(
   work: Work,
   view: AlumnusView,
-  place: EnrolmentRow,
+  at: Place,
   deed: Deed,
   setHash: string,
   lasting: Lasting,
 ): Promise<boolean> {
   const { db, now } = work;
+  const { place } = at;
   switch (deed.do) {
     case "start": {
       const themes = await findThemes(db, deed.momentId);
@@ -183,6 +186,9 @@ async function carryOut(
     case "reoffer":
       await sayReoffer(work, view);
       await db.update(enrolment).set({ reofferedAt: now }).where(eq(enrolment.id, place.id));
+      return true;
+    case "lengthen":
+      await lengthenPlace(work, view, at, deed.endsOn);
       return true;
     case "end":
       await endGuidance(work, view, place);

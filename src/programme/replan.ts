@@ -53,7 +53,7 @@ export async function replan(
     const dueFrom = (parts: readonly ProgrammePart[], day: string) =>
       decideDueDays({ parts, exitDay, closedDays, takesPartFrom: day });
     const coming = await findComing(db, one.enrolled.group, fromDay);
-    const until = coming ? await findCourse(db, { parts: coming.before }, place.id) : one.before;
+    const until = coming ? await findCourse(db, { parts: coming.before }, place) : one.before;
     const early = coming ? dueFrom(until, fromDay).filter(({ from }) => from < coming.fromDay) : [];
     const names = new Set(early.map(({ occasion }) => occasion));
     const changesOn = coming?.fromDay ?? fromDay;

@@ -3,6 +3,7 @@ import { and, eq, gte, isNull, or } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
 import { leadPeriod } from "../db/schema/index.ts";
+import { lengthenParts } from "./decide-lengthened.ts";
 import type { CohortRow, EnrolmentRow } from "./store.ts";
 
 /**
@@ -13,10 +14,11 @@ import type { CohortRow, EnrolmentRow } from "./store.ts";
 export async function setLeads(
   db: Db,
   now: Date,
-  { alumnusId, startsOn }: Pick<EnrolmentRow, "alumnusId" | "startsOn">,
+  place: Pick<EnrolmentRow, "alumnusId" | "startsOn" | "endsOn">,
   { parts }: Pick<CohortRow, "parts">,
   fromDay: string,
 ): Promise<void> {
+  const { alumnusId, startsOn } = place;
   const own = and(eq(leadPeriod.alumnusId, alumnusId), eq(leadPeriod.because, "programme"));
   await db.delete(leadPeriod).where(and(own, gte(leadPeriod.fromDay, fromDay)));
   const dayBefore = Temporal.PlainDate.from(fromDay).subtract({ days: 1 }).toString();
@@ -29,7 +31,7 @@ export async function setLeads(
     .from(leadPeriod)
     .where(and(eq(leadPeriod.alumnusId, alumnusId), eq(leadPeriod.because, "transfer")));
   const exit = Temporal.PlainDate.from(startsOn);
-  for (const { fromMonth, months, leadOrganisationId } of parts) {
+  for (const { fromMonth, months, leadOrganisationId } of lengthenParts(parts, place)) {
     if (!leadOrganisationId) continue;
     const first = exit.add({ months: fromMonth }).add({ days: 1 }).toString();
     const untilDay = exit.add({ months: fromMonth + months }).toString();

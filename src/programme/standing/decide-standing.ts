@@ -12,7 +12,12 @@ import { asking } from "./wait-for-answer.ts";
  */
 export function decideStanding(facts: StandingFacts, now: Date): Standing {
   const today = localDay(now, facts.timeZone);
-  if (today > facts.term.endsOn) return ended();
+  const { term } = facts;
+  if (today > term.endsOn) return ended();
+  const isLonger = term.endsOn > facts.plannedUntil;
+  // From the day of the second offer on it is certain: whoever says yes now has the Act's two years.
+  if (isLonger && today >= term.reOfferOn)
+    return standing("inTouch", "longer", look(now), now, [{ do: "lengthen", endsOn: term.endsOn }]);
   const gone = facts.openTasks.filter((one) => isSettled(facts, one, today));
   if (gone.length > 0)
     return standing(
@@ -24,12 +29,13 @@ export function decideStanding(facts: StandingFacts, now: Date): Standing {
     );
   const { part } = facts;
   const decided = part === "joined" ? takingPart(facts, now, today) : notTakingPart(facts, part, now, today);
-  const end = startOf(dayAfter(facts.term.endsOn), facts.timeZone);
+  const end = startOf(dayAfter(term.endsOn), facts.timeZone);
   const { regimeChangesOn: change } = facts;
   const lookAt = earliest([
     decided.lookAt,
     end > now ? end : null,
     part === "joined" ? nextMissed(facts, today) : null,
+    isLonger ? startOf(term.reOfferOn, facts.timeZone) : null,
     change !== null && change > today ? startOf(change, facts.timeZone) : null,
   ]);
   return { ...decided, lookAt };

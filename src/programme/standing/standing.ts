@@ -66,6 +66,8 @@ export type Deed =
   /** A check-in that nobody answered makes way for the next one. */
   | { readonly do: "lapse"; readonly checkInId: string }
   | { readonly do: "reoffer" }
+  /** The guidance lasts longer than the programmes: that is written down, and what they plan goes on until this local day. */
+  | { readonly do: "lengthen"; readonly endsOn: string }
   | { readonly do: "end" };
 
 /** Days, as settings of the organisation. */
@@ -120,7 +122,10 @@ export interface Appointments {
 export interface StandingFacts {
   readonly timeZone: string;
   readonly days: SilenceDays;
+  /** As it counts now (`decideTermOf`). */
   readonly term: Term;
+  /** The last local day that is written down and planned for; the term may be longer, never shorter. */
+  readonly plannedUntil: string;
   /** How many months before the exit the programme begins. */
   readonly opens: number;
   /** The Act orders an offer, and another one a year after the exit. */

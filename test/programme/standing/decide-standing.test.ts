@@ -45,6 +45,7 @@ const amina: StandingFacts = {
   timeZone: "Europe/Amsterdam",
   days: usualSilenceDays,
   term: decideTerm("2026-07-10"),
+  plannedUntil: "2028-07-10",
   opens: 10,
   statutory: true,
   participation,
@@ -114,8 +115,29 @@ describe("where somebody stands", () => {
       { state: "asked", deeds: [] },
     ],
     [
-      "the next one is due and the last was left for weeks: it makes way",
-      { ...asked(15, 2), moments: [{ ...call, askAt: ago(1) }] },
+      "the next one is due in the minute in which a human hears of the silence: the human first",
+      { ...asked(14, 2), moments: [{ ...call, askAt: ago(0) }] },
+      { state: "silent", deeds: [{ do: "task", kind: "silent", about: "c" }] },
+    ],
+    [
+      "the next one is due and a human has heard of the silence: it makes way",
+      {
+        ...{ ...asked(15, 2), moments: [{ ...call, askAt: ago(1) }] },
+        openTasks: [{ kind: "silent", about: "c", ...toDo }],
+      },
+      { deeds: [{ do: "lapse", checkInId: "c" }] },
+    ],
+    [
+      "the same when the human has done something about it",
+      {
+        ...{ ...asked(15, 2), moments: [{ ...call, askAt: ago(1) }] },
+        doneTasks: [{ kind: "silent", about: "c", doneAt: ago(1) }],
+      },
+      { deeds: [{ do: "lapse", checkInId: "c" }] },
+    ],
+    [
+      "the same when they were spoken with since",
+      { ...asked(15, 2), moments: [{ ...call, askAt: ago(1) }], lastContactAt: ago(2) },
       { deeds: [{ do: "lapse", checkInId: "c" }] },
     ],
     [
@@ -277,6 +299,21 @@ describe("where somebody stands", () => {
       "LAW-11 asked once, never again",
       { part: "stopped", term: aYearAgo, participation: { ...stopped, reOfferedOn: "2026-10-05" } },
       { next: { what: "end" }, deeds: [] },
+    ],
+    [
+      "LAW-11 a programme of one year: the two years are written down on the day of the second offer, before anything else",
+      { part: "stopped", term: aYearAgo, plannedUntil: "2026-10-05", participation: stopped },
+      { deeds: [{ do: "lengthen", endsOn: "2027-10-05" }] },
+    ],
+    [
+      "LAW-11 and not before that day, which is looked at",
+      { part: "declined", plannedUntil: "2027-07-10", isOnTelegram: false, participation: reOffered },
+      { deeds: [], lookAt: new Date("2027-07-09T22:00:00Z") },
+    ],
+    [
+      "LAW-11 who says yes after it is planned for at once",
+      { term: aYearAgo, plannedUntil: "2026-10-05", joinedAt: noon },
+      { deeds: [{ do: "lengthen", endsOn: "2027-10-05" }] },
     ],
     [
       "LAW-07 aftercare: there is no offer to make again",
@@ -544,7 +581,10 @@ describe("where somebody stands", () => {
       ];
       const facts = askedAt("2026-12-18T10:00", 0, { moments });
       expect(decideStanding(facts, amsterdam("2027-01-06T11:00")).deeds).toMatchObject([{ do: "remind" }]);
-      expect(decideStanding(facts, amsterdam("2027-01-17T10:00")).deeds).toMatchObject([{ do: "lapse" }]);
+      const over = amsterdam("2027-01-17T10:00");
+      expect(decideStanding(facts, over).deeds).toMatchObject([{ do: "task", kind: "silent" }]);
+      const openTasks = [{ kind: "silent" as const, about: "c", dueDay: "2027-01-24", createdAt: over }];
+      expect(decideStanding({ ...facts, openTasks }, over).deeds).toMatchObject([{ do: "lapse" }]);
     });
 
     it("hides nobody: out of sight comes on its day", () => {
