@@ -1,5 +1,9 @@
-import { addDays, isHoliday, localTime, startOfDay, yearLater } from "./dutch-days.ts";
+import { addDays, isHoliday, localTime, startOfDay } from "./dutch-days.ts";
+import { answerMilliseconds, badlyReminded, badlyTimed } from "./judge-asking.ts";
+import { reoffersOf } from "./judge-offers.ts";
+import { judgeContacts, wrongTerms } from "./judge-terms.ts";
 import type { Rows } from "./rows.ts";
+import { codesOf, type Life, lastBefore, sortLife, takesPart } from "./sort-life.ts";
 import type { WitnessLine } from "./witness-line.ts";
 
 /**
@@ -41,26 +45,20 @@ export interface Verdict {
   readonly findings: readonly string[];
 }
 
-/** After so long it is no answer any more. */
-const answerMilliseconds = 10 * 60_000;
 /** A talk so many days before its window fulfils it. */
 const earlyDays = 14;
-/** By then a second offer was made: holidays of a school and of a human lie in between. */
-const reofferDays = 60;
 /** R9: nobody who takes part is out of everybody's sight for more than 90 days; a week for a day with room on a human's list. */
 const unseenLimitDays = 97;
 /** More alerts with a sound in a week would not be heard any more. */
 const mostUrgent = 5;
 const day = 86_400_000;
 
-const codesOf = (buttons: readonly string[]) => buttons.map((data) => data.split(":", 1)[0]);
-
 export function check(
   lines: readonly WitnessLine[],
   rows: Rows,
   stretch: { readonly start: number; readonly end: number; readonly months: number },
 ): Verdict {
-  const world = sort(lines, rows);
+  const world = sortLife(lines, rows);
   const findings: string[] = [];
   const find = (kind: string, subjects: readonly string[]) => {
     for (const subject of subjects) findings.push(`${kind}: ${subject}`);
@@ -86,6 +84,18 @@ export function check(
     urgentPerWorkerWeek: urgentPerWorkerWeek(world, stretch),
   };
   if (figures.urgentPerWorkerWeek > mostUrgent) find("alerts", ["more than anybody hears"]);
+  const terms = wrongTerms(world, stretch.end);
+  find("guidance that ended before its term", terms.early);
+  find("guidance that goes on after its term", terms.late);
+  const due = judgeContacts(world, stretch.end);
+  find("due and never planned", due.unplanned);
+  find("due, and neither had nor on a list", due.unmet);
+  find("what the robot has to ask is answered too seldom", due.seldom);
+  find("asked one to two weeks before a human's contact too seldom", due.late);
+  const timed = badlyTimed(world);
+  find("check-in within 48 hours of another message", timed.soon);
+  find("check-in while a human writes", timed.inTalk);
+  find("silence", badlyReminded(world, stretch.end));
   const isIn = new Set(rows.enrolments.map(({ alumnusId }) => alumnusId));
   find(
     "in no programme",
@@ -97,96 +107,6 @@ export function check(
 /** A run in which nothing is planned proves nothing; a summer alone can be without, and so can a school. */
 export const findEmptiness = ({ contactsPlanned, months }: Figures): string[] =>
   contactsPlanned === 0 && months >= 12 ? ["contacts: none was planned"] : [];
-
-interface Person {
-  readonly row: Rows["alumni"][number];
-  /** Null for who was never seen with a phone. */
-  readonly chat: number | null;
-  readonly did: readonly number[];
-  readonly contacts: readonly number[];
-  readonly tasks: readonly Rows["tasks"][number][];
-  readonly escalations: readonly Rows["escalations"][number][];
-  readonly consents: readonly Rows["consents"][number][];
-  readonly enrolment: Rows["enrolments"][number] | undefined;
-}
-
-interface Life {
-  readonly lines: readonly WitnessLine[];
-  readonly rows: Rows;
-  readonly people: ReadonlyMap<string, Person>;
-  readonly personOf: ReadonlyMap<number, Person>;
-  readonly schools: ReadonlyMap<string, Rows["schools"][number]>;
-  readonly staffSchool: ReadonlyMap<number, string>;
-  /** When each phone did something, oldest first. */
-  readonly did: ReadonlyMap<number, readonly number[]>;
-}
-
-function sort(lines: readonly WitnessLine[], rows: Rows): Life {
-  const did = new Map<number, number[]>();
-  for (const line of lines)
-    if (line.what === "did" && line.deed !== "block") {
-      const before = did.get(line.chat);
-      if (before) before.push(line.at);
-      else did.set(line.chat, [line.at]);
-    }
-  const of = <Row extends { readonly alumnusId: string }>(list: readonly Row[]) => {
-    const groups = Map.groupBy(list, ({ alumnusId }) => alumnusId);
-    return (id: string): readonly Row[] => groups.get(id) ?? [];
-  };
-  const [contacts, tasks, escalations, consents, enrolments] = [
-    of(rows.contacts),
-    of(rows.tasks),
-    of(rows.escalations),
-    of(rows.consents),
-    of(rows.enrolments),
-  ];
-  const chatOf = new Map(
-    lines.flatMap((line) => (line.what === "person" ? [[line.alumnus, line.chat]] : [])),
-  );
-  const people = new Map(
-    rows.alumni.map((row): [string, Person] => [
-      row.id,
-      {
-        row,
-        chat: chatOf.get(row.id) ?? null,
-        did: did.get(chatOf.get(row.id) ?? 0) ?? [],
-        contacts: contacts(row.id).flatMap(({ at, result }) => (result === "reached" ? [at] : [])),
-        tasks: tasks(row.id),
-        escalations: escalations(row.id),
-        consents: consents(row.id),
-        enrolment: enrolments(row.id)[0],
-      },
-    ]),
-  );
-  return {
-    lines,
-    rows,
-    people,
-    personOf: new Map([...people.values()].flatMap((one) => (one.chat === null ? [] : [[one.chat, one]]))),
-    schools: new Map(rows.schools.map((one) => [one.id, one])),
-    staffSchool: new Map(
-      rows.staff.flatMap(({ chat, schoolId }) => (chat === null ? [] : [[chat, schoolId]])),
-    ),
-    did,
-  };
-}
-
-/** The newest yes or no before an instant says whether somebody takes part. */
-function takesPart({ consents }: Person, at: number): boolean {
-  return consents.findLast((one) => one.at <= at)?.answer === "yes";
-}
-
-/** The last moment in an ascending list that is not after `at`. */
-function lastBefore(moments: readonly number[], at: number): number | undefined {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moments[middle] as number) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return moments[low - 1];
-}
 
 function contactsOf({ rows, people }: Life, end: number): { planned: number; realised: number } {
   let planned = 0;
@@ -220,11 +140,14 @@ function outsideHours({ lines, personOf, schools, staffSchool, did, rows }: Life
     // What a human has just done: a message that was passed on, a yes that was confirmed, a colleague who stopped.
     const isHumans = (staffOf.get(schoolId) ?? []).some((one) => one.chat !== null && isAnswer(one.chat, at));
     if (staffedBy === undefined) {
-      const { ownTime } = personOf.get(chat)?.row ?? { ownTime: null };
+      const person = personOf.get(chat);
+      const { ownTime } = person?.row ?? { ownTime: null };
+      // What a colleague did about somebody else is no reason to write to this one.
+      const isAboutThem = at - (lastBefore(person?.handled ?? [], at) ?? 0) <= answerMilliseconds;
       // Who decides at noon overrules the person's own time; a check-in or times for a talk ring nobody at night all the same.
       const isInvitation = codesOf(buttons).some((code) => code === "b1" || code === "j2");
       const mayHuman = !isInvitation || isMessageTime(school, null, at) || isAtWork(school, at);
-      if (!(isHumans && mayHuman) && !isMessageTime(school, ownTime, at))
+      if (!(isAboutThem && mayHuman) && !isMessageTime(school, ownTime, at))
         found.push(`to chat ${chat}, ${shown(at)}`);
       continue;
     }
@@ -289,44 +212,6 @@ function withoutNextStep({ lines, people }: Life): string[] {
     }
   }
   return found;
-}
-
-/** The Act's second offer (LAW-11), for whom it orders the guidance at all (LAW-05, 06, 25). */
-function isOrdered({ schoolType, exitProfile, situation }: Rows["alumni"][number]): boolean {
-  if (situation?.startsWith("mbo_")) return false;
-  return schoolType === "pro" || (schoolType === "vso" && exitProfile === "labour_market");
-}
-
-function reoffersOf({ lines, people }: Life, end: number) {
-  const said = new Map<number, number[]>();
-  for (const line of lines)
-    if (line.what === "message" && codesOf(line.buttons).includes("r2"))
-      said.set(line.chat, [...(said.get(line.chat) ?? []), line.at]);
-  let due = 0;
-  const missing: string[] = [];
-  const doubled: string[] = [];
-  for (const [id, person] of people) {
-    const { row, chat, enrolment, tasks } = person;
-    const byHuman = tasks.filter(
-      ({ kind, doneAt, outcome }) =>
-        kind === "reoffer" && doneAt !== null && (outcome === "reached" || outcome === "done"),
-    );
-    const moments = [...(said.get(chat ?? 0) ?? []), ...byHuman.map(({ doneAt }) => doneAt ?? 0)];
-    // A talk that somebody asked for in answer to the offer is no second one.
-    const byRobot = said.get(chat ?? 0)?.length ?? 0;
-    if (byRobot > 1 || (byRobot === 0 && byHuman.length > 1)) doubled.push(id);
-    const from = startOfDay(yearLater(row.exitDay));
-    const until = from + reofferDays * day;
-    if (!enrolment || !isOrdered(row) || until >= end || enrolment.createdAt > from) continue;
-    // Whoever said yes in those weeks has answered before they were asked; whoever stopped in them took part on the day.
-    const days = Array.from({ length: reofferDays + 1 }, (_, n) => from + n * day);
-    const first = Math.min(...moments.filter((at) => at >= from), until);
-    if (days.some((at) => at <= first && takesPart(person, at + day - 1))) continue;
-    due += 1;
-    if (!moments.some((at) => from <= at && at <= until))
-      missing.push(`${id}, due on ${yearLater(row.exitDay)}`);
-  }
-  return { due, missing, doubled };
 }
 
 /** For each stretch in which somebody took part: the longest time between signs of life in which nobody had them on a list. */

@@ -42,6 +42,17 @@ export function startOfDay(date: string): number {
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
 
+/** The same day of the month so many months later, or the month's last where it has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, of = 1] = date.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(of, last))).toISOString().slice(0, 10);
+}
+
+/** How many days later the second day is. */
+export const daysBetween = (from: string, until: string): number =>
+  Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day);
+
 /** The same day a year later; of 29 February the 28th. */
 export function yearLater(date: string): string {
   const later = `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;

@@ -43,6 +43,20 @@ export function liveStaff(life: Life, world: World, worker: PlannedStaff): Worke
 
   planHolidays();
   for (const person of own) planWithoutTelegram(person);
+  for (const { kind, turnsAt, chatId: chat } of own)
+    if (kind === "changesPhone" && turnsAt !== null)
+      life.agenda.add(onDay(localDay(turnsAt), "11:40"), () => forge(`lu1:${life.shortIdOf(chat)}:newPhone`));
+  // Now and then one writes with somebody for a while.
+  const talks = random(world.seed, `talks ${chatId}`);
+  for (
+    let at = world.start.getTime() + talks.between(20, 120) * day;
+    at < world.end.getTime();
+    at += talks.between(60, 150) * day
+  )
+    life.agenda.add(onDay(localDay(at), "13:10"), () => {
+      const person = own.length > 0 ? talks.pick(own) : undefined;
+      if (person && !isAway(worker, life.now())) forge(`y3:${life.shortIdOf(person.chatId)}:write`);
+    });
   // A talk that nobody planned, once in a few weeks.
   for (
     let at = world.start.getTime() + draw.between(3, 20) * day;
@@ -122,6 +136,8 @@ export function liveStaff(life: Life, world: World, worker: PlannedStaff): Worke
         seen.buttons.find((data) => codeOf(data) === code && verbOf(data) === verb);
       const confirm = find("c1", "yes");
       if (confirm && isFirst(confirm)) return tapIn(draw.between(0.1, 30) * hour, seen, confirm);
+      const words = find("ta1", "read");
+      if (words) return tapIn(talks.between(5, 200) * minute, seen, words);
       const identity = find("lj1", "yes");
       if (identity && isFirst(identity)) return tapIn(draw.between(1, 30) * hour, seen, identity);
       const reached = find("t1", "reached");

@@ -36,7 +36,8 @@ export function liveYoung(life: Life, person: PlannedYoung, seed: number): Young
     life.agenda.add(awake(person.cardAt), async () => {
       life.phone(chatId).start(await life.card(chatId));
     });
-  if (person.turnsAt !== null) life.agenda.add(awake(person.turnsAt), turn);
+  // A phone that is let go of is the case worker's deed.
+  if (person.turnsAt !== null && kind !== "changesPhone") life.agenda.add(awake(person.turnsAt), turn);
   if (person.returnsAt !== null) life.agenda.add(awake(person.returnsAt), comeBack);
 
   function turn(): void {
@@ -47,8 +48,9 @@ export function liveYoung(life: Life, person: PlannedYoung, seed: number): Young
     else phone.send(draw.pick(["/stop", "stop"]));
   }
 
-  function comeBack(): void {
+  async function comeBack(): Promise<void> {
     const phone = life.phone(chatId);
+    if (kind === "changesPhone") return void phone.start(await life.card(chatId));
     hasStopped = false;
     if (kind === "blocks") phone.unblock();
     else if (again) tap(life, chatId, again.message, again.data);

@@ -15,6 +15,8 @@ export type Kind =
   | "changesJobs"
   /** Says STOP one day; some come back. */
   | "stops"
+  /** Answers, and has another phone one day: the old one is let go of, and some scan a new card. */
+  | "changesPhone"
   /** Says "not now" when the card is scanned. */
   | "notNow"
   /** Takes part without Telegram. */
@@ -23,7 +25,8 @@ export type Kind =
   | "neverLinked";
 
 const shares: readonly (readonly [Kind, number])[] = [
-  ["answers", 30],
+  ["answers", 27],
+  ["changesPhone", 3],
   ["dawdles", 18],
   ["fallsSilent", 13],
   ["blocks", 7],
@@ -59,6 +62,8 @@ export interface PlannedYoung {
   /** When the person blocks or stops, and comes back; null for never. */
   readonly turnsAt: number | null;
   readonly returnsAt: number | null;
+  /** When the school's list says another exit day than before, and which; null for most. */
+  readonly correction: { readonly at: number; readonly exitDay: string } | null;
   /** How many check-ins are answered before the silence. */
   readonly answersBefore: number;
 }
@@ -88,7 +93,7 @@ export const zone = "Europe/Amsterdam";
 export const firstStaffChat = 1_000;
 export const firstYoungChat = 1_000_000;
 
-/** A school of this size has two case workers and a coordinator; every tenth school has the same programme. */
+/** A school of this size has two case workers and a coordinator; every eleventh school has the same programme. */
 const schoolSize = 50;
 const day = 86_400_000;
 
@@ -103,6 +108,7 @@ const ways: readonly Pick<PlannedSchool, "schoolType" | "programmes">[] = [
   { schoolType: "pro", programmes: [{ key: "extended_flexible" }] },
   { schoolType: "vso", programmes: [{ key: "transfer_intensive" }, { key: "vso_bimonthly", months: 12 }] },
   { schoolType: "pro", programmes: [{ key: "continuous_face" }] },
+  { schoolType: "pro", programmes: [{ key: "region_quarterly" }] },
 ];
 
 /** Vacations as schools have them, the summer a week later in every third school (the regions take turns). */
@@ -163,7 +169,7 @@ export function planWorld({ alumni, months, seed, start: firstDay, ...more }: Wo
     const left = Math.max(start, instantOf(Temporal.PlainDate.from(exitDay), "12:00"));
     const cardAt = left + one.between(0.1, 21) * day;
     const kind = drawKind(one.next());
-    const turns = kind === "blocks" || kind === "stops";
+    const turns = kind === "blocks" || kind === "stops" || kind === "changesPhone";
     const turnsAt = turns ? cardAt + one.between(20, 400) * day : null;
     return {
       chatId: firstYoungChat + n,
@@ -178,9 +184,22 @@ export function planWorld({ alumni, months, seed, start: firstDay, ...more }: Wo
       turnsAt,
       returnsAt: turnsAt !== null && one.chance(0.5) ? turnsAt + one.between(5, 250) * day : null,
       answersBefore: Math.floor(one.between(0, 4)),
+      correction: correctionOf(one, exitDay, cardAt),
     };
   });
   return { seed, start: new Date(start), end: new Date(end), schools, young, staff };
+}
+
+/** For one in fourteen, some months after the card and long before the second offer. */
+function correctionOf(
+  draw: ReturnType<typeof random>,
+  exitDay: string,
+  cardAt: number,
+): PlannedYoung["correction"] {
+  if (!draw.chance(0.07)) return null;
+  const at = cardAt + draw.between(20, 120) * day;
+  const days = Math.floor(draw.between(2, 40)) * (draw.chance(0.5) ? 1 : -1);
+  return { at, exitDay: Temporal.PlainDate.from(exitDay).add({ days }).toString() };
 }
 
 /** Most left the summer before; some leave in the middle of a year, on 28 or 29 February, or a year later. */

@@ -24,7 +24,16 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         from contact_record where undone_at is null order by at`,
       consents: await sql`select alumnus_id as "alumnusId", ${ms("at")} as at, answer
         from consent where given_by = 'alumnus' order by at, seq`,
-      escalations: await sql`select alumnus_id as "alumnusId", ${ms("opened_at")} as "openedAt",
+      talks: await sql`select id, alumnus_id as "alumnusId", ${ms("opened_at")} as "openedAt",
+        ${ms("ended_at")} as "endedAt" from talk order by opened_at`,
+      unlinkings: await sql`select u.alumnus_id as "alumnusId", ${ms("u.at")} as at,
+        (select min(extract(epoch from l.decided_at) * 1000)::float8 from linking l
+          where l.alumnus_id = u.alumnus_id and l.outcome = 'confirmed' and l.decided_at > u.at) as until
+        from unlinking u where u.undone_at is null order by u.at`,
+      signed: await sql`select organisation_id as "schoolId", ${ms("checked_at")} as at from safety_sheet`,
+      abouts: await sql`select id, alumnus_id as "alumnusId" from linking where alumnus_id is not null
+        union all select id, alumnus_id from identity_check`,
+      escalations: await sql`select id, alumnus_id as "alumnusId", ${ms("opened_at")} as "openedAt",
         ${ms("resolved_at")} as "resolvedAt" from escalation order by opened_at`,
     };
   } finally {

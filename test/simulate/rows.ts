@@ -46,8 +46,26 @@ export interface Rows {
   /** Every yes and no that was ever given, in their order. */
   readonly consents: readonly { readonly alumnusId: string; readonly at: number; readonly answer: string }[];
   readonly escalations: readonly {
+    readonly id: string;
     readonly alumnusId: string;
     readonly openedAt: number;
     readonly resolvedAt: number | null;
   }[];
+  /** Stretches in which a human wrote with somebody through the robot. */
+  readonly talks: readonly {
+    readonly id: string;
+    readonly alumnusId: string;
+    readonly openedAt: number;
+    readonly endedAt: number | null;
+  }[];
+  /** Phones that were let go of, and until when: null while no other was linked. */
+  readonly unlinkings: readonly {
+    readonly alumnusId: string;
+    readonly at: number;
+    readonly until: number | null;
+  }[];
+  /** When a school's numbers for a crisis were signed: without, or after a year, the robot may ask nobody. */
+  readonly signed: readonly { readonly schoolId: string; readonly at: number }[];
+  /** Of a linking or a question who somebody is: whom a button with this id is about. */
+  readonly abouts: readonly { readonly id: string; readonly alumnusId: string }[];
 }

@@ -10,6 +10,7 @@ import type { ApiCall, CallDetails } from "../../src/simulator/simulator.ts";
 import { startSimulator } from "../../src/simulator/start-simulator.ts";
 import { createAgenda } from "./agenda.ts";
 import { callInProcess } from "./call-in-process.ts";
+import { correctExit } from "./correct-exit.ts";
 import type { Life, SeenMessage } from "./life.ts";
 import { liveStaff } from "./live-staff.ts";
 import { liveYoung } from "./live-young.ts";
@@ -41,12 +42,12 @@ const quarter = 15 * minute;
 /** When the rows are sampled, each day. */
 const sampling = "00:30";
 /**
- * When a school's minutes come: on the mornings of working days, once in the middle of a day, and once at night, so that what is
- * done at any minute shows itself. Every minute of two years would be a million of them.
+ * When a school's minutes come: on the mornings of working days, once in the middle of a day and once in the own time of whoever has one,
+ * and once at night, so that what is done at any minute shows itself. Every minute of two years would be a million of them.
  */
 const minutesOn = (weekday: number): readonly string[] => [
   ...(weekday <= 5 ? ["08:00"] : []),
-  ...(weekday === 2 ? ["12:30"] : []),
+  ...(weekday === 2 ? ["12:30", "16:10"] : []),
   ...(weekday === 6 ? ["23:10"] : []),
 ];
 /** More answers to each other, and steps of the product, than this at one moment are a circle. */
@@ -97,7 +98,9 @@ export async function runSimulation({ world, databaseUrl, plant, say }: Simulati
             : left
               ? "block"
               : "unblock";
-        lines.push({ what: "did", at: now(), chat: from?.from?.id ?? 0, deed });
+        const data = update.callback_query?.data;
+        const chat = from?.from?.id ?? 0;
+        lines.push({ what: "did", at: now(), chat, deed, ...(data ? { data } : {}) });
       },
       confirmed: () => heard(),
     },
@@ -127,9 +130,12 @@ export async function runSimulation({ world, databaseUrl, plant, say }: Simulati
     lives.set(worker.chatId, liveStaff(life, world, worker));
     life.phone(worker.chatId).start(seeded.links.get(worker.chatId));
   }
-  for (const { chatId: chat } of world.young)
-    lines.push({ what: "person", at: now(), chat, alumnus: idOf(chat) });
+  for (const { index, programmes } of world.schools)
+    lines.push({ what: "school", at: now(), school: seeded.schools[index] ?? "", programmes });
+  for (const { chatId: chat, kind } of world.young)
+    lines.push({ what: "person", at: now(), chat, alumnus: idOf(chat), kind });
   for (const person of world.young) lives.set(person.chatId, liveYoung(life, person, world.seed));
+  for (const person of world.young) correctExit(life, database, now, person, idOf(person.chatId));
   if (plant) await plantFault({ plant, world, life, database, app, clock });
 
   const sample = sampleStandings(database.db, (line) => lines.push(line));

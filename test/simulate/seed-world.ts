@@ -17,6 +17,8 @@ export interface Seeded {
   readonly ids: ReadonlyMap<number, string>;
   /** The one-time links of the staff, by chat. */
   readonly links: ReadonlyMap<number, string>;
+  /** The ids of the schools in their order. */
+  readonly schools: readonly string[];
 }
 
 /** Writes the plan's schools, staff, cohorts and young people into an empty database: what a school does before the robot runs. */
@@ -75,5 +77,5 @@ export async function seedWorld({ db }: Database, vault: Vault, world: World): P
     ids.set(chatId, made.id);
   }
   await db.update(caseWorker).set({ listedAt: world.start });
-  return { ids, links };
+  return { ids, links, schools };
 }
