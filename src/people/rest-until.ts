@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, max, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, max, or, sql } from "drizzle-orm";
 import { checkIn, outbox } from "../db/schema/index.ts";
 import { lanes } from "../delivery/outgoing.ts";
 import type { Work } from "../delivery/work.ts";
@@ -15,8 +15,13 @@ const lessOftenDays = 90;
  */
 export async function restUntil({ db }: Pick<Work, "db">, chatId: number | null): Promise<Date | null> {
   if (chatId === null) return null;
+  // One that was written earlier can be due, or have been sent, later than the newest.
   const [last] = await db
-    .select({ at: outbox.createdAt, dueAt: outbox.dueAt })
+    .select({
+      at: sql<Date | null>`max(greatest(${outbox.createdAt}, ${outbox.dueAt}, ${outbox.sentAt}))`.mapWith(
+        outbox.dueAt,
+      ),
+    })
     .from(outbox)
     .where(
       and(
@@ -26,14 +31,14 @@ export async function restUntil({ db }: Pick<Work, "db">, chatId: number | null)
           inArray(outbox.subjectKind, ["question", "appointment", "talk"]),
           inArray(outbox.lane, [lanes.relay, lanes.invitation]),
         ),
-        inArray(outbox.state, ["new", "sending", "sent"]),
+        // The two conditions are those of the indexes by chat: without them all that was ever sent would be read.
+        or(
+          inArray(outbox.state, ["new", "sending"]),
+          and(eq(outbox.state, "sent"), isNotNull(outbox.messageId)),
+        ),
       ),
-    )
-    .orderBy(desc(outbox.createdAt))
-    .limit(1);
-  if (!last) return null;
-  const at = last.dueAt && last.dueAt > last.at ? last.dueAt : last.at;
-  return new Date(at.getTime() + restHours * 3_600_000);
+    );
+  return last?.at ? new Date(last.at.getTime() + restHours * 3_600_000) : null;
 }
 
 /** Until when whoever asked for it hears nothing from the robot by itself, whatever is planned or has an occasion. Null for everybody else. */
