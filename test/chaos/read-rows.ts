@@ -42,15 +42,14 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
 
 /** How much is still to come. */
 export interface Open {
-  /** Stored updates that nobody has handled; of those, the ones that have waited for 20 s. */
+  /** Stored updates that nobody has handled. */
   readonly updates: number;
-  readonly late: number;
+  /** When the one came that waits longest, in milliseconds since 1970; null when none has waited for 20 s. */
+  readonly waitsSince: number | null;
   /** Messages that have waited for 10 s. */
   readonly messages: number;
   /** Escalations that are not resolved. */
   readonly escalations: number;
-  /** When an update was handled last, in milliseconds since 1970; null before the first. */
-  readonly handledAt: number | null;
 }
 
 export async function countOpen(databaseUrl: string): Promise<Open> {
@@ -60,8 +59,8 @@ export async function countOpen(databaseUrl: string): Promise<Open> {
       (select count(*)::int from inbox where state = 'new') as updates,
       (select count(*)::int from outbox where state in ('new', 'sending') and due_at <= clock_timestamp() - interval '10 seconds') as messages,
       (select count(*)::int from escalation where state <> 'resolved') as escalations,
-      (select count(*)::int from inbox where state = 'new' and received_at < clock_timestamp() - interval '20 seconds') as late,
-      (select (extract(epoch from max(handled_at)) * 1000)::float8 from inbox) as "handledAt"`;
+      (select (extract(epoch from min(received_at)) * 1000)::float8 from inbox
+        where state = 'new' and received_at < clock_timestamp() - interval '20 seconds') as "waitsSince"`;
     return row as unknown as Open;
   } finally {
     await sql.end();

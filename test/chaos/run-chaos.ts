@@ -242,8 +242,9 @@ async function startAgain(server: PostgresServer): Promise<void> {
 
 /**
  * Waits until all that came in is handled and every escalation but those left alone is resolved, or for as long as every step may take.
- * That time begins when nothing waits in a queue any more that was there when the trouble ended: a machine that is slow hands out what
- * has piled up first. Where nothing is handled for that long nothing will be.
+ * That time begins anew while the queue moves on: a machine that is slow hands out what has piled up first. The queue moves when the
+ * update that waits longest is another one; what else is handled meanwhile counts for nothing, or one that nobody will ever handle
+ * would be waited for as long as anybody answers a repeated alert.
  */
 async function settle(
   databaseUrl: string,
@@ -253,15 +254,15 @@ async function settle(
 ): Promise<void> {
   let deadline = clock() + calm * 1_000;
   let quiet = 0;
-  let handledAt = 0;
+  let before = { answered: 0, waitsSince: 0 };
   while (clock() < deadline) {
     await sleep(500);
     const { answered, alone, toWrite, pending } = telegram.state();
     const left = await countOpen(databaseUrl).catch(() => undefined);
-    const isBehind = left !== undefined && (left.late > 0 || answered < people);
-    const newest = left?.handledAt ?? handledAt;
-    if (isBehind && newest > handledAt) deadline = clock() + calm * 1_000;
-    handledAt = newest;
+    const now = { answered, waitsSince: left?.waitsSince ?? before.waitsSince };
+    if (now.answered > before.answered || now.waitsSince > before.waitsSince)
+      deadline = clock() + calm * 1_000;
+    before = now;
     const isDone =
       left !== undefined &&
       answered === people &&
