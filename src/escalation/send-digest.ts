@@ -1,7 +1,7 @@
-import { and, count, eq, isNull, lte } from "drizzle-orm";
+import { and, count, eq, isNull, lte, not } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
-import { caseWorker, escalation, ownWords } from "../db/schema/index.ts";
+import { caseWorker, chat, escalation, organisation, ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { formatCalendarDay } from "../i18n/format-moment.ts";
@@ -9,11 +9,26 @@ import type { Duty } from "../people/duty/duty.ts";
 import { findLookedAfterBy } from "../people/duty/find-deputy.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
 import { localDay, localDaysBetween } from "../people/duty/is-staffed.ts";
+import { isToday } from "../people/duty/local-day-query.ts";
 import { type CaseWorkerRow, everybody, findReachableStaff, type OrganisationRow } from "../people/store.ts";
 import { findLongAtHome } from "../programme/deadline/find-long-at-home.ts";
 import { findToday, type TodayEntry } from "./find-today.ts";
 import { readerOf } from "./show-today.ts";
 import { type TodayReader, todayPage } from "./today-message.ts";
+
+/** Schools in which somebody has not had the day's digest: one question for all of them, every minute. */
+export async function findSchoolsToBrief({
+  db,
+  now,
+}: Pick<Work, "db" | "now">): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectDistinct({ id: caseWorker.organisationId })
+    .from(caseWorker)
+    .innerJoin(organisation, eq(organisation.id, caseWorker.organisationId))
+    .innerJoin(chat, eq(chat.chatId, caseWorker.chatId))
+    .where(and(isNull(caseWorker.leftAt), isNull(chat.blockedSince), not(isToday(caseWorker.listedAt, now))));
+  return new Set(rows.map(({ id }) => id));
+}
 
 /**
  * The morning digest: on the first tick of somebody's own working day they read once what is open, with the first page of the

@@ -136,6 +136,32 @@ async function tellAbsenceBegun(work: Work, row: AbsenceRow): Promise<void> {
   }
 }
 
+/** Schools with an absence that has begun, or begins today somewhere, and was told to nobody: one question for all of them, every minute. */
+export async function findSchoolsWithUntoldAbsences(
+  work: Pick<Work, "db" | "now">,
+): Promise<ReadonlySet<string>> {
+  const today = Temporal.Instant.fromEpochMilliseconds(work.now.getTime())
+    .toZonedDateTimeISO("UTC")
+    .toPlainDate();
+  // A day more on either side: what day it is where the school is `tellBegunAbsences` sees.
+  const day = (days: number) => today.add({ days }).toString();
+  const rows = await work.db
+    .selectDistinct({ id: caseWorker.organisationId })
+    .from(absence)
+    .innerJoin(caseWorker, eq(caseWorker.id, absence.caseWorkerId))
+    .where(
+      and(
+        isNull(caseWorker.leftAt),
+        isNull(absence.endedAt),
+        lte(absence.fromDay, day(1)),
+        gte(absence.fromDay, day(-lateDays - 1)),
+        gte(absence.untilDay, day(-1)),
+        isUntold(work),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * For the staffed hours: on the first tick of a day on which an absence begins, whoever has to know is told, once: the message that says so
  * is the mark. Absences that began when they were noted have theirs already.
@@ -163,7 +189,7 @@ export async function tellBegunAbsences(work: Work, organisation: OrganisationRo
   for (const { row } of rows) await tellAbsenceBegun(work, row);
 }
 
-const isUntold = ({ db }: Work) =>
+const isUntold = ({ db }: Pick<Work, "db">) =>
   notExists(
     db
       .select({ one: sql`1` })

@@ -13,33 +13,25 @@ import type { Work } from "../delivery/work.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { findUnreadDue, raiseUnread } from "../escalation/raise-unread.ts";
 import { findUnreadBeforeDue, raiseUnreadBefore } from "../escalation/raise-unread-before.ts";
-import { sendDigests } from "../escalation/send-digest.ts";
 import { stepEscalation } from "../escalation/step-escalation.ts";
-import { findDueEscalations, findListOf } from "../escalation/store.ts";
-import { tellBegunAbsences } from "../escalation/tell-deputy.ts";
+import { findDueEscalations } from "../escalation/store.ts";
 import { findWaitingForDuty, wakeWaiting } from "../escalation/wake-waiting.ts";
 import type { Texts } from "../i18n/texts.ts";
 import { isStaffed } from "../people/duty/is-staffed.ts";
 import { findConsentsToLookAt, lookAtConsent } from "../people/link/ask-at-sixteen.ts";
-import { askSilentAccounts } from "../people/link/check-identity.ts";
-import { proveChannels } from "../people/reach/prove-channels.ts";
-import { reportUnreachable } from "../people/reach/report-unreachable.ts";
-import { remindOfSafetySheet } from "../people/safety/remind-of-safety-sheet.ts";
-import { findAlumnus } from "../people/store.ts";
+import { findAlumnus, type OrganisationRow } from "../people/store.ts";
 import type { Vault } from "../privacy/vault.ts";
 import { findDueDeadlines, findDueLooks, watchNew } from "../programme/deadline/find-deadlines.ts";
 import { fireDeadline } from "../programme/deadline/fire-deadline.ts";
 import { settleDeadlines } from "../programme/deadline/settle-deadlines.ts";
-import { enrolNew, findSchoolsToEnrol } from "../programme/enrol.ts";
-import { findSchoolsBehind, followCalendar } from "../programme/follow-calendar.ts";
 import { moveOn } from "../programme/move-on.ts";
 import { findDueStandings } from "../programme/store.ts";
-import { isReminderDay, remindAskers } from "../questions/remind-askers.ts";
 import { finishErasures } from "../rights/erase-alumnus.ts";
 import { runRetention } from "../rights/run-retention.ts";
 import { tendHeldWords } from "../talk/tend-held.ts";
 import { findQuietTalks, tendTalk } from "../talk/tend-talks.ts";
 import { claimToTranslate, findToTranslate, sayTranslation, type Translate } from "../talk/translate.ts";
+import { findSchoolsFor, type SchoolStep, type Schools, schoolSteps } from "./school-steps.ts";
 
 export interface TickParts {
   readonly database: Database;
@@ -122,38 +114,23 @@ const mostTranslations = 5;
 
 /**
  * What has a minute: the mornings of every school, what is asked again, erasures, the test alert, retention. Most of what
- * concerns a school is done while it is staffed. It has no memory either; asking more often changes nothing and costs
- * queries by the school.
+ * concerns a school is done while it is staffed (`school-steps.ts`). It has no memory either; asking more often changes nothing.
  */
 export async function tickMinute(parts: TickParts): Promise<void> {
   const { database, clock } = parts;
   const inTransaction = stepper(parts);
-  const schools = await database.db.select().from(organisation).where(eq(organisation.purpose, "school"));
-  const toEnrol = await findSchoolsToEnrol(database.db);
-  const behind = await findSchoolsBehind(database.db, clock.now(), schools);
+  const all = await database.db.select().from(organisation).where(eq(organisation.purpose, "school"));
+  const open = all.filter((school) => isStaffed(school, clock.now()));
   await inTransaction("dates", watchNew);
   const waiting = Map.groupBy(
     await findWaitingForDuty(database.db, clock.now()),
     ({ organisationId }) => organisationId,
   );
   for (const [id, alerts] of waiting) await inTransaction("waiting", (work) => wakeWaiting(work, id, alerts));
-  for (const school of schools) {
-    const isOpen = isStaffed(school, clock.now());
-    if (toEnrol.has(school.id)) await inTransaction("enrolments", (work) => enrolNew(work, school));
-    if (behind.has(school.id)) await inTransaction("calendar", (work) => followCalendar(work, school));
-    if (isOpen) await inTransaction("absences", (work) => tellBegunAbsences(work, school));
-    // Everybody's own hours, which can begin before the school's.
-    await inTransaction("digests", (work) => sendDigests(work, school));
-    if (!isOpen) continue;
-    await inTransaction("channels", (work) => proveChannels(work, school, countOpen));
-    await inTransaction("safetySheet", (work) => remindOfSafetySheet(work, school));
-    if (isReminderDay(school, clock.now()))
-      await inTransaction("reminders", (work) => remindAskers(work, school));
-    await inTransaction("unreachable", (work) => reportUnreachable(work, school));
-    await inTransaction("silentAccounts", (work) => askSilentAccounts(work, school));
-  }
+  for (const step of schoolSteps)
+    for (const school of await lookFor(parts, step, { all, open }))
+      await inTransaction(step.name, (work) => step.run(work, school).then(() => undefined));
   await inTransaction("heldWords", tendHeldWords);
-  const open = schools.filter((school) => isStaffed(school, clock.now()));
   for (const id of await findQuietTalks(database.db, clock.now(), open))
     await inTransaction("talk", (work) => tendTalk(work, id));
   for (const id of await findDisplaced(database.db, clock.now(), 100))
@@ -168,4 +145,17 @@ export async function tickMinute(parts: TickParts): Promise<void> {
   await runRetention(database.db, clock.now(), inTransaction);
 }
 
-const countOpen = async ({ db }: Work, caseWorkerId: string) => (await findListOf(db, caseWorkerId)).length;
+/** A question that fails is reported like a step that does, and leaves the other steps alone. */
+async function lookFor(
+  { database, clock, hasMail, report }: TickParts,
+  step: SchoolStep,
+  schools: Schools,
+): Promise<OrganisationRow[]> {
+  try {
+    const looking = { db: database.db, now: clock.now(), ...(hasMail ? { hasMail: true } : {}) };
+    return await findSchoolsFor(step, looking, schools);
+  } catch (error) {
+    report("tick.failed", { step: step.name, code: errorCode(error) });
+    return [];
+  }
+}

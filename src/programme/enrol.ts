@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, between, eq, isNull, notExists, sql } from "drizzle-orm";
-import type { Db } from "../db/connect.ts";
 import { alumnus, cohort, enrolment, standing } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
@@ -17,7 +16,7 @@ import { monthsOf } from "./store.ts";
 const most = 200;
 
 /** Schools in which somebody left on the days of a cohort and is in none yet: one question for all of them, every minute. */
-export async function findSchoolsToEnrol(db: Db): Promise<ReadonlySet<string>> {
+export async function findSchoolsToEnrol({ db }: Pick<Work, "db">): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectDistinct({ id: alumnus.organisationId })
     .from(alumnus)

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { asc, eq } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
-import type { Db } from "../db/connect.ts";
 import { cohort } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
@@ -22,8 +21,7 @@ const isBehind = (
 
 /** Schools with a cohort that was planned by other closed days than theirs now: one question for all of them, every minute. */
 export async function findSchoolsBehind(
-  db: Db,
-  now: Date,
+  { db, now }: Pick<Work, "db" | "now">,
   schools: readonly OrganisationRow[],
 ): Promise<ReadonlySet<string>> {
   const groups = await db

@@ -37,31 +37,44 @@ export async function findIdentityCheck({ db }: Pick<Work, "db">, alumnusId: str
   return row;
 }
 
+/** For a query over alumni and their chats: guided, silent for a year, and not asked yet. */
+const isSilentUnasked = ({ db, now }: Pick<Work, "db" | "now">) =>
+  and(
+    isNull(alumnus.stoppedAt),
+    isNotNull(alumnus.chatId),
+    isNull(chat.blockedSince),
+    isGuided(db),
+    lt(chat.lastSeenAt, silentBefore(now)),
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(identityCheck)
+        .where(and(eq(identityCheck.alumnusId, alumnus.id), isNull(identityCheck.outcome))),
+    ),
+  );
+
+/** Schools with such an account: one question for all of them, every minute. */
+export async function findSchoolsWithSilentAccounts(
+  work: Pick<Work, "db" | "now">,
+): Promise<ReadonlySet<string>> {
+  const rows = await work.db
+    .selectDistinct({ id: alumnus.organisationId })
+    .from(alumnus)
+    .innerJoin(chat, eq(chat.chatId, alumnus.chatId))
+    .where(isSilentUnasked(work));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Linked people of an organisation who are guided, whose account has been silent for a year and who have not been asked, a few at a time. */
 export async function findSilentAccounts(
-  { db, now }: Pick<Work, "db" | "now">,
+  work: Pick<Work, "db" | "now">,
   organisationId: string,
 ): Promise<AlumnusRow[]> {
-  const rows = await db
+  const rows = await work.db
     .select({ person: alumnus })
     .from(alumnus)
     .innerJoin(chat, eq(chat.chatId, alumnus.chatId))
-    .where(
-      and(
-        eq(alumnus.organisationId, organisationId),
-        isNull(alumnus.stoppedAt),
-        isNotNull(alumnus.chatId),
-        isNull(chat.blockedSince),
-        isGuided(db),
-        lt(chat.lastSeenAt, silentBefore(now)),
-        notExists(
-          db
-            .select({ one: sql`1` })
-            .from(identityCheck)
-            .where(and(eq(identityCheck.alumnusId, alumnus.id), isNull(identityCheck.outcome))),
-        ),
-      ),
-    )
+    .where(and(eq(alumnus.organisationId, organisationId), isSilentUnasked(work)))
     .limit(20);
   return rows.map(({ person }) => person);
 }

@@ -17,6 +17,9 @@ const day = 86_400_000;
 /** So long a try may stay without an answer: a long weekend of ours or of the channel's says nothing about the person. */
 const longestWithoutAnswer = 7 * day;
 
+/** Of whoever was not heard from since this instant, a try without an answer says that messages do not arrive. */
+export const unansweredBefore = (now: Date): Date => new Date(now.getTime() - longestWithoutAnswer);
+
 /** An organisation needs so many reachable people, so that one of them may be ill. */
 export const fewestReachable = 2;
 
@@ -29,7 +32,7 @@ export function isProven(state: ChannelState, now: Date): boolean {
   if (!isThere || !provenAt) return false;
   if (failedAt && failedAt > provenAt) return false;
   const isUnanswered = triedAt !== null && triedAt > provenAt;
-  return !isUnanswered || now.getTime() - provenAt.getTime() <= longestWithoutAnswer;
+  return !isUnanswered || provenAt >= unansweredBefore(now);
 }
 
 export type NotReady = "tooFewReachable" | "noSafetySheet" | "safetySheetTooOld";
