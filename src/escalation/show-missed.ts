@@ -3,6 +3,7 @@ import { noticeUnblocked } from "../people/notice-blocked.ts";
 import { type CaseWorkerRow, findPersonByChat } from "../people/store.ts";
 import { findMissed } from "./find-told.ts";
 import { showEscalation } from "./show-today.ts";
+import { lockEscalation } from "./store.ts";
 
 /**
  * Brings into the chat of somebody of the staff what they were told of in this round and cannot find there, because it went by mail
@@ -12,7 +13,11 @@ import { showEscalation } from "./show-today.ts";
 export async function showMissed(work: Work, worker: CaseWorkerRow): Promise<void> {
   const { chatId } = worker;
   if (chatId === null) return;
-  for (const id of await findMissed(work.db, { ...worker, chatId })) await showEscalation(work, worker, id);
+  for (const id of await findMissed(work.db, { ...worker, chatId })) {
+    // Somebody may have taken it between the question and the lock: then it is no longer news to anybody else.
+    const row = await lockEscalation(work.db, id);
+    if (row?.ownerId === null && row.state !== "resolved") await showEscalation(work, worker, id);
+  }
 }
 
 /** A chat that was closed to us is open again: noted, and somebody of the staff finds there what they missed. */
