@@ -96,13 +96,14 @@ const rows = (more: Partial<Rows> = {}, row: Partial<Rows["escalations"][number]
     { id: "sam", chat: sam, caseWorkerId: "karim" },
   ],
   staff: [
-    { id: "fatima", chat: fatima },
-    { id: "karim", chat: karim },
+    { id: "fatima", chat: fatima, school: "linde" },
+    { id: "karim", chat: karim, school: "linde" },
   ],
   escalations: [
     {
       id,
       alumnusId: "amina",
+      school: "linde",
       severity: "urgent",
       state: "resolved",
       ownerId: "fatima",
@@ -473,4 +474,83 @@ test("a side's messages come in the order in which they were written; a second c
   const killed: WitnessLine = { what: "kill", at: at(30), instance: 0 };
   const again = came(31, fatima, 207, word(alumnus, "person", 1));
   expect(talked([...life, ...talk, killed, again]).figures).toMatchObject({ relayedOutOfOrder: 0, ok: true });
+});
+
+test("an expired take that is said to its owner alone did not come back; whoever writes with the person has not forgotten it", () => {
+  const toOwner = sent(36, fatima, 4, { buttons: [`e1:${short}:reached`] });
+  const messages = [...rows().messages, { chat: fatima, message: 4, state: "sent", line: "chat", about: id }];
+  const found = rows({ now: at(120), messages }, { state: "acknowledged", nextStepAt: at(130) });
+  const forgotten = without(4, 5);
+  expect(judge([...forgotten, toOwner], found)).toMatchObject({ alertsStuck: 1, ok: false });
+  const offered = sent(36, fatima, 4);
+  expect(judge([...forgotten, offered], found)).toMatchObject({ alertsStuck: 0, ok: true });
+  const written = wrote(30, fatima, 200, word(alumnus, "worker", 1));
+  const arrived = came(31, alumnus, 300, word(alumnus, "worker", 1));
+  expect(judge([...forgotten, toOwner, written, arrived], found)).toMatchObject({ alertsStuck: 0 });
+  const toSam = wrote(30, fatima, 200, word(sam, "worker", 1));
+  expect(judge([...forgotten, toOwner, toSam], found)).toMatchObject({ alertsStuck: 1 });
+  const ended = { escalationId: id, kind: "reached", caseWorkerId: "fatima", at: at(20) };
+  expect(judge([...forgotten, toOwner], { ...found, events: [...found.events, ended] })).toMatchObject({
+    alertsStuck: 0,
+  });
+});
+
+test("what two took is nobody's, unless it was given back in between", () => {
+  const took = (caseWorkerId: string, seconds: number) => ({
+    ...{ escalationId: id, kind: "take", caseWorkerId, at: at(seconds) },
+  });
+  const events = [...rows().events, took("karim", 6)];
+  expect(judge(life, rows({ now: at(60), events }))).toMatchObject({ alertsStuck: 1, ok: false });
+  const expired = { escalationId: id, kind: "stepped", caseWorkerId: null, at: at(40) };
+  const later = [...rows().events, expired, took("karim", 41), took("karim", 42)];
+  expect(judge(life, rows({ now: at(60), events: later }))).toMatchObject({ alertsStuck: 0 });
+});
+
+test("an alert is offered to its own school", () => {
+  const staff = rows().staff.map((one) => (one.id === "fatima" ? { ...one, school: "berk" } : one));
+  expect(judge(life, rows({ staff }))).toMatchObject({ alertsStuck: 1, ok: false });
+});
+
+/** So many alerts, each with what happened to it. */
+function many(count: number, severity: string, lines: (short: string, n: number) => readonly WitnessLine[]) {
+  const ids = Array.from({ length: count }, (_, n) => `${String(n).padStart(8, "0")}${id.slice(8)}`);
+  const shortOf = (one: string) => Buffer.from(one.replaceAll("-", ""), "hex").toString("base64url");
+  const [row] = rows().escalations;
+  if (!row) throw new Error("No row");
+  const more = ids.map((one) => ({
+    ...{ ...row, id: one, severity, state: "notified", ownerId: null, nextStepAt: at(210) },
+    openedAt: at(190),
+  }));
+  const messages = [fatima, karim].flatMap((chat) =>
+    ids.map((about, n) => ({ chat, message: 1_000 + n, state: "sent", line: "chat", about })),
+  );
+  return judge(
+    [...life, ...ids.flatMap((one, n) => lines(shortOf(one), n))],
+    rows({
+      escalations: [row, ...more],
+      messages: [...rows().messages, ...messages],
+    }),
+  );
+}
+
+test("a crisis is everybody's: when most ring one person alone the run is not in order", () => {
+  const rung = (chat: number, one: string, n: number) =>
+    sent(191, chat, 1_000 + n, { buttons: [`e1:${one}:take`], text: `${one}` });
+  const alone = many(6, "crisis", (one, n) => [rung(fatima, one, n)]);
+  expect(alone).toMatchObject({ alertsStuck: 1, ok: false });
+  const both = many(6, "crisis", (one, n) => [rung(fatima, one, n), rung(karim, one, n)]);
+  expect(both).toMatchObject({ alertsStuck: 0, ok: true });
+});
+
+test("what Telegram refuses goes on at once", () => {
+  const goesOn = (seconds: number) =>
+    many(6, "urgent", (one, n) => {
+      const buttons = [`e1:${one}:take`];
+      return [
+        sent(150, fatima, 1_000 + n, { buttons, status: 403, done: false, text: one }),
+        sent(150 + seconds, karim, 1_000 + n, { buttons, text: one }),
+      ];
+    });
+  expect(goesOn(6)).toMatchObject({ alertsStuck: 0, ok: true });
+  expect(goesOn(20)).toMatchObject({ alertsStuck: 1, ok: false });
 });

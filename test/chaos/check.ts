@@ -1,3 +1,5 @@
+import { readCanary } from "./canary.ts";
+import { checkChain } from "./check-chain.ts";
 import { mailedTwice, repeated } from "./check-copies.ts";
 import { notifiedAfterAck } from "./check-takes.ts";
 import { checkTalks, type TalkFigures } from "./check-talks.ts";
@@ -92,6 +94,7 @@ export function check(lines: readonly WitnessLine[], rows: Rows, expected: numbe
       ...stuckNow(facts, rows),
       ...cameBackLate(facts, rows),
       ...leftLying(rows),
+      ...checkChain(facts, rows),
     ]),
     notifiedAfterAck: find("notified after somebody had it", notifiedAfterAck(facts, rows)),
     duplicates: duplicates + mailedTwice(facts, rows) + find("message without a row", strangers),
@@ -253,20 +256,46 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
 const leftLying = ({ left, now }: Rows): string[] =>
   left.filter(({ since }) => since < now - graceMilliseconds).map(({ what }) => `${what} was left lying`);
 
-/** Taken, and then nothing by whoever took it: it must ring again once the time for a contact has passed. */
+/** When it was offered to anybody: a message with which it can be taken, or a mail, which says where. */
+const offersOf = (facts: Facts, id: string): number[] => [
+  ...(facts.about.get(shortId(id)) ?? []).filter(takes).map(({ begun }) => begun),
+  ...(facts.mails.get(referenceOf(id)) ?? []).map(({ at }) => at),
+];
+
+/**
+ * Taken, and then nothing by whoever took it: it must be offered anew once the time for a contact has passed. A word to its owner alone is
+ * no offer. Whoever writes with the person, or ended a talk with them, did something.
+ */
 function cameBackLate(facts: Facts, rows: Rows): string[] {
-  const { chatOf, policyOf } = lookUps(rows);
+  const { chatOf, policyOf, personOf } = lookUps(rows);
   return rows.events.flatMap(({ escalationId, kind, caseWorkerId, at }) => {
     const policy = policyOf(escalationId);
     if (kind !== "take" || !policy) return [];
     const until = afterRunning(facts.away, at, minutes(policy.contactMinutes) + graceMilliseconds);
     if (until > rows.now) return [];
     const chat = chatOf.get(caseWorkerId ?? "");
+    const person = personOf(escalationId);
     const goesOn = facts.taps
       .get(shortId(escalationId))
       ?.some((tap) => tap.chat === chat && tap.at > at && tap.at < until && verbIn(tap.tap ?? "") !== "take");
-    const rings = ringsOf(facts, escalationId).some((moment) => moment > at && moment < until);
-    return goesOn || rings ? [] : [`${escalationId} was taken, forgotten, and did not come back`];
+    const writes = facts.words
+      .get(chat ?? 0)
+      ?.some(
+        (word) =>
+          word.at > at && word.at < until && word.canaries?.some((one) => readCanary(one).person === person),
+      );
+    const hadContact = rows.events.some(
+      (event) =>
+        event.escalationId === escalationId &&
+        event.kind === "reached" &&
+        event.caseWorkerId === caseWorkerId &&
+        event.at > at &&
+        event.at < until,
+    );
+    const isOffered = offersOf(facts, escalationId).some((moment) => moment > at && moment < until);
+    return goesOn || writes || hadContact || isOffered
+      ? []
+      : [`${escalationId} was taken, forgotten, and did not come back`];
   });
 }
 

@@ -28,6 +28,8 @@ export interface Facts {
   readonly numbers: ReadonlyMap<number, readonly CallLine[]>;
   /** By the id in a button that opens a talk with somebody: taps. */
   readonly writes: ReadonlyMap<string, readonly UpdateLine[]>;
+  /** By chat: what was written there in talks. */
+  readonly words: ReadonlyMap<number, readonly UpdateLine[]>;
   readonly kills: readonly WitnessLine[];
   /** In their order. */
   readonly away: readonly SpanLine[];
@@ -82,6 +84,10 @@ export function sort(lines: readonly WitnessLine[]): Facts {
       ({ chat }) => chat ?? 0,
     ),
     writes,
+    words: Map.groupBy(
+      updates.filter(({ canaries }) => (canaries?.length ?? 0) > 0),
+      ({ chat }) => chat,
+    ),
     kills: lines.filter((line) => line.what === "kill"),
     hung: Map.groupBy(
       calls.flatMap(({ fault, chat, begun, at }) =>
@@ -102,8 +108,10 @@ function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void
 /** Chats of the staff, and the rules that an escalation goes by. */
 export function lookUps(rows: Rows) {
   const byId = new Map(rows.escalations.map((row) => [row.id, row]));
+  const chatOfPerson = new Map(rows.alumni.map(({ id, chat }) => [id, chat]));
   return {
     chatOf: new Map(rows.staff.map(({ id, chat }) => [id, chat])),
+    personOf: (id: string) => chatOfPerson.get(byId.get(id)?.alumnusId ?? ""),
     policyOf: (id: string) => {
       const row = byId.get(id);
       return row?.policies?.[row.severity];

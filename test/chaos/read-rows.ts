@@ -21,9 +21,10 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
         from outbox where state in ('new', 'sending') and promise = 'atLeastOnce'`,
       alumni: await sql`select id, chat_id::float8 as chat, case_worker_id as "caseWorkerId"
         from alumnus where chat_id is not null`,
-      staff: await sql`select id, chat_id::float8 as chat from case_worker where chat_id is not null`,
+      staff:
+        await sql`select id, chat_id::float8 as chat, organisation_id as school from case_worker where chat_id is not null`,
       escalations:
-        await sql`select e.id, e.alumnus_id as "alumnusId", e.severity, e.state, e.owner_id as "ownerId",
+        await sql`select e.id, e.alumnus_id as "alumnusId", e.organisation_id as school, e.severity, e.state, e.owner_id as "ownerId",
         ${ms("e.next_step_at")} as "nextStepAt", ${ms("e.opened_at")} as "openedAt",
         o.policies from escalation e join organisation o on o.id = e.organisation_id`,
       events:

@@ -14,10 +14,11 @@ export interface Rows {
   /** Stored and not handled, written and not sent; since when it is due. */
   readonly left: readonly { readonly what: string; readonly since: number }[];
   readonly alumni: readonly { readonly id: string; readonly chat: number; readonly caseWorkerId: string }[];
-  readonly staff: readonly { readonly id: string; readonly chat: number }[];
+  readonly staff: readonly { readonly id: string; readonly chat: number; readonly school: string }[];
   readonly escalations: readonly {
     readonly id: string;
     readonly alumnusId: string;
+    readonly school: string;
     readonly severity: string;
     readonly state: string;
     readonly ownerId: string | null;
