@@ -1,5 +1,6 @@
 import { addDays, isHoliday, localTime, startOfDay } from "./dutch-days.ts";
 import { answerMilliseconds, badlyReminded, badlyTimed } from "./judge-asking.ts";
+import { badlyInvited } from "./judge-invited.ts";
 import { reoffersOf } from "./judge-offers.ts";
 import { judgeContacts, wrongTerms } from "./judge-terms.ts";
 import type { Rows } from "./rows.ts";
@@ -95,6 +96,10 @@ export function check(
   const timed = badlyTimed(world);
   find("check-in within 48 hours of another message", timed.soon);
   find("check-in while a human writes", timed.inTalk);
+  const invited = badlyInvited(world, stretch.end);
+  find("asked without taking part, or offered what they have", invited.uninvited);
+  find("asked once more after the answer", invited.answered);
+  find("closed the robot out, and on no list", invited.closedOut);
   find("silence", badlyReminded(world, stretch.end));
   const isIn = new Set(rows.enrolments.map(({ alumnusId }) => alumnusId));
   find(
@@ -240,7 +245,8 @@ function longestUnseen(
     for (const [n, { at, answer }] of consents.entries()) {
       if (answer !== "yes") continue;
       const until = Math.min(over, consents[n + 1]?.at ?? over);
-      let last = Math.max(at, enrolment.createdAt);
+      // An exit that was put right to a later day: guidance begins with it.
+      let last = Math.max(at, enrolment.createdAt, startOfDay(person.row.exitDay));
       for (const one of [...seen, { from: until, until }]) {
         if (one.from > until) break;
         const days = Math.ceil((one.from - last) / day);

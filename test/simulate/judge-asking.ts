@@ -16,10 +16,10 @@ const [firstAgain, secondAgain, byHuman] = [3, 7, 14];
 /** Weekends, hours of the person's own and a rest after another message lie in between. */
 const patience = { again: 6, human: 4 };
 
-const shown = (at: number) => `${localTime(at).date} ${localTime(at).time}`;
+export const shown = (at: number) => `${localTime(at).date} ${localTime(at).time}`;
 
 /** Not in answer to what the person did, nor to what somebody of the staff tapped about them. */
-const isOwnAccord = ({ did, handled }: Person, at: number): boolean =>
+export const isOwnAccord = ({ did, handled }: Person, at: number): boolean =>
   at - Math.max(lastBefore(did, at) ?? 0, lastBefore(handled, at) ?? 0) > answerMilliseconds;
 
 interface Asked {
@@ -29,7 +29,8 @@ interface Asked {
   readonly again: readonly number[];
 }
 
-const subjectOf = ({ buttons }: MessageLine): string | undefined =>
+/** Which check-in a message asks for; undefined for any other. */
+export const subjectOf = ({ buttons }: MessageLine): string | undefined =>
   buttons.find((data) => data.startsWith("b1:"))?.split(":")[1];
 
 /** The check-ins that somebody was asked, and how often each was asked again. */
@@ -69,7 +70,7 @@ export function badlyTimed({ people }: Life): { soon: string[]; inTalk: string[]
 }
 
 /** So many days after an instant, days on which the school is closed not counted. */
-function openDaysAfter(school: Rows["schools"][number], at: number, days: number): number {
+export function openDaysAfter(school: Rows["schools"][number], at: number, days: number): number {
   const { date } = localTime(at);
   for (let all = 0, open = 0; ; all += 1) {
     if (open >= days) return at + all * day;

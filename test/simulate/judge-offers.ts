@@ -1,13 +1,16 @@
 import { addMonths, localTime, startOfDay, yearLater } from "./dutch-days.ts";
 import { isOrdered } from "./is-ordered.ts";
+import { openDaysAfter } from "./judge-asking.ts";
 import { codesOf, type Life, type Person, takesPart } from "./sort-life.ts";
 
 const day = 86_400_000;
 /** By then a second offer was made: holidays of a school and of a human lie in between. */
 const reofferDays = 60;
+/** The robot itself is not late: so many days on which the school is open, for nobody is asked within two days of another message. */
+const robotDays = 21;
 
 /** To whom a second offer was due (LAW-11), who did not get it, and who got it more than once. */
-export function reoffersOf({ lines, people }: Life, end: number) {
+export function reoffersOf({ lines, people, schools }: Life, end: number) {
   const said = new Map<number, number[]>();
   for (const line of lines)
     if (line.what === "message" && codesOf(line.buttons).includes("r2"))
@@ -35,8 +38,13 @@ export function reoffersOf({ lines, people }: Life, end: number) {
     const first = Math.min(...moments.filter((at) => at >= from), until);
     if (days.some((at) => at <= first && takesPart(person, at + day - 1))) continue;
     due += 1;
+    const school = schools.get(row.schoolId);
+    const latest = school ? openDaysAfter(school, from, robotDays) : until;
+    const late = (said.get(chat ?? 0) ?? []).find((at) => at > latest);
     if (!moments.some((at) => aYearOn <= at && at <= until))
       missing.push(`${id}, due on ${localTime(from).date}`);
+    else if (late !== undefined && first === late)
+      missing.push(`${id}, due on ${localTime(from).date}, and the robot made it on ${localTime(late).date}`);
   }
   return { due, missing, doubled };
 }

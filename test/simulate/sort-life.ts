@@ -19,6 +19,8 @@ export interface Person {
   readonly moments: readonly Rows["moments"][number][];
   /** What the school knew of them, each time that it was another. */
   readonly facts: readonly FactsLine[];
+  /** The buttons that they tapped. */
+  readonly taps: readonly { readonly at: number; readonly data: string }[];
   /** When somebody of the staff tapped something that is about them. */
   readonly handled: readonly number[];
   /** When they blocked the bot. */
@@ -55,6 +57,7 @@ export function sortLife(lines: readonly WitnessLine[], rows: Rows): Life {
   const handled = new Map<string, number[]>();
   const messages = new Map<number, MessageLine[]>();
   const blocks = new Map<number, number[]>();
+  const taps = new Map<number, { at: number; data: string }[]>();
   const facts = new Map<string, FactsLine[]>();
   const add = <Key, One>(to: Map<Key, One[]>, key: Key, one: One) => {
     const there = to.get(key);
@@ -64,6 +67,7 @@ export function sortLife(lines: readonly WitnessLine[], rows: Rows): Life {
   for (const line of lines) {
     if (line.what === "message") add(messages, line.chat, line);
     if (line.what === "did" && line.deed === "block") add(blocks, line.chat, line.at);
+    if (line.what === "did" && line.data) add(taps, line.chat, { at: line.at, data: line.data });
     if (line.what === "facts") add(facts, line.alumnus, line);
     if (line.what === "did" && line.data && staffChats.has(line.chat))
       for (const id of new Set(line.data.split(":").flatMap((part) => subjects.get(part) ?? [])))
@@ -103,6 +107,7 @@ export function sortLife(lines: readonly WitnessLine[], rows: Rows): Life {
         unlinkings: unlinkings(row.id),
         moments: moments(row.id),
         facts: facts.get(row.id) ?? [],
+        taps: taps.get(chatOf.get(row.id) ?? 0) ?? [],
         handled: handled.get(row.id) ?? [],
         blocks: blocks.get(chatOf.get(row.id) ?? 0) ?? [],
         messages: messages.get(chatOf.get(row.id) ?? 0) ?? [],
