@@ -28,7 +28,7 @@ const quietMilliseconds = 30 * 60_000;
  * What a young person says while a human talks with them goes to that human; the robot is silent. It is kept and has to be read
  * in time like any words of theirs. Words of crisis also bring the numbers and raise an escalation, from the returned signals; so
  * does a voice note, a photo or a place of somebody in a crisis while the owner is not at work.
- * Where the owner is away, whoever stands in goes on with the talk. Undefined when no talk is open: then the words are
+ * Where the owner is away, whoever stands in and can be reached goes on with the talk. Undefined when no talk is open: then the words are
  * for whoever else hears them.
  */
 export async function hearInTalk(
@@ -100,7 +100,7 @@ async function setCopies({ db }: Work, id: string, copies: readonly string[]): P
   await db.update(talkMessage).set({ copies }).where(eq(talkMessage.id, id));
 }
 
-/** The owner is away and somebody stands in: they go on with it. */
+/** The owner is away and somebody whose chat works stands in: they go on with it. Else it stays, and what is said there goes to others as unread. */
 async function keepGoing(work: Work, view: PersonView, row: TalkRow): Promise<TalkRow> {
   const { deputyId } = await findWhereabouts(work, view, row.ownerId);
   const deputy = deputyId === null ? undefined : await findCaseWorker(work.db, deputyId);

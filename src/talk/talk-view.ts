@@ -70,16 +70,21 @@ export const wipeButton = ({ toPerson: t }: TalkView, { id }: Pick<TalkRow, "id"
 export const hiddenIfShared = ({ row }: PersonView): { readonly hiddenFrom?: number } =>
   row.sharedPhone ? { hiddenFrom: 0 } : {};
 
-/** How somebody of the staff stands now: at work, and who stands in while they are away. */
+/**
+ * How somebody of the staff stands now: at work, and who goes on with their talks while they are away. That is a deputy whose chat works
+ * and nobody else, as in `isStandingIn`: only in the chat is a talk gone on with.
+ */
 export async function findWhereabouts(
   work: Work,
   view: PersonView,
   caseWorkerId: string,
 ): Promise<{ readonly isAtWork: boolean; readonly deputyId: string | null }> {
   const plan = await findDutyPlan(work, view.organisation, work.now);
-  const member = decideDuty(plan, work.now).members.find(({ id }) => id === caseWorkerId);
+  const { members } = decideDuty(plan, work.now);
+  const member = members.find(({ id }) => id === caseWorkerId);
+  const deputy = member?.isAway ? members.find(({ id }) => id === member.deputyId) : undefined;
   return {
     isAtWork: member?.isOnDuty === true && member.channels.length > 0,
-    deputyId: member?.isAway ? member.deputyId : null,
+    deputyId: deputy?.channels.includes("telegram") ? deputy.id : null,
   };
 }

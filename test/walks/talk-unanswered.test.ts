@@ -73,3 +73,27 @@ test("words that were read and never answered are no contact when the talk ends 
   expect(rings(walk, bart)).toBeGreaterThan(before);
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
 });
+
+test.each(["has no chat", "blocked the robot"] as const)(
+  "a talk is not given to a deputy who %s: it stays, the young person reads so, and others hear of it",
+  async (how) => {
+    walk = await startWalk();
+    const fatima = await walk.caseWorker("Fatima de Vries");
+    const joris = await walk.caseWorker("Joris Bakker", { joined: how !== "has no chat" });
+    const bart = await walk.caseWorker("Bart Smit");
+    const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+    if (how === "blocked the robot") await joris.block();
+    await open(fatima, amina);
+    await fatima.say("Hoi Amina");
+    const awayWith = { do: "awayWith", person: fatima.id, days: "261123_261127", deputy: joris.id } as const;
+    await fatima.tapOld(encodeAction(awayWith), 1);
+    await amina.say("Ik ben mijn baan kwijt");
+    expect(await talkWith(amina)).toMatchObject({ state: "open", ownerId: fatima.id });
+    expect(amina.read()).not.toContain(t()("talk:goesOn", { worker: "Joris" }));
+    const when = t()("people:when.today");
+    expect(amina.last()).toBe(t()("talk:elsewhere", { worker: "Fatima", when }));
+    await walk.pass({ minutes: 2 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ wish: "read" });
+    expect(bart.read()).toContain("Amina");
+  },
+);
