@@ -1,7 +1,7 @@
-type Wish = "call" | "message" | "meet" | "human" | "read";
+export type Wish = "call" | "message" | "meet" | "human" | "read";
 
 /** Words have a time of their own by which a human has read them. */
-const ofWords: ReadonlySet<Wish> = new Set(["message", "read"]);
+export const ofWords: ReadonlySet<Wish> = new Set(["message", "read"]);
 
 /**
  * Whether a wish is news to whoever took the escalation at `takenAt`: it was not wished since. A wish that comes with words is news

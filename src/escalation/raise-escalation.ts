@@ -6,6 +6,7 @@ import { signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { PersonRow } from "../people/store.ts";
 import { decideOpening, decideRaise } from "./decide-escalation.ts";
+import { decideWish } from "./decide-wish.ts";
 import { findCircumstances } from "./find-circumstances.ts";
 import { isNewWish } from "./is-new-wish.ts";
 import { carryOut } from "./notify.ts";
@@ -61,13 +62,15 @@ export async function raiseEscalation(
   });
   const slip = await findSlip(db, running.id);
   const wasSlip = slip !== undefined && isAtLeast(severity, slip.severity);
-  const isNews = isNewWish(wish, await findSignalsOf(db, running.id), running.acknowledgedAt);
+  const said = await findSignalsOf(db, running.id);
+  const isNews = isNewWish(wish, said, running.acknowledgedAt);
   const decision = decideRaise(before, severity, wish !== null, given, wasSlip, isNews);
   const isRaised = decision.state.severity !== before.severity;
   // A worry is more than the question that is open already, and a human asks about whom it is.
   const isWorry = running.theme === "question" && theme === "worry";
   const isNamed = isRaised || isWorry || running.theme === "general";
-  const more = { ...(isNamed ? { theme } : {}), ...(wish ? { wish } : {}) };
+  const stands = decideWish(running.wish, wish, said, running.contactedAt);
+  const more = { ...(isNamed ? { theme } : {}), wish: stands };
   const row = await updateEscalation(db, running, decision.state, more);
   await link(work, serious, row.id);
   // A new round takes it from whoever had it: what they did before cannot be taken back any more.
