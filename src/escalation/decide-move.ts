@@ -22,7 +22,8 @@ export const partners = [
 export type Partner = (typeof partners)[number];
 
 export type Move =
-  | { readonly do: "take" }
+  /** `byTalk`: a talk with the young person tells them who has it, and nothing else does. */
+  | { readonly do: "take"; readonly byTalk?: true }
   /** `contact`: how, when somebody wrote it down as a contact: it is that record, not a second one. */
   | {
       readonly do: "reached";

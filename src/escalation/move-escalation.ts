@@ -34,6 +34,7 @@ import { carryOut } from "./notify.ts";
 import {
   type EscalationRow,
   findLastMove,
+  findLastTaker,
   lockEscalation,
   lockRunningEscalation,
   recordEvent,
@@ -105,11 +106,8 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   // What was said after the contact is not closed with it.
   if (move.do === "resolve" && !isErased && (await findFresh(db, row)))
     return { ok: false, reason: "lookFirst" };
-  const isPassedOn = move.do === "handOver" && move.to.kind !== "partner";
-  const isTakenOver = move.do === "take" && row.ownerId !== null;
-  // Whoever takes it next tells the young person who they are.
-  const told = isPassedOn || isTakenOver ? { personToldAt: null } : {};
-  let updated = await updateEscalation(db, row, decided.decision.state, told);
+  const told = await findToldAt(work, row, by, move);
+  let updated = await updateEscalation(db, row, decided.decision.state, { personToldAt: told });
   await recordEvent(db, updated, { at: now, kind: move.do, caseWorkerId: by.id, before, ...factsOf(move) });
   await recordAccess(db, {
     at: now,
@@ -133,6 +131,23 @@ export async function moveEscalation(work: Work, by: CaseWorkerRow, id: string, 
   }
   await carryOut(work, updated, decided.decision.effects);
   return { ok: true, row: updated, mayNote: !isErased };
+}
+
+/**
+ * When the young person was told who has it, after this move. Whoever takes it next tells them who they are, however it came free; who
+ * takes again what nobody else took in between has told it.
+ */
+async function findToldAt(
+  { db, now }: Work,
+  row: EscalationRow,
+  by: CaseWorkerRow,
+  move: Move,
+): Promise<Date | null> {
+  if (move.do === "handOver" && move.to.kind !== "partner") return null;
+  if (move.do !== "take") return row.personToldAt;
+  if (move.byTalk) return now;
+  const lastId = await findLastTaker(db, row.id);
+  return lastId === undefined || lastId === by.id ? row.personToldAt : null;
 }
 
 function factsOf(move: Move): { facts?: Record<string, string | boolean> } {

@@ -162,6 +162,17 @@ export async function findLastMove(db: Db, escalationId: string) {
   return row;
 }
 
+/** Who took it last, whatever became of it since; undefined while nobody has. */
+export async function findLastTaker(db: Db, escalationId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: escalationEvent.caseWorkerId })
+    .from(escalationEvent)
+    .where(and(eq(escalationEvent.escalationId, escalationId), eq(escalationEvent.kind, "take")))
+    .orderBy(desc(escalationEvent.id))
+    .limit(1);
+  return row?.id ?? undefined;
+}
+
 /** The ids of escalations whose next step is due, the most serious and longest due first; each is a transaction of its own. */
 export async function findDueEscalations(db: Db, now: Date, most: number): Promise<string[]> {
   const rows = await db

@@ -4,7 +4,6 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation } from "../escalation/move-escalation.ts";
-import { stateOf, updateEscalation } from "../escalation/store.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { lookAgainAtStanding } from "../people/look-again.ts";
@@ -41,9 +40,7 @@ export async function openTalk(
   }
   const { person, running: alert, theirChatId } = found;
   if (alert && alert.ownerId !== by.id) {
-    // The talk itself tells the person who has seen theirs.
-    await updateEscalation(db, alert, stateOf(alert), { personToldAt: alert.personToldAt ?? now });
-    const moved = await moveEscalation(work, by, alert.id, { do: "take" });
+    const moved = await moveEscalation(work, by, alert.id, { do: "take", byTalk: true });
     if (!moved.ok) return moved;
   }
   await leaveTalks(db, by.id);

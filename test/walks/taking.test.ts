@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { contactRecord, escalation } from "../../src/db/schema/index.ts";
-import { startWalk, type Walk } from "../support/walk.ts";
+import { encodeAction } from "../../src/telegram/callback-data.ts";
+import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { deedsOf, escalationOf, forge, messagesTo, rings, startCheckIn, toast } from "./look.ts";
 
 let walk: Walk;
@@ -79,6 +80,47 @@ describe("undo", () => {
     await amina.answer("W8", "conflict");
     await fatima.press(undo);
     expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+  });
+});
+
+describe("whoever takes it next tells the young person who they are", () => {
+  const told = (amina: Walker, worker: string) =>
+    amina.read().split(t()("escalation:person.seen", { worker })).length - 1;
+
+  test("after it came back to others; who takes it again has told it", async () => {
+    const { fatima, bart, amina } = await anUrgentOne();
+    await fatima.press(take);
+    await walk.pass({ days: 2, hours: 1 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+    await fatima.press(take);
+    expect(told(amina, "Fatima")).toBe(1);
+    await walk.pass({ days: 3 });
+    await bart.press(take);
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: bart.id });
+    expect(told(amina, "Bart")).toBe(1);
+    expect(amina.last()).toBe(t()("escalation:person.seen", { worker: "Bart" }));
+  });
+
+  test("after it was taken by mistake", async () => {
+    const { fatima, bart, amina } = await anUrgentOne();
+    await fatima.press(take);
+    await fatima.press(undo);
+    await walk.pass({ hours: 3 });
+    await bart.press(take);
+    expect(told(amina, "Fatima")).toBe(1);
+    expect(told(amina, "Bart")).toBe(1);
+  });
+
+  test("with one message, when they take it by beginning to write", async () => {
+    const { fatima, bart, amina } = await anUrgentOne();
+    await walk.pass({ hours: 2 });
+    await bart.press(take);
+    await bart.press(undo);
+    expect(told(amina, "Bart")).toBe(1);
+    await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: fatima.id });
+    expect(amina.last()).toBe(t()("talk:begun", { worker: "Fatima" }));
+    expect(told(amina, "Fatima")).toBe(0);
   });
 });
 
