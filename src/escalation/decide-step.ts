@@ -204,6 +204,20 @@ export function comeBack(state: EscalationState, given: Circumstances, from: num
   };
 }
 
+/**
+ * Whoever has it is in a talk with the young person in which both have spoken since it was taken: that is contact, and nobody else is
+ * called into it. Their time runs anew from the newest words; undefined when both have been silent for as long as that.
+ */
+function keepTalking(state: EscalationState, given: Circumstances): Decision | undefined {
+  if (!given.talking) return undefined;
+  const nextStepAt = afterTaken(state.severity, { ...given, now: given.talking.lastAt });
+  if (nextStepAt <= iso(given.now)) return undefined;
+  return {
+    state: { ...state, nextStepAt },
+    effects: [{ do: "record", kind: "talkGoesOn", facts: { step: state.step } }],
+  };
+}
+
 /** The time of the next step has come and no human has moved it. */
 export function decideStep(state: EscalationState, given: Circumstances): Decision {
   const policy = policyOf(given.policies, state.severity);
@@ -214,7 +228,7 @@ export function decideStep(state: EscalationState, given: Circumstances): Decisi
         ? takeStep(state, state.step + 1, given)
         : endLap(state, [], given);
     case "acknowledged":
-      if (!state.planned) return comeBack(state, given, state.step + 1);
+      if (!state.planned) return keepTalking(state, given) ?? comeBack(state, given, state.step + 1);
       return tellOwner({ ...state, planned: false, nextStepAt: afterTaken(state.severity, given) }, given);
     case "contacted":
       if (state.asks >= mostAsks) return comeBack(state, given, 0);

@@ -32,8 +32,11 @@ function circumstances(reachable: boolean, back?: string): Circumstances {
 const there = circumstances(true);
 const tomorrow = "2026-11-24T07:00:00Z";
 const afterVacation = "2026-12-14T07:00:00Z";
+/** Whoever took it writes with the young person. */
+const inTalk: Circumstances = { ...there, talking: { lastAt: there.now } };
 const scenes = [
   there,
+  inTalk,
   circumstances(true, tomorrow),
   circumstances(true, afterVacation),
   circumstances(false),
@@ -52,7 +55,8 @@ const moves: readonly [string, Move][] = [
   ["a partner is asked", { do: "handOver", agreed: true, to: { kind: "partner", partner: "uwv" } }],
 ];
 
-const ofTime = ({ state, planned }: EscalationState): string => {
+const ofTime = ({ state, planned }: EscalationState, { talking }: Circumstances): string => {
+  if (state === "acknowledged" && !planned && talking) return "time, the owner is in a talk";
   if (state === "acknowledged") return planned ? "time, the planned try" : "time, no contact";
   return state === "contacted" ? "time, no outcome yet" : "time, nobody took it";
 };
@@ -61,7 +65,7 @@ const ofTime = ({ state, planned }: EscalationState): string => {
 function* stepsFrom(state: EscalationState): Generator<[string, EscalationState]> {
   if (state.state === "resolved") return;
   for (const scene of scenes) {
-    yield [ofTime(state), decideStep(state, scene).state];
+    yield [ofTime(state, scene), decideStep(state, scene).state];
     for (const [name, move] of moves) {
       const moved = decideMove(state, move, "owner", scene);
       if (moved.ok) yield [name, moved.decision.state];
@@ -141,7 +145,7 @@ export function drawEscalation(): string {
     }
     lines.push(
       "",
-      `After the last step the coordinator hears that nobody reacts; ${minutes(restMinutes, clock)} later the chain starts again. Taken: ${minutes(contactMinutes, clock)} until a contact, or it goes on to others. Contact: asked for the outcome after ${minutes(outcomeMinutes, clock)}, ${mostAsks} times, then it comes back to others. The clock runs ${clock === "always" ? "day and night" : "while somebody is at work"}.${severity === "urgent" ? vacation : ""}`,
+      `After the last step the coordinator hears that nobody reacts; ${minutes(restMinutes, clock)} later the chain starts again. Taken: ${minutes(contactMinutes, clock)} until a contact, or it goes on to others; while the owner and the young person write to each other in a talk it runs anew from their newest words. Contact: asked for the outcome after ${minutes(outcomeMinutes, clock)}, ${mostAsks} times, then it comes back to others. The clock runs ${clock === "always" ? "day and night" : "while somebody is at work"}.${severity === "urgent" ? vacation : ""}`,
       "",
     );
   }

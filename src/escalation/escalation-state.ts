@@ -44,10 +44,10 @@ export type EscalationEffect =
   | { readonly do: "notify"; readonly caseWorkerId: string; readonly by: readonly Channel[] }
   /** The messages that are there change; nobody is disturbed. */
   | { readonly do: "refresh" }
-  /** Written into the record: a step that was passed over and why, or that the chain went round in vain. */
+  /** Written into the record: a step that was passed over and why, that the chain went round in vain, or that the owner is in a talk. */
   | {
       readonly do: "record";
-      readonly kind: "skipped" | "nobodyReacts" | "waitsForDuty";
+      readonly kind: "skipped" | "nobodyReacts" | "waitsForDuty" | "talkGoesOn";
       readonly facts: Facts;
     };
 
@@ -56,6 +56,12 @@ type Facts = Readonly<Record<string, string | number | boolean>>;
 export interface Decision {
   readonly state: EscalationState;
   readonly effects: readonly EscalationEffect[];
+}
+
+/** Whoever has it and the young person write to each other: both have said something since it was taken that arrived. */
+export interface Talking {
+  /** When the newest of it was written. */
+  readonly lastAt: Date;
 }
 
 /** All that a decision looks at beside the state: what the organisation agreed, who is there, and the time. */
@@ -69,6 +75,8 @@ export interface Circumstances {
   readonly toldIds: ReadonlySet<string>;
   /** For whom a message of this round waits in a channel that does not get through for now. */
   readonly waitingIds: ReadonlySet<string>;
+  /** The open talk of whoever has it with the young person; absent where there is none in which both have spoken. */
+  readonly talking?: Talking;
   readonly now: Date;
 }
 

@@ -8,6 +8,7 @@ import type { Channel, Duty } from "../people/duty/duty.ts";
 import { findDuty } from "../people/duty/find-duty.ts";
 import { findOrganisation, findPerson } from "../people/store.ts";
 import type { Circumstances } from "./escalation-state.ts";
+import { findTalking } from "./find-talking.ts";
 import { findMails, findNotices } from "./find-told.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -37,11 +38,12 @@ const isSame = (a: Way) => (b: Way) => a.caseWorkerId === b.caseWorkerId && a.ch
 
 /**
  * What a decision about this escalation looks at: the organisation's policy, who is on duty and by which channel they can be
- * reached as far as the newest tries show, and who has been told in this round. `severity`: how serious it is about to be.
+ * reached as far as the newest tries show, who has been told in this round, and whether its owner is in a talk. `severity`: how serious it is about to be.
  */
 export async function findCircumstances(
   work: Work,
-  row: Pick<EscalationRow, "id" | "organisationId" | "personId" | "roundAt" | "openedAt" | "severity">,
+  row: Pick<EscalationRow, "id" | "organisationId" | "personId" | "roundAt" | "openedAt" | "severity"> &
+    Partial<Pick<EscalationRow, "ownerId" | "acknowledgedAt">>,
   failing?: Failing,
 ): Promise<Found> {
   const { db, now } = work;
@@ -74,6 +76,7 @@ export async function findCircumstances(
       !(failing !== undefined && isSame(failing)(one)),
   );
   const since = failing?.sentAt ?? roundAt;
+  const talking = await findTalking(db, row);
   return {
     policies: organisation.policies,
     staffing: organisation,
@@ -82,6 +85,7 @@ export async function findCircumstances(
     toldIds: idsOf(told),
     alsoToldIds: idsOf(told.filter(({ sentAt }) => sentAt >= since)),
     waitingIds: idsOf(said.filter(waits)),
+    ...(talking ? { talking } : {}),
     now,
   };
 }

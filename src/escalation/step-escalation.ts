@@ -20,7 +20,8 @@ export async function stepEscalation(work: Work, id: string): Promise<void> {
   const updated = await updateEscalation(work.db, row, decision.state);
   // Another look in vain, every five minutes, is no line in a record that is never shortened.
   const facts = { step: decision.state.step };
-  if (decision.effects.length > 0)
+  // What goes into the record alone says there what it was.
+  if (decision.effects.some((effect) => effect.do !== "record"))
     await recordEvent(work.db, updated, { at: work.now, kind: "stepped", before, facts });
   await carryOut(work, updated, decision.effects);
 }

@@ -147,6 +147,7 @@ const besideMoves = [
   "skipped",
   "nobodyReacts",
   "waitsForDuty",
+  "talkGoesOn",
 ] as const;
 
 /** The last event that moved the escalation; what was only written beside it does not stand in the way of an undo. */

@@ -4,6 +4,7 @@ import type { Said } from "../checkin/hear-words.ts";
 import { ownWords, talkMessage } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
+import { moveEscalation } from "../escalation/move-escalation.ts";
 import { isolateIn } from "../i18n/isolate.ts";
 import { type CaseWorkerRow, findOrganisation } from "../people/store.ts";
 import { findToWrite } from "./find-to-write.ts";
@@ -36,7 +37,8 @@ export interface Source {
 }
 
 /**
- * Passes on what a case worker says in a talk of theirs. What the young person wrote counts as read by it. Refuses somebody
+ * Passes on what a case worker says in a talk of theirs. What the young person wrote counts as read by it, and an alert that was handed to
+ * them is taken by it. Refuses somebody
  * else's talk, one that is over, photos where the organisation wants none, and whoever cannot be written to any more; then
  * nothing was passed on.
  */
@@ -70,6 +72,9 @@ export async function writeInTalk(
     })
     .returning();
   if (!message) throw new Error("A message that was not stored");
+  // Handed over with the talk: whoever goes on writing has taken it, and it does not go on to others.
+  if (found.running?.addresseeId === by.id && found.running.ownerId === null)
+    await moveEscalation(work, by, found.running.id, { do: "take", byTalk: true });
   if (row.state === "asked") await turnToTalk(db, row);
   if (row.state === "asked") return { ok: true, name: seen.name, waits: true };
   await passOn(work, row, message, said, found.theirChatId, source);

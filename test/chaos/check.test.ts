@@ -486,7 +486,10 @@ test("an expired take that is said to its owner alone did not come back; whoever
   expect(judge([...forgotten, offered], found)).toMatchObject({ alertsStuck: 0, ok: true });
   const written = wrote(30, fatima, 200, word(alumnus, "worker", 1));
   const arrived = came(31, alumnus, 300, word(alumnus, "worker", 1));
-  expect(judge([...forgotten, toOwner, written, arrived], found)).toMatchObject({ alertsStuck: 0 });
+  const answered = wrote(34, alumnus, 302, word(alumnus, "person", 1));
+  const talking = [...forgotten, toOwner, written, arrived];
+  expect(judge(talking, found)).toMatchObject({ alertsStuck: 1 });
+  expect(judge([...talking, answered], found)).toMatchObject({ alertsStuck: 0 });
   const toSam = wrote(30, fatima, 200, word(sam, "worker", 1));
   expect(judge([...forgotten, toOwner, toSam], found)).toMatchObject({ alertsStuck: 1 });
   const ended = { escalationId: id, kind: "reached", caseWorkerId: "fatima", at: at(20) };

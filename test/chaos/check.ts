@@ -1,4 +1,3 @@
-import { readCanary } from "./canary.ts";
 import { checkChain } from "./check-chain.ts";
 import { mailedTwice, repeated } from "./check-copies.ts";
 import { notifiedAfterAck } from "./check-takes.ts";
@@ -226,6 +225,7 @@ const ringsOf = (facts: Facts, id: string): number[] => [
 /** Not resolved, and nothing will happen, or nothing has happened for longer than the organisation's own rules allow. */
 function stuckNow(facts: Facts, rows: Rows): string[] {
   const chatOf = new Map(rows.staff.map(({ id, chat }) => [id, chat]));
+  const chatOfAlumnus = new Map(rows.alumni.map(({ id, chat }) => [id, chat]));
   const { now } = rows;
   return rows.escalations.flatMap((row) => {
     const { id, state, nextStepAt, ownerId } = row;
@@ -245,7 +245,8 @@ function stuckNow(facts: Facts, rows: Rows): string[] {
     const longest = longestOf(policy);
     if (nextStepAt > now + Math.max(longest, tryAgainMilliseconds) + graceMilliseconds)
       return [`${id} (${state}) waits past every time of its rules`];
-    const last = Math.max(row.openedAt, ...taps.map(({ at }) => at), ...ringsOf(facts, id));
+    const words = facts.talked.get(chatOfAlumnus.get(row.alumnusId) ?? 0) ?? [];
+    const last = Math.max(row.openedAt, ...[...taps, ...words].map(({ at }) => at), ...ringsOf(facts, id));
     return now - last > 2 * longest + graceMilliseconds
       ? [`${id} (${state}) has rung nobody for too long`]
       : [];
@@ -264,7 +265,7 @@ const offersOf = (facts: Facts, id: string): number[] => [
 
 /**
  * Taken, and then nothing by whoever took it: it must be offered anew once the time for a contact has passed. A word to its owner alone is
- * no offer. Whoever writes with the person, or ended a talk with them, did something.
+ * no offer. Not while they and the young person write to each other, nor when they ended a talk.
  */
 function cameBackLate(facts: Facts, rows: Rows): string[] {
   const { chatOf, policyOf, personOf } = lookUps(rows);
@@ -274,16 +275,12 @@ function cameBackLate(facts: Facts, rows: Rows): string[] {
     const until = afterRunning(facts.away, at, minutes(policy.contactMinutes) + graceMilliseconds);
     if (until > rows.now) return [];
     const chat = chatOf.get(caseWorkerId ?? "");
-    const person = personOf(escalationId);
     const goesOn = facts.taps
       .get(shortId(escalationId))
       ?.some((tap) => tap.chat === chat && tap.at > at && tap.at < until && verbIn(tap.tap ?? "") !== "take");
-    const writes = facts.words
-      .get(chat ?? 0)
-      ?.some(
-        (word) =>
-          word.at > at && word.at < until && word.canaries?.some((one) => readCanary(one).person === person),
-      );
+    const theirs = personOf(escalationId);
+    const words = (facts.talked.get(theirs ?? 0) ?? []).filter((one) => one.at > at && one.at < until);
+    const talk = [chat, theirs].every((side) => words.some((one) => one.chat === side));
     const hadContact = rows.events.some(
       (event) =>
         event.escalationId === escalationId &&
@@ -293,7 +290,7 @@ function cameBackLate(facts: Facts, rows: Rows): string[] {
         event.at < until,
     );
     const isOffered = offersOf(facts, escalationId).some((moment) => moment > at && moment < until);
-    return goesOn || writes || hadContact || isOffered
+    return goesOn || talk || hadContact || isOffered
       ? []
       : [`${escalationId} was taken, forgotten, and did not come back`];
   });

@@ -1,3 +1,4 @@
+import { readCanary } from "./canary.ts";
 import type { Rows } from "./rows.ts";
 import type { CallLine, MailLine, SpanLine, UpdateLine, WitnessLine } from "./witness-line.ts";
 
@@ -28,8 +29,8 @@ export interface Facts {
   readonly numbers: ReadonlyMap<number, readonly CallLine[]>;
   /** By the id in a button that opens a talk with somebody: taps. */
   readonly writes: ReadonlyMap<string, readonly UpdateLine[]>;
-  /** By chat: what was written there in talks. */
-  readonly words: ReadonlyMap<number, readonly UpdateLine[]>;
+  /** By the chat of a young person: what they and the staff wrote in a talk with them. */
+  readonly talked: ReadonlyMap<number, readonly UpdateLine[]>;
   readonly kills: readonly WitnessLine[];
   /** In their order. */
   readonly away: readonly SpanLine[];
@@ -62,11 +63,13 @@ export function sort(lines: readonly WitnessLine[]): Facts {
   }
   const taps = new Map<string, UpdateLine[]>();
   const writes = new Map<string, UpdateLine[]>();
+  const talked = new Map<number, UpdateLine[]>();
   for (const update of updates) {
     const id = update.tap && escalationIn(update.tap);
     if (id) add(taps, id, update);
     const [, person] = /^y3:([\w-]{22}):write$/.exec(update.tap ?? "") ?? [];
     if (person) add(writes, person, update);
+    for (const word of update.canaries ?? []) add(talked, readCanary(word).person, update);
   }
   const mails = new Map<string, MailLine[]>();
   for (const line of lines)
@@ -84,10 +87,7 @@ export function sort(lines: readonly WitnessLine[]): Facts {
       ({ chat }) => chat ?? 0,
     ),
     writes,
-    words: Map.groupBy(
-      updates.filter(({ canaries }) => (canaries?.length ?? 0) > 0),
-      ({ chat }) => chat,
-    ),
+    talked,
     kills: lines.filter((line) => line.what === "kill"),
     hung: Map.groupBy(
       calls.flatMap(({ fault, chat, begun, at }) =>

@@ -39,6 +39,8 @@ interface Scene {
   readonly policies?: PolicySettings;
   readonly told?: readonly string[];
   readonly waiting?: readonly string[];
+  /** The newest words of a talk in which both have spoken since it was taken. */
+  readonly talkedAt?: Date;
   /** Who is there and how; anna is the young person's own case worker. */
   readonly change?: Readonly<Record<string, Partial<Member>>>;
   readonly only?: readonly string[];
@@ -75,6 +77,7 @@ function given(now: Date, scene: Scene = {}): Circumstances {
     responsibleId: "anna",
     toldIds: new Set(scene.told ?? []),
     waitingIds: new Set(scene.waiting ?? []),
+    ...(scene.talkedAt ? { talking: { lastAt: scene.talkedAt } } : {}),
     now,
   };
 }
@@ -528,6 +531,67 @@ describe("what a case worker does", () => {
     const reminded = due(urgent.planned);
     expect(inShort(reminded)).toBe("acknowledged (urgent), → anna; 2026-11-26T08:30");
     expect(inShort(due(reminded.state))).toMatch(/^notified \(urgent\), → anna, → bert;/);
+  });
+
+  describe("when the time for a contact has run out", () => {
+    const inTalk = (severity: EscalationSeverity, now: string, talkedAt?: string, told = ["anna"]) => {
+      const taken = states(severity).acknowledged;
+      const scene = { told, ...(talkedAt ? { talkedAt: at(talkedAt) } : {}) };
+      return { before: taken, after: decideStep(taken, given(at(now), scene)) };
+    };
+
+    test.each<[string, ReturnType<typeof inTalk>, string]>([
+      [
+        "a crisis whose owner wrote a minute ago",
+        inTalk("crisis", "2026-11-23T10:30", "2026-11-23T10:29"),
+        "2026-11-23T10:59",
+      ],
+      [
+        "a crisis, to the last moment",
+        inTalk("crisis", "2026-11-23T10:30", "2026-11-23T10:01"),
+        "2026-11-23T10:31",
+      ],
+      [
+        "something urgent, in working time from the newest words",
+        inTalk("urgent", "2026-11-25T10:00", "2026-11-24T16:00"),
+        "2026-11-26T16:00",
+      ],
+      [
+        "something urgent, with the newest words of the evening",
+        inTalk("urgent", "2026-11-25T10:00", "2026-11-24T21:00"),
+        "2026-11-26T17:00",
+      ],
+      [
+        "something of attention",
+        inTalk("attention", "2026-11-30T10:00", "2026-11-27T10:00"),
+        "2026-12-04T10:00",
+      ],
+    ])("stays with who is in a talk, and rings nobody: %s", (_, { before, after }, until) => {
+      expect(localOf(after.state.nextStepAt)).toBe(until);
+      expect({ ...after.state, nextStepAt: before.nextStepAt }).toEqual(before);
+      expect(after.effects).toEqual([{ do: "record", kind: "talkGoesOn", facts: { step: before.step } }]);
+    });
+
+    test.each<[string, ReturnType<typeof inTalk>, string]>([
+      [
+        "a crisis without a talk",
+        inTalk("crisis", "2026-11-23T10:30"),
+        "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-23T10:40",
+      ],
+      [
+        "a crisis in which both fell silent half an hour ago",
+        inTalk("crisis", "2026-11-23T11:00", "2026-11-23T10:30"),
+        "notified (crisis), → anna, → bert, → carla, → dirk; 2026-11-23T11:10",
+      ],
+      [
+        "something urgent in which both fell silent two working days ago",
+        inTalk("urgent", "2026-11-26T10:00", "2026-11-24T10:00"),
+        "notified (urgent), → anna, → bert; 2026-11-26T12:00",
+      ],
+    ])("goes on to others: %s", (_, { after }, expected) => {
+      expect(inShort(after)).toBe(expected);
+      expect(after.state.ownerId).toBeNull();
+    });
   });
 
   it("asks the owner for the outcome twice, then it comes back to others", () => {

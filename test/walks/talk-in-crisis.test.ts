@@ -1,7 +1,7 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk } from "../support/walk.ts";
-import { escalationOf, rings, signalsOf, startCheckIn } from "./look.ts";
+import { startWalk, type Walk, type Walker } from "../support/walk.ts";
+import { escalationOf, eventsOf, rings, signalsOf, startCheckIn } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -44,4 +44,106 @@ test("while the owner of the talk is at work they hear it, and nobody else is ca
   await amina.voice(15);
   expect(await voiceSignals(amina)).toEqual([]);
   expect(rings(walk, joris)).toBe(before);
+});
+
+describe("nobody is called into a talk that goes on", () => {
+  async function taken(severity: "crisis" | "urgent", at: string) {
+    walk = await startWalk({ at });
+    const fatima = await walk.caseWorker("Fatima de Vries");
+    const joris = await walk.caseWorker("Joris Bakker");
+    const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+    if (severity === "crisis") await amina.say("ik wil dood");
+    else {
+      await startCheckIn(fatima, amina);
+      await amina.answer("G1", "bad");
+    }
+    await open(fatima, amina);
+    expect(await escalationOf(walk, amina)).toMatchObject({ severity, ownerId: fatima.id });
+    return { fatima, joris, amina, before: rings(walk, joris) };
+  }
+  const open = (worker: Walker, person: Walker) =>
+    worker.tapOld(encodeAction({ do: "message", alumnus: person.id, step: "write" }), 1);
+
+  test("a crisis stays with whoever writes with the young person, and goes on to others when both fall silent", async () => {
+    const { fatima, joris, amina, before } = await taken("crisis", "2026-11-24T23:05");
+    await fatima.say("Ik ben er. Ben je alleen?");
+    await walk.pass({ minutes: 10 });
+    await amina.say("ja");
+    await walk.pass({ minutes: 15 });
+    await fatima.say("Ik blijf bij je.");
+    await walk.pass({ minutes: 20 });
+    const row = await escalationOf(walk, amina);
+    expect(row).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
+    expect(rings(walk, joris)).toBe(before);
+    expect((await eventsOf(walk, row.id)).filter((kind) => kind === "talkGoesOn")).toHaveLength(1);
+    expect(await eventsOf(walk, row.id)).not.toContain("stepped");
+    // The newest words were written twenty minutes ago.
+    await walk.pass({ minutes: 11 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+    expect(rings(walk, joris)).toBe(before + 1);
+    await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-goes-on.chat.txt");
+  });
+
+  test("when it ends the talk is the contact of the crisis", async () => {
+    const { fatima, amina } = await taken("crisis", "2026-11-24T23:05");
+    await fatima.say("Ik ben er.");
+    await walk.pass({ minutes: 25 });
+    await amina.say("dank je");
+    await walk.pass({ minutes: 20 });
+    await fatima.say("/gesprekken");
+    await fatima.tap("Amina");
+    await fatima.press("talk:button.end");
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "contacted", ownerId: fatima.id });
+  });
+
+  test("a talk in which the young person alone has written keeps nothing", async () => {
+    const { joris, amina, before } = await taken("crisis", "2026-11-24T23:05");
+    await walk.pass({ minutes: 20 });
+    await amina.say("ben je daar?");
+    await walk.pass({ minutes: 11 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: null });
+    expect(rings(walk, joris)).toBe(before + 1);
+  });
+
+  test("words of the human that did not arrive keep nothing", async () => {
+    const { fatima, joris, amina, before } = await taken("crisis", "2026-11-24T23:05");
+    await walk.pass({ minutes: 20 });
+    await amina.say("ben je daar?");
+    walk.simulator.faults.add({ chatId: amina.phone.chatId, method: "sendMessage", kind: "400", times: 1 });
+    await fatima.say("Ik ben er.");
+    await walk.pass({ minutes: 11 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: null });
+    expect(rings(walk, joris)).toBe(before + 1);
+  });
+
+  test("something urgent stays too, while a talk that nobody ended is not silent for as long as a contact may take", async () => {
+    const { fatima, joris, amina, before } = await taken("urgent", "2026-11-23T10:00");
+    await fatima.say("Wat is er gebeurd?");
+    await walk.pass({ days: 1 });
+    await amina.say("Ik ben mijn baan kwijt");
+    await fatima.say("Ik bel je baas.");
+    await walk.pass({ days: 1, hours: 3 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
+    expect(rings(walk, joris)).toBe(before);
+    await walk.pass({ days: 1 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+  });
+
+  test("a colleague to whom talk and crisis were handed takes it by writing", async () => {
+    const { fatima, joris, amina } = await taken("crisis", "2026-11-24T11:00");
+    await fatima.say("Ik ben er.");
+    await walk.pass({ minutes: 2 });
+    await amina.say("oké");
+    await fatima.press("talk:button.handOver");
+    await fatima.tap("Joris Bakker");
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: null, addresseeId: joris.id });
+    const before = [rings(walk, fatima), rings(walk, joris)];
+    await joris.say("Hoi, ik ben Joris");
+    await joris.tap("Amina");
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: joris.id });
+    await walk.pass({ minutes: 12 });
+    expect([rings(walk, fatima), rings(walk, joris)]).toEqual(before);
+    expect(amina.read()).not.toContain(walk.app.texts("nl")("escalation:person.seen", { worker: "Joris" }));
+    await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-handed-over-in-crisis.chat.txt");
+  });
 });
