@@ -1,8 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { plainLabel } from "../checkin/decide-reply.ts";
+import { storeSignals } from "../checkin/store-signals.ts";
 import { outbox } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { justRang } from "../escalation/ring-owner.ts";
 import type { PersonView } from "../people/store.ts";
 import { endTalk } from "./end-talk.ts";
 import { tellBegun } from "./open-talk.ts";
@@ -13,7 +16,8 @@ import { passOnWaiting } from "./write-in-talk.ts";
 /**
  * On a shared phone: whether writing is safe now. A yes opens the talk and brings what was written meanwhile; a no, or "call
  * me", ends it with nothing passed on, and the case worker hears so; what was asked goes from the phone, and one line without a name
- * stands there instead. False for a button of another talk, or an old one.
+ * stands there instead. "Call me" is a wish for a human like any other: it stays open until somebody has called
+ * (docs/decisions/0008). False for a button of another talk, or an old one.
  */
 export async function answerSafe(
   work: Work,
@@ -29,6 +33,7 @@ export async function answerSafe(
   if (!seen) return false;
   const tell = async (key: "talk:safe.saidYes" | "talk:safe.saidNo" | "talk:safe.saidCall") => {
     if (seen.owner.chatId === null) return;
+    const hasRung = await justRang(work, row.personId, row.ownerId);
     const call = {
       label: seen.toStaff("escalation:message.call"),
       action: { do: "call", alumnus: row.personId, step: "number" } as const,
@@ -41,6 +46,7 @@ export async function answerSafe(
         kind: "say",
         text: seen.toStaff(key, { name: seen.name }),
         ...(answer === "yes" ? {} : { buttons: [[call]] }),
+        ...(hasRung ? { quiet: true } : {}),
       },
     });
   };
@@ -54,8 +60,20 @@ export async function answerSafe(
   await endTalk(work, row, answer === "no" ? "notSafe" : "call");
   await takeQuestionBack(work, row, chatId);
   await say(work, { chatId, outgoing: { kind: "say", text: seen.toPerson("talk:safe.okay") } });
+  if (answer === "call") await wishCall(work, view, row);
   await tell(answer === "no" ? "talk:safe.saidNo" : "talk:safe.saidCall");
   return true;
+}
+
+async function wishCall(work: Work, { row: person }: PersonView, { id }: TalkRow): Promise<void> {
+  const found = {
+    cause: `talk:${id}:call`,
+    rule: "callRather",
+    theme: "general",
+    severity: "attention",
+    wish: "call",
+  } as const;
+  await raiseEscalation(work, person, await storeSignals(work, { personId: person.id }, [found]));
 }
 
 /** On a phone that others read nothing stays that says that somebody wanted to write. */
