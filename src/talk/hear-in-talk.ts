@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import { isInCrisis } from "../checkin/find-running-crisis.ts";
+import { isHelpWord } from "../checkin/hear-help-word.ts";
 import { hearWords, signalsOfUnheard, type Words } from "../checkin/hear-words.ts";
 import { passOnInCrisis } from "../checkin/pass-on-in-crisis.ts";
 import { isAtLeast } from "../checkin/question-set.ts";
@@ -14,7 +15,7 @@ import type { Work } from "../delivery/work.ts";
 import { autonyms } from "../i18n/language.ts";
 import { isInOtherScript } from "../i18n/script-of.ts";
 import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
-import { findCaseWorker, type PersonView } from "../people/store.ts";
+import { findCaseWorker, isAsker, type PersonView } from "../people/store.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
 import { sayCopy } from "./say-copy.ts";
 import { changeTalk, findOtherSide, lockRunningTalk, type TalkRow } from "./store.ts";
@@ -26,8 +27,10 @@ const quietMilliseconds = 30 * 60_000;
 
 /**
  * What a young person says while a human talks with them goes to that human; the robot is silent. It is kept and has to be read
- * in time like any words of theirs. Words of crisis also bring the numbers and raise an escalation, from the returned signals; so
- * does a voice note, a photo or a place of somebody in a crisis while the owner is not at work.
+ * in time like any words of theirs. Words of crisis also bring the numbers and raise an escalation, from the returned signals.
+ * While the owner is not at work nobody is there for whom the robot is silent (docs/decisions/0020): words of crisis of an alumnus
+ * ask the safety questions, which bring the numbers (`opensSafety`, the caller's); in a crisis all that comes is said to be passed
+ * on, and a voice note, a photo or a place rings. HELP brings the numbers in a crisis at any time.
  * Where the owner is away, whoever stands in and can be reached goes on with the talk. Undefined when no talk is open: then the words are
  * for whoever else hears them.
  */
@@ -35,7 +38,7 @@ export async function hearInTalk(
   work: Work,
   view: PersonView,
   words: Words,
-): Promise<{ readonly signals: SignalRow[] } | undefined> {
+): Promise<{ readonly signals: SignalRow[]; readonly opensSafety: boolean } | undefined> {
   const { db, now } = work;
   const chatId = view.row.chatId;
   const running = await lockRunningTalk(db, view.row.id);
@@ -72,16 +75,19 @@ export async function hearInTalk(
       : {}),
   });
   await setCopies(work, id, copies);
-  // While the owner, to whom the copy goes without a sound then, is not at work (docs/decisions/0020).
-  const unheard = !isAtWork && (await isInCrisis(db, view.row.id)) ? signalsOfUnheard(wordsId, words) : [];
+  const inCrisis = await isInCrisis(db, view.row.id);
+  // The copy goes to the owner without a sound then.
+  const unheard = !isAtWork && inCrisis ? signalsOfUnheard(wordsId, words) : [];
   const signals = await storeSignals(work, { personId: view.row.id, wordsId }, [...found, ...unheard]);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
   // Whoever is at work hears of it now: the owner reads it when they are back, and the young person was told another moment.
   if (!isAtWork && there.now)
     await db.update(ownWords).set({ readDueAt: now }).where(eq(ownWords.id, wordsId));
-  if (unheard.length > 0) await passOnInCrisis(work, view, words);
-  const told = isCrisis || isAtWork || unheard.length > 0 ? false : await tellLater(work, seen, row, there);
-  if (isCrisis) await sayNumbers(work, view, words, row);
+  const opensSafety = isCrisis && !isAtWork && !isAsker(view.row);
+  if (opensSafety) await tidyTheirsLater(work, view, words);
+  else if (isCrisis) await sayNumbers(work, view, words, row);
+  else if (inCrisis && (!isAtWork || isCallForHelp(words))) await passOnInCrisis(work, view, words);
+  const told = isCrisis || isAtWork || inCrisis ? false : await tellLater(work, seen, row, there);
   const isForeign =
     words.kind === "text" &&
     [view.language, seen.staffLanguage].every((language) => isInOtherScript(words.text, language));
@@ -93,8 +99,10 @@ export async function hearInTalk(
     ...(isForeign ? { toldLanguageAt: row.toldLanguageAt ?? now } : {}),
     ...(told ? { toldLaterAt: now } : {}),
   });
-  return { signals };
+  return { signals, opensSafety };
 }
+
+const isCallForHelp = (words: Words): boolean => words.kind === "text" && isHelpWord(words.text);
 
 async function setCopies({ db }: Work, id: string, copies: readonly string[]): Promise<void> {
   await db.update(talkMessage).set({ copies }).where(eq(talkMessage.id, id));
@@ -135,7 +143,7 @@ async function tellLanguage(work: Work, { toStaff: t, name, view }: TalkView, ch
   await say(work, { chatId, outgoing: { kind: "say", text, quiet: true } });
 }
 
-/** The one thing that the robot says while a human talks: whom to call now. */
+/** The one thing that the robot says of its own accord while a human talks: whom to call now. */
 export async function sayNumbers(
   work: Work,
   view: PersonView,

@@ -20,6 +20,7 @@ import { hearChange } from "../questions/change-question.ts";
 import { hasSaid } from "../questions/store.ts";
 import { sayNumbers } from "../talk/hear-in-talk.ts";
 import { lockRunningTalk } from "../talk/store.ts";
+import { findWhereabouts } from "../talk/talk-view.ts";
 import { openWindow } from "./check-in-window.ts";
 import type { BotContext } from "./context.ts";
 import { allWordsOf } from "./said-of.ts";
@@ -53,9 +54,10 @@ editedWords.on("edited_message", async (ctx, next) => {
   const signals = await storeSignals(work, about, changed.signals);
   await raiseEscalation(work, row, signals);
   if (!signals.some(({ severity }) => severity === "crisis")) return;
-  // While a human talks, the robot says whom to call and asks nothing.
+  // While a human is there who talks, the robot says whom to call and asks nothing.
   const talk = await lockRunningTalk(work.db, row.id);
-  if (talk?.state === "open") await sayNumbers(work, person.view, words, talk);
+  const isThere = talk?.state === "open" && (await findWhereabouts(work, person.view, talk.ownerId)).isAtWork;
+  if (isThere) await sayNumbers(work, person.view, words, talk);
   else {
     await tidyTheirsLater(work, person.view, words);
     await openSafety(ctx);

@@ -1,6 +1,9 @@
 import { Composer } from "grammy";
+import { askQuestion } from "../checkin/ask-question.ts";
+import { startSafety } from "../checkin/start-safety.ts";
+import { findCheckIn } from "../checkin/store.ts";
 import { say } from "../delivery/say.ts";
-import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { joinCrisis, raiseEscalation } from "../escalation/raise-escalation.ts";
 import { wasToldOfAlbum } from "../people/note-album.ts";
 import { sayTo } from "../people/say-to.ts";
 import { findAskersByChat, type PersonView, viewAsker } from "../people/store.ts";
@@ -74,11 +77,24 @@ theirTalks.use(async (ctx, next) => {
   if (isUnwantedPhoto(ctx) && !words) return;
   if (leavesFile(ctx)) await sayUnfit(ctx, view, "talk:fileLeft");
   const heard = words && (await hearInTalk(work, view, words));
-  if (heard) return raiseEscalation(work, view.row, heard.signals);
+  if (heard) {
+    await raiseEscalation(work, view.row, heard.signals);
+    return heard.opensSafety ? askSafety(ctx) : undefined;
+  }
   // What cannot be passed on is no answer to a question of the robot either, as long as a human talks.
   if (words || (await lockRunningTalk(work.db, view.row.id))?.state !== "open") return next();
   await sayUnfit(ctx, view, "talk:unfit");
 });
+
+/** The safety questions in the middle of a talk. Their taps count without a window of their own (`withoutWindow`). */
+async function askSafety({ work, person, setHash }: BotContext): Promise<void> {
+  if (person.kind !== "alumnus") return;
+  const { view } = person;
+  const { checkInId, signals } = await startSafety(work, view, setHash);
+  await joinCrisis(work, view.row, signals);
+  const row = await findCheckIn(work.db, checkInId);
+  if (row) await askQuestion(work, view, row, { withSafety: true });
+}
 
 /**
  * Says what of a message is not passed on; of an album once. What the young person sent is remembered with the talk, and what is said

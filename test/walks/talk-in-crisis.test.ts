@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
-import { escalationOf, eventsOf, rings, signalsOf, startCheckIn } from "./look.ts";
+import {
+  answersOf,
+  escalationOf,
+  eventsOf,
+  messagesTo,
+  numbersIn,
+  rings,
+  signalsOf,
+  startCheckIn,
+} from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -146,4 +155,63 @@ describe("nobody is called into a talk that goes on", () => {
     expect(amina.read()).not.toContain(walk.app.texts("nl")("escalation:person.seen", { worker: "Joris" }));
     await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-handed-over-in-crisis.chat.txt");
   });
+});
+
+/** A talk of a Friday at four stands open when Fatima goes home; nothing is the matter yet. */
+async function aTalkLeftOpen() {
+  walk = await startWalk({ at: "2026-11-27T16:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const joris = await walk.caseWorker("Joris Bakker");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: amina.id, step: "write" }), 1);
+  await fatima.say("Hoe was je week?");
+  return { fatima, joris, amina };
+}
+const t = () => walk.app.texts("nl");
+
+test("words of crisis at night in a talk left open ask what any crisis asks, and help brings the numbers", async () => {
+  const { fatima, joris, amina } = await aTalkLeftOpen();
+  await walk.until("23:00");
+  await amina.say("ik wil niet meer leven");
+  expect(amina.last()).toContain(numbersIn(walk));
+  expect(amina.last()).toContain(t()("checkin:question.SAFE1.prompt"));
+  expect(await escalationOf(walk, amina)).toMatchObject({ severity: "crisis" });
+  for (const one of [fatima, joris]) expect(rings(walk, one)).toBe(1);
+  await walk.pass({ minutes: 1 });
+  await amina.answer("SAFE1", "no");
+  expect(amina.last()).toContain(t()("checkin:question.SAFE2.prompt"));
+  await amina.say("ik ben in het park");
+  expect(amina.last()).toContain("Ik geef het door");
+  await amina.say("help");
+  expect(amina.last()).toContain(numbersIn(walk));
+  const asked = messagesTo(amina).findLast(({ text }) =>
+    text?.includes(t()("checkin:question.SAFE2.prompt")),
+  );
+  await amina.tap({ messageId: asked?.id ?? 0, text: walk.texts("SAFE2").nobody ?? "?" });
+  expect(await answersOf(walk, amina)).toEqual({ SAFE1: ["no"], SAFE2: ["nobody"] });
+  // What she writes is still the talk's, for Fatima to read.
+  expect(fatima.read()).toContain("Amina:\nik ben in het park");
+  await expect(walk.transcript()).toMatchFileSnapshot("chats/crisis-in-a-talk-left-open.chat.txt");
+});
+
+test("a message changed at night into words of crisis asks the same", async () => {
+  const { amina } = await aTalkLeftOpen();
+  const written = await amina.say("Goed hoor");
+  await walk.until("23:00");
+  await amina.edit(written, "ik wil niet meer leven");
+  expect(amina.last()).toContain(numbersIn(walk));
+  expect(amina.last()).toContain(t()("checkin:question.SAFE1.prompt"));
+});
+
+test("while the owner of the talk is at work the robot says the numbers alone, also on help", async () => {
+  const { amina } = await aTalkLeftOpen();
+  await amina.say("ik wil niet meer leven");
+  expect(amina.last()).toContain(numbersIn(walk));
+  await amina.say("ik ben in het park");
+  const said = messagesTo(amina).length;
+  await amina.say("help");
+  expect(messagesTo(amina)).toHaveLength(said + 1);
+  expect(amina.last()).toContain(numbersIn(walk));
+  expect(amina.read()).not.toContain(t()("checkin:question.SAFE1.prompt"));
+  expect(amina.read()).not.toContain("Ik geef het door");
 });
