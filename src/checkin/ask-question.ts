@@ -13,7 +13,7 @@ import { decideAtHomeSince } from "./decide-at-home-since.ts";
 import { endText } from "./end-text.ts";
 import { chosenOptions, nextQuestion, type Progress, situationNow } from "./next-question.ts";
 import { type QuestionContext, questionButtons, questionText, spokenOf } from "./question-message.ts";
-import { isAtLeast, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
+import { isAtLeast, maySlipOn, type QuestionSet, type Severity, type Situation } from "./question-set.ts";
 import { type CheckInRow, findGiven, findSet, findSeverity, type PublishedSet } from "./store.ts";
 import { tidyButtons, tidyLater } from "./tidy-up.ts";
 import { keepWatches } from "./watch.ts";
@@ -153,5 +153,5 @@ async function endCheckIn(
 /** Tapped answers that are at least this serious, those to the safety questions aside: any of them may have been a slip. */
 const seriousTaps = (set: QuestionSet, { given }: Progress, floor: Severity) =>
   chosenOptions(set, given).filter(
-    ({ question, option }) => question.module !== "SAFE" && isAtLeast(option.severity, floor),
+    ({ question, option }) => maySlipOn(question) && isAtLeast(option.severity, floor),
   );

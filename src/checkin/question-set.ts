@@ -206,6 +206,12 @@ export interface QuestionSet {
   readonly longFrom: number;
 }
 
+/**
+ * Whether a serious tap on this question can be taken back as a slip: not what was said about safety, which a human hears as it was
+ * said.
+ */
+export const maySlipOn = ({ module }: Pick<Question, "module">): boolean => module !== "SAFE";
+
 /** The question with this id in this set, or undefined: an id from another version may be gone. */
 export function findQuestion(set: QuestionSet, id: string): Question | undefined {
   return set.questions.find((question) => question.id === id);

@@ -93,7 +93,7 @@ export async function takeReply(
     return { signals: [], next: "rest" };
   }
   if (meaning.kind === "tappedWrong") {
-    if (!(await noteTappedWrong(work, row, set.version))) return { signals: [], next: "stay" };
+    if (!(await noteTappedWrong(work, row, set))) return { signals: [], next: "stay" };
     return { signals: [], next: isOpen ? "again" : "stay", because: "tappedWrong" };
   }
   const isInCrisis = before.severity === "crisis";

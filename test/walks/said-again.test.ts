@@ -69,6 +69,57 @@ test("whoever has it hears that it was no slip, and keeps it", async () => {
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
 });
 
+test.each([
+  ["not safe", ["no", "friend"], { SAFE1: "no" }],
+  ["with nobody", ["yes", "nobody"], { SAFE2: "nobody" }],
+] as const)(
+  "a slip takes back what was tapped, and not that somebody is %s",
+  async (_, [safe, who], kept) => {
+    const { fatima, amina } = await atWork();
+    await startCheckIn(fatima, amina);
+    await amina.answer("G1", "cantGoOn");
+    await walk.pass({ minutes: 1 });
+    await amina.answer("SAFE1", safe);
+    await walk.pass({ minutes: 1 });
+    await amina.answer("SAFE2", who);
+    await amina.extra("tappedWrong");
+    const tapped = (await signalsOf(walk, amina)).filter(({ optionId }) => optionId !== null);
+    const isBack = Object.fromEntries(
+      tapped.map(({ questionId, tappedWrongAt }) => [questionId, tappedWrongAt !== null]),
+    );
+    const [question] = Object.keys(kept);
+    expect(isBack).toEqual({ G1: true, [question ?? "?"]: false });
+    await fatima.press("escalation:button.take");
+    await fatima.press("escalation:button.view");
+    const [slips = ""] = (fatima.last().split(slipLine())[1] ?? "").split("\n\n");
+    expect(slips).toContain(t()("checkin:question.G1.option.cantGoOn"));
+    expect(slips).not.toContain(t()("checkin:question.SAFE1.prompt"));
+    expect(slips).not.toContain(t()("checkin:question.SAFE2.prompt"));
+    // The same button again finds nothing more to take back.
+    await amina.extra("tappedWrong");
+    expect((await signalsOf(walk, amina)).filter(({ tappedWrongAt }) => tappedWrongAt)).toHaveLength(1);
+  },
+);
+
+test("a tap that led to danger was the slip; that there is danger stays", async () => {
+  const { fatima, amina } = await atWork();
+  await startCheckIn(fatima, amina);
+  await amina.answer("G1", "good");
+  await amina.answer("G2", "yes");
+  await amina.answer("W1", "wantQuit");
+  await amina.answer("W8", "unsafe");
+  await walk.pass({ minutes: 1 });
+  await amina.answer("SAFE0", "yes");
+  await amina.answer("SAFE1", "yes");
+  await amina.answer("SAFE2", "home");
+  await amina.extra("tappedWrong");
+  const signals = await signalsOf(walk, amina);
+  expect(signals.filter(({ tappedWrongAt }) => tappedWrongAt)).not.toHaveLength(0);
+  expect(signals.filter(({ questionId }) => questionId === "SAFE0")).toMatchObject([
+    { severity: "crisis", tappedWrongAt: null },
+  ]);
+});
+
 test("a slip of a check-in that is over, tapped again, rings again", async () => {
   const { fatima, amina } = await atWork();
   await startCheckIn(fatima, amina);
