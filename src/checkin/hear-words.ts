@@ -3,8 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { ownWords } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Spoken } from "../i18n/spoken-texts.ts";
-import { decideReadDue } from "../people/duty/decide-read-due.ts";
-import { findNextReading } from "../people/duty/who-is-there.ts";
+import { findReadDue } from "../people/duty/who-is-there.ts";
 import { findOrganisation, findPerson } from "../people/store.ts";
 import type { FoundSignal } from "./decide-signals.ts";
 import { findCrisisWords } from "./find-crisis-words.ts";
@@ -81,13 +80,12 @@ export const signalsOfUnheard = (wordsId: string, { kind }: Said): FoundSignal[]
     ? []
     : [{ cause: `words:${wordsId}:${kind}`, rule: kind, theme: "safety", severity: "crisis" }];
 
-/** By when a human has read what this person says now: what the person is told (`findWhoIsThere`) comes from the same rule. */
 async function readDueOf(work: Work, personId: string): Promise<Date> {
   const { db, now } = work;
   const person = await findPerson(db, personId);
   if (!person) throw new Error("Words of nobody");
   const school = await findOrganisation(db, person.organisationId);
-  return decideReadDue(school, await findNextReading(work, school, now), now);
+  return findReadDue(work, school, now);
 }
 
 function signalsOfWords(wordsId: string, words: Words): FoundSignal[] {

@@ -112,6 +112,10 @@ export function decideDuty(plan: DutyPlan, now: Date): Duty {
   return { members, nextDutyAt: earliest(next) };
 }
 
+/** The hours of everybody whom a message reaches. */
+export const reachableStaffings = (plan: DutyPlan): Staffing[] =>
+  plan.staff.flatMap((one) => (one.channels.length > 0 ? [staffingOf(plan, one)] : []));
+
 /** Less working time than this left today, and nobody is told that it is read today. */
 export const worthwhileMinutes = 30;
 
@@ -120,7 +124,7 @@ export const worthwhileMinutes = 30;
  * working time left today; else the start of the next working time. Null when that is not in sight, or nobody can be reached.
  */
 export function decideNextReading(plan: DutyPlan, now: Date): Date | "today" | null {
-  const staffings = plan.staff.flatMap((one) => (one.channels.length > 0 ? [staffingOf(plan, one)] : []));
+  const staffings = reachableStaffings(plan);
   const isToday = (staffing: Staffing) =>
     localDaysBetween(staffing, now, addStaffedMinutes(staffing, now, worthwhileMinutes)) === 0;
   const isSomebodyThere = staffings.some((one) => isStaffed(one, now));

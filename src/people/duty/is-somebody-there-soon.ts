@@ -1,9 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { holidayOn } from "../calendar/is-holiday.ts";
-import type { Reading } from "./decide-read-due.ts";
 
 /** When somebody who can be reached reads what is said at an instant (`decideNextReading`): plain data about the duty ahead. */
-export type DutyAhead = Reading;
+export type DutyAhead = Date | "today" | null;
 
 /**
  * Whether a question about danger or the mind may be opened at this instant: somebody who can be reached is at work before the

@@ -3,6 +3,7 @@ import { formatMoment } from "../../i18n/format-moment.ts";
 import { firstNameOf, openName } from "../details.ts";
 import { findCaseWorker, type OrganisationRow, type PersonView } from "../store.ts";
 import { decideDuty, decideNextReading } from "./decide-duty.ts";
+import { decideReadDue } from "./decide-read-due.ts";
 import { findDutyPlan, type Reach } from "./find-duty.ts";
 import { isSomebodyThereSoon } from "./is-somebody-there-soon.ts";
 
@@ -28,6 +29,11 @@ export async function findNextReading(
   now: Date,
 ): Promise<Date | "today" | null> {
   return decideNextReading(await findDutyPlan(reach, organisation, now), now);
+}
+
+/** By when a human has read what is said now: what is said of it (`findWhoIsThere`) comes from the same rule. */
+export async function findReadDue(reach: Reach, organisation: OrganisationRow, now: Date): Promise<Date> {
+  return decideReadDue(await findDutyPlan(reach, organisation, now), now);
 }
 
 /** Whether somebody who can be reached is at work soon enough after this instant to ask about danger (`isSomebodyThereSoon`). */

@@ -1,8 +1,7 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { linking } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
-import { decideReadDue } from "../duty/decide-read-due.ts";
-import { findNextReading } from "../duty/who-is-there.ts";
+import { findReadDue } from "../duty/who-is-there.ts";
 import { mostWordsBefore, openSaid, sealSaid, type WordsBefore } from "../said-before.ts";
 import { type LinkingRow, subjectOf } from "./linking.ts";
 
@@ -30,8 +29,7 @@ export async function keepWordsBefore(work: Work, row: LinkingRow, words: WordsB
 async function dueOf(work: Work, row: LinkingRow) {
   if (row.readDueAt && !row.unreadRaisedAt) return {};
   const { organisation } = await subjectOf(work, row);
-  const reading = await findNextReading(work, organisation, work.now);
-  return { readDueAt: decideReadDue(organisation, reading, work.now), unreadRaisedAt: null };
+  return { readDueAt: await findReadDue(work, organisation, work.now), unreadRaisedAt: null };
 }
 
 /** Whether somebody wrote in it, beside what they tapped. */
