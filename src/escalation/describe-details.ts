@@ -2,10 +2,9 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-
 import { type Attachment, attachmentOf, describeSaid } from "../checkin/describe-said.ts";
 import { earliestDeadline } from "../checkin/earliest-deadline.ts";
 import { openWords, type Words } from "../checkin/hear-words.ts";
-import { chosenOptions } from "../checkin/next-question.ts";
 import { labelOf, promptOf } from "../checkin/question-message.ts";
 import { findQuestion } from "../checkin/question-set.ts";
-import { findCheckIn, findGiven, findSet, type OwnWordsRow } from "../checkin/store.ts";
+import { type CheckInRow, findCheckIn, findGiven, findSet, type OwnWordsRow } from "../checkin/store.ts";
 import { findWaitingWatches } from "../checkin/watch.ts";
 import { checkIn, ownWords, signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
@@ -14,6 +13,7 @@ import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import { isAsker, type PersonView } from "../people/store.ts";
 import { describeAsking } from "./describe-asking.ts";
+import { describeCheckIn } from "./describe-check-in.ts";
 import { isCorrectionItem } from "./is-correction-item.ts";
 import { type EscalationRow, findSignalsOf } from "./store.ts";
 
@@ -27,8 +27,8 @@ export interface Attached {
 }
 
 /**
- * What lies behind an escalation, for the one who may see it (the caller has asked): why it was raised, the newest
- * check-in, own words. `shown` names the words in it, which count as read once this was shown.
+ * What lies behind an escalation, for the one who may see it (the caller has asked): why it was raised, the newest check-in and
+ * those that raised it, own words. `shown` names the words in it, which count as read once this was shown.
  */
 export async function describeDetails(
   work: Work,
@@ -58,37 +58,8 @@ export async function describeDetails(
   if (isAsker(view.row)) lines.push(...(await describeAsking(work, t, language, view, row)));
   lines.push(...(await slipsOf(work, t, language, view, row)));
   lines.push(...(await rulesOf(work, t, language, timeZone, row)));
-  const checkIns = await db
-    .select()
-    .from(checkIn)
-    .where(eq(checkIn.alumnusId, view.row.id))
-    .orderBy(desc(checkIn.createdAt))
-    .limit(1);
-  for (const one of checkIns) {
-    const published = await findSet(db, one.setHash);
-    const situation = one.situationBefore ?? undefined;
-    const context = { published, language, checkInId: one.id, worker: view.workerName, situation };
-    lines.push(
-      "",
-      t("escalation:details.checkIn", { moment: formatDayAndTime(language, timeZone, one.createdAt) }),
-    );
-    if (one.answeredWithHelp) lines.push(t("escalation:details.withHelp"));
-    const allGiven = await findGiven(db, one.id);
-    for (const given of allGiven) {
-      const question = findQuestion(published.set, given.questionId);
-      if (!question) continue;
-      const chosen = given.options.map((option) => labelOf(context, question.id, option)).join(", ");
-      const answered =
-        chosen || t(given.skipped ? "escalation:details.skipped" : "escalation:details.inWords");
-      lines.push(`• ${promptOf(context, question)}\n   ${answered}`);
-    }
-    const silent = one.state === "open" && findQuestion(published.set, one.awaiting ?? "");
-    if (silent && silent.module === "SAFE")
-      lines.push(t("escalation:details.silentSafety", { question: promptOf(context, silent) }));
-    const points = chosenOptions(published.set, allGiven).flatMap(({ option }) => option.talkPoint ?? []);
-    if (points.length > 0) lines.push("", t("escalation:details.talkPoints"));
-    for (const point of new Set(points)) lines.push(`• ${t(`escalation:details.talkPoint.${point}`)}`);
-  }
+  for (const one of await findCheckIns(work, view.row.id, row.id))
+    lines.push(...(await describeCheckIn(work, t, language, view, one)));
   for (const { occasion, dueAt } of await findWaitingWatches(db, view.row.id))
     lines.push(
       t("escalation:details.watch", {
@@ -194,6 +165,27 @@ async function rulesOf(
     lines.push(t("escalation:details.rule.R8", { date }));
   }
   return lines;
+}
+
+/** The newest check-in, and those whose answers raised this: an old button is heard too. Oldest first. */
+async function findCheckIns({ db }: Work, personId: string, escalationId: string): Promise<CheckInRow[]> {
+  const newest = db
+    .select({ id: checkIn.id })
+    .from(checkIn)
+    .where(eq(checkIn.alumnusId, personId))
+    .orderBy(desc(checkIn.createdAt))
+    .limit(1);
+  const raising = db
+    .select({ id: signal.checkInId })
+    .from(signal)
+    .where(and(eq(signal.escalationId, escalationId), isNull(signal.tappedWrongAt)));
+  return db
+    .select()
+    .from(checkIn)
+    .where(
+      and(eq(checkIn.alumnusId, personId), or(inArray(checkIn.id, newest), inArray(checkIn.id, raising))),
+    )
+    .orderBy(asc(checkIn.createdAt), asc(checkIn.round));
 }
 
 /** What nobody has read yet, and around it what was said since a week before the escalation, oldest first. */
