@@ -7,7 +7,7 @@ import { recordAccess } from "../privacy/record-access.ts";
 import { detailsMinutes } from "./describe-details.ts";
 import { findToContact, type Refused } from "./find-to-contact.ts";
 import { moveEscalation } from "./move-escalation.ts";
-import { push } from "./notify.ts";
+import { show } from "./notify.ts";
 import { lockEscalation } from "./store.ts";
 
 /**
@@ -56,7 +56,7 @@ export async function callPerson(
     outgoing: { kind: "say", text: lines.join("\n"), protected: true },
   });
   const mine = running && (await lockEscalation(db, running.id));
-  if (mine) await push(work, mine, { ...by, chatId });
+  if (mine) await show(work, mine, { ...by, chatId });
   else await say(work, { chatId, outgoing: await askResult(work, by, person, firstName) });
   return { ok: true };
 }
@@ -92,7 +92,7 @@ export async function recordCall(
     }
     const moved = await moveEscalation(work, by, running.id, { do: result });
     if (!moved.ok) return moved;
-    await push(work, moved.row, { ...by, chatId: found.chatId });
+    await show(work, moved.row, { ...by, chatId: found.chatId });
     return { ok: true };
   }
   const row = await recordContact(work, { personId: person.id, caseWorkerId: by.id, result });

@@ -27,7 +27,7 @@ import {
   type PersonView,
   viewPerson,
 } from "../people/store.ts";
-import { chooseRing } from "./choose-ring.ts";
+import { chooseRing, type Ring } from "./choose-ring.ts";
 import { firstRing } from "./decide-step.ts";
 import { backAfterRest } from "./decide-wait.ts";
 import { escalationMail } from "./escalation-mail.ts";
@@ -170,24 +170,38 @@ export const referenceOf = (row: Pick<EscalationRow, "id">) => `#${row.id.slice(
 /** Telegram takes no message out of a chat that is older than two days; an hour is for one that waits to be sent. */
 const takeBackHours = 47;
 
-/**
- * Sends a new message about it, and takes the earlier one back: one message a young person in a case worker's chat. One that is too
- * old for that stays without its buttons, so that nothing is tapped on what is out of date.
- */
+/** Sends a message about it to whoever did not ask for one: whether it makes a sound follows from what went to that phone before. */
 export async function push(
   work: Work,
   row: EscalationRow,
   reader: Reader,
   look = () => lookAt(work, row),
 ): Promise<void> {
+  await bring(work, row, reader, look, await chooseRing(work, row, reader.id));
+}
+
+/** Shows it to whoever asked for it: nobody was disturbed, so that it takes no sound away from what comes. */
+export const show = (work: Work, row: EscalationRow, reader: Reader): Promise<void> =>
+  bring(work, row, reader, () => lookAt(work, row));
+
+/**
+ * Writes a new message about it, and takes the earlier one back: one message a young person in a case worker's chat. One that is too
+ * old for that stays without its buttons, so that nothing is tapped on what is out of date. `ring`: it is a push.
+ */
+async function bring(
+  work: Work,
+  row: EscalationRow,
+  reader: Reader,
+  look: () => Promise<Look>,
+  ring?: Ring,
+): Promise<void> {
   const { db, now } = work;
   const view = await readAs(work, await look(), reader);
   const t = work.texts(view.language);
   const lane = row.severity === "crisis" ? "crisis" : "alert";
-  const ring = await chooseRing(work, row, reader.id);
-  const waiting = ring.quiet ? [t("escalation:today.alsoWaiting", { n: ring.othersWaiting })] : [];
+  const waiting = ring?.quiet ? [t("escalation:today.alsoWaiting", { n: ring.othersWaiting })] : [];
   const text = [escalationText(t, view), ...waiting].join("\n");
-  const quiet = ring.quiet ? { quiet: true as const } : {};
+  const quiet = ring?.quiet ? { quiet: true as const } : {};
   const earlier = await findNoticeIn(db, row.id, reader);
   if (earlier) {
     const isOld = now.getTime() - earlier.sentAt.getTime() > takeBackHours * 3_600_000;
@@ -204,7 +218,8 @@ export async function push(
     subject: { kind: "escalation", id: row.id },
     outgoing: { kind: "say", text, buttons: escalationButtons(t, view), ...quiet },
   });
-  const values = { messageId, severity: row.severity, sentAt: now, failedAt: null };
+  const pushed = ring ? { pushedAt: now } : {};
+  const values = { messageId, severity: row.severity, sentAt: now, ...pushed, failedAt: null };
   await db
     .insert(escalationNotice)
     .values({ id: randomUUID(), escalationId: row.id, caseWorkerId: reader.id, ...values })

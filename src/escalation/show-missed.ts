@@ -2,6 +2,7 @@ import type { Work } from "../delivery/work.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";
 import { type CaseWorkerRow, findPersonByChat } from "../people/store.ts";
 import { findMissed } from "./find-told.ts";
+import { push } from "./notify.ts";
 import { showEscalation } from "./show-today.ts";
 import { lockEscalation } from "./store.ts";
 
@@ -16,7 +17,7 @@ export async function showMissed(work: Work, worker: CaseWorkerRow): Promise<voi
   for (const id of await findMissed(work.db, { ...worker, chatId })) {
     // Somebody may have taken it between the question and the lock: then it is no longer news to anybody else.
     const row = await lockEscalation(work.db, id);
-    if (row?.ownerId === null && row.state !== "resolved") await showEscalation(work, worker, id);
+    if (row?.ownerId === null && row.state !== "resolved") await showEscalation(work, worker, id, push);
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from "../people/store.ts";
 import { findToday, type Today } from "./find-today.ts";
 import { subjectOf } from "./move-escalation.ts";
-import { push } from "./notify.ts";
+import { show } from "./notify.ts";
 import { lockEscalation } from "./store.ts";
 import { type TodayReader, todayPage } from "./today-message.ts";
 
@@ -60,7 +60,12 @@ function screenOf(reader: TodayReader, today: Today, page: number) {
 }
 
 /** Brings one escalation of the screen into the chat as a message with its buttons. False when it is not this person's. */
-export async function showEscalation(work: Work, worker: CaseWorkerRow, id: string): Promise<boolean> {
+export async function showEscalation(
+  work: Work,
+  worker: CaseWorkerRow,
+  id: string,
+  bring: typeof show = show,
+): Promise<boolean> {
   const { db } = work;
   const row = await lockEscalation(db, id);
   if (!row || worker.chatId === null) return false;
@@ -68,6 +73,6 @@ export async function showEscalation(work: Work, worker: CaseWorkerRow, id: stri
   if (!person || person.details.length === 0) return false;
   const subject = await subjectOf(work, row, worker);
   if (!may(actorOfStaff(worker), "takeEscalation", subject) && row.ownerId !== worker.id) return false;
-  await push(work, row, { ...worker, chatId: worker.chatId });
+  await bring(work, row, { ...worker, chatId: worker.chatId });
   return true;
 }

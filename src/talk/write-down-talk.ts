@@ -3,7 +3,7 @@ import { recordContact } from "../contact/record-contact.ts";
 import { sayContact } from "../contact/show-contact.ts";
 import type { Work } from "../delivery/work.ts";
 import { moveEscalation } from "../escalation/move-escalation.ts";
-import { push } from "../escalation/notify.ts";
+import { show } from "../escalation/notify.ts";
 import { lockRunningEscalation } from "../escalation/store.ts";
 import { decideTalkMinutes } from "./decide-talk-minutes.ts";
 import { changeTalk, findMessages, type TalkRow } from "./store.ts";
@@ -43,7 +43,7 @@ export async function writeDownTalk(work: Work, row: TalkRow, { owner, view }: T
   if (heard && isTheirs && alert.state === "acknowledged") {
     const contact = { id, channel: "telegram", minutes } as const;
     const moved = await moveEscalation(work, owner, alert.id, { do: "reached", contact });
-    if (moved.ok && owner.chatId !== null) await push(work, moved.row, { ...owner, chatId: owner.chatId });
+    if (moved.ok && owner.chatId !== null) await show(work, moved.row, { ...owner, chatId: owner.chatId });
     if (moved.ok) return;
   }
   const record = await recordContact(work, {

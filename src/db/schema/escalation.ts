@@ -101,6 +101,8 @@ export const escalationNotice = pgTable(
     messageId: uuid().notNull(),
     severity: text({ enum: ["attention", "urgent", "crisis"] }).notNull(),
     sentAt: instant().notNull(),
+    /** When one was last sent that the case worker had not asked for; null when there was none. */
+    pushedAt: instant(),
     failedAt: instant(),
   },
   (t) => [

@@ -1,0 +1,1 @@
+ALTER TABLE "escalation_notice" ADD COLUMN "pushed_at" timestamp (3) with time zone;
