@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { ownWords } from "../db/schema/index.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { withCapitals } from "../i18n/capitals.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
 import type { AlumnusView } from "../people/store.ts";
@@ -17,8 +18,8 @@ import { tidyTheirsLater } from "./tidy-up.ts";
 const quietMilliseconds = 10 * 60_000;
 
 /**
- * Words that no question asked for: kept, put before a human as a wish for a message, and acknowledged with when a human
- * reads them. `isCrisis` tells the caller to open the safety questions.
+ * Words that no question asked for: kept, put before a human as a wish for a message, and acknowledged with who reads them
+ * and when. `isCrisis` tells the caller to open the safety questions.
  */
 export async function hearUnasked(
   work: Work,
@@ -33,7 +34,9 @@ export async function hearUnasked(
   const { wordsId, signals: found } = await hearWords(work, whose, words);
   const isCrisis = found.some(({ severity }) => isAtLeast(severity, "crisis"));
   const inCrisis = await isInCrisis(work.db, row.id);
-  // We asked for a sentence more: that is no wish for a message, and it is read with the answers.
+  // We asked for a sentence more: that is no wish for a message, and whoever has this person reads it with the answers. Where they
+  // are not there in time, a colleague who is would not know of it.
+  const isReadAlong = ended !== undefined && (await findWhoIsThere(work, view)).isTheirs;
   const unasked = {
     cause: `words:${wordsId}`,
     rule: "unasked",
@@ -44,7 +47,7 @@ export async function hearUnasked(
   } as const;
   const about = { personId: row.id, wordsId, ...(ended ? { checkInId: ended } : {}) };
   const unheard = inCrisis ? signalsOfUnheard(wordsId, words) : [];
-  const all = ended ? found : [...found, unasked];
+  const all = isReadAlong ? found : [...found, unasked];
   const signals = await storeSignals(work, about, [...all, ...unheard]);
   if (isCrisis) await tidyTheirsLater(work, view, words);
   // After a crisis, until a human has recorded an outcome, whatever comes is passed on and said to be.
@@ -55,8 +58,8 @@ export async function hearUnasked(
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;
   if (!isCrisis && !isRecent && row.chatId !== null) {
     const text = await withDutchBeneath(work.texts, view.language, async (texts, language) => {
-      const { when } = await findWhoIsThere({ ...work, texts }, { ...view, language });
-      return texts(language)("checkin:flow.unasked", { worker: view.workerName, when });
+      const { when, reader } = await findWhoIsThere({ ...work, texts }, { ...view, language });
+      return withCapitals(texts(language)("checkin:flow.unasked", { worker: reader, when }), language);
     });
     await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
   }

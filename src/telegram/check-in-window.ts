@@ -11,6 +11,7 @@ import { say } from "../delivery/say.ts";
 import { noteSlip } from "../escalation/note-slip.ts";
 import { joinCrisis, raiseEscalation } from "../escalation/raise-escalation.ts";
 import { tellAnswer } from "../escalation/tell-answer.ts";
+import { withCapitals } from "../i18n/capitals.ts";
 import type { Write } from "../i18n/dutch-beneath.ts";
 import type { Say } from "../i18n/texts.ts";
 import { findWhoIsThere } from "../people/duty/who-is-there.ts";
@@ -104,8 +105,8 @@ const whyAgain =
     if (taken?.because === "notUnderstood") return t("checkin:flow.notUnderstood");
     if (taken?.because === "tappedWrong") return slipNoted(t, view);
     if (taken?.because === "words") return t("checkin:flow.words", { worker: view.workerName });
-    const { when } = await findWhoIsThere({ ...work, texts }, { ...view, language });
-    return t("checkin:flow.human", { worker: view.workerName, when });
+    const { when, reader } = await findWhoIsThere({ ...work, texts }, { ...view, language });
+    return withCapitals(t("checkin:flow.human", { worker: reader, when }), language);
   };
 
 const slipNoted = (t: Say, view: AlumnusView): string => {

@@ -20,6 +20,8 @@ export interface WhoIsThere {
    * colleague of …".
    */
   readonly reader: string;
+  /** It is the case worker or who stands in: they find it on their screen without being told. */
+  readonly isTheirs: boolean;
 }
 
 /** When a human of the organisation reads what is said now; null when nobody's hours are in sight. */
@@ -63,12 +65,12 @@ export async function findWhoIsThere(work: Work, view: PersonView): Promise<WhoI
     const own = atThatTime.find(({ id }) => id === view.worker.id);
     // With no hours in sight nobody's name is better than the own case worker's.
     const isThere = own && own.channels.length > 0 && (own.isOnDuty || next === null);
-    if (isThere) return worker;
+    if (isThere) return { reader: worker, isTheirs: true };
     const deputy = atThatTime.find(({ id }) => id === own?.deputyId);
     const row = deputy && deputy.channels.length > 0 ? await findCaseWorker(db, deputy.id) : undefined;
-    if (!row) return t("people:colleague", { worker });
+    if (!row) return { reader: t("people:colleague", { worker }), isTheirs: false };
     const name = firstNameOf(await openName(db, work.vault, row));
-    return t("people:duty.standsInFor", { deputy: name, worker });
+    return { reader: t("people:duty.standsInFor", { deputy: name, worker }), isTheirs: true };
   };
-  return { now: isNow, onCall: isSomebody("isOnCall"), when: when(), reader: await reader() };
+  return { now: isNow, onCall: isSomebody("isOnCall"), when: when(), ...(await reader()) };
 }
