@@ -105,7 +105,7 @@ export const findSchoolsToProve = (
 };
 
 /**
- * Schools in which somebody's chat is not known to work, so that perhaps nothing reaches them: one question for all of them, every minute.
+ * Schools in which somebody's chat is not known to work, so that they can take no alert: one question for all of them, every minute.
  */
 export const findSchoolsToReport = (work: Pick<Work, "db" | "now">): Promise<ReadonlySet<string>> =>
   findSchoolsWhere(

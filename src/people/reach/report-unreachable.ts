@@ -8,7 +8,7 @@ import { openName } from "../details.ts";
 import { localDaysBetween } from "../duty/is-staffed.ts";
 import { languageOfStaff, type OrganisationRow } from "../store.ts";
 import { findChannels, provenChannels, type StaffChannels } from "./find-channels.ts";
-import type { ChannelState } from "./is-ready.ts";
+import { type ChannelState, isProven } from "./is-ready.ts";
 import { mailStaff } from "./mail-staff.ts";
 
 /** The same people are reported again after a week. */
@@ -24,13 +24,13 @@ export interface Unreachable {
 }
 
 /**
- * For the staffed hours: the coordinators hear which colleagues no channel reaches, why, and what to do: in one message, and the same
+ * For the staffed hours: the coordinators hear whose chat takes no alert, why, and what to do: in one message, and the same
  * people again after a week. When no coordinator can be reached, everybody hears it who can; when nobody can, it is
  * left to the auditor (`countUnreachable`).
  */
 export async function reportUnreachable(work: Work, organisation: OrganisationRow): Promise<void> {
   const staff = await findChannels(work, organisation.id);
-  if (staff.some((one) => isUnanswered(one.telegram, work.now) || isUnanswered(one.email, work.now))) return;
+  if (staff.some((one) => isUnanswered(one.telegram, work.now))) return;
   const unreachable = findUnreachable(work, organisation, staff);
   if (unreachable.length === 0) return;
   const about = subjectOf(organisation, unreachable);
@@ -42,16 +42,16 @@ export async function reportUnreachable(work: Work, organisation: OrganisationRo
 }
 
 /**
- * Why an alert does not get to somebody of the staff; undefined when it does. Without a link nobody can take anything in
- * Telegram, whether a mail arrives or not.
+ * Why somebody of the staff cannot take an alert; undefined when they can. Only in the chat anything is taken, whether a mail arrives
+ * or not (docs/decisions/0019).
  */
 function whyUnreachable(one: StaffChannels, now: Date): WhyUnreachable | undefined {
   if (one.worker.chatId === null) return "notLinked";
-  if (provenChannels(one, now).length > 0) return undefined;
+  if (isProven(one.telegram, now)) return undefined;
   return one.telegram.isThere ? "failed" : "blocked";
 }
 
-/** Who is reached by no channel. Somebody who was added today gets the day to use the link. */
+/** Whose chat takes no alert. Somebody who was added today gets the day to use the link. */
 function findUnreachable(
   { now }: Work,
   organisation: OrganisationRow,
@@ -86,9 +86,7 @@ async function wasReported(
   about: string,
   unreachable: readonly Unreachable[],
 ): Promise<boolean> {
-  const reached = unreachable.flatMap(({ staff: { telegram, email } }) =>
-    [telegram.provenAt, email.provenAt].flatMap((at) => at?.getTime() ?? []),
-  );
+  const reached = unreachable.flatMap(({ staff }) => staff.telegram.provenAt?.getTime() ?? []);
   const since = Math.max(now.getTime() - againAfter, ...reached);
   const [told] = await db
     .select({ id: outbox.id })
@@ -149,7 +147,7 @@ async function tell(
   });
 }
 
-/** How many of an organisation's staff there are, and how many of them no alert gets to. */
+/** How many of an organisation's staff there are, and how many of them cannot take an alert. */
 export async function countUnreachable(
   work: Pick<Work, "db" | "now" | "hasMail">,
   organisationId: string,

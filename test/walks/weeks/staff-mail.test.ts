@@ -317,6 +317,22 @@ describe("colleagues who cannot be reached", () => {
     expect(told()).toBe(3);
   });
 
+  it("are told also while mail gets to them, because nothing can be taken there, and not every day again", async () => {
+    const fatima = await aSchoolWithMail();
+    const noor = await walk.caseWorker("Noor Bos", { role: "coordinator" });
+    await confirmed(fatima, address);
+    const told = () => noor.read().split(t()("people:reach.title")).length - 1;
+    await fatima.block();
+    await walk.until("08:00");
+    await walk.pass({ minutes: 10 });
+    expect(await proofOf(fatima, "email")).toMatchObject({ failedAt: null, provenAt: expect.any(Date) });
+    expect(told()).toBe(1);
+    const name = "Fatima de Vries";
+    expect(noor.last()).toContain(t()("people:reach.reason.blocked", { name }));
+    await walk.pass({ days: 2 });
+    expect(told()).toBe(1);
+  });
+
   it("are told again when they were back in between, and not only after a week", async () => {
     await aSchoolWithMail();
     const noor = await walk.caseWorker("Noor Bos", { role: "coordinator" });
