@@ -19,12 +19,14 @@ const quietMilliseconds = 10 * 60_000;
 
 /**
  * Words that no question asked for: kept, put before a human as a wish for a message, and acknowledged with who reads them
- * and when. `isCrisis` tells the caller to open the safety questions.
+ * and when. `isCrisis` tells the caller to open the safety questions. `saidBefore`: they were written before it was known by whom,
+ * and what there was to say in a crisis was said then.
  */
 export async function hearUnasked(
   work: Work,
   view: AlumnusView,
   words: Words,
+  saidBefore = false,
 ): Promise<{ signals: SignalRow[]; isCrisis: boolean }> {
   const { now } = work;
   const { row } = view;
@@ -52,7 +54,7 @@ export async function hearUnasked(
   if (isCrisis) await tidyTheirsLater(work, view, words);
   // After a crisis, until a human has recorded an outcome, whatever comes is passed on and said to be.
   if (!isCrisis && inCrisis) {
-    await passOnInCrisis(work, view, words);
+    if (!saidBefore) await passOnInCrisis(work, view, words);
     return { signals, isCrisis };
   }
   const isRecent = before !== undefined && now.getTime() - before.getTime() < quietMilliseconds;

@@ -14,6 +14,7 @@ import {
   findSignalsOf,
   findSlip,
   insertEscalation,
+  lockEscalation,
   lockRunningEscalation,
   recordEvent,
   stateOf,
@@ -92,6 +93,26 @@ export async function joinCrisis(
   const running = await lockRunningEscalation(work.db, person.id);
   if (running?.severity !== "crisis") return raiseEscalation(work, person, signals);
   await link(work, signals, running.id);
+}
+
+/**
+ * Signals of what this escalation has rung for already, whatever has become of it since: they belong to it, ring nobody and move
+ * nothing. The messages that are there say what is known now, and what it is about.
+ */
+export async function joinEscalation(
+  work: Work,
+  escalationId: string,
+  signals: readonly SignalRow[],
+): Promise<void> {
+  if (signals.length === 0) return;
+  await link(work, signals, escalationId);
+  const before = await lockEscalation(work.db, escalationId);
+  if (!before) return;
+  const theme = signals.find((one) => one.theme !== "general")?.theme;
+  const isNamed = before.theme === "general" && theme !== undefined;
+  const row = isNamed ? await updateEscalation(work.db, before, stateOf(before), { theme }) : before;
+  await recordEvent(work.db, row, { at: work.now, kind: "added" });
+  await carryOut(work, row, [{ do: "refresh" }]);
 }
 
 async function link(work: Work, signals: readonly SignalRow[], escalationId: string): Promise<void> {

@@ -9,7 +9,7 @@ import { typedIn } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { goOnUnconfirmed } from "../escalation/go-on-unconfirmed.ts";
-import { raiseEscalation } from "../escalation/raise-escalation.ts";
+import { raiseSaidBefore } from "../escalation/raise-said-before.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
 import { raiseWroteBefore } from "../escalation/raise-unread-before.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
@@ -219,8 +219,8 @@ confirmation.use(async (ctx, next) => {
       option && result.answer === "yes" ? await recordFirstAnswer(work, view, option, ctx.setHash) : [];
     // Bound to no chat, nothing is said to one: an earlier phone may be somebody else's by now.
     const heard = result.answer === "yes" ? view : { ...view, row: { ...view.row, chatId: null } };
-    for (const one of words) signals.push(...(await hearUnasked(work, heard, one)).signals);
-    await raiseEscalation(work, result.alumnus, signals);
+    for (const one of words) signals.push(...(await hearUnasked(work, heard, one, true)).signals);
+    await raiseSaidBefore(work, result.alumnus, action.linking, signals);
   }
   const alumnus = result.alumnus.id;
   const start = { label: t("people:staff.startCheckIn"), action: { do: "startCheckIn", alumnus } as const };

@@ -196,6 +196,61 @@ describe("while a crisis runs before the yes", () => {
     expect(rings(walk, joris)).toBe(before + 1);
   });
 
+  describe("the yes that comes after it was dealt with", () => {
+    async function upToAContact() {
+      const { fatima, joris, amina } = await aCrisis();
+      await amina.voice(9);
+      await amina.say("help");
+      await joris.press("escalation:button.reached");
+      await walk.pass({ minutes: 15 });
+      return { fatima, joris, amina };
+    }
+
+    test("rings nobody again and takes it from nobody; the words have to be read", async () => {
+      const { fatima, joris, amina } = await upToAContact();
+      const before = [fatima, joris].map((one) => rings(walk, one));
+      const said = botIn(amina);
+      const numbers = amina.read().split(numbersIn(walk)).length;
+      await fatima.press("escalation:button.who");
+      await fatima.press("people:confirm.yes");
+      expect([fatima, joris].map((one) => rings(walk, one))).toEqual(before);
+      expect(await escalationOf(walk, amina)).toMatchObject({
+        ...{ severity: "crisis", state: "contacted", ownerId: joris.id },
+      });
+      expect(amina.read().split(numbersIn(walk))).toHaveLength(numbers);
+      expect(botIn(amina)).toBeGreaterThanOrEqual(said);
+      for (const one of await wordsOf(walk, amina)) expect(one).toMatchObject({ readAt: null });
+    });
+
+    test("opens no second crisis after the outcome", async () => {
+      const { fatima, joris, amina } = await upToAContact();
+      await forge(joris, (await escalationOf(walk, amina)).id, "step_none");
+      await joris.press("escalation:outcome.helped");
+      const before = [fatima, joris].map((one) => rings(walk, one));
+      const [card] = await linkings();
+      await fatima.tapOld(encodeAction({ do: "confirmLink", linking: card?.id ?? "?", answer: "yes" }), 1);
+      const [first, ...more] = await escalationsOf(walk, amina);
+      expect(first).toMatchObject({ severity: "crisis", state: "resolved" });
+      // The voice note and "help" are words that somebody wants read, no crisis.
+      for (const one of more) expect(one).toMatchObject({ severity: "attention" });
+      expect(rings(walk, joris)).toBe(before[1]);
+      expect(await wordsOf(walk, amina)).toHaveLength(3);
+    });
+
+    test("a tap of the first minute that rang does not ring a second time", async () => {
+      const { fatima, joris, amina } = await aCard();
+      await upToTheYes(amina);
+      await amina.answer("G1", "cantGoOn");
+      await joris.press("escalation:button.take");
+      await joris.press("escalation:button.reached");
+      await walk.pass({ minutes: 15 });
+      const before = [fatima, joris].map((one) => rings(walk, one));
+      await fatima.press("people:confirm.yes");
+      expect([fatima, joris].map((one) => rings(walk, one))).toEqual(before);
+      expect(await escalationOf(walk, amina)).toMatchObject({ state: "contacted", ownerId: joris.id });
+    });
+  });
+
   test("once a human has recorded an outcome the first minute goes on", async () => {
     const { joris, amina } = await aCrisis();
     await joris.press("escalation:button.reached");
