@@ -1,18 +1,10 @@
-import { type Facts, lookUps, referenceOf, type Span, shortId, takes } from "./facts.ts";
+import { returns } from "./check-takes.ts";
+import { type Facts, lookUps, overlap, referenceOf, shortId, takes } from "./facts.ts";
 import type { Rows } from "./rows.ts";
 import { mailboxOf } from "./witness-line.ts";
 
 /** What lets somebody else have an alert that somebody had. */
-const freeing = [
-  "stepped",
-  "raised",
-  "undone",
-  "undelivered",
-  "steppedUndelivered",
-  "ownerLeft",
-  "caseWorkerChanged",
-  "handOver",
-];
+const freeing = ["stepped", ...returns];
 /** Of fewer cases nothing is said: who took it at once, or was blocked just then, decides. */
 const fewestCases = 5;
 /** An alert that Telegram refuses goes on at once, not when its step's time is over. */
@@ -91,7 +83,7 @@ function waitsAfterRefusal(facts: Facts, rows: Rows): string[] {
       .flatMap(({ at }) => {
         const next = Math.min(rows.now, ...tries.filter((one) => one > at));
         if (taken.some((one) => one > at && one < next)) return [];
-        return [next - at - within(facts.away, at, next)];
+        return [next - at - overlap(facts.away, at, next)];
       });
   });
   const [median = 0] = delays.toSorted((a, b) => a - b).slice(Math.floor(delays.length / 2));
@@ -99,7 +91,3 @@ function waitsAfterRefusal(facts: Facts, rows: Rows): string[] {
     ? [`alerts that Telegram refused went on after ${(median / 1_000).toFixed(1)} s, as a rule`]
     : [];
 }
-
-/** How much of a time lies in these spans, which do not overlap much. */
-const within = (spans: readonly Span[], from: number, until: number): number =>
-  spans.reduce((sum, span) => sum + Math.max(0, Math.min(until, span.at) - Math.max(from, span.from)), 0);

@@ -8,7 +8,7 @@ const inFlightMilliseconds = 1_000;
 const mailInFlightMilliseconds = 5_000;
 
 /** An alert that becomes more serious, is given back or cannot reach its owner may ring others although somebody had it. */
-const returns = [
+export const returns = [
   "raised",
   "undone",
   "undelivered",

@@ -6,6 +6,7 @@ import {
   type Facts,
   lookUps,
   minutes,
+  overlap,
   referenceOf,
   type Span,
   shortId,
@@ -164,20 +165,6 @@ function alertsOf(facts: Facts, rows: Rows): Alert[] {
 }
 
 const answerIn = ({ tap }: UpdateLine): string | undefined => alertingTap.exec(tap ?? "")?.[1];
-
-/** How much of a time lies in these spans, which are in their order, each moment counted once. */
-function overlap(spans: readonly Span[], from: number, until: number): number {
-  let sum = 0;
-  let counted = from;
-  for (const span of spans) {
-    if (span.from >= until) break;
-    const [begin, end] = [Math.max(counted, span.from), Math.min(until, span.at)];
-    if (end <= begin) continue;
-    sum += end - begin;
-    counted = end;
-  }
-  return sum;
-}
 
 /** The moment at which so many milliseconds have passed in which database and instances were there. */
 function afterRunning(away: readonly Span[], from: number, milliseconds: number): number {

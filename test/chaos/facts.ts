@@ -118,3 +118,17 @@ export function lookUps(rows: Rows) {
     },
   };
 }
+
+/** How much of a time lies in these spans, which are in their order, each moment counted once. */
+export function overlap(spans: readonly Span[], from: number, until: number): number {
+  let sum = 0;
+  let counted = from;
+  for (const span of spans) {
+    if (span.from >= until) break;
+    const [begin, end] = [Math.max(counted, span.from), Math.min(until, span.at)];
+    if (end <= begin) continue;
+    sum += end - begin;
+    counted = end;
+  }
+  return sum;
+}
