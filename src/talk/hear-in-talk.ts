@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import { isInCrisis } from "../checkin/find-running-crisis.ts";
 import { isHelpWord } from "../checkin/hear-help-word.ts";
@@ -22,7 +22,10 @@ import { changeTalk, findOtherSide, lockRunningTalk, type TalkRow } from "./stor
 import { findWhereabouts, hiddenIfShared, type TalkView, viewTalk } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
-/** So often a young person is told that nobody is at the keyboard, however much they write. */
+/**
+ * So often a young person is told that nobody is at the keyboard, however much they write; and so long after their own words somebody is
+ * at it, whatever their hours say, unless an absence was noted.
+ */
 const quietMilliseconds = 30 * 60_000;
 
 /**
@@ -30,7 +33,7 @@ const quietMilliseconds = 30 * 60_000;
  * in time like any words of theirs. Words of crisis also bring the numbers and raise an escalation, from the returned signals.
  * While the owner is not at work nobody is there for whom the robot is silent (docs/decisions/0020): words of crisis of an alumnus
  * ask the safety questions, which bring the numbers (`opensSafety`, the caller's); in a crisis all that comes is said to be passed
- * on, and a voice note, a photo or a place rings. HELP brings the numbers in a crisis at any time.
+ * on, unless the owner wrote a moment ago, and a voice note, a photo or a place rings. HELP brings the numbers in a crisis at any time.
  * Where the owner is away, whoever stands in and can be reached goes on with the talk. Undefined when no talk is open: then the words are
  * for whoever else hears them.
  */
@@ -59,7 +62,8 @@ export async function hearInTalk(
     copyChatId: owner.chatId,
     toTranslate: isToTranslate(work, words, view.language, seen.staffLanguage),
   });
-  const { isAtWork } = await findWhereabouts(work, view, owner.id);
+  const { isAtWork, isAway } = await findWhereabouts(work, view, owner.id);
+  const isWriting = isAtWork || (!isAway && (await hasJustWritten(work, row)));
   const there = await findWhoIsThere(work, view);
   const answered = words.replyTo && { chatId, messageId: words.replyTo };
   const copies = await sayCopy(work, id, words, {
@@ -86,8 +90,8 @@ export async function hearInTalk(
   const opensSafety = isCrisis && !isAtWork && !isAsker(view.row);
   if (opensSafety) await tidyTheirsLater(work, view, words);
   else if (isCrisis) await sayNumbers(work, view, words, row);
-  else if (inCrisis && (!isAtWork || isCallForHelp(words))) await passOnInCrisis(work, view, words);
-  const told = isCrisis || isAtWork || inCrisis ? false : await tellLater(work, seen, row, there);
+  else if (inCrisis && (!isWriting || isCallForHelp(words))) await passOnInCrisis(work, view, words);
+  const told = isCrisis || isWriting || inCrisis ? false : await tellLater(work, seen, row, there);
   const isForeign =
     words.kind === "text" &&
     [view.language, seen.staffLanguage].every((language) => isInOtherScript(words.text, language));
@@ -103,6 +107,22 @@ export async function hearInTalk(
 }
 
 const isCallForHelp = (words: Words): boolean => words.kind === "text" && isHelpWord(words.text);
+
+/** The owner said something in this talk a moment ago: they are there, at whatever hour. */
+async function hasJustWritten({ db, now }: Work, { id, ownerId }: TalkRow): Promise<boolean> {
+  const [row] = await db
+    .select({ id: talkMessage.id })
+    .from(talkMessage)
+    .where(
+      and(
+        eq(talkMessage.talkId, id),
+        eq(talkMessage.caseWorkerId, ownerId),
+        gt(talkMessage.at, new Date(now.getTime() - quietMilliseconds)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
 
 async function setCopies({ db }: Work, id: string, copies: readonly string[]): Promise<void> {
   await db.update(talkMessage).set({ copies }).where(eq(talkMessage.id, id));

@@ -71,20 +71,21 @@ export const hiddenIfShared = ({ row }: PersonView): { readonly hiddenFrom?: num
   row.sharedPhone ? { hiddenFrom: 0 } : {};
 
 /**
- * How somebody of the staff stands now: at work, and who goes on with their talks while they are away. That is a deputy whose chat works
+ * How somebody of the staff stands now: at work, away (an absence was noted), and who goes on with their talks while they are away. That is a deputy whose chat works
  * and nobody else, as in `isStandingIn`: only in the chat is a talk gone on with.
  */
 export async function findWhereabouts(
   work: Work,
   view: PersonView,
   caseWorkerId: string,
-): Promise<{ readonly isAtWork: boolean; readonly deputyId: string | null }> {
+): Promise<{ readonly isAtWork: boolean; readonly isAway: boolean; readonly deputyId: string | null }> {
   const plan = await findDutyPlan(work, view.organisation, work.now);
   const { members } = decideDuty(plan, work.now);
   const member = members.find(({ id }) => id === caseWorkerId);
   const deputy = member?.isAway ? members.find(({ id }) => id === member.deputyId) : undefined;
   return {
     isAtWork: member?.isOnDuty === true && member.channels.length > 0,
+    isAway: member?.isAway === true,
     deputyId: deputy?.channels.includes("telegram") ? deputy.id : null,
   };
 }
