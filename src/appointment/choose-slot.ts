@@ -3,7 +3,7 @@ import type { Work } from "../delivery/work.ts";
 import { lookAgainAtStanding } from "../people/look-again.ts";
 import type { CaseWorkerRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { type AppointmentRow, askAfterMinutes, minutesOf } from "./appointment.ts";
+import { type AppointmentRow, askAfterMinutes, minutesOf, offerDays } from "./appointment.ts";
 import { isSlotFree, queryOf } from "./find-slots.ts";
 import { nextReminder, nextWorkerReminder } from "./next-reminder.ts";
 import { findToArrange, type OpenAppointment, openAppointment, type Side } from "./open-appointment.ts";
@@ -68,7 +68,11 @@ async function isOpen({ db, now }: Work, { row, view }: OpenAppointment): Promis
 }
 
 async function reopen(work: Work, open: OpenAppointment): Promise<OpenAppointment> {
-  const row = await updateAppointment(work, open.row.id, { state: "offered", endedAt: null, endedBy: null });
+  const row = await updateAppointment(work, open.row.id, {
+    ...{ state: "offered", endedAt: null, endedBy: null },
+    // It lapses once more when nothing is chosen: an offer without an end would keep every later one away.
+    askAt: new Date(work.now.getTime() + offerDays * 86_400_000),
+  });
   return { ...open, row };
 }
 

@@ -100,7 +100,8 @@ export async function startCheckIn(
     .returning();
   // Two case workers at the same moment: the database lets one in.
   if (!made) return { ok: false, reason: "running" };
-  if (!isByClock) await lookAgainAtStanding(work, row.id);
+  // A planned moment is asked by the look itself; any other check-in is reminded of only when that look is not weeks away.
+  if (!("moment" in by)) await lookAgainAtStanding(work, row.id);
   await sayOpening(work, view, made, at);
   return { ok: true, checkInId: id, at };
 }

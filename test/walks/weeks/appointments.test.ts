@@ -121,6 +121,17 @@ test("who chooses no time is not asked again, and the call is the case worker's"
   expect(await openTasks(amina)).toEqual(["moment"]);
 });
 
+test("times that lapsed and are shown anew lapse once more, and keep no later offer away", async () => {
+  const { amina } = await afterTheCheckIn();
+  const [first] = times(amina);
+  await walk.pass({ days: 9 });
+  expect(await appointmentOf(amina)).toMatchObject({ state: "lapsed" });
+  await amina.tap(first ?? "");
+  expect(await appointmentOf(amina)).toMatchObject({ state: "offered" });
+  await walk.pass({ days: 8 });
+  expect(await appointmentOf(amina)).toMatchObject({ state: "lapsed" });
+});
+
 test("who does not come is written down as missed, and what was called off in another way is not", async () => {
   walk = await startWalk();
   const fatima = await walk.caseWorker("Fatima de Vries");

@@ -9,6 +9,7 @@ import type { Programme } from "../../../src/programme/programme.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
+import { lastCheckIn, startCheckIn } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -99,6 +100,24 @@ test("a class is not asked on one day: a case worker gets no more than five answ
   expect(rows).toHaveLength(12);
   expect(days.size).toBeGreaterThan(2);
   for (const there of days.values()) expect(there.length).toBeLessThanOrEqual(5);
+});
+
+test("a check-in about a new job is asked again like any other when nobody answers", async () => {
+  const { fatima, amina } = await aClass("pro_three_moments", "2026-10-05T09:00");
+  await startCheckIn(fatima, amina);
+  await amina.answer("G1", "good");
+  await amina.answer("G2", "changed");
+  await amina.answer("G3", "regularWork");
+  await amina.answer("G4", "thisWeek");
+  await amina.answer("W1", "good");
+  const isOver = async () => (await lastCheckIn(walk, amina)).state === "done";
+  for (let left = 0; left < 6 && !(await isOver()); left += 1) await amina.extra("skip");
+  await walk.pass({ days: 8 });
+  expect(await lastCheckIn(walk, amina)).toMatchObject({ state: "invited", startedBy: null });
+  await walk.pass({ days: 5 });
+  expect(amina.last()).toContain("ik heb je even niet gehoord");
+  await walk.pass({ days: 11 });
+  expect(await tasksOf(amina)).toMatchObject([{ kind: "silent", doneAt: null }]);
 });
 
 test("silence: asked again on day three and, later in the day, on day seven; a human on day fourteen", async () => {
