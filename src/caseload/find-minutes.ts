@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
 import { alumnus, checkIn, contactRecord } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
+import { isGuided } from "../people/guidance-over.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { decideBudget, type GuidanceYear, type YearUse } from "./decide-budget.ts";
 
@@ -98,6 +99,7 @@ export async function findBudget(
         isNotNull(alumnus.joinedAt),
         isNull(alumnus.stoppedAt),
         isNull(alumnus.erasedAt),
+        isGuided(db),
       ),
     );
   const records = await db
