@@ -41,6 +41,8 @@ export interface ClaimedMessage extends Line {
   readonly body: Buffer;
   /** The tries that counted before this one. */
   readonly tries: number;
+  /** Since when it is due, if the channel has refused it before; it never was when undefined. */
+  readonly refusedSince: Date | undefined;
   readonly subjectKind: string | null;
   readonly subjectId: string | null;
   readonly hasTarget: boolean;
@@ -176,6 +178,8 @@ interface RawMessage {
   key_id: string;
   body: Uint8Array;
   tries: number;
+  due_at: string | Date;
+  error_code: string | null;
   subject_kind: string | null;
   subject_id: string | null;
   target_id: string | null;
@@ -195,6 +199,7 @@ const messageOf = (queue: OutQueue, owner: string, row: RawMessage): ClaimedMess
   keyId: row.key_id,
   body: bytesOf(row.body),
   tries: row.tries,
+  refusedSince: row.error_code === null ? undefined : new Date(row.due_at),
   subjectKind: row.subject_kind,
   subjectId: row.subject_id,
   hasTarget: row.target_id !== null,

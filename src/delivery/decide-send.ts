@@ -24,13 +24,15 @@ const longestWait = 60;
 const mostTriesAtMostOnce = 5;
 
 /**
- * Decides from the channel's answer alone. `tries` counts this one. Blocked and refused are final and go to a human by
+ * Decides from the channel's answer alone. `tries` counts this one. `refusedSeconds`: for how long it has been kept waiting by refusals
+ * before this one; 0 when there was none, however long it stood in a queue. Many short waits are a long one. Blocked and refused are final and go to a human by
  * another way; an unclear outcome is repeated only where a second copy is better than none (telegram has no idempotency key).
  */
 export function decideSend(
   result: SendResult,
   promise: "atLeastOnce" | "atMostOnce",
   tries: number,
+  refusedSeconds = 0,
 ): AfterSend {
   const pause = sendBackoff[Math.min(tries, sendBackoff.length) - 1] ?? sendBackoff[0];
   switch (result.kind) {
@@ -56,7 +58,7 @@ export function decideSend(
         code: result.code,
         retryAfterMilliseconds: Math.max(1, result.afterSeconds) * 1_000,
         counts: false,
-        isDelayed: result.afterSeconds > longestWait,
+        isDelayed: refusedSeconds + result.afterSeconds > longestWait,
       };
     case "failed":
       return promise === "atMostOnce" && tries >= mostTriesAtMostOnce

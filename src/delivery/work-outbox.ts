@@ -102,7 +102,11 @@ async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<n
     outgoing.kind,
   );
   const rest = isMessage ? parts.pace.chatRestMilliseconds : 0;
-  const pause = await record(parts, claim, decideSend(result, claim.promise, claim.tries + 1), rest);
+  const refusedSeconds = claim.refusedSince
+    ? (clock.now().getTime() - claim.refusedSince.getTime()) / 1_000
+    : 0;
+  const after = decideSend(result, claim.promise, claim.tries + 1, refusedSeconds);
+  const pause = await record(parts, claim, after, rest);
   probe("outbox.recorded");
   return pause;
 }

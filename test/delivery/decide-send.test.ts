@@ -42,6 +42,17 @@ describe("what becomes of a message", () => {
     expect(decideSend(result, promise, tries)).toEqual(expected);
   });
 
+  test.each([
+    [0, 40, false],
+    [20, 40, false],
+    [21, 40, true],
+    [300, 1, true],
+  ])("many short waits are a long one: after %i s of refusals %i s more", (refused, afterSeconds, is) => {
+    expect(decideSend({ kind: "later", code, afterSeconds }, "atLeastOnce", 1, refused)).toEqual(
+      again(afterSeconds, false, is),
+    );
+  });
+
   it("never gives up what was promised at least once, unless Telegram will never take it", () => {
     const kinds: SendResult[] = [
       { kind: "unauthorized", code },

@@ -61,6 +61,18 @@ test("while Telegram cannot be reached the alert goes by mail, and by chat as so
   expect(await eventsOf(walk, (await escalationOf(walk, amina)).id)).toContain("delayed");
 });
 
+test("a Telegram that asks for a short wait each time is away as well: after a minute the alert goes by mail", async () => {
+  const { fatima, amina } = await aSchool();
+  await givenMail(fatima, "fatima@school.example");
+  walk.simulator.faults.add({
+    ...{ method: "sendMessage", chatId: fatima.phone.chatId, kind: "429", retryAfter: 40, times: 9 },
+  });
+  await amina.answer("G1", "bad");
+  expect(mailsTo("fatima@school.example")).toHaveLength(0);
+  await walk.pass({ minutes: 2 });
+  expect(mailsTo("fatima@school.example")).toHaveLength(1);
+});
+
 test("a mailbox that is refused too lets the alert go to a colleague at once", async () => {
   const { fatima, bart, amina } = await aSchool();
   await givenMail(fatima, "nobody@school.example");
