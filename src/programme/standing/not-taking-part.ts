@@ -1,6 +1,7 @@
 import { decideOffer } from "../decide-offer.ts";
 import { dayMilliseconds, endOf, nextMidnight, plusDays, startOf } from "./days.ts";
 import { byTask, later, standing } from "./make-standing.ts";
+import { lookedFor, missedAt } from "./out-of-sight.ts";
 import type { Deed, NotTakingPart, Standing, StandingFacts } from "./standing.ts";
 
 /** Nobody is pressed: what comes next is the offer by a human, the one re-offer, or the end. */
@@ -32,10 +33,15 @@ export function notTakingPart(facts: StandingFacts, part: NotTakingPart, now: Da
 
 /**
  * Whoever said yes is not dropped because of what stands in between: the list of who waits shows it from the first day on, and when
- * it lasts as long as a silence it is somebody's task.
+ * it lasts as long as a silence it is somebody's task. Of them too somebody is told when nobody has heard of them for as long as R9 says.
  */
 function held(facts: StandingFacts, part: NotTakingPart, since: Date, now: Date, today: string): Standing {
   const at = new Date(since.getTime() + facts.days.task * dayMilliseconds);
-  if (now < at) return standing(part, "held", { what: "hold", by: "human", at }, at);
-  return byTask(facts, now, [part, "held"], "hold", plusDays(today, 7));
+  const waits =
+    now < at
+      ? standing(part, "held", { what: "hold", by: "human", at }, at)
+      : byTask(facts, now, [part, "held"], "hold", plusDays(today, 7));
+  const out = lookedFor(facts, now, today);
+  if (!out) return later(waits, missedAt(facts));
+  return waits.deeds.length > 0 ? waits : later(out, waits.lookAt);
 }

@@ -331,6 +331,31 @@ describe("where somebody stands", () => {
       { state: "waits", next: { what: "hold", by: "human" }, deeds: [{ do: "task", kind: "hold" }] },
     ],
     [
+      "R9 held up, and out of sight as before: what a human was asked to do stays theirs",
+      {
+        ...{ part: "waits", heldSince: ago(1), lastContactAt: ago(95) },
+        openTasks: [{ kind: "outOfSight", about: ago(95).toISOString(), ...toDo }],
+      },
+      { state: "outOfSight", next: { what: "outOfSight", by: "human" }, deeds: [] },
+    ],
+    [
+      "R9 held up while nobody hears of them for ninety days: a human is told",
+      {
+        ...{ part: "waits", heldSince: ago(40), lastContactAt: ago(90), joinedAt: ago(95) },
+        term: decideTerm("2026-05-01"),
+        openTasks: [{ kind: "hold", about: "hold", ...toDo }],
+      },
+      { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight" }] },
+    ],
+    [
+      "who stopped is nobody's to look for any more",
+      {
+        ...{ part: "stopped", lastContactAt: ago(95), participation: stopped },
+        openTasks: [{ kind: "outOfSight", about: ago(95).toISOString(), ...toDo }],
+      },
+      { deeds: [{ do: "settle", kind: "outOfSight" }] },
+    ],
+    [
       "said yes meanwhile: the first offer needs nobody any more",
       { part: "waits", heldSince: ago(1), openTasks: [{ kind: "offer", about: "offer", ...toDo }] },
       { deeds: [{ do: "settle", kind: "offer", about: "offer" }] },

@@ -126,3 +126,14 @@ test("who took part until the end of the programme does not come back when their
   expect(await standingOf(amina)).toMatchObject({ state: "ended", lookAt: null });
   expect(await openTasks(amina)).toEqual([]);
 });
+
+test("a year of guidance is a year, also when a new case worker has not said hello at its end", async () => {
+  const { amina } = await aClass();
+  const caseWorkerSince = new Date("2027-06-20T09:00:00Z");
+  await db().update(alumnus).set({ stoppedAt: null, caseWorkerSince });
+  await enrolAll();
+  expect(await standingOf(amina)).toMatchObject({ state: "waits", reason: "hello" });
+  await walk.pass({ days: 4 });
+  expect(await placeOf(amina)).toMatchObject({ endsOn: "2027-07-10", endedAt: expect.any(Date) });
+  expect(await standingOf(amina)).toMatchObject({ state: "ended" });
+});
