@@ -3,6 +3,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Say } from "../i18n/texts.ts";
 import { expectWords } from "../people/expect-words.ts";
+import { isInTalk } from "../people/has-talk.ts";
 import { type CaseWorkerRow, languageOfStaff } from "../people/store.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
 import { showProfile } from "./show-profile.ts";
@@ -37,7 +38,8 @@ export async function showPeople(work: Work, by: CaseWorkerRow, page = 0): Promi
 
 /**
  * Whose name has what was typed in it: the one person's page, or a list to choose from. Another name can be typed after it.
- * `typed` is undefined for a sticker or a voice note, which is answered with what works.
+ * `typed` is undefined for a sticker or a voice note, which is answered with what works. Whoever is in a talk may have meant words for
+ * it as no name: they read which words, and that nobody got them.
  */
 export async function searchPeople(work: Work, by: CaseWorkerRow, typed: string | undefined): Promise<void> {
   if (by.chatId === null) return;
@@ -48,12 +50,14 @@ export async function searchPeople(work: Work, by: CaseWorkerRow, typed: string 
   await expectWords(work, by.chatId, { kind: "findPerson" });
   if (only && others.length === 0 && (await showProfile(work, by, only.row.id))) return;
   const buttons = found.slice(0, onPage).map(rowOf);
-  const text = isName ? foundText(t, found.length) : t("caseload:people.typeName");
+  const answer = isName ? foundText(t, found.length, typed) : t("caseload:people.typeName");
+  const isMeantForNobody = found.length === 0 && (await isInTalk(work.db, by.id));
+  const text = isMeantForNobody ? `${answer}\n\n${t("talk:for.notPassed")}` : answer;
   await say(work, { chatId: by.chatId, outgoing: { kind: "say", text, buttons } });
 }
 
-function foundText(t: Say, count: number): string {
-  if (count === 0) return t("caseload:people.noneFound");
+function foundText(t: Say, count: number, typed: string): string {
+  if (count === 0) return t("caseload:people.noneFound", { typed });
   return count > onPage
     ? t("caseload:people.tooMany", { count, shown: onPage })
     : t("caseload:people.which", { count });

@@ -17,3 +17,9 @@ export const personsInTalks = (db: Db) =>
 export async function hasTalk(db: Db, personId: string): Promise<boolean> {
   return (await talksOf(db, personId)).length > 0;
 }
+
+/** Whether this case worker has a talk through the robot now: what they type may be meant for the other side. */
+export async function isInTalk(db: Db, caseWorkerId: string): Promise<boolean> {
+  const own = and(eq(talk.ownerId, caseWorkerId), ne(talk.state, "ended"));
+  return (await db.select({ id: talk.id }).from(talk).where(own).limit(1)).length > 0;
+}

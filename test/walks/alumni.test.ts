@@ -44,7 +44,7 @@ describe("somebody is found", () => {
     await fatima.say("jansen");
     expect(fatima.last()).toBe(t()("caseload:people.which", { count: 2 }));
     await fatima.say("xx");
-    expect(fatima.last()).toBe(t()("caseload:people.noneFound"));
+    expect(fatima.last()).toBe(t()("caseload:people.noneFound", { typed: "xx" }));
     await fatima.sticker();
     expect(fatima.last()).toBe(t()("caseload:people.typeName"));
     await fatima.say("a".repeat(5_000));
@@ -78,7 +78,7 @@ describe("somebody is found", () => {
   test("only among the own people; a coordinator finds everybody's name, and sees no more of them", async () => {
     const { fatima, carla, sem } = await aCaseload();
     await fatima.say("/oudleerlingen sem");
-    expect(fatima.last()).toBe(t()("caseload:people.noneFound"));
+    expect(fatima.last()).toBe(t()("caseload:people.noneFound", { typed: "sem" }));
     await forgeAction(fatima, { do: "profile", alumnus: sem.id });
     expect(toast(fatima)).toBe(t()("caseload:refused.notYours"));
     await carla.say("/oudleerlingen sem");
@@ -131,7 +131,7 @@ describe("somebody is found", () => {
     expect(await contacts()).toMatchObject([{ personId: amina.id, caseWorkerId: bart.id, minutes: 5 }]);
     await walk.until("09:00");
     await bart.say("/oudleerlingen amina");
-    expect(bart.last()).toBe(t()("caseload:people.noneFound"));
+    expect(bart.last()).toBe(t()("caseload:people.noneFound", { typed: "amina" }));
   });
 
   test("on pages of eight; what is open, running and watched is the next step", async () => {
@@ -604,5 +604,5 @@ test("the young person reads what was noted, also the note, and an erasure takes
     expect(toast(fatima)).toBe(t()("caseload:refused.notYours"));
   }
   await fatima.say("/oudleerlingen amina");
-  expect(fatima.last()).toBe(t()("caseload:people.noneFound"));
+  expect(fatima.last()).toBe(t()("caseload:people.noneFound", { typed: "amina" }));
 });

@@ -459,6 +459,26 @@ test("an answer to somebody's message goes there, also while the robot waits for
   expect(fatima.last()).toContain("Amina Jansen");
 });
 
+test("words for a talk that are taken for a name are given back, and say that nobody got them", async () => {
+  const { fatima, amina } = await aSchoolDay();
+  await open(fatima, amina);
+  await fatima.say("Hoi Amina.");
+  const before = amina.last();
+  await fatima.say("/oudleerlingen zzz");
+  await fatima.say("Lukt het morgen om tien uur?");
+  expect(fatima.last()).toContain("Lukt het morgen om tien uur?");
+  expect(fatima.last()).toContain(t()("talk:for.notPassed"));
+  await fatima.say(`Lukt het morgen? ${"Of overmorgen. ".repeat(10)}`);
+  expect(fatima.last()).toContain(t()("talk:for.notPassed"));
+  expect(amina.last()).toBe(before);
+  // Somebody is found: it was a name.
+  await fatima.say("ami");
+  expect(fatima.last()).not.toContain(t()("talk:for.notPassed"));
+  await endOf(fatima, amina);
+  await fatima.say("/oudleerlingen zzz");
+  expect(fatima.last()).not.toContain(t()("talk:for.notPassed"));
+});
+
 test("a note that is typed too late is asked about, and reaches nobody by itself", async () => {
   const { fatima, amina } = await aSchoolDay();
   await open(fatima, amina);
