@@ -34,3 +34,31 @@ export function decideSaidYes({ own, refusedAt }: SaidFacts): SaidYes | undefine
   );
   return { at: yes.at, untilAt: first ?? null };
 }
+
+/** What of somebody's row, and of how their phone was let go of, says whether they take part. */
+export interface PartFacts {
+  readonly joinedAt: Date | null;
+  readonly stoppedAt: Date | null;
+  readonly erasedAt: Date | null;
+  readonly saidYes: SaidYes | undefined;
+  /** The newest time that their phone was let go of and that was not taken back. */
+  readonly released: { readonly at: Date; readonly joinedAt: Date | null } | undefined;
+}
+
+/**
+ * Since when somebody takes part; null for whoever does not. Whose phone was let go of takes part as before, since the same moment,
+ * as long as their yes stands: what was planned for them, their dates and the end of their guidance go on. Pure.
+ */
+export function decidePartSince({
+  joinedAt,
+  stoppedAt,
+  erasedAt,
+  saidYes,
+  released,
+}: PartFacts): Date | null {
+  if (stoppedAt !== null || erasedAt !== null) return null;
+  if (joinedAt !== null) return joinedAt;
+  if (saidYes?.untilAt !== null) return null;
+  const isSince = released !== undefined && saidYes.at <= released.at;
+  return (isSince ? released.joinedAt : null) ?? saidYes.at;
+}

@@ -13,7 +13,7 @@ import {
 } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { decideHold } from "./decide-hold.ts";
-import { decideSaidYes, type SaidYes } from "./decide-said-yes.ts";
+import { decidePartSince, decideSaidYes, type SaidYes } from "./decide-said-yes.ts";
 import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-waiting-reason.ts";
 import { type AlumnusDetails, openDetails } from "./details.ts";
 import { findLookedAfterBy } from "./duty/find-deputy.ts";
@@ -36,6 +36,8 @@ export interface Standing {
   readonly waiting: Waiting | undefined;
   /** Their newest yes to the guidance, with Telegram or without, and whether it still stands; undefined when there is none. */
   readonly saidYes: SaidYes | undefined;
+  /** Since when they take part (`decidePartSince`); null for whoever does not. */
+  readonly partSince: Date | null;
   /** The linking that waits for the case worker's yes. */
   readonly linkingId?: string;
   /** The question about a silent account that waits for the case worker's yes. */
@@ -98,6 +100,7 @@ async function standingsOf(
       details,
       waiting,
       saidYes: about.saidYes,
+      partSince: decidePartSince({ ...row, saidYes: about.saidYes, released: about.unlinking }),
       chat: about.chat,
       ...(waiting?.reason === "confirm" && about.linking ? { linkingId: about.linking.id } : {}),
       ...(waiting?.reason === "silentConfirm" && about.check ? { checkId: about.check.id } : {}),

@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { enrolment, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay, startOfDay } from "../people/duty/is-staffed.ts";
+import { findPartSince } from "../people/link/find-part-since.ts";
 import { takeBackEarlyReoffer } from "../people/link/keep-offer.ts";
 import { type AlumnusRow, findOrganisation, viewAlumnus } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
@@ -47,7 +48,8 @@ export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Prom
   const isShorter = !hasMoved && counted.endsOn < place.endsOn;
   const term = isShorter ? { ...counted, endsOn: place.endsOn } : counted;
   const soon = Temporal.PlainDate.from(today).add({ days: noticeDays }).toString();
-  const takesPartSince = row.joinedAt && row.stoppedAt === null ? localDay(organisation, row.joinedAt) : null;
+  const partSince = await findPartSince(db, row);
+  const takesPartSince = partSince && localDay(organisation, partSince);
   const isOver = isTermOver(term, statutory, takesPartSince, today);
   const endsOn = !isOver ? term.endsOn : place.endsOn < soon ? place.endsOn : soon;
   const reOfferAt = startOfDay(organisation, term.reOfferOn);

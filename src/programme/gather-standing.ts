@@ -88,9 +88,7 @@ export async function gatherStanding(
   if (!first) throw new Error("A cohort without a programme");
   const leaver = readLeaver(row, organisation);
   const regime = decideRegime(leaver, localDay(organisation, work.now));
-  const hasPart = part === "joined" || heldSince !== null;
-  const partSince = hasPart ? (row.joinedAt ?? saidYes?.at ?? null) : null;
-  const term = decideTermOf(place, regime.statutory, dayOf(partSince));
+  const term = decideTermOf(place, regime.statutory, dayOf(about.partSince));
   const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
     timeZone,

@@ -8,6 +8,7 @@ import { dropWatches } from "../checkin/watch.ts";
 import { checkIn, contactMoment, enrolment, regimeRecord, standing, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { canBeWrittenTo } from "../people/can-be-written-to.ts";
+import { findPartSince } from "../people/link/find-part-since.ts";
 import { type AlumnusView, lockAlumnus, viewAlumnus } from "../people/store.ts";
 import { closeMoments } from "./close-moments.ts";
 import { comeBack } from "./come-back.ts";
@@ -249,8 +250,8 @@ async function endGuidance(work: Work, view: AlumnusView, place: EnrolmentRow): 
     );
   await dropWatches(work, view.row.id);
   await sayEnd(work, view, place);
-  const { joinedAt, stoppedAt } = view.row;
+  const takesPart = (await findPartSince(db, view.row)) !== null;
   // Whom the robot cannot tell that it is over hears it from a human.
-  if (joinedAt !== null && stoppedAt === null && !(await canBeWrittenTo(work, view.row)))
+  if (takesPart && !(await canBeWrittenTo(work, view.row)))
     await openTask(work, view, { kind: "closing", about: `end ${place.endsOn}` });
 }

@@ -2,6 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { cohort, enrolment } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
+import { findPartSince } from "../people/link/find-part-since.ts";
 import { type AlumnusRow, findOrganisation } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { chooseCohort } from "./choose-cohort.ts";
@@ -30,7 +31,8 @@ export async function reopenPlace(work: Work, row: AlumnusRow): Promise<Place | 
   const today = localDay(organisation, now);
   const { regime, statutory } = decideRegime(readLeaver(row, organisation), today);
   const next = await chooseCohort(work, row, last.group, regime);
-  const takesPartSince = row.joinedAt && row.stoppedAt === null ? localDay(organisation, row.joinedAt) : null;
+  const partSince = await findPartSince(db, row);
+  const takesPartSince = partSince && localDay(organisation, partSince);
   if (isTermOver(decideTerm(row.exitDate, monthsOf(next)), statutory, takesPartSince, today))
     return undefined;
   const [place] = await db

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { decideSaidYes, type SaidFacts, type SaidYes } from "../../src/people/decide-said-yes.ts";
+import {
+  decidePartSince,
+  decideSaidYes,
+  type PartFacts,
+  type SaidFacts,
+  type SaidYes,
+} from "../../src/people/decide-said-yes.ts";
 
 const at = (day: number) => new Date(Date.UTC(2027, 8, day, 9));
 const said = (answer: SaidFacts["own"][number]["answer"], day: number) => ({ answer, at: at(day) });
@@ -45,4 +51,31 @@ test.each<[string, SaidFacts, SaidYes | undefined]>([
   ],
 ])("%s", (_name, facts, expected) => {
   expect(decideSaidYes(facts)).toEqual(expected);
+});
+
+const nobody: PartFacts = {
+  ...{ joinedAt: null, stoppedAt: null, erasedAt: null, saidYes: undefined, released: undefined },
+};
+const stands = { at: at(4), untilAt: null };
+
+test.each<[string, Partial<PartFacts>, Date | null]>([
+  ["never said yes", {}, null],
+  ["takes part", { joinedAt: at(5), saidYes: stands }, at(5)],
+  ["takes part, as a list says that nobody wrote a yes down for", { joinedAt: at(5) }, at(5)],
+  ["stopped", { joinedAt: at(5), stoppedAt: at(9), saidYes: stands }, null],
+  ["erased", { erasedAt: at(9), saidYes: stands }, null],
+  ["let go of, since the same moment", { saidYes: stands, released: { at: at(9), joinedAt: at(5) } }, at(5)],
+  ["let go of before that was kept", { saidYes: stands, released: { at: at(9), joinedAt: null } }, at(4)],
+  [
+    "let go of, and yes since to a human",
+    { saidYes: { at: at(12), untilAt: null }, released: { at: at(9), joinedAt: at(5) } },
+    at(12),
+  ],
+  [
+    "let go of, and no since",
+    { saidYes: { at: at(4), untilAt: at(12) }, released: { at: at(9), joinedAt: at(5) } },
+    null,
+  ],
+])("%s", (_name, facts, expected) => {
+  expect(decidePartSince({ ...nobody, ...facts })).toEqual(expected);
 });

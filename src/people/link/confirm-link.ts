@@ -22,6 +22,7 @@ import {
 } from "../store.ts";
 import { askAgreement } from "./agree.ts";
 import { askToTidy } from "./change-phone.ts";
+import { findPartSince } from "./find-part-since.ts";
 import { recordOffer } from "./link.ts";
 import { endLinking, isNewPhone, type LinkingRow, languageOfLinking } from "./linking.ts";
 import { askConfirmation } from "./linking-messages.ts";
@@ -96,7 +97,8 @@ export async function confirmLink(
     language,
     // Not answered yet: careful until it is. The question still stands in the chat, and its buttons still count.
     sharedPhone: row.sharedPhone ?? true,
-    joinedAt: person.joinedAt ?? now,
+    // Another phone is no new beginning: what was planned while nobody had one is missed like any other. Whoever had stopped begins anew.
+    joinedAt: (await findPartSince(db, person)) ?? now,
     stoppedAt: null,
   };
   await db.update(alumnus).set(linked).where(eq(alumnus.id, person.id));

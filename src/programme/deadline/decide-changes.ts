@@ -1,3 +1,4 @@
+import { plusDays } from "../standing/days.ts";
 import type { Deadline } from "./deadline.ts";
 
 export interface StoredDeadline {
@@ -28,6 +29,8 @@ export interface DeadlineChanges {
   }[];
   /** Fired for a day that is no longer so: what a human was asked to do about it is settled. */
   readonly settle: readonly StoredDeadline[];
+  /** Fired, and still so: what was settled because it was not so for a while is a human's again. */
+  readonly reopen: readonly { readonly stored: StoredDeadline; readonly deadline: Deadline }[];
 }
 
 /** What tells two deadlines apart: the same stage of the same day is one, whatever led to it. */
@@ -68,13 +71,25 @@ export function decideChanges(
     return isAhead && !isLate(one) && dueDay !== stored.dueDay ? [{ stored, dueDay }] : [];
   });
   const gone = stored.filter((one) => !isWanted.has(keyOf(one)));
+  const reopen = wanted.flatMap((one) => {
+    const before = there.get(keyOf(one));
+    const isOver = one.overOn !== null && one.overOn <= today;
+    return before?.state === "fired" && !isOver ? [{ stored: before, deadline: one }] : [];
+  });
   return {
     add,
     drop: gone.filter(({ state }) => state === "waiting"),
     move,
     revive,
     settle: gone.filter(({ state }) => state === "fired"),
+    reopen,
   };
 }
 
 const isSame = (one: Deadline, other: Deadline) => one.kind === other.kind && one.day === other.day;
+
+/** By which local day a human has done it, who hears of it today: in so many days, and not after what it is about. */
+export function taskDay(today: string, { day, overOn, taskDays }: Deadline): string {
+  const usual = plusDays(today, taskDays);
+  return overOn !== null && day > today && day < usual ? day : usual;
+}

@@ -1,8 +1,9 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNull, lte, sql } from "drizzle-orm";
 import { alumnus, deadline } from "../../db/schema/index.ts";
 import type { Work } from "../../delivery/work.ts";
 import { openDetails } from "../../people/details.ts";
 import { isGuided } from "../../people/guidance-over.ts";
+import { findPartSince } from "../../people/link/find-part-since.ts";
 
 /** Somebody who has been at home or seeking for more than three months; since when, and their first name. */
 export interface LongAtHome {
@@ -37,7 +38,6 @@ export async function findLongAtHome(
       and(
         inArray(alumnus.caseWorkerId, [...caseWorkerIds]),
         lte(alumnus.atHomeSince, sql`${now.toISOString()}::timestamptz - make_interval(months => ${months})`),
-        isNotNull(alumnus.joinedAt),
         isNull(alumnus.stoppedAt),
         isNull(alumnus.erasedAt),
         isGuided(db),
@@ -45,10 +45,11 @@ export async function findLongAtHome(
       ),
     )
     .orderBy(asc(alumnus.atHomeSince), asc(alumnus.id));
-  return Promise.all(
-    rows.map(async (row) => ({
-      name: (await openDetails(db, vault, row)).firstName,
-      since: row.atHomeSince ?? now,
-    })),
+  const found = await Promise.all(
+    rows.map(async (row): Promise<LongAtHome[]> => {
+      if ((await findPartSince(db, row)) === null) return [];
+      return [{ name: (await openDetails(db, vault, row)).firstName, since: row.atHomeSince ?? now }];
+    }),
   );
+  return found.flat();
 }

@@ -7,13 +7,13 @@ import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { nextMessageTime } from "../../people/calendar/next-message-time.ts";
 import { canBeWrittenTo } from "../../people/can-be-written-to.ts";
-import { localDay, plusDays } from "../../people/duty/is-staffed.ts";
+import { localDay } from "../../people/duty/is-staffed.ts";
 import { hasTalk } from "../../people/has-talk.ts";
 import { type AlumnusRow, findAlumnus, viewAlumnus } from "../../people/store.ts";
 import { openTask } from "../open-task.ts";
-import { type Deadline, type DeadlineKind, deadlineCause } from "./deadline.ts";
+import { type DeadlineKind, deadlineCause } from "./deadline.ts";
 import { decideFiring } from "./decide-before-rest.ts";
-import { keyOf } from "./decide-changes.ts";
+import { keyOf, taskDay } from "./decide-changes.ts";
 import { ruleOf } from "./decide-deadlines.ts";
 import { findStored, settleDeadlines } from "./settle-deadlines.ts";
 
@@ -87,10 +87,4 @@ export async function fireDeadline(
     dueDay: taskDay(localDay(view.organisation, now), due),
   });
   return undefined;
-}
-
-/** By when a human has done it: in so many days, and not after what it is about. */
-function taskDay(today: string, { day, overOn, taskDays }: Deadline): string {
-  const usual = plusDays(today, taskDays);
-  return overOn !== null && day > today && day < usual ? day : usual;
 }

@@ -5,6 +5,7 @@ import type { Work } from "../../delivery/work.ts";
 import { type AlumnusDetails, openDetails } from "../../people/details.ts";
 import { localDay } from "../../people/duty/is-staffed.ts";
 import { hasGuidanceEnded } from "../../people/guidance-over.ts";
+import { findPartSince } from "../../people/link/find-part-since.ts";
 import type { AlumnusRow, OrganisationRow } from "../../people/store.ts";
 import type { Known } from "./decide-deadlines.ts";
 import { datingAnswers, decideKnownDates, type TypedDate } from "./decide-known-dates.ts";
@@ -67,14 +68,10 @@ export async function gatherKnown(
   const answers = rows.flatMap(({ questionId, options, at }) =>
     options.map((option) => ({ questionId, option, on: dayOf(at) })),
   );
-  const { atHomeSince, exitProfile, situation, situationSince, joinedAt, stoppedAt, erasedAt } = person;
+  const { atHomeSince, exitProfile, situation, situationSince } = person;
   return {
     today: dayOf(now),
-    takesPart:
-      joinedAt !== null &&
-      stoppedAt === null &&
-      erasedAt === null &&
-      !(await hasGuidanceEnded(db, person.id)),
+    takesPart: (await findPartSince(db, person)) !== null && !(await hasGuidanceEnded(db, person.id)),
     ...{ birthDate, exitProfile, situation },
     situationSince: situationSince && dayOf(situationSince),
     atHomeSince: atHomeSince && dayOf(atHomeSince),

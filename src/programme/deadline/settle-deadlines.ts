@@ -6,7 +6,7 @@ import { localDay, startOfDay } from "../../people/duty/is-staffed.ts";
 import { type AlumnusRow, findOrganisation, type OrganisationRow } from "../../people/store.ts";
 import type { Deadline } from "./deadline.ts";
 import { decideBeforeRest } from "./decide-before-rest.ts";
-import { decideChanges, keyOf, type StoredDeadline } from "./decide-changes.ts";
+import { decideChanges, keyOf, type StoredDeadline, taskDay } from "./decide-changes.ts";
 import { decideDeadlines, nextLookDay } from "./decide-deadlines.ts";
 import { gatherKnown } from "./gather-known.ts";
 
@@ -20,7 +20,8 @@ export async function lockLook({ db, now }: Pick<Work, "db" | "now">, alumnusId:
 
 /**
  * Brings somebody's dated watches in line with what is known now: new ones wait, those whose day moved or whose reason is gone
- * are dropped, and a task that was opened for such a day ends. Doing it twice changes nothing. Returns what is true now, by
+ * are dropped, and a task that was opened for such a day ends; it is to be done again when the reason comes back, as when somebody who
+ * stopped takes part again. Doing it twice changes nothing. Returns what is true now, by
  * its key. Of somebody who was erased nothing is left to settle.
  */
 export async function settleDeadlines(work: Work, person: AlumnusRow): Promise<Map<string, Deadline>> {
@@ -37,7 +38,7 @@ export async function settleDeadlines(work: Work, person: AlumnusRow): Promise<M
     ...one,
     dueDay: localDay(organisation, one.dueAt),
   }));
-  const { add, drop, move, revive, settle } = decideChanges(stored, wanted, known.today);
+  const { add, drop, move, revive, settle, reopen } = decideChanges(stored, wanted, known.today);
   for (const { deadline: one, state, isLate } of add)
     await insert(work, person, organisation, one, state, isLate);
   const of = (rows: readonly StoredDeadline[]) =>
@@ -70,6 +71,11 @@ export async function settleDeadlines(work: Work, person: AlumnusRow): Promise<M
           isNull(task.doneAt),
         ),
       );
+  for (const { stored: one, deadline: due } of reopen)
+    await db
+      .update(task)
+      .set({ doneAt: null, outcome: null, dueDay: taskDay(known.today, due) })
+      .where(and(eq(task.alumnusId, person.id), eq(task.about, one.id), eq(task.outcome, "settled")));
   const day = nextLookDay(known);
   await setLook(work, person.id, day === null ? null : startOfDay(organisation, day));
   return new Map(wanted.map((one) => [keyOf(one), one]));

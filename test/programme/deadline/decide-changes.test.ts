@@ -131,6 +131,21 @@ describe("rows follow what is known", () => {
     expect(decideChanges([{ ...stored, state: "waiting" }], [], start)).toMatchObject({ settle: [] });
   });
 
+  it("what was settled is a human's again when it is true again, and not once it is over", () => {
+    const [one] = decideDeadlines({
+      ...nothing,
+      contractEnd: { day: "2027-01-14", source: "caseWorker", on: start },
+    });
+    if (!one) throw new Error("Nothing is watched");
+    const stored: StoredDeadline = { ...one, id: "a", state: "fired" };
+    const reopened = (day: string, state: StoredDeadline["state"] = "fired") =>
+      decideChanges([{ ...stored, state }], [one], day).reopen.map(({ stored: { id } }) => id);
+    expect(reopened(start)).toEqual(["a"]);
+    expect(reopened("2027-01-14")).toEqual(["a"]);
+    expect(reopened("2027-01-15")).toEqual([]);
+    expect(reopened(start, "waiting")).toEqual([]);
+  });
+
   it("a stage that waits goes along when a vacation comes or goes, and one that is due stays due", () => {
     const wanted = decideDeadlines({
       ...nothing,

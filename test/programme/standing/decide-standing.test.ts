@@ -339,11 +339,19 @@ describe("where somebody stands", () => {
       { state: "outOfSight", next: { what: "outOfSight", by: "human" }, deeds: [] },
     ],
     [
-      "R9 held up while nobody hears of them for ninety days: a human is told",
+      "R9 held up while nobody hears of them for ninety days: out of sight, and a human's already",
       {
         ...{ part: "waits", heldSince: ago(40), lastContactAt: ago(90), joinedAt: ago(95) },
         term: decideTerm("2026-05-01"),
         openTasks: [{ kind: "hold", about: "hold", ...toDo }],
+      },
+      { state: "outOfSight", next: { what: "hold", by: "human" }, deeds: [] },
+    ],
+    [
+      "R9 held up for a week, and nobody has heard of them for ninety days: a human is told",
+      {
+        ...{ part: "waits", heldSince: ago(7), lastContactAt: ago(90), joinedAt: ago(95) },
+        term: decideTerm("2026-05-01"),
       },
       { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight" }] },
     ],

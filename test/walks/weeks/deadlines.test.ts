@@ -298,3 +298,34 @@ test("of somebody who stops nothing is watched, and again when they are back", a
   const [row] = await walk.database.db.select().from(deadline).where(eq(deadline.alumnusId, amina.id));
   expect(row?.day.toString("utf8")).not.toContain("2027");
 });
+
+test("what was to be done about a date comes back with whoever stopped, and stays when a phone is let go of", async () => {
+  walk = await startWalk();
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await fatima.tapOld(encodeAction({ do: "dates", alumnus: amina.id, what: "contractEnd" }), 1);
+  await fatima.say("10-2-2027");
+  await walk.pass({ minutes: 2 });
+  const [set] = await tasksOf(amina);
+  expect(set).toMatchObject({ kind: "contractEnd", doneAt: null });
+  await amina.say("/stop");
+  await walk.pass({ minutes: 2 });
+  expect(await tasksOf(amina)).toMatchObject([{ outcome: "settled" }]);
+  await walk.pass({ days: 20 });
+  await amina.press("people:stop.again");
+  await walk.pass({ minutes: 2 });
+  const [again] = await tasksOf(amina);
+  expect(again).toMatchObject({ id: set?.id, doneAt: null, outcome: null });
+  expect((again?.dueDay ?? "") > (set?.dueDay ?? "")).toBe(true);
+  // Another phone is no goodbye: what is known of them is watched as before.
+  await fatima.tapOld(encodeAction({ do: "unlink", alumnus: amina.id, reason: "newPhone" }), 1);
+  await walk.pass({ minutes: 2 });
+  expect(await tasksOf(amina)).toMatchObject([{ id: set?.id, doneAt: null }]);
+  expect(await rowsOf(amina)).toEqual(["contractEnd first fired", "contractEnd last waiting"]);
+  // What a human has done is done.
+  await fatima.tapOld(encodeAction({ do: "task", task: set?.id ?? "", verb: "done" }), 1);
+  await walk.pass({ minutes: 2 });
+  await fatima.tapOld(encodeAction({ do: "dates", alumnus: amina.id, what: "show" }), 1);
+  await walk.pass({ minutes: 2 });
+  expect(await tasksOf(amina)).toMatchObject([{ outcome: "done" }]);
+});

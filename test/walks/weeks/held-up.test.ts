@@ -136,6 +136,24 @@ test.each<[string, Partial<typeof alumnus.$inferInsert>, boolean]>([
   120_000,
 );
 
+test("the guidance of whoever has no phone of theirs ends with a human's word, and a new phone is no new beginning", async () => {
+  walk = await startWalk({ at: "2028-06-05T09:00" });
+  const { fatima, amina } = await enrolled({ schoolType: "isk" });
+  const { db } = walk.database;
+  const [before] = await db.select().from(alumnus).where(eq(alumnus.id, amina.id));
+  await unlink(fatima, amina);
+  await walk.pass({ days: 3 });
+  await onNewPhone(fatima, amina);
+  await walk.pass({ minutes: 2 });
+  const [since] = await db.select().from(alumnus).where(eq(alumnus.id, amina.id));
+  expect(since?.joinedAt).toEqual(before?.joinedAt);
+  await unlink(fatima, amina);
+  await walk.pass({ days: 40 });
+  const [place] = await db.select().from(enrolment).where(eq(enrolment.alumnusId, amina.id));
+  expect(place).toMatchObject({ endReason: "term" });
+  expect(await openTasks(amina)).toContain("closing");
+});
+
 test("a phone that says it is somebody else's is let go of, and whose it was is a human's after two weeks", async () => {
   walk = await startWalk({ at: "2027-10-04T09:00" });
   const { amina } = await enrolled({ schoolType: "isk" });
