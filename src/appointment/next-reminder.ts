@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { type MessageCalendar, type OwnTime, spanOfDay } from "../people/calendar/is-message-time.ts";
 import { type Staffing, spansOf } from "../people/duty/is-staffed.ts";
 
@@ -30,6 +31,22 @@ export function nextReminder(
 ): Date | null {
   const day = localDayOf(startsAt, calendar.timeZone);
   return lastBefore(startsAt, bookedAt, (days) => spanOfDay(calendar, own, day.subtract({ days }))?.from);
+}
+
+/**
+ * When a reminder of the young person goes whose time has come: at once, and where nothing ran at its time, as through a night, at the
+ * next hour at which messages may go to them. When that hour comes after the appointment, two hours before it: nobody is woken for
+ * it, and nobody misses it for want of a word.
+ */
+export function reminderTime(
+  calendar: MessageCalendar,
+  own: OwnTime | null,
+  startsAt: Date,
+  now: Date,
+): Date {
+  const good = nextMessageTime(calendar, own, now);
+  if (good < startsAt) return good;
+  return new Date(Math.max(now.getTime(), startsAt.getTime() - leastHours * hour));
 }
 
 /** When the case worker is reminded: at the beginning of their last working day before it. Null as for `nextReminder`. */

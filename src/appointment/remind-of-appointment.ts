@@ -7,6 +7,7 @@ import { tellStaff } from "../people/reach/tell-staff.ts";
 import { findCaseWorker } from "../people/store.ts";
 import { askOutcome } from "./ask-outcome.ts";
 import { endAppointment } from "./cancel-appointment.ts";
+import { reminderTime } from "./next-reminder.ts";
 import { type OpenAppointment, openAppointment } from "./open-appointment.ts";
 import { placeForWorker, sayWhen } from "./say-appointment.ts";
 import { lockAppointment, updateAppointment } from "./store.ts";
@@ -29,8 +30,13 @@ export async function lookAtAppointment(work: Work, id: string): Promise<void> {
     return;
   }
   if (row.remindAt && row.remindAt <= now) {
-    await updateAppointment(work, id, { remindAt: null });
-    if (row.startsAt && row.startsAt > now) await remindYoung(work, open);
+    const { organisation, row: person } = open.view;
+    const at =
+      row.startsAt && row.startsAt > now
+        ? reminderTime(organisation, person.ownTime, row.startsAt, now)
+        : null;
+    await updateAppointment(work, id, { remindAt: at && at > now ? at : null });
+    if (at && at <= now) await remindYoung(work, open);
   }
   if (row.askAt && row.askAt <= now) await askOutcome(work, open);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextReminder, nextWorkerReminder } from "../../src/appointment/next-reminder.ts";
+import { nextReminder, nextWorkerReminder, reminderTime } from "../../src/appointment/next-reminder.ts";
 import { officeHours } from "../../src/people/duty/is-staffed.ts";
 import { amsterdam } from "../support/walk.ts";
 
@@ -92,6 +92,22 @@ describe("the reminder of the day before", () => {
     const [start, since] = [amsterdam(startsAt ?? ""), amsterdam(booked ?? "")];
     expect(nextReminder(holidays, null, start, since)).toEqual(young && amsterdam(young));
     expect(nextWorkerReminder(holidays, start, since)).toEqual(worker && amsterdam(worker));
+  });
+
+  it.each([
+    ["at its time", "2026-12-03T10:30", "2026-12-02T10:00", "2026-12-02T10:00"],
+    [
+      "late in the evening: in the morning",
+      ...["2026-12-03T14:00", "2026-12-02T23:00", "2026-12-03T10:00"],
+    ],
+    [
+      "at night, of one before messages may go: two hours before it",
+      ...["2026-12-03T09:00", "2026-12-03T02:00", "2026-12-03T07:00"],
+    ],
+    ["an hour before it: at once", "2026-12-03T09:00", "2026-12-03T08:00", "2026-12-03T08:00"],
+    ["on a Sunday, of Monday afternoon", "2026-12-07T14:00", "2026-12-06T12:00", "2026-12-07T10:00"],
+  ])("that is due %s", (_, startsAt, now, expected) => {
+    expect(reminderTime(school, null, amsterdam(startsAt), amsterdam(now))).toEqual(amsterdam(expected));
   });
 
   it.each([

@@ -191,3 +191,24 @@ test("over the night in which the clock goes back, an appointment keeps its loca
   await walk.pass({ days: 3, hours: 6 });
   expect(fatima.read()).toContain("Heb je Amina gezien?");
 });
+
+test("a reminder whose time fell in an outage comes at an hour at which messages may go, not in the night in which all runs again", async () => {
+  walk = await startWalk({ at: "2026-10-22T15:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima);
+  await amina.say("/afspraak");
+  await amina.press("appointment:button.want.physical");
+  await amina.tap(times(amina).findLast((time) => time.startsWith("ma 26 okt")) ?? "");
+  // As it stands when nothing ran between Friday morning and the night of Sunday.
+  await db().update(appointment).set({ remindAt: null });
+  await walk.pass({ days: 3, hours: 7 });
+  await db().update(appointment).set({ remindAt: amsterdam("2026-10-23T10:00") });
+  const before = amina.phone.messages().length;
+  await walk.pass({ hours: 10 });
+  expect(amina.phone.messages()).toHaveLength(before);
+  await walk.until("10:05");
+  expect(walk.clock.now()).toEqual(amsterdam("2026-10-26T10:05"));
+  expect(amina.phone.messages()).toHaveLength(before + 1);
+  expect(amina.last()).toContain("Fatima");
+  expect((await appointmentOf(amina))?.remindAt).toBeNull();
+});
