@@ -29,6 +29,8 @@ export interface TodayEntry {
   readonly details: PersonView["details"];
   /** The running escalation, unless a colleague has it. */
   readonly escalation?: EscalationRow;
+  /** A colleague has the running escalation: what else there is to do stays this case worker's, calling and writing does not. */
+  readonly alertWith?: string;
   /** The person blocked the robot; nobody read the words in time: rules among the signals behind the escalation. */
   readonly isBlocked: boolean;
   readonly isOverdue: boolean;
@@ -60,8 +62,10 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
   const standings = (await Promise.all(mine.map((id) => standingsOf(work, id)))).flat();
   const known = new Map(standings.map((one) => [one.row.id, one]));
   const running = await findRunning(db, worker.organisationId, mine);
-  const handled = new Set(running.filter(({ isMine }) => !isMine).map(({ row }) => row.personId));
   const escalations = new Map(running.filter(({ isMine }) => isMine).map(({ row }) => [row.personId, row]));
+  const handled = new Map(
+    running.filter(({ isMine }) => !isMine).map(({ row, at }) => [row.personId, at] as const),
+  );
   const rules = await findRules(db, [...escalations.values()]);
   const words = await findUnread(db, [...new Set([...known.keys(), ...escalations.keys()])]);
   const talks = await findTalks(db, worker.id);
@@ -80,10 +84,11 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
 
   const found: Omit<TodayEntry, "isReachable">[] = [];
   for (const id of new Set([...escalations.keys(), ...known.keys(), ...talks.keys()])) {
-    if (handled.has(id)) continue;
     const standing = known.get(id);
     const row = escalations.get(id);
-    const unread = words.get(id);
+    const alertWith = handled.get(id);
+    // Whoever has the alert reads what belongs to it.
+    const unread = alertWith ? undefined : words.get(id);
     const linking = linkings.get(id);
     const waiting = standing?.waiting;
     const waitsFor =
@@ -107,6 +112,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
       person,
       details: standing?.details ?? (await viewPerson(work, person)).details,
       ...(row ? { escalation: row } : {}),
+      ...(alertWith ? { alertWith } : {}),
       isBlocked: told?.has("R10") === true,
       isOverdue: told?.has(unreadRule) === true && (unread !== undefined || linking?.hasWords === true),
       unread: unread?.n ?? 0,
@@ -124,7 +130,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
   const entries = found
     .map((one) => ({ ...one, isReachable: one.person.chatId !== null && reachable.has(one.person.chatId) }))
     .sort((a, b) => rankOf(a) - rankOf(b) || a.since.getTime() - b.since.getTime());
-  const shown = new Set([...entries.map(({ person }) => person.id), ...handled]);
+  const shown = new Set([...entries.map(({ person }) => person.id), ...handled.keys()]);
   const rest = standings.filter(
     ({ row }) => row.joinedAt !== null && row.stoppedAt === null && !shown.has(row.id),
   ).length;
@@ -139,7 +145,7 @@ async function standingsOf(work: Work, caseWorkerId: string) {
   return row ? findStandings(work, row) : [];
 }
 
-/** Running escalations of these case workers' people, and those that they own or were handed; `isMine`: no colleague has it. */
+/** Running escalations of these case workers' people, and those that they own or were handed: with whom each is now, and `isMine` when that is no colleague. */
 async function findRunning(db: Db, organisationId: string, mine: readonly string[]) {
   const own = [...mine];
   const all = everybody(db);
@@ -158,10 +164,10 @@ async function findRunning(db: Db, organisationId: string, mine: readonly string
         ),
       ),
     );
-  return rows.map(({ row, responsible }) => ({
-    row,
-    isMine: own.includes(row.ownerId ?? row.addresseeId ?? responsible),
-  }));
+  return rows.map(({ row, responsible }) => {
+    const at = row.ownerId ?? row.addresseeId ?? responsible;
+    return { row, at, isMine: own.includes(at) };
+  });
 }
 
 async function findRules(db: Db, rows: readonly EscalationRow[]): Promise<Map<string, Set<string>>> {

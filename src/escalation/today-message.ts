@@ -94,6 +94,8 @@ function reasonsOf(reader: TodayReader, entry: TodayEntry): string[] {
   // "In general" says nothing beside another reason.
   if (row && (row.theme !== "general" || why.length === 0)) why.unshift(themeOf(t, row));
   if (row) why.push(...stateOf(reader, row));
+  if (entry.alertWith)
+    why.push(t("escalation:today.why.alertWith", { worker: colleagues.get(entry.alertWith) ?? "" }));
   const isOther = entry.person.caseWorkerId !== worker.id;
   const colleague = isOther ? colleagues.get(entry.person.caseWorkerId) : undefined;
   if (colleague) why.push(t("escalation:today.why.standIn", { worker: colleague }));
@@ -122,17 +124,18 @@ function stateOf(
   return [t("escalation:today.why.planned", { moment })];
 }
 
-/** Call, write, and what is behind it. What cannot work (no number, a closed chat) has no button. */
+/** Call, write, and what is behind it. What cannot work (no number, a closed chat, an alert that a colleague has) has no button. */
 function rowOf(t: Say, entry: TodayEntry, number: number): readonly Button[] {
   const { person, details, escalation: row, linkingId } = entry;
   const alumnus = person.id;
   const buttons: Button[] = [];
-  if (details.phone || details.secondContact)
+  const isMine = entry.alertWith === undefined;
+  if (isMine && (details.phone || details.secondContact))
     buttons.push({
       label: t("escalation:today.call", { number }),
       action: { do: "call", alumnus, step: "number" },
     });
-  if (entry.isReachable && person.stoppedAt === null)
+  if (isMine && entry.isReachable && person.stoppedAt === null)
     buttons.push({
       label: t("escalation:today.write", { number }),
       action: { do: "message", alumnus, step: "write" },

@@ -108,6 +108,30 @@ test("what a colleague took is off the screen, and cannot be called or written t
   expect(messagesTo(amina).some(({ text }) => text?.includes("06-"))).toBe(false);
 });
 
+test("what there is to do for somebody stays on the screen while a colleague has their alert", async () => {
+  const { fatima, bart, amina } = await aMorning();
+  await fatima.tapOld(encodeAction({ do: "dates", alumnus: amina.id, what: "contractEnd" }), 1);
+  await fatima.say("1-2-2027");
+  await walk.pass({ hours: 2 });
+  await bart.press("escalation:button.take");
+  await fatima.say("/vandaag");
+  const line = fatima
+    .last()
+    .split("\n")
+    .find((one) => one.includes("Amina"));
+  expect(line).toContain(t()("programme:task.why.contractEnd"));
+  expect(line).toContain(t()("escalation:today.why.alertWith", { worker: "Bart" }));
+  expect(line).not.toContain("🟠");
+  // Calling and writing are Bart's.
+  expect(labels(fatima).flat()).toContain(t()("escalation:today.do", { number: 3 }));
+  expect(labels(fatima)).not.toContainEqual(expect.arrayContaining([call(3)]));
+  await bart.press("escalation:button.reached");
+  await bart.press("escalation:outcome.helped");
+  await fatima.say("/vandaag");
+  expect(fatima.last()).toContain(t()("programme:task.why.contractEnd"));
+  expect(fatima.last()).not.toContain(t()("escalation:today.why.alertWith", { worker: "Bart" }));
+});
+
 test("in English the same screen; with more than six people there is a next page", async () => {
   walk = await startWalk();
   const fatima = await walk.caseWorker("Fatima de Vries", { languageCode: "en" });
