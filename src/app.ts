@@ -23,7 +23,7 @@ import { loadRecordings } from "./i18n/recordings.ts";
 import { loadTexts, pseudoResources, resources, type Texts } from "./i18n/texts.ts";
 import { findNextMoments, findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
-import { tick, tickMinute } from "./jobs/tick.ts";
+import { tick, tickAlerts, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
@@ -161,13 +161,17 @@ export async function startApp(options: AppOptions): Promise<App> {
       : {}),
   };
   let lastMinute: string | undefined;
-  const runTick = async () => {
+  const takeSteps = async () => {
+    await tickAlerts(tickParts);
     await tick(tickParts);
+  };
+  const finishTick = async () => {
     const minute = clock.now().toISOString().slice(0, 16);
     if (minute !== lastMinute) await tickMinute(tickParts);
     lastMinute = minute;
     await ledger?.catchUp();
   };
+  const runTick = () => takeSteps().then(finishTick);
 
   const isHealthy = async () => {
     const isThere = await database.db.execute(sql`select 1`).then(
@@ -204,8 +208,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   else await usePolling(api).catch((error: unknown) => report("polling.failed", { code: errorCode(error) }));
   const note = options.ticking === false ? async () => undefined : lifeNotes({ db: database.db, clock });
   const poller = webhook ? undefined : poll({ api: connect(40), botId, database, store, note, report });
-  const tickAndNote = () => runTick().then(() => note("ticked"));
-  const stopTicking = options.ticking === false ? undefined : everyFiveSeconds(tickAndNote);
+  const beats =
+    options.ticking === false
+      ? []
+      : [
+          everyFiveSeconds(() => tickAlerts(tickParts)),
+          everyFiveSeconds(() =>
+            tick(tickParts)
+              .then(finishTick)
+              .then(() => note("ticked")),
+          ),
+        ];
 
   return {
     username: botInfo.username,
@@ -213,7 +226,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     vault,
     port: web?.port,
     tick: runTick,
-    takeSteps: () => tick(tickParts),
+    takeSteps,
     nextDue: () => findNextDue(database.db),
     nextStep: () => findNextStep(database.db),
     nextMoments: () => findNextMoments(database.db),
@@ -227,7 +240,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await poller?.stop();
       stopping.abort();
       await renewing;
-      await stopTicking?.();
+      for (const end of beats) await end();
       await web?.close();
       await inbox.stop();
       await Promise.all([chats.stop(), taps.stop(), mails?.stop()]);

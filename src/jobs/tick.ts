@@ -63,10 +63,11 @@ function stepper({ database, clock, report, vault, texts, hasMail }: TickParts) 
 }
 
 /**
- * What time sets in motion and must not wait: alerts first. A tick has no memory: due moments stand in rows, so that a missed
- * tick, a second one or a second instance changes nothing.
+ * What time does with alerts and with words that nobody reads. On a beat of its own: hundreds of people who were imported a minute
+ * ago are looked at by `tick`, and no alert waits for the last of them. A tick has no memory: due moments stand in rows, so that a
+ * missed tick, a second one or a second instance changes nothing.
  */
-export async function tick(parts: TickParts): Promise<void> {
+export async function tickAlerts(parts: TickParts): Promise<void> {
   const { database, clock } = parts;
   const inTransaction = stepper(parts);
   for (const id of await findDueEscalations(database.db, clock.now(), 200))
@@ -75,6 +76,12 @@ export async function tick(parts: TickParts): Promise<void> {
     await inTransaction("unread", (work) => raiseUnread(work, id));
   for (const id of await findUnreadBeforeDue(database.db, clock.now(), 200))
     await inTransaction("unread", (work) => raiseUnreadBefore(work, id));
+}
+
+/** What else time sets in motion and has no minute: steps of programmes, appointments, dates, translations. Without memory, too. */
+export async function tick(parts: TickParts): Promise<void> {
+  const { database, clock } = parts;
+  const inTransaction = stepper(parts);
   for (const id of await findDueStandings(database.db, clock.now(), 200))
     await inTransaction("standing", (work) => moveOn(work, id, parts.setHash));
   for (const id of await findDueAppointments(database.db, clock.now(), 200))
