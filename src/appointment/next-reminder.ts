@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { type MessageCalendar, type OwnTime, spanOfDay } from "../people/calendar/is-message-time.ts";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
 import { type Staffing, spansOf } from "../people/duty/is-staffed.ts";
 
 /** The day before may be a Sunday, a holiday, a weekend with Easter around it. */

@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
+import { heldStates } from "../contact/find-contacts.ts";
 import type { Db } from "../db/connect.ts";
 import { alumnus, checkIn, contactRecord } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
@@ -16,7 +17,7 @@ export interface MonthOfOne {
   readonly attempts: number;
   /** Contacts of which nobody said how long they took. */
   readonly unmeasured: number;
-  /** Check-ins that this case worker's people finished. */
+  /** Check-ins that those who were this case worker's people then finished, or answered with "all is well". */
   readonly robot: number;
 }
 
@@ -51,13 +52,12 @@ export async function findMonth(
       ),
     );
   const finished = await db
-    .select({ caseWorkerId: alumnus.caseWorkerId })
+    .select({ caseWorkerId: checkIn.caseWorkerId })
     .from(checkIn)
-    .innerJoin(alumnus, eq(alumnus.id, checkIn.alumnusId))
     .where(
       and(
-        inArray(alumnus.caseWorkerId, ids),
-        eq(checkIn.state, "done"),
+        inArray(checkIn.caseWorkerId, ids),
+        inArray(checkIn.state, [...heldStates]),
         gte(checkIn.endedAt, from),
         lt(checkIn.endedAt, until),
       ),

@@ -24,6 +24,7 @@ export async function recordFirstAnswer(
     .values({
       id: randomUUID(),
       alumnusId: view.row.id,
+      caseWorkerId: view.row.caseWorkerId,
       setHash,
       state: "done",
       round: 0,

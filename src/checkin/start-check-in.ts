@@ -85,6 +85,7 @@ export async function startCheckIn(
     .values({
       id,
       alumnusId: row.id,
+      caseWorkerId: row.caseWorkerId,
       setHash,
       state: "invited",
       round: await countCheckIns(db, row.id),

@@ -31,6 +31,7 @@ async function insertSafety(work: Work, view: AlumnusView, setHash: string): Pro
     .values({
       id: randomUUID(),
       alumnusId: view.row.id,
+      caseWorkerId: view.row.caseWorkerId,
       setHash,
       state: "open",
       round: await countCheckIns(work.db, view.row.id),

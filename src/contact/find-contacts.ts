@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { checkIn, contactRecord } from "../db/schema/index.ts";
 import type { ContactRow } from "./contact-record.ts";
@@ -20,9 +20,12 @@ export interface Contact {
   readonly row: ContactRow | null;
 }
 
+/** How a check-in ended in which the person was in touch: "all is well" in one tap is a contact, too. */
+export const heldStates = ["done", "fine"] as const;
+
 /**
  * All contacts of these people, oldest first (CAP-13): what was written down, what "reached" and "not reached" of an alert wrote
- * by itself, and as the robot's the check-ins that were finished, which are kept nowhere else. What was taken back is left out.
+ * by itself, and as the robot's the check-ins that were finished or answered with "all is well", which are kept nowhere else. What was taken back is left out.
  * `since` leaves out what was before.
  */
 export async function findContacts(
@@ -49,7 +52,7 @@ export async function findContacts(
     .where(
       and(
         inArray(checkIn.alumnusId, ids),
-        eq(checkIn.state, "done"),
+        inArray(checkIn.state, [...heldStates]),
         isNotNull(checkIn.endedAt),
         since ? gte(checkIn.endedAt, since) : undefined,
       ),

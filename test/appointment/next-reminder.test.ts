@@ -96,10 +96,7 @@ describe("the reminder of the day before", () => {
 
   it.each([
     ["at its time", "2026-12-03T10:30", "2026-12-02T10:00", "2026-12-02T10:00"],
-    [
-      "late in the evening: in the morning",
-      ...["2026-12-03T14:00", "2026-12-02T23:00", "2026-12-03T10:00"],
-    ],
+    ["late in the evening: in the morning", ...["2026-12-03T14:00", "2026-12-02T23:00", "2026-12-03T10:00"]],
     [
       "at night, of one before messages may go: two hours before it",
       ...["2026-12-03T09:00", "2026-12-03T02:00", "2026-12-03T07:00"],

@@ -159,6 +159,7 @@ async function aCheckIn(): Promise<string> {
   const about = {
     id,
     alumnusId: person.id,
+    caseWorkerId: worker.id,
     setHash: "h",
     state: "done",
     round: 0,

@@ -559,7 +559,7 @@ describe("minutes of a month", () => {
   });
 
   test("of everybody are the coordinator's to see, as figures, and so is who has how many against the norm", async () => {
-    const { bart, carla } = await aCaseload();
+    const { bart, carla, amina } = await aCaseload();
     await bart.say("/oudleerlingen sem");
     await bart.tap("Bezoek");
     await bart.tap("15 min");
@@ -572,6 +572,12 @@ describe("minutes of a month", () => {
     // Noor, who is never at work.
     expect(carla.last()).toContain("Noor: 0 · 0 fte · norm 0");
     await expect(walk.transcript().slice(from)).toMatchFileSnapshot("chats/minutes-team.chat.txt");
+    // What the robot asked of Amina while she was Fatima's stays in Fatima's month.
+    const { db } = walk.database;
+    await db.update(alumnus).set({ caseWorkerId: bart.id }).where(eq(alumnus.id, amina.id));
+    await carla.say("/minutes");
+    await carla.tap("Team");
+    expect(carla.last()).toContain("Bart: 15 minuten · oud-leerlingen: 1 · robot: 1");
   });
 });
 

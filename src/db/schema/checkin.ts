@@ -42,6 +42,10 @@ export const checkIn = pgTable(
     /** How many check-ins this person had before: themes and strength questions take turns by it. */
     round: integer().notNull(),
     startedBy: uuid().references(() => caseWorker.id),
+    /** Whose young person it was asked of: another case worker since then has not held it. */
+    caseWorkerId: uuid()
+      .notNull()
+      .references(() => caseWorker.id),
     /** What we believed the person does when the check-in began. */
     situationBefore: text(),
     /** What else the plan of questions follows, as it was at the beginning. */

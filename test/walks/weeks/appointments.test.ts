@@ -202,7 +202,9 @@ test("a reminder whose time fell in an outage comes at an hour at which messages
   // As it stands when nothing ran between Friday morning and the night of Sunday.
   await db().update(appointment).set({ remindAt: null });
   await walk.pass({ days: 3, hours: 7 });
-  await db().update(appointment).set({ remindAt: amsterdam("2026-10-23T10:00") });
+  await db()
+    .update(appointment)
+    .set({ remindAt: amsterdam("2026-10-23T10:00") });
   const before = amina.phone.messages().length;
   await walk.pass({ hours: 10 });
   expect(amina.phone.messages()).toHaveLength(before);

@@ -192,8 +192,10 @@ async function answered(person: Walker, day: string, ...answers: readonly string
   const [set] = await db.select().from(questionSetVersion);
   if (!set) throw new Error("No questions are published");
   const id = randomUUID();
+  const [row] = await db.select().from(alumnus).where(eq(alumnus.id, person.id));
   const ended = { state: "done", round: 0, createdAt: at, openedAt: at, endedAt: at } as const;
-  await db.insert(checkIn).values({ id, alumnusId: person.id, setHash: set.hash, ...ended });
+  const about = { id, alumnusId: person.id, caseWorkerId: row?.caseWorkerId ?? "", setHash: set.hash };
+  await db.insert(checkIn).values({ ...about, ...ended });
   for (const [questionId = "", option = ""] of answers.map((one) => one.split(" ")))
     await db.insert(answer).values({
       ...{
