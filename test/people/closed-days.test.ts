@@ -125,6 +125,39 @@ describe("whatever is closed and opened", () => {
   });
 });
 
+describe("what a name of a calendar file says", () => {
+  test.each([
+    ["Zomervakantie", true],
+    ["Kerstvakantie 2026-2027", true],
+    ["Voorjaarsvakantie", true],
+    ["Eerste Kerstdag", true],
+    ["Eerste Paasdag", true],
+    ["2e Pinksterdag", true],
+    ["Studiedag: alle leerlingen vrij", true],
+    ["Lesvrije dag na de herfstvakantie", true],
+    ["Laatste dag voor de zomervakantie, leerlingen vrij", true],
+    ["First day of the holidays: school closed", true],
+    ["Eerste schooldag na de zomervakantie", false],
+    ["Laatste schooldag voor de kerstvakantie", false],
+    ["Eerste lesdag na de vakantie", false],
+    ["Start van de lessen na de meivakantie", false],
+    ["First day after the summer holiday", false],
+    ["Back to school after the holidays", false],
+    ["Kerst", true],
+    ["Tweede kerstdag", true],
+    ["Kerstmarkt", false],
+    ["Carnavalsfeest op school", false],
+    ["Ouderavond", false],
+    ["Rapportgesprekken", false],
+  ])("%s", (name, closes) => {
+    const event = { line: 1, name, from: "2027-03-01", until: "2027-03-02" };
+    const plan = decideCalendar([], [event], { today: "2027-02-01" });
+    expect(plan.added.length > 0).toBe(closes);
+    expect(plan.leftOut.length > 0).toBe(!closes);
+    expect(decideCalendar([], [event], { today: "2027-02-01", all: true }).added).toHaveLength(1);
+  });
+});
+
 describe("typed closed days", () => {
   test.each([
     ["21-12 t/m 3-1", "2026-12-21 2027-01-03"],

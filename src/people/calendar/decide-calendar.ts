@@ -33,7 +33,18 @@ export interface CalendarPlan {
  * wait longer, so only a name that says it closes one.
  */
 const closedNames =
-  /vakanti|vacation|holiday|vrije? dag|lesvrij|leerlingen vrij|studie(mid)?dag|study day|feestdag|gesloten|closed|\bdicht\b|goede vrijdag|bevrijdingsdag|pasen|paasdag|pinkster|hemelvaart|kerst|nieuwjaar|koningsdag|suikerfeest|offerfeest|carnaval|roostervrij|عطلة|إجازة|اجازة/iu;
+  /vakanti|vacation|holiday|vrije? dag|lesvrij|leerlingen vrij|studie(mid)?dag|study day|feestdag|gesloten|closed|\bdicht\b|goede vrijdag|bevrijdingsdag|pasen|paasdag|pinkster|hemelvaart|kerst(dag(en)?|reces)?(?!\p{L})|nieuwjaar|koningsdag|suikerfeest|offerfeest|carnaval(?!\p{L})|roostervrij|عطلة|إجازة|اجازة/iu;
+
+/**
+ * A day that lies beside a vacation, or begins school anew, names it too. "Eerste Kerstdag" is none of these, and a last day that is
+ * free says so.
+ */
+const openNames =
+  /(?<!\p{L})(eerste|laatste|1e|first|last) (les|school|werk|school |teaching )?(dag|day)(?!\p{L})|(?<!\p{L})(na|voor|after|before) (de |the )?\p{L}*(vakantie|vacation|holiday)|(?<!\p{L})(start|begin|hervatting|back to school|weer naar school)(?!\p{L})/iu;
+const freeNames = /vrije? dag|lesvrij|leerlingen vrij|gesloten|closed|(?<!\p{L})(dicht|vrij)(?!\p{L})/iu;
+
+const saysClosed = (name: string) =>
+  closedNames.test(name) && (!openNames.test(name) || freeNames.test(name));
 
 const regionOf = (name: string): Region | undefined =>
   regions.find((region) => new RegExp(`(?<!\\p{L})${region}(?!\\p{L})`, "iu").test(name));
@@ -51,7 +62,7 @@ export function decideCalendar(
   const leftOut: CalendarRemark[] = [];
   const faults: CalendarRemark[] = [];
   const wanted = coming.filter((event) => {
-    if (!all && !closedNames.test(event.name)) {
+    if (!all && !saysClosed(event.name)) {
       leftOut.push(remark(event, "its name does not say that school is closed"));
       return false;
     }
