@@ -79,5 +79,11 @@ function reasonOf({ schoolType, exitProfile, followingEnrolment }: Leaver, today
   return goesOn ? "vsoLabourMarketGoesOn" : "vsoLabourMarket";
 }
 
+/** The next local day after this one on which the law makes something else of a leaver though nobody says anything; null for none. */
+export function nextRegimeDay({ followingEnrolment: study }: Leaver, today: string): string | null {
+  const days = study ? [study.enrolledOn, study.endedOn] : [];
+  return days.filter((day) => day !== null && day > today).sort()[0] ?? null;
+}
+
 const isCounting = ({ enrolledOn, endedOn }: Enrolment, today: string): boolean =>
   enrolledOn <= today && (endedOn === null || today < endedOn);

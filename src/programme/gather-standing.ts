@@ -15,7 +15,7 @@ import { findOffers, madeAtOf, type OfferRow } from "../people/link/keep-offer.t
 import { restUntil, wishedRest } from "../people/rest-until.ts";
 import type { AlumnusView, OrganisationRow } from "../people/store.ts";
 import { countAskedToday } from "./count-asked.ts";
-import { decideRegime, type RegimeDecision } from "./decide-regime.ts";
+import { decideRegime, nextRegimeDay, type RegimeDecision } from "./decide-regime.ts";
 import { mostAsksADay } from "./decide-spread.ts";
 import { decideTermOf } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
@@ -87,7 +87,8 @@ export async function gatherStanding(
   const first = begin && (await findProgramme(db, begin.programmeHash));
   if (!first) throw new Error("A cohort without a programme");
   const leaver = readLeaver(row, organisation);
-  const regime = decideRegime(leaver, localDay(organisation, work.now));
+  const today = localDay(organisation, work.now);
+  const regime = decideRegime(leaver, today);
   const term = decideTermOf(place, regime.statutory, dayOf(about.partSince));
   const again = offers.find(({ kind }) => kind === "reoffer");
   const facts: StandingFacts = {
@@ -131,7 +132,7 @@ export async function gatherStanding(
     lastContactAt: latest([own?.lastSeenAt, reached?.at]),
     goodTime: (at) => nextMessageTime(organisation, row.ownTime, at),
     enrolledOn: localDay(organisation, place.createdAt),
-    regimeChangesOn: leaver.followingEnrolment?.enrolledOn ?? null,
+    regimeChangesOn: nextRegimeDay(leaver, today),
     closedSince: (at) => closedSince(organisation, at),
     // Where messages go on closed days too, these are days like others.
     restWithin: (from, until) =>

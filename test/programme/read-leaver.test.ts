@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
+import { officeHours } from "../../src/people/duty/is-staffed.ts";
 import { decideCohort } from "../../src/programme/decide-cohort.ts";
-import { decideRegime, type Regime } from "../../src/programme/decide-regime.ts";
+import { decideRegime, nextRegimeDay, type Regime } from "../../src/programme/decide-regime.ts";
 import { readLeaver } from "../../src/programme/read-leaver.ts";
 
 type Row = Parameters<typeof readLeaver>[0];
 
-const amsterdam = { timeZone: "Europe/Amsterdam" };
+const amsterdam = {
+  ...{ timeZone: "Europe/Amsterdam", staffedHours: officeHours, worksOnHolidays: null },
+  closedDays: [{ from: "2027-07-10", until: "2027-08-22" }],
+};
 const leaver = (more: Partial<Row>): Row => ({
   schoolType: "pro",
   exitProfile: "labour_market",
@@ -65,8 +69,40 @@ test.each<[string, Partial<Row>, string, string]>([
     "2026-09-20",
     "proGoesOn",
   ],
+  [
+    "studies, and says in July that they work",
+    { followingOn: "2026-09-01", situation: "work_regular", situationSince: since("2027-07-14") },
+    "2027-08-22",
+    "proGoesOn",
+  ],
+  [
+    "still works on the first day at school after it",
+    { followingOn: "2026-09-01", situation: "work_regular", situationSince: since("2027-07-14") },
+    "2027-08-23",
+    "proLeaver",
+  ],
+  [
+    "stops studying in the last week before the summer",
+    { followingOn: "2026-09-01", situation: "work_regular", situationSince: since("2027-07-06") },
+    "2027-07-06",
+    "proLeaver",
+  ],
 ])("%s", (_, more, today, reason) => {
   expect(decideRegime(readLeaver(leaver(more), amsterdam), today).reason).toBe(reason);
+});
+
+test.each<[string, Partial<Row>, string, string | null]>([
+  ["nothing is known", {}, "2026-09-20", null],
+  ["an enrolment to come", { followingOn: "2026-10-01" }, "2026-09-20", "2026-10-01"],
+  ["one that counts", { followingOn: "2026-10-01" }, "2026-10-01", null],
+  [
+    "a job of the summer",
+    { followingOn: "2026-09-01", situation: "work_regular", situationSince: since("2027-07-14") },
+    "2027-07-20",
+    "2027-08-23",
+  ],
+])("the law is looked at again by itself, %s", (_, more, today, expected) => {
+  expect(nextRegimeDay(readLeaver(leaver(more), amsterdam), today)).toBe(expected);
 });
 
 test.each<[string, readonly (readonly Regime[] | null)[], Regime, number | undefined]>([
