@@ -42,7 +42,7 @@ async function findOwn(work: Work, by: CaseWorkerRow, id: string) {
   return { row, view: await viewAlumnus(work, person) };
 }
 
-/** Brings one task into the case worker's chat: what there is to do, by when, and the ways to say that it was done. False when it is not theirs. */
+/** Brings one task into the case worker's chat: what there is to do, by whom where the programme names another role, by when, and the ways to say that it was done. False when it is not theirs. */
 export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promise<boolean> {
   const found = await findOwn(work, by, id);
   if (!found || by.chatId === null) return false;
@@ -54,6 +54,9 @@ export async function showTask(work: Work, by: CaseWorkerRow, id: string): Promi
   const lines = [
     t(`programme:task.show.${row.kind}`, { name: view.details.firstName }),
     ...(moment ? [t(`programme:task.form.${moment.form}`)] : []),
+    ...(moment && moment.role !== "caseWorker" && moment.role !== by.role
+      ? [t(`programme:task.by.${moment.role}`)]
+      : []),
     t("programme:task.due", { day: formatDate(language, row.dueDay, today) }),
   ];
   const button = (verb: TaskVerb) => ({

@@ -108,6 +108,14 @@ test("LAW-11 a programme of one year ends after the second offer was made, not b
   await walk.pass({ days: 8 });
   expect(await openTasks(yes)).toEqual(["moment"]);
   expect(await openTasks(no)).toEqual([]);
+  await fatima.say("/vandaag");
+  await fatima.tap("📅 1 Doen");
+  expect(fatima.last()).toContain(walk.app.texts("nl")("programme:task.by.attentionOfficer"));
+  // Whoever is one reads nothing about it.
+  await db().update(caseWorker).set({ role: "attentionOfficer" }).where(eq(caseWorker.id, fatima.id));
+  await fatima.say("/vandaag");
+  await fatima.tap("📅 1 Doen");
+  expect(fatima.last()).not.toContain(walk.app.texts("nl")("programme:task.by.attentionOfficer"));
 });
 
 test("LAW-11 whoever stopped can say yes to the robot's second offer days later, or talk first, also where the programme lasts one year", async () => {
