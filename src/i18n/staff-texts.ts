@@ -185,6 +185,7 @@ export const staffTexts: TextPaths = {
     "fault",
     "regime",
     "task.answer",
+    "task.by",
     "task.done",
     "task.due",
     "task.noted",
