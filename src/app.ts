@@ -25,6 +25,7 @@ import { findNextMoments, findNextStep } from "./jobs/find-next-step.ts";
 import { everyFiveSeconds } from "./jobs/schedule.ts";
 import { tick, tickAlerts, tickMinute } from "./jobs/tick.ts";
 import { mailer } from "./mail/send-mail.ts";
+import { goodTimeOfChat } from "./people/calendar/good-time-of-chat.ts";
 import { settleStaffChannel } from "./people/reach/settle-staff-channel.ts";
 import { tryKey, WrongMasterKey } from "./privacy/try-key.ts";
 import { openVault, type Vault } from "./privacy/vault.ts";
@@ -136,6 +137,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     pace: options.pace ?? telegramPace,
     onOutcome: settleOutcome,
     onDelayed: settleDelay,
+    goodTime: goodTimeOfChat,
   };
   const chats = workOutbox({ ...outboxParts, hands }, "chat");
   const taps = workOutbox({ ...outboxParts, hands: fewer }, "tap");

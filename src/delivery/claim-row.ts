@@ -41,6 +41,7 @@ export interface ClaimedMessage extends Line {
   readonly body: Buffer;
   /** The tries that counted before this one. */
   readonly tries: number;
+  readonly dueAt: Date;
   /** Since when it is due, if the channel has refused it before; it never was when undefined. */
   readonly refusedSince: Date | undefined;
   readonly subjectKind: string | null;
@@ -199,6 +200,7 @@ const messageOf = (queue: OutQueue, owner: string, row: RawMessage): ClaimedMess
   keyId: row.key_id,
   body: bytesOf(row.body),
   tries: row.tries,
+  dueAt: new Date(row.due_at),
   refusedSince: row.error_code === null ? undefined : new Date(row.due_at),
   subjectKind: row.subject_kind,
   subjectId: row.subject_id,

@@ -59,6 +59,11 @@ export interface OutboxParts extends DeliveryParts {
    * it and so are not tried at all. Inside the transaction that records it.
    */
   readonly onDelayed: (work: Work, delay: Delay) => Promise<void>;
+  /**
+   * The first instant, now or later, at which what the robot says of its own accord may go to this chat. Asked of what could wait and is
+   * late: its hour was good when it was written.
+   */
+  readonly goodTime: (work: Work, chatId: number) => Promise<Date>;
 }
 
 /**
@@ -88,6 +93,8 @@ async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<n
   // The message that this one changes never arrived, so there is nothing to change.
   if (claim.hasTarget && claim.targetMessageId === undefined)
     return record(parts, claim, { state: "dropped", code: "TARGET_NOT_SENT" });
+  const goodAt = await laterHour(parts, claim);
+  if (goodAt) return postpone(parts, claim, goodAt);
   const wait = claim.queue === "chat" ? await reservePace(parts, claim.lane, clock.now()) : 0;
   if (wait > 0) return putBack(parts, claim, wait);
   const place = { table: "outbox", column: "body", row: claim.id };
@@ -109,6 +116,28 @@ async function sendClaimed(parts: OutboxParts, claim: ClaimedMessage): Promise<n
   const pause = await record(parts, claim, after, rest);
   probe("outbox.recorded");
   return pause;
+}
+
+/** So late, what could wait was kept by an outage or by the channel; before that its hour is the one that was chosen for it. */
+const lateMilliseconds = 15 * 60_000;
+
+/** When a message that could wait goes after all, if its hour is over by now; undefined for one that goes now. */
+async function laterHour(parts: OutboxParts, claim: ClaimedMessage): Promise<Date | undefined> {
+  const now = parts.clock.now();
+  const canWait = claim.queue === "chat" && (claim.lane === lanes.relay || claim.lane === lanes.invitation);
+  if (!canWait || now.getTime() - claim.dueAt.getTime() < lateMilliseconds) return undefined;
+  const at = await parts.goodTime(workOf(parts, parts.database.db, now), claim.chatId);
+  return at > now ? at : undefined;
+}
+
+/** The message waits for another hour, and holds nothing up meanwhile: what is due sooner goes before it. */
+async function postpone(parts: OutboxParts, claim: ClaimedMessage, dueAt: Date): Promise<number> {
+  await parts.database.db.transaction(async (tx) => {
+    const values = { state: "new", dueAt, retryAt: null, errorCode: null } as const;
+    await tx.update(outbox).set(values).where(isUnderWay(claim));
+    await leaveLine(tx, claim);
+  });
+  return 0;
 }
 
 /** Takes one of this second's messages; 0 when there is one, else the milliseconds until the next. A crisis reply never waits. */

@@ -20,6 +20,9 @@ const phone = ["telegram"] as const;
 const phoneAndMail = ["telegram", "email"] as const;
 const seconds = (n: number) => n / 60;
 
+/** A run at night is a run like another: what the robot says of its own accord waits for no morning. */
+const always = { from: "00:00", until: "23:59", saturday: true, whenClosed: true };
+
 /** The product's rules with waiting times that pass within a run: data, as an organisation sets them. */
 export const hurriedPolicies: PolicySettings = {
   urgent: {
@@ -56,7 +59,10 @@ export async function seedSchools(databaseUrl: string, masterKey: Buffer, plan: 
   const schools: string[] = [];
   for (let n = 0; n < plan.schools; n += 1) {
     const id = await aSchool(place, { name: `School ${n}`, hours: dayAndNight, alertDetail: "reference" });
-    await place.db.update(organisation).set({ policies: hurriedPolicies }).where(eq(organisation.id, id));
+    await place.db
+      .update(organisation)
+      .set({ policies: hurriedPolicies, messageHours: always })
+      .where(eq(organisation.id, id));
     schools.push(id);
   }
   const workers = new Map<number, string>();

@@ -53,6 +53,7 @@ async function anOutbox(queue: "chat" | "mail" = "chat") {
         delays.push(delay);
       },
       onOutcome: async (_work, outcome) => void outcomes.push(outcome),
+      goodTime: async ({ now }) => now,
     },
     queue,
   );

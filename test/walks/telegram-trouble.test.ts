@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { encodeAction } from "../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { alertsOf, answersOf, escalationOf, messagesTo, rings, startCheckIn } from "./look.ts";
 
@@ -125,4 +126,35 @@ test("updates that could not be fetched for a while are handled when they can", 
   await amina.answer("W8", "nice");
   expect(await answersOf(walk, amina)).toMatchObject({ W1: ["wantQuit"], W8: ["nice"] });
   expect(rings(walk, fatima)).toBe(1);
+});
+
+test("an invitation that Telegram keeps back until the night goes in the morning, and holds up no answer; a word of a human goes at once", async () => {
+  walk = await startWalk({ at: "2026-11-24T16:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  const sem = await walk.alumnus("Sem", fatima);
+  for (const one of [amina, sem])
+    walk.simulator.faults.add({
+      method: "sendMessage",
+      chatId: one.phone.chatId,
+      kind: "429",
+      retryAfter: 6 * 3_600,
+    });
+  await fatima.say("/checkin");
+  await fatima.tap("Amina Jansen");
+  await fatima.tapOld(encodeAction({ do: "message", alumnus: sem.id, step: "write" }), 1);
+  await fatima.say("Hoi Sem, hoe is het?");
+  await walk.until("22:30");
+  expect(sem.last()).toContain("hoe is het?");
+  expect(amina.read()).not.toContain("Heb je één minuut?");
+  // Whoever writes at night is answered at night.
+  await amina.say("/help");
+  const answered = amina.last();
+  expect(answered).not.toBe("");
+  await walk.until("09:45");
+  expect(amina.last()).toBe(answered);
+  await walk.until("10:05");
+  expect(amina.last()).toContain("Heb je één minuut?");
+  await amina.press("checkin:flow.openAnswer.yes");
+  expect(amina.last()).toContain(t()("checkin:question.G1.prompt"));
 });
