@@ -73,8 +73,8 @@ function isSettled(facts: StandingFacts, { kind, about, createdAt }: OpenTask, t
   }
   // A planned talk, a closing talk, and a date are theirs to end.
   if (kind !== "silent" && kind !== "outOfSight" && kind !== "blocked") return false;
-  // Held up is still theirs: who said yes and changes hands or phones is looked for as before.
-  if (part !== "joined" && facts.heldSince === null) return true;
+  // Who said yes and changes hands or phones is looked for as before; of what the robot asks nobody is silent meanwhile.
+  if (part !== "joined") return kind !== "outOfSight" || facts.heldSince === null;
   // Another check-in that nobody answers does not end a silence: a sign of life does, or a human who did it.
   return (kind === "blocked" && blockedSince === null) || isHeard;
 }

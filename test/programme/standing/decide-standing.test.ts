@@ -356,6 +356,14 @@ describe("where somebody stands", () => {
       { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight" }] },
     ],
     [
+      "held up: nobody is silent to a robot that may not ask",
+      {
+        ...{ part: "waits", heldSince: ago(1), lastContactAt: ago(20) },
+        openTasks: [{ kind: "silent", about: "a check-in", ...toDo }],
+      },
+      { deeds: [{ do: "settle", kind: "silent" }] },
+    ],
+    [
       "who stopped is nobody's to look for any more",
       {
         ...{ part: "stopped", lastContactAt: ago(95), participation: stopped },

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { alumnus, contactMoment, enrolment, standing, task } from "../../../src/db/schema/index.ts";
 import { findOrganisation } from "../../../src/people/store.ts";
@@ -38,12 +38,13 @@ const placeOf = async ({ id }: Walker) =>
   (await db().select().from(enrolment).where(eq(enrolment.alumnusId, id)))[0];
 const standingOf = async ({ id }: Walker) =>
   (await db().select().from(standing).where(eq(standing.alumnusId, id)))[0];
+/** Asked counts: on which day of its weeks the robot asks is each person's own. */
 const planned = async ({ id }: Walker) =>
   (
     await db()
       .select({ occasion: contactMoment.occasion })
       .from(contactMoment)
-      .where(and(eq(contactMoment.alumnusId, id), eq(contactMoment.state, "planned")))
+      .where(and(eq(contactMoment.alumnusId, id), inArray(contactMoment.state, ["planned", "asked"])))
       .orderBy(asc(contactMoment.fromDay))
   ).map(({ occasion }) => occasion);
 const openTasks = async ({ id }: Walker) =>
