@@ -40,7 +40,7 @@ const closedNames =
  * free says so.
  */
 const openNames =
-  /(?<!\p{L})(eerste|laatste|1e|first|last) (les|school|werk|school |teaching )?(dag|day)(?!\p{L})|(?<!\p{L})(na|voor|after|before) (de |the )?\p{L}*(vakantie|vacation|holiday)|(?<!\p{L})(start|begin|hervatting|back to school|weer naar school)(?!\p{L})/iu;
+  /(?<!\p{L})(eerste|laatste|1e|first|last) (les|school|werk|school |teaching )?(dag|day)(?!\p{L})|(?<!\p{L})(na|voor|after|before) (de |the )?\p{L}*(vakantie|vacation|holiday)|(?<!\p{L})((start|begin|hervatting) (van )?(de |het )?(les|school)|back to school|weer naar school)/iu;
 const freeNames = /vrije? dag|lesvrij|leerlingen vrij|gesloten|closed|(?<!\p{L})(dicht|vrij)(?!\p{L})/iu;
 
 const saysClosed = (name: string) =>
