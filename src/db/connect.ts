@@ -81,10 +81,11 @@ function openPostgres(url: string, connections: number): Database {
   // catch it when the connection is given up meanwhile.
   // A plan that was made while the tables were empty would be kept when they are full: a claim took a hundred times as long.
   const connection = { plan_cache_mode: "force_custom_plan" };
-  const settings = { onnotice: () => undefined, connect_timeout: 10, fetch_types: false, connection };
-  const client = postgres(url, { ...settings, max: connections });
+  const { address, ...socket } = readAddress(url);
+  const settings = { onnotice: () => undefined, connect_timeout: 10, fetch_types: false, connection, ...socket };
+  const client = postgres(address, { ...settings, max: connections });
   // A client of its own: LISTEN would otherwise wait for a free connection of the pool.
-  const listener = postgres(url, { ...settings, max: 1 });
+  const listener = postgres(address, { ...settings, max: 1 });
   return {
     db: drizzlePostgres(prepared(client), { schema, casing: "snake_case" }),
     kind: "postgres",
@@ -92,7 +93,7 @@ function openPostgres(url: string, connections: number): Database {
       await listener.listen(channel, heard, () => heard());
     },
     async holdAlone(name, signal) {
-      const connection = postgres(url, { ...settings, max: 1, idle_timeout: 0, max_lifetime: null });
+      const connection = postgres(address, { ...settings, max: 1, idle_timeout: 0, max_lifetime: null });
       const giveUp = () => void connection.end({ timeout: 0 });
       signal.addEventListener("abort", giveUp, { once: true });
       let backend: number | undefined;
@@ -128,6 +129,18 @@ function openPostgres(url: string, connections: number): Database {
       await Promise.all([client.end({ timeout: 5 }), listener.end({ timeout: 5 })]);
     },
   };
+}
+
+/**
+ * `?host=/run/postgresql` in an address is the folder of a socket, as everywhere with PostgreSQL; the driver would take it for a setting
+ * of the connection.
+ */
+function readAddress(url: string): { readonly address: string; readonly host?: string } {
+  const address = new URL(url);
+  const folder = address.searchParams.get("host");
+  if (!folder?.startsWith("/")) return { address: url };
+  address.searchParams.delete("host");
+  return { address: address.href, host: folder };
 }
 
 /**

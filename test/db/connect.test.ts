@@ -77,6 +77,29 @@ describe("a PGlite folder", () => {
   });
 });
 
+describe.skipIf(process.platform === "win32")("a PostgreSQL behind a socket", () => {
+  it("is found by the folder of the socket, and told the other settings of the address", async () => {
+    const url = await freshPostgresUrl();
+    const [where] = rowsOf<{ folder: string }>(
+      await (await open(url)).db.execute(sql`select current_setting('unix_socket_directories') as folder`),
+    );
+    const folder = encodeURIComponent(where?.folder ?? "");
+    const { db, listen } = await open(`${url}?plan_cache_mode=auto&host=${folder}`);
+    const [found] = rowsOf<{ from: string | null; plans: string }>(
+      await db.execute(
+        sql`select host(inet_client_addr()) as from, current_setting('plan_cache_mode') as plans`,
+      ),
+    );
+    expect(found).toEqual({ from: null, plans: "auto" });
+    const heard = new Promise<string | undefined>((resolve) => {
+      void listen("socket", (payload) => payload && resolve(payload));
+    });
+    await sleep(200);
+    await db.execute(sql`select pg_notify('socket', 'hello')`);
+    expect(await heard).toBe("hello");
+  });
+});
+
 describe("a lock that one process holds alone", () => {
   const never = new AbortController().signal;
 

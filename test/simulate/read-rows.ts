@@ -3,7 +3,10 @@ import type { Rows } from "./rows.ts";
 
 /** The rows as they lie in the database: no room of the product is asked. */
 export async function readRows(databaseUrl: string): Promise<Rows> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  // What the product is told besides, how it plans and through which socket, is nothing to the driver.
+  const address = new URL(databaseUrl);
+  address.search = "";
+  const sql = postgres(address.href, { max: 1, onnotice: () => undefined });
   const ms = (column: string) => sql.unsafe(`(extract(epoch from ${column}) * 1000)::float8`);
   try {
     return {

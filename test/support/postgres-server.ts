@@ -7,6 +7,8 @@ import path from "node:path";
 export interface PostgresServer {
   /** `postgres://postgres@127.0.0.1:<port>`; a database's name comes behind a slash. */
   readonly url: string;
+  /** The folder of its socket, where the platform has any: `?host=` in an address. */
+  readonly socketFolder: string | undefined;
   start(): Promise<void>;
   /** The server's process, for whoever cuts the power; undefined while it does not run. */
   pid(): number | undefined;
@@ -77,6 +79,7 @@ export async function makePostgresServer(options: {
   await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}`,
+    socketFolder: process.platform === "win32" ? undefined : folder,
     start,
     stop,
     pid: () => (server?.exitCode === null && server.signalCode === null ? server.pid : undefined),

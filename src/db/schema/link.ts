@@ -71,6 +71,7 @@ export const linking = pgTable(
     startedAt: instant().notNull(),
     outcome: text({ enum: ["confirmed", "wrongPerson", "replaced", "stopped", "expired"] }),
     decidedAt: instant(),
+    /** Who decided; without an outcome, who has said whose words these are. */
     decidedBy: uuid(),
   },
   (t) => [index("linking_chat").on(t.chatId), index("linking_alumnus").on(t.alumnusId)],
