@@ -217,7 +217,7 @@ function passTo(
 
 /**
  * Tonight is 19:00 (an hour from now when that has passed); tomorrow and Monday are the first staffed time of that day, and for
- * what is urgent never behind a vacation.
+ * what is urgent never behind a vacation. In the night it is still the day before, as for whoever is awake: "tomorrow" is after it.
  */
 function plannedFor(
   at: "tonight" | "tomorrow" | "monday",
@@ -230,10 +230,12 @@ function plannedFor(
     const evening = localTime(staffing, now, 0, "19:00");
     return (evening > now ? evening : inAnHour).toISOString();
   }
-  const days = at === "monday" ? daysToMonday(staffing, now) : 1;
-  const morning = localTime(staffing, now, days, "08:30");
+  const isNight = now < localTime(staffing, now, 0, "06:00");
+  const asOf = isNight ? localTime(staffing, now, -1, "23:00") : now;
+  const days = at === "monday" ? daysToMonday(staffing, asOf) : 1;
+  const morning = localTime(staffing, asOf, days, "08:30");
   // A crisis does not wait for office hours.
   if (severity === "crisis")
-    return (at === "monday" ? localTime(staffing, now, 1, "08:30") : morning).toISOString();
+    return (at === "monday" ? localTime(staffing, asOf, 1, "08:30") : morning).toISOString();
   return plannedUntil(severity, (nextStaffed(staffing, morning) ?? morning).toISOString(), given);
 }
