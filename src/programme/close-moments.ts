@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, ne, or } from "drizzle-orm";
 import { correctDays } from "../contact/contact-record.ts";
 import type { Contact } from "../contact/find-contacts.ts";
 import { checkIn, contactMoment, task } from "../db/schema/index.ts";
@@ -17,6 +17,7 @@ const earliestOf = (fromDay: string) => new Date(Date.parse(`${fromDay}T00:00:00
 /**
  * The robot's own moments are over with the check-in that they began; a human's when a human had contact in its time, and no more when
  * that contact was taken back or corrected. Of whoever cannot be written to each step is a human's, and so are the robot's moments.
+ * One that was missed stays so, unless a contact of its days was noted afterwards; a later one is what its overdue task waited for.
  */
 export async function closeMoments(
   work: Work,
@@ -32,7 +33,7 @@ export async function closeMoments(
     .where(
       and(
         eq(contactMoment.enrolmentId, place.id),
-        or(inArray(contactMoment.state, ["planned", "asked"]), wasDoneLately(now)),
+        or(inArray(contactMoment.state, ["planned", "asked", "missed"]), wasDoneLately(now)),
       ),
     )
     .orderBy(asc(contactMoment.fromDay));
@@ -40,13 +41,16 @@ export async function closeMoments(
     (one) =>
       earliestOf(one.moment.fromDay) <= now && (one.moment.form !== "bot" || isForHuman(one, isByHand)),
   );
+  const since = contacts.filter(({ at }) => at >= place.createdAt);
   if (ofHumans.length > 0)
     await fulfilMoments(
       work,
       ofHumans.map(({ moment }) => moment),
-      contacts.filter(({ at }) => at >= place.createdAt),
+      since,
       await findWindows(db, place.id),
     );
+  const missed = open.flatMap(({ moment }) => (moment.state === "missed" ? [moment] : []));
+  if (missed.length > 0) await settleLate(work, missed, since);
   for (const { moment, asked } of open) {
     if (moment.form !== "bot" || moment.state !== "asked") continue;
     if (!asked || isRunning(asked)) continue;
@@ -67,11 +71,9 @@ const isForHuman = (
 ) => (asked === null || isRunning(asked)) && (isByHand || moment.state === "done");
 
 /** A contact can be corrected for so long; what is older is not asked about again, for the contacts themselves go one day. */
+const lately = (now: Date) => new Date(now.getTime() - (correctDays + 1) * 86_400_000);
 const wasDoneLately = (now: Date) =>
-  and(
-    eq(contactMoment.state, "done"),
-    gte(contactMoment.changedAt, new Date(now.getTime() - (correctDays + 1) * 86_400_000)),
-  );
+  and(eq(contactMoment.state, "done"), gte(contactMoment.changedAt, lately(now)));
 
 /** What was done by a contact that is none is to be done again, and so is what a human was asked to do for it. */
 async function reopen(
@@ -107,6 +109,50 @@ async function findWindows(db: Work["db"], enrolmentId: string): Promise<readonl
 
 const isLight = (form: MomentRow["form"]) => form === "message" || form === "bot";
 
+/** Words that were passed on are the contact where a message or less was planned, and no talk. */
+const isTalkFor = (form: MomentRow["form"], { by, result }: Contact): boolean =>
+  by === "human" && (result === "reached" || (isLight(form) && result === "messaged"));
+
+/**
+ * The task of a missed contact ends with the talk that was had after its days, and is there again when that talk was none. What was
+ * settled when the contact was missed is another matter: somebody is looked for instead.
+ */
+async function settleLate(
+  { db, now }: Work,
+  missed: readonly MomentRow[],
+  contacts: readonly Contact[],
+): Promise<void> {
+  const rows = await db
+    .select({ id: task.id, doneAt: task.doneAt, moment: contactMoment })
+    .from(task)
+    .innerJoin(contactMoment, eq(contactMoment.id, task.momentId))
+    .where(
+      and(
+        inArray(
+          task.momentId,
+          missed.map(({ id }) => id),
+        ),
+        eq(contactMoment.state, "missed"),
+        eq(task.kind, "moment"),
+        or(
+          isNull(task.doneAt),
+          and(
+            eq(task.outcome, "settled"),
+            gt(task.doneAt, contactMoment.changedAt),
+            gte(task.doneAt, lately(now)),
+          ),
+        ),
+      ),
+    );
+  for (const { id, doneAt, moment } of rows) {
+    const over = dayAfterUtc(moment.untilDay);
+    const isHad = contacts.some((one) => one.at >= over && isTalkFor(moment.form, one));
+    if (isHad === (doneAt !== null)) continue;
+    const became = isHad ? { doneAt: now, outcome: "settled" as const } : { doneAt: null, outcome: null };
+    await db.update(task).set(became).where(eq(task.id, id));
+  }
+}
+
 /** One talk is one contact: what took place in the days of another planned contact is that one's. */
 async function fulfilMoments(
   { db, now }: Work,
@@ -114,7 +160,7 @@ async function fulfilMoments(
   contacts: readonly Contact[],
   windows: readonly LastDay[],
 ): Promise<void> {
-  for (const { id, form, fromDay, state, checkInId } of open) {
+  for (const { id, form, fromDay, untilDay, state, checkInId } of open) {
     const before = windows
       .flatMap(({ untilDay, isHumans }) =>
         untilDay < fromDay && (isHumans || form === "bot") ? [untilDay] : [],
@@ -124,11 +170,9 @@ async function fulfilMoments(
     const early = earliestOf(fromDay);
     const over = before === undefined ? early : dayAfterUtc(before);
     const from = over > early ? over : early;
-    // Words that were passed on are the contact where a message or less was planned, and no talk.
-    const isHad = contacts.some(
-      ({ by, at, result }) =>
-        by === "human" && at >= from && (result === "reached" || (isLight(form) && result === "messaged")),
-    );
+    // What came after it was missed makes it no less so.
+    const until = state === "missed" ? dayAfterUtc(untilDay) : now;
+    const isHad = contacts.some((one) => one.at >= from && one.at <= until && isTalkFor(form, one));
     if (isHad === (state === "done")) continue;
     if (!isHad) {
       await reopen({ db, now }, id, checkInId === null ? "planned" : "asked");

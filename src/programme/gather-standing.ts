@@ -19,13 +19,14 @@ import { decideRegime, nextRegimeDay, type RegimeDecision } from "./decide-regim
 import { mostAsksADay } from "./decide-spread.ts";
 import { decideTermOf } from "./decide-term.ts";
 import { readLeaver } from "./read-leaver.ts";
+import { startOf } from "./standing/days.ts";
 import {
   type Appointments,
   type NotTakingPart,
   type StandingFacts,
   usualSilenceDays,
 } from "./standing/standing.ts";
-import { findProgramme, type Place } from "./store.ts";
+import { findProgramme, type MomentRow, type Place } from "./store.ts";
 
 const hour = 3_600_000;
 
@@ -66,13 +67,18 @@ export async function gatherStanding(
   const hasSaidYes = saidYes !== undefined && saidYes.untilAt === null;
   const heldSince = part === "waits" && hasSaidYes ? latest([saidYes.at, waiting?.since]) : null;
   // Asked at once, they are one way to the database and back instead of eight: a look is made for everybody again and again.
-  const [running, tasks, moments, offers, appointments, withHuman, rested, wished] = await Promise.all([
+  const [running, tasks, all, offers, appointments, withHuman, rested, wished] = await Promise.all([
     findRunningCheckIn(db, row.id),
     db.select().from(task).where(eq(task.alumnusId, row.id)).orderBy(asc(task.createdAt)),
     db
       .select()
       .from(contactMoment)
-      .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.state, ["planned", "asked"])))
+      .where(
+        and(
+          eq(contactMoment.enrolmentId, place.id),
+          inArray(contactMoment.state, ["planned", "asked", "missed"]),
+        ),
+      )
       .orderBy(asc(contactMoment.fromDay), asc(contactMoment.occasion)),
     findOffers(db, row.id),
     findAppointments(work, row.id, organisation),
@@ -80,6 +86,7 @@ export async function gatherStanding(
     restUntil(work, row.chatId),
     wishedRest(work, row),
   ]);
+  const moments = all.filter(({ state }) => state !== "missed");
   const offeredAt = await firstOffered(work, row.id, offers);
   const reached = lastContacts(contacts).get(row.id);
   const dayOf = (instant: Date | null) => instant && localDay(organisation, instant);
@@ -125,6 +132,7 @@ export async function gatherStanding(
       doneAt ? [{ kind, about, doneAt, isSettled: outcome === "settled" }] : [],
     ),
     moments,
+    missedSince: sinceMissed(all, term.startsOn, appointments, timeZone),
     appointments,
     isWithHuman: withHuman,
     notBefore: latest([rested, wished]),
@@ -142,6 +150,22 @@ export async function gatherStanding(
       : false,
   };
   return { facts, why, regime };
+}
+
+/** The robot's own that nobody answered are silence; until the exit the school sees everybody every day. */
+function sinceMissed(
+  moments: readonly MomentRow[],
+  exitDay: string,
+  { noShow }: Appointments,
+  timeZone: string,
+): Date | null {
+  const last = moments
+    .filter(({ state, form, untilDay }) => state === "missed" && form !== "bot" && untilDay > exitDay)
+    .sort((a, b) => a.untilDay.localeCompare(b.untilDay))
+    .at(-1);
+  if (!last) return null;
+  if (noShow?.momentId === last.id) return noShow.at;
+  return last.askAt ?? startOf(last.fromDay, timeZone);
 }
 
 /** A weekend is no vacation, and neither are Easter and the days around it. */

@@ -198,8 +198,8 @@ async function carryOut(
 }
 
 /**
- * A planned contact that did not come about. Whoever gave a sign of life waits for the human: the task stays, overdue. For
- * whoever did not, somebody looks where the person is (R9).
+ * A planned contact that did not come about. Whoever gave a sign of life waits for the human: the task stays, overdue. Whoever did
+ * not is out of sight (R9, `lookedFor`): there is another task for that.
  */
 async function missMoment(
   work: Work,
@@ -223,7 +223,6 @@ async function missMoment(
     .update(task)
     .set({ doneAt: now, outcome: "settled" })
     .where(and(eq(task.momentId, momentId), eq(task.kind, "moment")));
-  await openTask(work, view, { kind: "outOfSight", about: `missed ${moment.occasion}` });
 }
 
 /**

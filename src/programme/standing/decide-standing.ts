@@ -106,8 +106,10 @@ function takingPart(facts: StandingFacts, now: Date, today: string): Standing {
   }
   if (!facts.isOnTelegram) return byHuman(facts, now, today);
   if (facts.blockedSince) return blocked(facts, facts.blockedSince, now, today);
-  const held = agreed(facts, now) ?? humanMoment(facts, today);
-  if (held?.deeds.length) return held;
+  const talk = agreed(facts, now);
+  const planned = humanMoment(facts, today);
+  if (planned?.deeds.length) return planned;
+  const held = talk ? later(talk, momentAfter(planned)) : planned;
   if (facts.isWithHuman) {
     const at = nextMidnight(now, timeZone);
     return later(standing("inTouch", "withHuman", { what: "look", by: "human", at }, at), momentAfter(held));

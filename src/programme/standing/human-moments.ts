@@ -1,4 +1,4 @@
-import { endOf, nextMidnight, plusDays, startOf, theLater } from "./days.ts";
+import { endOf, localDay, nextMidnight, plusDays, startOf, theLater } from "./days.ts";
 import { later, standing } from "./make-standing.ts";
 import { lookedFor, missedAt } from "./out-of-sight.ts";
 import type { Deed, PlannedMoment, Standing, StandingFacts } from "./standing.ts";
@@ -9,11 +9,18 @@ function momentTask({ openTasks }: StandingFacts, { id, untilDay }: PlannedMomen
   return isOpen ? [] : [{ do: "task", kind: "moment", about: id, dueDay: untilDay, momentId: id }];
 }
 
+/** What is planned and has not come about; what both agreed on, for it or for one of its days, needs nobody to look for a time. */
+function openMoments({ moments, appointments, timeZone }: StandingFacts): readonly PlannedMoment[] {
+  const { running } = appointments ?? {};
+  const agreedOn = running?.at ? localDay(running.at, timeZone) : undefined;
+  const isAgreed = ({ id, fromDay, untilDay }: PlannedMoment) =>
+    agreedOn !== undefined && (running?.momentId === id || (fromDay <= agreedOn && agreedOn <= untilDay));
+  return moments.filter((one) => (one.state === "planned" || one.state === "asked") && !isAgreed(one));
+}
+
 /** A call or a visit stands in its days: a human's task from the first of them. */
 export function humanMoment(facts: StandingFacts, today: string): Standing | undefined {
-  const open = facts.moments.filter(
-    (one) => (one.state === "planned" || one.state === "asked") && one.form !== "bot",
-  );
+  const open = openMoments(facts).filter(({ form }) => form !== "bot");
   const current = open.find((one) => one.fromDay <= today);
   if (current) {
     const at = endOf(current.untilDay, facts.timeZone);
@@ -72,15 +79,15 @@ export function offering(facts: StandingFacts, now: Date, today: string): Standi
  */
 export function byHuman(facts: StandingFacts, now: Date, today: string): Standing {
   const talk = agreed(facts, now);
-  if (talk) return { ...talk, state: "byHuman" };
   const planned = plannedByHuman(facts, now, today);
   if (planned.deeds.length > 0) return planned;
+  if (talk) return later({ ...talk, state: "byHuman" }, planned.lookAt);
   const out = lookedFor(facts, now, today);
   return later(out ?? planned, out ? planned.lookAt : missedAt(facts));
 }
 
 function plannedByHuman(facts: StandingFacts, now: Date, today: string): Standing {
-  const open = facts.moments.filter((one) => one.state === "planned" || one.state === "asked");
+  const open = openMoments(facts);
   const current = open.find((one) => one.fromDay <= today);
   if (current) {
     const at = endOf(current.untilDay, facts.timeZone);

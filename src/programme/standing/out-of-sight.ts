@@ -23,6 +23,8 @@ export function lookedFor(facts: StandingFacts, now: Date, today: string): Stand
       plusDays(today, 7),
       `missed ${noShow.id}`,
     );
+  if (isMissed(facts))
+    return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), "missed");
   const last = facts.lastContactAt?.toISOString() ?? "never";
   if (now < gone) {
     if (now < missedAt(facts)) return undefined;
@@ -37,6 +39,12 @@ export function lookedFor(facts: StandingFacts, now: Date, today: string): Stand
     return later(early, gone);
   }
   return byTask(facts, now, ["outOfSight", "noContact"], "outOfSight", plusDays(today, 7), last);
+}
+
+/** A planned contact did not come about, and no sign of life came since it was due: so it stays until one does (R9). */
+function isMissed({ missedSince, lastContactAt, joinedAt }: StandingFacts): boolean {
+  if (!missedSince || (joinedAt !== null && joinedAt > missedSince)) return false;
+  return lastContactAt === null || lastContactAt < missedSince;
 }
 
 /** What a task is about that was set before a vacation in which somebody would have gone out of sight. */

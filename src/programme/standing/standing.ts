@@ -159,6 +159,8 @@ export interface StandingFacts {
   readonly doneTasks: readonly DoneTask[];
   /** In the order of their days. */
   readonly moments: readonly PlannedMoment[];
+  /** Since when the newest planned contact of a human's that was missed after the exit was to come about; left out where none was. */
+  readonly missedSince?: Date | null;
   /** Left out: there never was one, and nobody offers any. */
   readonly appointments?: Appointments;
   /** A human is in touch with the person now, or about to be: an alert that is taken, or that is serious. */

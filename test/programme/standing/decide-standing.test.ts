@@ -275,6 +275,54 @@ describe("where somebody stands", () => {
       { appointments: { ...offers, noShow: { id: "a", momentId: null, at: ago(1) } } },
       { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight", about: "missed a" }] },
     ],
+    ...[true, false].map((isOnTelegram): [string, Partial<StandingFacts>, object] => [
+      `agreed on for another day (${isOnTelegram ? "on" : "without"} Telegram): what else is planned is to be done all the same`,
+      {
+        isOnTelegram,
+        moments: [{ ...call, id: "word", form: "message", fromDay: "2026-10-01", untilDay: "2026-10-06" }],
+        appointments: { ...offers, running: { momentId: null, at: inTwoDays } },
+      },
+      { deeds: [{ do: "task", kind: "moment", about: "word" }] },
+    ]),
+    [
+      "agreed on for one of its days, though not for it: nobody looks for another time",
+      {
+        isOnTelegram: false,
+        moments: [{ ...call, fromDay: "2026-10-01", untilDay: "2026-10-09" }],
+        appointments: { ...offers, running: { momentId: null, at: inTwoDays } },
+      },
+      { state: "byHuman", next: { what: "appointment" }, deeds: [] },
+    ],
+    [
+      "R9 a planned contact was missed and no word came since: out of sight",
+      { missedSince: ago(3), moments: [] },
+      { state: "outOfSight", deeds: [{ do: "task", kind: "outOfSight", about: "missed" }] },
+    ],
+    [
+      "the same when what ended its task was taken back",
+      {
+        missedSince: ago(3),
+        moments: [],
+        doneTasks: [{ kind: "outOfSight", about: "missed", doneAt: ago(1), isSettled: true }],
+      },
+      { deeds: [{ do: "task", kind: "outOfSight", about: "missed 1" }] },
+    ],
+    [
+      "somebody did what there was to do and found nobody: out of sight still, and asked again after a month",
+      {
+        missedSince: ago(20),
+        moments: [],
+        lastContactAt: ago(25),
+        doneTasks: [{ kind: "outOfSight", about: "missed month-03", doneAt: ago(7) }],
+      },
+      { state: "outOfSight", next: { what: "outOfSight", by: "human" }, deeds: [] },
+    ],
+    ["heard of since the missed contact", { missedSince: ago(3), lastContactAt: ago(1) }, { state: "inTouch" }],
+    [
+      "missed before they took part, or took part again",
+      { missedSince: ago(30), joinedAt: ago(10), lastContactAt: null },
+      { state: "inTouch" },
+    ],
     [
       "LAW-08 not answered yet: a human makes the offer",
       { part: "waits", isOnTelegram: false, joinedAt: null, participation: never },
@@ -732,6 +780,7 @@ describe("where somebody stands", () => {
       isWithHuman: fc.boolean(),
       notBefore: maybe(instant),
       lastContactAt: maybe(instant),
+      missedSince: maybe(instant),
       checkIn: fc.option(
         fc.record({
           id: fc.constant("c"),

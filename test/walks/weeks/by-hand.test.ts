@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
+import { correctContact } from "../../../src/contact/correct-contact.ts";
 import { undoContact } from "../../../src/contact/undo-contact.ts";
 import { alumnus, caseWorker, contactMoment, contactRecord, task } from "../../../src/db/schema/index.ts";
 import { findOrganisation } from "../../../src/people/store.ts";
@@ -77,6 +78,33 @@ test.each([
   expect(await stateOf(sem, "month-02")).toBe("done");
   expect(await openMoments(sem)).toBe(0);
   expect(await stateOf(sem, "month-03")).toBe("planned");
+});
+
+test("a call after the days of a planned contact ends its overdue task, and is that contact when it was on one of its days", async () => {
+  const { fatima, sem } = await aClass(false);
+  await walk.pass({ days: 11 });
+  expect(await stateOf(sem, "month-02")).toBe("missed");
+  expect(await openMoments(sem)).toBe(1);
+  await calls(fatima, sem);
+  expect(await openMoments(sem)).toBe(0);
+  expect(await stateOf(sem, "month-02")).toBe("missed");
+  const [noted] = await db().select().from(contactRecord).orderBy(asc(contactRecord.seq));
+  const [worker] = await db().select().from(caseWorker).where(eq(caseWorker.id, fatima.id));
+  if (!noted || !worker) throw new Error("Nothing was noted");
+  walk.note("It was somebody else");
+  const work = () => ({ db: db(), now: walk.clock.now(), vault: walk.app.vault, texts: walk.app.texts });
+  expect(await undoContact(work(), worker, noted.id)).toMatchObject({ ok: true });
+  await walk.pass({ minutes: 2 });
+  expect(await openMoments(sem)).toBe(1);
+  await calls(fatima, sem);
+  const [again] = await db().select().from(contactRecord).where(isNull(contactRecord.undoneAt));
+  walk.note("It was on Thursday");
+  expect(await correctContact(work(), worker, again?.id ?? "", { day: "2026-09-17" })).toMatchObject({
+    ok: true,
+  });
+  await walk.pass({ minutes: 2 });
+  expect(await stateOf(sem, "month-02")).toBe("done");
+  expect(await openMoments(sem)).toBe(0);
 });
 
 test("of whoever can be written to the robot asks its own, whatever a human wrote down", async () => {
