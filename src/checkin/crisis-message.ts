@@ -2,13 +2,15 @@ import type { Work } from "../delivery/work.ts";
 import { withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
 import { optionallySpoken, type Spoken, spokenIn } from "../i18n/spoken-texts.ts";
+import { firstNameOf, openName } from "../people/details.ts";
 import { sayHours } from "../people/duty/say-hours.ts";
 import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
+import { findWriter } from "../people/has-talk.ts";
 import { findSafetySheet } from "../people/safety/find-safety-sheet.ts";
 import { neutralNumbers, numberLines, recordableLines } from "../people/safety/number-lines.ts";
 import { nationalNumbers, type SafetyNumber } from "../people/safety/safety-sheet.ts";
 import { keySaidTo, sayTo } from "../people/say-to.ts";
-import type { PersonView } from "../people/store.ts";
+import { findCaseWorker, type PersonView } from "../people/store.ts";
 
 /**
  * What a young person reads at once when something is a crisis: that a robot got it and a human is called, the numbers, and
@@ -39,12 +41,20 @@ export async function writeCrisisMessage(work: Work, view: PersonView): Promise<
   const hours = sayHours(language, organisation.staffedHours);
   const open = hours === "" ? [] : [t("checkin:crisis.hours", { hours })];
   if (view.row.sharedPhone) return [t("checkin:crisis.shared", { when }), numbers, ...open].join("\n");
+  const writer = who.now || isOnCall(who) ? undefined : await nameOfWriter(work, view);
   const there = isOnCall(who)
     ? t("checkin:crisis.onCall")
-    : who.now
-      ? t("checkin:crisis.awake", { reader })
+    : who.now || writer
+      ? t("checkin:crisis.awake", { reader: writer ?? reader })
       : t("checkin:crisis.asleep", { when });
   return [t("checkin:crisis.heard"), numbers, [there, ...open].join("\n")].join("\n\n");
+}
+
+/** Nobody is at work, and somebody writes with them all the same: to say that nobody is there would be untrue. */
+async function nameOfWriter({ db, now, vault }: Work, view: PersonView): Promise<string | undefined> {
+  const id = await findWriter(db, view.row.id, now);
+  const worker = id === undefined ? undefined : await findCaseWorker(db, id);
+  return worker && firstNameOf(await openName(db, vault, worker));
 }
 
 /** "Call someone now", and whom; neutral on a shared phone. */

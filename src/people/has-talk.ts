@@ -1,6 +1,6 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, gt, ne } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
-import { talk } from "../db/schema/index.ts";
+import { talk, talkMessage } from "../db/schema/index.ts";
 
 /** The talks that are not over: a query. */
 export const talksOf = (db: Db, personId: string) =>
@@ -22,4 +22,24 @@ export async function hasTalk(db: Db, personId: string): Promise<boolean> {
 export async function isInTalk(db: Db, caseWorkerId: string): Promise<boolean> {
   const own = and(eq(talk.ownerId, caseWorkerId), ne(talk.state, "ended"));
   return (await db.select({ id: talk.id }).from(talk).where(own).limit(1)).length > 0;
+}
+
+/** So long after their own words somebody is at the keyboard. */
+export const writingMilliseconds = 30 * 60_000;
+
+/** Whoever talks with this young person and said something there within half an hour: they are there, whatever their hours say. */
+export async function findWriter(db: Db, personId: string, now: Date): Promise<string | undefined> {
+  const [row] = await db
+    .select({ ownerId: talk.ownerId })
+    .from(talk)
+    .innerJoin(talkMessage, and(eq(talkMessage.talkId, talk.id), eq(talkMessage.caseWorkerId, talk.ownerId)))
+    .where(
+      and(
+        eq(talk.personId, personId),
+        eq(talk.state, "open"),
+        gt(talkMessage.at, new Date(now.getTime() - writingMilliseconds)),
+      ),
+    )
+    .limit(1);
+  return row?.ownerId;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, gt } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { crisisMessage, crisisSpoken } from "../checkin/crisis-message.ts";
 import { isInCrisis } from "../checkin/find-running-crisis.ts";
 import { isHelpWord } from "../checkin/hear-help-word.ts";
@@ -15,6 +15,7 @@ import type { Work } from "../delivery/work.ts";
 import { autonyms } from "../i18n/language.ts";
 import { isInOtherScript } from "../i18n/script-of.ts";
 import { findWhoIsThere, type WhoIsThere } from "../people/duty/who-is-there.ts";
+import { findWriter, writingMilliseconds } from "../people/has-talk.ts";
 import { findCaseWorker, isAsker, type PersonView } from "../people/store.ts";
 import { giveTalkTo } from "./give-talk-to.ts";
 import { sayCopy } from "./say-copy.ts";
@@ -22,11 +23,8 @@ import { changeTalk, findOtherSide, lockRunningTalk, type TalkRow } from "./stor
 import { findWhereabouts, hiddenIfShared, type TalkView, viewTalk } from "./talk-view.ts";
 import { isToTranslate } from "./translate.ts";
 
-/**
- * So often a young person is told that nobody is at the keyboard, however much they write; and so long after their own words somebody is
- * at it, whatever their hours say, unless an absence was noted.
- */
-const quietMilliseconds = 30 * 60_000;
+/** So often a young person is told that nobody is at the keyboard, however much they write. */
+const quietMilliseconds = writingMilliseconds;
 
 /**
  * What a young person says while a human talks with them goes to that human; the robot is silent. It is kept and has to be read
@@ -63,7 +61,7 @@ export async function hearInTalk(
     toTranslate: isToTranslate(work, words, view.language, seen.staffLanguage),
   });
   const { isAtWork, isAway } = await findWhereabouts(work, view, owner.id);
-  const isWriting = isAtWork || (!isAway && (await hasJustWritten(work, row)));
+  const isWriting = isAtWork || (!isAway && (await findWriter(db, row.personId, now)) === owner.id);
   const there = await findWhoIsThere(work, view);
   const answered = words.replyTo && { chatId, messageId: words.replyTo };
   const copies = await sayCopy(work, id, words, {
@@ -107,22 +105,6 @@ export async function hearInTalk(
 }
 
 const isCallForHelp = (words: Words): boolean => words.kind === "text" && isHelpWord(words.text);
-
-/** The owner said something in this talk a moment ago: they are there, at whatever hour. */
-async function hasJustWritten({ db, now }: Work, { id, ownerId }: TalkRow): Promise<boolean> {
-  const [row] = await db
-    .select({ id: talkMessage.id })
-    .from(talkMessage)
-    .where(
-      and(
-        eq(talkMessage.talkId, id),
-        eq(talkMessage.caseWorkerId, ownerId),
-        gt(talkMessage.at, new Date(now.getTime() - quietMilliseconds)),
-      ),
-    )
-    .limit(1);
-  return row !== undefined;
-}
 
 async function setCopies({ db }: Work, id: string, copies: readonly string[]): Promise<void> {
   await db.update(talkMessage).set({ copies }).where(eq(talkMessage.id, id));
