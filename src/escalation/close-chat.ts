@@ -2,6 +2,7 @@ import { storeSignals } from "../checkin/store-signals.ts";
 import type { Work } from "../delivery/work.ts";
 import { noticeBlocked, tellBlocked } from "../people/notice-blocked.ts";
 import type { PersonRow } from "../people/store.ts";
+import { followReach } from "./follow-reach.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 import { lockRunningEscalation } from "./store.ts";
 
@@ -24,4 +25,5 @@ async function raiseBlocked(work: Work, person: PersonRow): Promise<void> {
     { cause, rule: "R10", theme: "general", severity: "attention" },
   ]);
   await raiseEscalation(work, person, signals);
+  await followReach(work, person.id);
 }

@@ -5,6 +5,7 @@ import { formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { Partner } from "./decide-move.ts";
+import type { Doubt } from "./find-doubt.ts";
 import { outcomes } from "./escalation-state.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -21,6 +22,8 @@ export interface EscalationView {
   readonly mayView: boolean;
   /** Messages arrive in the young person's chat, as far as we know, and they may come. */
   readonly canWrite: boolean;
+  /** Why nothing arrives there, where the young person did it themselves. */
+  readonly gone: "stopped" | "blocked" | undefined;
   /** Whoever has it is away, and the reader acts for them: takes it over or passes it on. */
   readonly mayTakeOver: boolean;
   /** Whose alumnus it is, when the reader is somebody else. */
@@ -33,8 +36,8 @@ export interface EscalationView {
   readonly partner: Partner | undefined;
   /** More than the first step of its policy has passed. */
   readonly isLeftLying: boolean;
-  /** Not known for sure yet: the case worker has not confirmed the person behind the invitation. */
-  readonly unconfirmed: boolean;
+  /** It was said by the person's card, and nobody has confirmed who used it, or it was somebody else. */
+  readonly doubt: Doubt["who"] | undefined;
   /** Since when there is something that whoever has it has not seen. */
   readonly freshAt: Date | undefined;
   /** Who used the card and waits for a human's word, when this reader may say whether it is the right person. */
@@ -82,7 +85,8 @@ export function escalationText(t: Say, view: EscalationView): string {
   const lines = [escalationLine(t, row, view.name)];
   if (row.wish) lines.push(t(`escalation:wish.${row.wish}`));
   if (view.tappedWrongAt) lines.push(t("escalation:details.tappedWrong", { moment: at(view.tappedWrongAt) }));
-  if (view.unconfirmed) lines.push(t("escalation:unconfirmed"));
+  if (view.doubt) lines.push(t(`escalation:doubt.${view.doubt}`));
+  if (view.gone && row.state !== "resolved") lines.push(t(`escalation:gone.${view.gone}`));
   if (view.erased)
     lines.push(t(row.severity === "crisis" ? "escalation:erased.crisis" : "escalation:erased.other"));
   if (view.responsible)

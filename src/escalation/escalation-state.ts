@@ -40,8 +40,16 @@ export type Level = (typeof levels)[number];
 
 /** What a decision asks for. */
 export type EscalationEffect =
-  /** A new message, so that a phone rings or a mailbox fills; by the first channel alone when one is enough. */
-  | { readonly do: "notify"; readonly caseWorkerId: string; readonly by: readonly Channel[] }
+  /**
+   * A new message, so that a phone rings or a mailbox fills; by the first channel alone when one is enough. `quietly`: without a
+   * sound, for whoever is at home and has time until the morning.
+   */
+  | {
+      readonly do: "notify";
+      readonly caseWorkerId: string;
+      readonly by: readonly Channel[];
+      readonly quietly?: true;
+    }
   /** The messages that are there change; nobody is disturbed. */
   | { readonly do: "refresh" }
   /** Written into the record: a step that was passed over and why, that the chain went round in vain, or that the owner is in a talk. */

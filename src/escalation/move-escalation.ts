@@ -23,10 +23,10 @@ import {
   viewPerson,
 } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
-import { deadlineCause } from "../programme/deadline/deadline.ts";
 import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
 import { findCircumstances } from "./find-circumstances.ts";
+import { findDoubt, isUnsaid } from "./find-doubt.ts";
 import { findFresh } from "./find-fresh.ts";
 import { wasAlerted } from "./find-told.ts";
 import { mayResolveCrisis } from "./may-resolve-crisis.ts";
@@ -193,19 +193,14 @@ async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: st
   return owner ? { ownerName: firstNameOf(await openName(work.db, work.vault, owner)) } : {};
 }
 
-/** True when they said nothing themselves: a date alone led to it (programme/deadline), or a parent, of whom they may not know (R17). */
+/** True when they said nothing themselves, or nobody knows that it was they who did. */
 async function saidNothing({ db }: Pick<Work, "db">, escalationId: string): Promise<boolean> {
   const rows = await db
     .select({ cause: signal.cause, rule: signal.rule })
     .from(signal)
     .where(eq(signal.escalationId, escalationId));
-  const isOfAnother = ({ cause, rule }: (typeof rows)[number]) =>
-    cause.startsWith(deadlineCause) || rule?.startsWith(parentRule) === true;
-  return rows.length > 0 && rows.every(isOfAnother);
+  return rows.length > 0 && (rows.every(isUnsaid) || (await findDoubt(db, escalationId))?.isAll === true);
 }
-
-/** A signal that a parent's worry raised; behind it stands whether the young person knows (`R17:no`). */
-export const parentRule = "R17";
 
 /**
  * The young person hears, once an episode, that a human has seen or read it, and who; nothing where they said nothing, and

@@ -33,6 +33,7 @@ import { backAfterRest } from "./decide-wait.ts";
 import { escalationMail } from "./escalation-mail.ts";
 import { type EscalationView, escalationButtons, escalationText } from "./escalation-message.ts";
 import type { EscalationEffect } from "./escalation-state.ts";
+import { findDoubt } from "./find-doubt.ts";
 import { findFresh } from "./find-fresh.ts";
 import { findNoticeIn, findNotices } from "./find-told.ts";
 import { policyOf } from "./policy.ts";
@@ -58,7 +59,7 @@ export async function carryOut(
     if (!reader) throw new Error("An escalation for somebody who is not there");
     if (effect.by.includes("telegram") && reader.chatId !== null) {
       pushed.add(reader.id);
-      await push(work, row, { ...reader, chatId: reader.chatId }, look);
+      await push(work, row, { ...reader, chatId: reader.chatId }, look, effect.quietly);
     }
     if (effect.by.includes("email")) await mail(work, row, reader, await look());
   }
@@ -86,23 +87,31 @@ async function lookAt(work: Work, row: EscalationRow): Promise<Look> {
     return worker && firstNameOf(await openName(db, work.vault, worker));
   };
   const duty = await findDuty(work, organisation, now);
+  const doubt = await findDoubt(db, row.id);
   const [undecided] = await db
     .select({ id: linking.id, offer: linking.offer, readDueAt: linking.readDueAt })
     .from(linking)
     .where(and(eq(linking.alumnusId, row.personId), isNull(linking.outcome)))
     .limit(1);
+  const hasStopped = person.row.stoppedAt !== null || (doubt?.isAll === true && doubt.hasStopped);
+  const isOpen = await isReachable(db, person.row.chatId);
   const isToDecide = undecided?.offer === "yes" || undecided?.readDueAt;
   const partial = {
     row,
     name: organisation.alertDetail === "reference" ? referenceOf(row) : person.details.firstName,
     ownerName: await firstNameOfStaff(row.ownerId),
     timeZone: organisation.timeZone,
-    canWrite: person.row.stoppedAt === null && (await isReachable(db, person.row.chatId)),
+    canWrite: !hasStopped && isOpen && !doubt?.isAll,
+    gone: hasStopped
+      ? ("stopped" as const)
+      : person.row.chatId !== null && !isOpen
+        ? ("blocked" as const)
+        : undefined,
     responsibleIsAway: !duty.members.some(({ id, isOnDuty }) => isOnDuty && id === person.row.caseWorkerId),
     addresseeName: await firstNameOfStaff(row.addresseeId),
     partner: await findPartner(db, row.id),
     isLeftLying: row.step > firstRing(policyOf(organisation.policies, row.severity)),
-    unconfirmed: person.row.linkedAt === null && undecided !== undefined,
+    doubt: doubt?.who,
     linkingId: isToDecide ? undecided?.id : undefined,
     erased: person.row.erasedAt !== null,
     closedUntil: backAfterRest(row.severity, { duty, now, staffing: organisation }),
@@ -176,8 +185,9 @@ export async function push(
   row: EscalationRow,
   reader: Reader,
   look = () => lookAt(work, row),
+  quietly = false,
 ): Promise<void> {
-  await bring(work, row, reader, look, await chooseRing(work, row, reader.id));
+  await bring(work, row, reader, look, quietly ? "quietly" : await chooseRing(work, row, reader.id));
 }
 
 /** Shows it to whoever asked for it: nobody was disturbed, so that it takes no sound away from what comes. */
@@ -186,22 +196,24 @@ export const show = (work: Work, row: EscalationRow, reader: Reader): Promise<vo
 
 /**
  * Writes a new message about it, and takes the earlier one back: one message a young person in a case worker's chat. One that is too
- * old for that stays without its buttons, so that nothing is tapped on what is out of date. `ring`: it is a push.
+ * old for that stays without its buttons, so that nothing is tapped on what is out of date. `how`: as a push that rings or not, or,
+ * disturbing nobody, without a sound; left out for what was asked for.
  */
 async function bring(
   work: Work,
   row: EscalationRow,
   reader: Reader,
   look: () => Promise<Look>,
-  ring?: Ring,
+  how?: Ring | "quietly",
 ): Promise<void> {
   const { db, now } = work;
   const view = await readAs(work, await look(), reader);
   const t = work.texts(view.language);
   const lane = row.severity === "crisis" ? "crisis" : "alert";
+  const ring = how === "quietly" ? undefined : how;
   const waiting = ring?.quiet ? [t("escalation:today.alsoWaiting", { n: ring.othersWaiting })] : [];
   const text = [escalationText(t, view), ...waiting].join("\n");
-  const quiet = ring?.quiet ? { quiet: true as const } : {};
+  const quiet = ring?.quiet || how === "quietly" ? { quiet: true as const } : {};
   const earlier = await findNoticeIn(db, row.id, reader);
   if (earlier) {
     const isOld = now.getTime() - earlier.sentAt.getTime() > takeBackHours * 3_600_000;

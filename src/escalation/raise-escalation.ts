@@ -65,7 +65,8 @@ export async function raiseEscalation(
   const wasSlip = slip !== undefined && isAtLeast(severity, slip.severity);
   const said = await findSignalsOf(db, running.id);
   const isNews = isNewWish(wish, said, running.acknowledgedAt);
-  const decision = decideRaise(before, severity, wish !== null, given, wasSlip, isNews);
+  const isOverdue = wish === "read";
+  const decision = decideRaise(before, severity, wish !== null, given, wasSlip, isNews, isOverdue);
   const isRaised = decision.state.severity !== before.severity;
   // A worry is more than the question that is open already, and a human asks about whom it is.
   const isWorry = running.theme === "question" && theme === "worry";

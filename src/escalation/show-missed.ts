@@ -1,7 +1,8 @@
 import type { Work } from "../delivery/work.ts";
 import { noticeUnblocked } from "../people/notice-blocked.ts";
-import { type CaseWorkerRow, findPersonByChat } from "../people/store.ts";
+import { type CaseWorkerRow, findAskersByChat, findPersonByChat } from "../people/store.ts";
 import { findMissed } from "./find-told.ts";
+import { followReach } from "./follow-reach.ts";
 import { push } from "./notify.ts";
 import { showEscalation } from "./show-today.ts";
 import { lockEscalation } from "./store.ts";
@@ -26,4 +27,6 @@ export async function openChat(work: Work, chatId: number): Promise<void> {
   await noticeUnblocked(work, chatId);
   const found = await findPersonByChat(work, chatId);
   if (found && "worker" in found) await showMissed(work, found.worker);
+  if (found && "view" in found) await followReach(work, found.view.row.id);
+  for (const { id } of await findAskersByChat(work.db, chatId)) await followReach(work, id);
 }

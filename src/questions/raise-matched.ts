@@ -4,7 +4,7 @@ import { isAtLeast, type Severity } from "../checkin/question-set.ts";
 import { storeSignals } from "../checkin/store-signals.ts";
 import { signal } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
-import { parentRule } from "../escalation/move-escalation.ts";
+import { parentRule } from "../escalation/find-doubt.ts";
 import { raiseEscalation } from "../escalation/raise-escalation.ts";
 import { type EscalationRow, lockRunningEscalation } from "../escalation/store.ts";
 import { findAlumnus } from "../people/store.ts";

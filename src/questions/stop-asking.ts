@@ -3,6 +3,7 @@ import { asker } from "../db/schema/index.ts";
 import { dropUnsentQuestions } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { followReach } from "../escalation/follow-reach.ts";
 import { checkedText } from "../i18n/dutch-beneath.ts";
 import type { Language } from "../i18n/language.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
@@ -20,6 +21,7 @@ export async function stopAskers(work: Work, chatId: number): Promise<void> {
     const talk = await lockRunningTalk(db, row.id);
     if (talk) await endTalk(work, talk, "stopped");
     await db.update(asker).set({ stoppedAt: now }).where(eq(asker.id, row.id));
+    await followReach(work, row.id);
   }
   await dropUnsentQuestions(work, chatId);
 }

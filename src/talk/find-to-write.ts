@@ -1,12 +1,14 @@
 import type { Work } from "../delivery/work.ts";
 import { findToContact, type Refused, type ToContact } from "../escalation/find-to-contact.ts";
+import { findDoubt } from "../escalation/find-doubt.ts";
 import { type CaseWorkerRow, findChat } from "../people/store.ts";
 
 export type ToWrite = ToContact & { readonly theirChatId: number };
 
 /**
  * The young person to whom this case worker wants to write. Refuses as `findToContact` does, and somebody whom the robot
- * cannot or may not write to: no chat, STOP, blocked, or a phone that was silent for a year.
+ * cannot or may not write to: no chat, STOP, blocked, a phone that was silent for a year (`silent`), or one by which nobody said what
+ * is the matter, while another has the person's card (`silent` too).
  */
 export async function findToWrite(
   work: Work,
@@ -21,7 +23,8 @@ export async function findToWrite(
   if (person.chatId === null || !theirs) return { ok: false, reason: "noChat" };
   if (person.stoppedAt) return { ok: false, reason: "stopped" };
   if (theirs.blockedSince) return { ok: false, reason: "blocked" };
-  // A year of silence: whose phone it is now is not known.
-  if (theirs.silentSince) return { ok: false, reason: "silent" };
+  // A year of silence: whose phone it is now is not known. Nor is it known who said what is the matter, by another phone than this.
+  const isUnsure = talkOwnerId !== by.id && found.running && (await findDoubt(work.db, found.running.id))?.isAll;
+  if (theirs.silentSince || isUnsure) return { ok: false, reason: "silent" };
   return { ...found, theirChatId: person.chatId };
 }

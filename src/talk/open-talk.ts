@@ -4,6 +4,7 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import type { Refused } from "../escalation/find-to-contact.ts";
 import { moveEscalation } from "../escalation/move-escalation.ts";
+import { findLastMove } from "../escalation/store.ts";
 import { spokenIn } from "../i18n/spoken-texts.ts";
 import { firstNameOf, openName } from "../people/details.ts";
 import { lookAgainAtStanding } from "../people/look-again.ts";
@@ -17,8 +18,8 @@ import { viewTalk, wipeButton } from "./talk-view.ts";
 /**
  * A case worker begins to write with a young person. The young person is told who is there, once; on a phone that others use
  * they are asked first whether writing is safe now, in neutral words, and nothing is passed on before a yes. An escalation
- * that nobody has, or somebody who is away, is taken with it. One talk a person: somebody who has it already sees it again, a colleague is told who
- * has it (`takenByOther`). Refuses as `findToWrite` does.
+ * that nobody has, or somebody who is away, is taken with it. One talk a person: somebody who has it already sees it again (and has
+ * again what came back meanwhile), a colleague is told who has it (`takenByOther`). Refuses as `findToWrite` does.
  */
 export async function openTalk(
   work: Work,
@@ -35,6 +36,10 @@ export async function openTalk(
     return { ok: false, reason: "takenByOther", ownerName };
   }
   if (running) {
+    const { running: came } = found;
+    // It came back while they talked; what was passed on is for whoever was asked to take it. Whoever may not take it goes on talking.
+    if (came && came.ownerId === null && (await findLastMove(db, came.id))?.kind !== "handOver")
+      await moveEscalation(work, by, came.id, { do: "take", byTalk: true });
     await takeInHand(work, running);
     return { ok: true, talk: running };
   }

@@ -7,6 +7,7 @@ import { tidyLater } from "../checkin/tidy-up.ts";
 import type { Action } from "../delivery/action.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { followCard, followReach } from "../escalation/follow-reach.ts";
 import { isOfSafety } from "../i18n/checked-texts.ts";
 import { checkedText, withDutchBeneath } from "../i18n/dutch-beneath.ts";
 import { type Language, languageOf, languages, staffLanguageOf, staffLanguages } from "../i18n/language.ts";
@@ -121,7 +122,7 @@ commands.use(async (ctx, next) => {
   if (action?.do === "language" && person.kind !== "linking") return setLanguage(ctx, action.language);
   if (action?.do === "listen") return listen(ctx, action);
   if (action?.do === "resume" && person.kind === "alumnus") {
-    await takePartAgain(work, person.view);
+    if (await takePartAgain(work, person.view)) await followReach(work, person.view.row.id);
     return;
   }
   await next();
@@ -145,7 +146,10 @@ async function stop(ctx: BotContext): Promise<void> {
   const { person, work, t, language } = ctx;
   await forgetConversation(ctx);
   if (person.kind === "caseWorker") return reply(ctx, t("telegram:help.staff"));
-  if (person.kind === "linking") await stopLinking(work, person.linking);
+  if (person.kind === "linking") {
+    await stopLinking(work, person.linking);
+    await followCard(work, person.linking);
+  }
   if (person.kind === "asker") return stopAsking(work, ctx.chatRow.chatId, language);
   // An alumnus who is a parent too wants to hear nothing more as either.
   await stopAskers(work, ctx.chatRow.chatId);
@@ -157,7 +161,8 @@ async function stop(ctx: BotContext): Promise<void> {
   // What was said is still on their phone: they can have it taken off.
   const wipe = seen && talk.state === "open" ? [[wipeButton(seen, talk)]] : [];
   if (!(await stopTakingPart(work, person.view, wipe)))
-    await reply(ctx, checkedText(work.texts, language, "people:stop.already"));
+    return reply(ctx, checkedText(work.texts, language, "people:stop.already"));
+  await followReach(work, person.view.row.id);
 }
 
 /** None of the languages: a human helps, whoever it is. */

@@ -8,6 +8,7 @@ import { hearUnasked } from "../checkin/hear-unasked.ts";
 import { typedIn } from "../checkin/hear-words.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
+import { followReach } from "../escalation/follow-reach.ts";
 import { goOnUnconfirmed } from "../escalation/go-on-unconfirmed.ts";
 import { raiseSaidBefore } from "../escalation/raise-said-before.ts";
 import { raiseTalkFirst, raiseUnconfirmed } from "../escalation/raise-unconfirmed.ts";
@@ -222,6 +223,7 @@ confirmation.use(async (ctx, next) => {
     for (const one of words) signals.push(...(await hearUnasked(work, heard, one, true)).signals);
     await raiseSaidBefore(work, result.alumnus, action.linking, signals);
   }
+  await followReach(work, result.alumnus.id, person.worker.id);
   const alumnus = result.alumnus.id;
   const start = { label: t("people:staff.startCheckIn"), action: { do: "startCheckIn", alumnus } as const };
   const card = { label: t("people:person.newCard"), action: { do: "newCard", alumnus } as const };

@@ -94,7 +94,8 @@ const inShort = ({ state, effects }: Decision) => {
   const told = effects.flatMap((effect) => {
     if (effect.do === "refresh") return [];
     if (effect.do === "record") return [`${effect.kind} ${effect.facts.step ?? effect.facts.laps}`];
-    return [`→ ${effect.caseWorkerId}${effect.by.includes("email") ? " +mail" : ""}`];
+    const how = `${effect.by.includes("email") ? " +mail" : ""}${effect.quietly ? " quietly" : ""}`;
+    return [`→ ${effect.caseWorkerId}${how}`];
   });
   return `${state.state} (${state.severity}), ${told.join(", ") || "nobody"}; ${localOf(state.nextStepAt)}`;
 };
@@ -438,6 +439,9 @@ describe("what a case worker does", () => {
     ["tomorrow in a crisis, on a Friday", "crisis", "tomorrow", friday, "2026-11-28T08:30"],
     ["Monday, on a Monday", "urgent", "monday", monday, "2026-11-30T08:30"],
     ["Monday, on a Friday", "attention", "monday", friday, "2026-11-30T08:30"],
+    ["tomorrow, after midnight", "urgent", "tomorrow", at("2026-11-24T00:30"), "2026-11-24T08:30"],
+    ["tomorrow in a crisis, after midnight", "crisis", "tomorrow", at("2026-11-24T00:30"), "2026-11-24T08:30"],
+    ["Monday, in the night before it", "attention", "monday", at("2026-11-30T00:30"), "2026-11-30T08:30"],
     ["a crisis waits for no Monday", "crisis", "monday", friday, "2026-11-28T08:30"],
   ])("plans %s", (_, severity, when, now, expected) => {
     const state = moved(states(severity).acknowledged, { do: "plan", at: when }, "anna", now);
@@ -804,6 +808,42 @@ describe("another signal", () => {
     ],
   ])("a wish about what somebody took %s", (_, found, expected) => {
     expect(found).toBe(expected);
+  });
+
+  const night = at("2026-11-24T21:00");
+  test.each<[string, EscalationState, EscalationSeverity, string]>([
+    [
+      "a wish after a contact makes no sound",
+      states("attention").contacted,
+      "attention",
+      "contacted (attention), → anna quietly; 2026-11-26T10:00",
+    ],
+    [
+      "nor does one about what was urgent",
+      states("urgent").contacted,
+      "attention",
+      "contacted (urgent), → anna quietly; 2026-11-25T10:00",
+    ],
+    [
+      "nor one before a try that is planned, which stays as it was",
+      moved(states("attention").acknowledged, { do: "plan", at: "monday" }),
+      "attention",
+      "acknowledged (attention), → anna quietly; 2026-11-30T08:30",
+    ],
+    [
+      "a wish after the contact of a crisis rings",
+      states("crisis").contacted,
+      "attention",
+      inShort(tellOwner(states("crisis").contacted, given(night))),
+    ],
+  ])("in the evening %s", (_, state, severity, expected) => {
+    expect(inShort(decideRaise(state, severity, true, given(night)))).toBe(expected);
+  });
+
+  it("rings the owner in the evening for words that should have been read by then", () => {
+    const { contacted } = states("attention");
+    const told = decideRaise(contacted, "attention", true, given(night), false, true, true);
+    expect(inShort(told)).toBe(inShort(tellOwner(contacted, given(night))));
   });
 
   // A slip was noted in the message; what is said after it, meant after all, is not another line there.

@@ -91,7 +91,7 @@ describe.each(cries)("words of crisis in %s", (language, cry) => {
     expect(await escalationOf(walk, yara)).toMatchObject({ severity: "crisis" });
     for (const one of [fatima, bart]) {
       expect(rings(walk, one)).toBe(1);
-      expect(one.read()).toContain(walk.app.texts("nl")("escalation:unconfirmed"));
+      expect(one.read()).toContain(walk.app.texts("nl")("escalation:doubt.unknown"));
     }
     expect(await wordsOf(walk, yara)).toHaveLength(0);
     await expect(walk.transcript()).toMatchFileSnapshot(`chats/crisis-words-unknown-${language}.chat.txt`);

@@ -51,6 +51,20 @@ test("what a colleague does not take goes to the chain again, and the giver's ph
   expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", addresseeId: null });
 });
 
+test("whoever handed it up and goes on with the talk does not take it back by that", async () => {
+  const { fatima, olga, amina } = await aSchool();
+  const t = walk.app.texts("nl");
+  const write = encodeAction({ do: "message", alumnus: amina.id, step: "write" });
+  await fatima.tapOld(write, 1);
+  expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
+  await fatima.press("escalation:button.handOver");
+  await fatima.tap(t("escalation:handOver.up.plus"));
+  await fatima.press("escalation:handOver.agreed.yes");
+  await fatima.tapOld(write, 1);
+  expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null, level: "plus" });
+  expect(rings(walk, olga)).toBe(1);
+});
+
 test("up a level and to a partner only when the young person agrees; a step back is on the record", async () => {
   const { fatima, olga, amina } = await aSchool();
   const t = walk.app.texts("nl");

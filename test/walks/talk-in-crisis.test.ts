@@ -93,6 +93,20 @@ describe("nobody is called into a talk that goes on", () => {
     await expect(walk.transcript()).toMatchFileSnapshot("chats/talk-goes-on.chat.txt");
   });
 
+  test("what came back meanwhile is theirs again who opens the talk anew, and not of whoever passed it on", async () => {
+    const { fatima, joris, amina } = await taken("crisis", "2026-11-24T23:05");
+    await fatima.say("Ik ben er.");
+    await walk.pass({ minutes: 31 });
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "notified", ownerId: null });
+    await open(fatima, amina);
+    expect(await escalationOf(walk, amina)).toMatchObject({ state: "acknowledged", ownerId: fatima.id });
+    await fatima.press("escalation:button.handOver");
+    await fatima.tap("Joris Bakker");
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: null, addresseeId: joris.id });
+    await open(fatima, amina);
+    expect(await escalationOf(walk, amina)).toMatchObject({ ownerId: null, addresseeId: joris.id });
+  });
+
   test("when it ends the talk is the contact of the crisis", async () => {
     const { fatima, amina } = await taken("crisis", "2026-11-24T23:05");
     await fatima.say("Ik ben er.");
@@ -192,6 +206,19 @@ test("words of crisis at night in a talk left open ask what any crisis asks, and
   // What she writes is still the talk's, for Fatima to read.
   expect(fatima.read()).toContain("Amina:\nik ben in het park");
   await expect(walk.transcript()).toMatchFileSnapshot("chats/crisis-in-a-talk-left-open.chat.txt");
+});
+
+test("who writes at night all the same is said to hear it, and nobody else to be away", async () => {
+  const { fatima, amina } = await aTalkLeftOpen();
+  await walk.until("23:00");
+  await fatima.say("Ik ben er nog even.");
+  await walk.pass({ minutes: 5 });
+  await amina.say("ik wil niet meer leven");
+  expect(amina.read()).toContain(t()("checkin:crisis.awake", { reader: "Fatima" }));
+  expect(amina.read()).not.toContain("niemand van school bereikbaar");
+  await walk.pass({ minutes: 31 });
+  await amina.say("ik wil echt dood");
+  expect(amina.read()).toContain("niemand van school bereikbaar");
 });
 
 test("a message changed at night into words of crisis asks the same", async () => {

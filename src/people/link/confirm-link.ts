@@ -135,6 +135,7 @@ async function hearOnly(
   said: SaidBefore,
 ): Promise<Confirmation> {
   await emptyWords(work, row);
+  await work.db.update(linking).set({ decidedBy: by.id }).where(eq(linking.id, row.id));
   await recordAccess(work.db, {
     at: work.now,
     actor: { kind: "caseWorker", id: by.id },
