@@ -24,6 +24,9 @@ export type News =
   | "placeByOther"
   | "show";
 
+/** What else one of the staff reads under the news: a line, and buttons instead of the usual ones. */
+export type Below = (t: Say) => { readonly line: string; readonly buttons: Buttons };
+
 /** `donderdag 3 december, 10:30–11:00`: when it is, in the organisation's time zone. */
 export function sayWhen(
   language: Language,
@@ -147,22 +150,24 @@ function fileOf(
 
 /**
  * Tells the case worker, at once when they did it themselves, else at their next working time; with the file for the calendar. A
- * chat that is closed or gone hears nothing: `/afspraken` and the day's list have it.
+ * chat that is closed or gone hears nothing: `/afspraken` and the day's list have it. False then.
  */
 export async function tellWorker(
   work: Work,
   open: OpenAppointment,
   news: News,
   byThemselves: boolean,
-): Promise<void> {
+  below?: Below,
+): Promise<boolean> {
   const { row, view } = open;
   const { chatId } = open.worker;
-  if (chatId === null || !(await isReachable(work.db, chatId))) return;
+  if (chatId === null || !(await isReachable(work.db, chatId))) return false;
   const language = await languageOfStaff(work.db, open.worker);
   const t = work.texts(language);
   const name = view.details.firstName;
   const when = sayWhen(language, view.organisation.timeZone, row, work.now);
   const isOff = row.state !== "booked";
+  const more = below?.(t);
   const text = [
     t(
       `appointment:staff.${news === "cancelledByOther" && row.endedBy === "alumnus" ? "cancelledByYoung" : news}`,
@@ -173,16 +178,18 @@ export async function tellWorker(
     ),
     ...(isOff ? [] : [await placeForWorker(work, open, t)]),
     ...(!isOff && row.company !== null ? [t(`appointment:company.${row.company}`)] : []),
+    ...(more ? [more.line] : []),
   ].join("\n");
   const dueAt = byThemselves ? work.now : staffTime(work, open);
   const about = { chatId, dueAt, subject: { kind: "appointment", id: row.id } } as const;
-  const buttons = isOff ? [] : staffButtons(t, open);
+  const buttons = more?.buttons ?? (isOff ? [] : staffButtons(t, open));
   await say(work, { ...about, outgoing: { kind: "say", text, buttons } });
-  if (news === "show") return;
+  if (news === "show") return true;
   const { alertDetail } = view.organisation;
   const summary = t(`appointment:file.staff.${row.form}.${alertDetail}`, { name });
   const location = row.place === "school" ? view.organisation.name : undefined;
   await say(work, { ...about, outgoing: fileOf(work, open, t, summary, location) });
+  return true;
 }
 
 /** The case worker's next working time, unless it would be too late then. */

@@ -13,6 +13,7 @@ import { offerSlots } from "./offer-slots.ts";
 import { type OpenAppointment, openAppointment } from "./open-appointment.ts";
 import { tellWorker, tellYoung } from "./say-appointment.ts";
 import { lockAppointment, lockDiary, updateAppointment } from "./store.ts";
+import { tellOfDisplaced } from "./tell-of-displaced.ts";
 
 /**
  * Appointments that can no longer take place as they were agreed on: whoever has it left, is away that day, or guides somebody else now; the
@@ -41,7 +42,8 @@ export async function findDisplaced(db: Db, now: Date, limit: number): Promise<s
 
 /**
  * Settles one of them: it goes to whoever guides the person on that day when they have that time, both hear it; else it is
- * off, and the young person is offered other times. Who stopped is asked nothing.
+ * off, and the young person is offered other times. Where the robot cannot write to them, a human reads that they
+ * do not know it yet. Who stopped is asked nothing.
  */
 export async function settleDisplaced(work: Work, id: string): Promise<void> {
   const { db, now } = work;
@@ -56,11 +58,7 @@ export async function settleDisplaced(work: Work, id: string): Promise<void> {
     if (await isSlotFree(db, now, query, row.startsAt)) return handOver(work, open, guideId, row.startsAt);
   }
   const off = { ...open, row: await endAppointment(work, row, "cancelled", "robot") };
-  await tellYoung(work, off, "cancelledByOther");
-  await tellWorker(work, off, "cancelledByOther", false);
-  // The guide of now hears of it as well when it was not theirs.
-  if (view.worker.id !== open.worker.id)
-    await tellWorker(work, { ...off, worker: view.worker }, "cancelledByOther", false);
+  await tellOfDisplaced(work, off);
   if (view.row.stoppedAt !== null || !open.canWrite) return;
   const { form, momentId } = row;
   await offerSlots(work, view, { form, momentId, by: "robot", chooses: "them", isAgain: true });

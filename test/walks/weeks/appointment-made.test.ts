@@ -234,6 +234,8 @@ describe("when something changes meanwhile", () => {
     await walk.pass({ minutes: 2 });
     expect(await appointmentOf(amina)).toMatchObject({ state: "cancelled", endedBy: "robot" });
     expect(fatima.read()).toContain("De afspraak met Amina gaat niet door");
+    // Who stopped is not called about it.
+    expect(fatima.read()).not.toContain("Amina weet dit nog niet.");
     expect(files(fatima).at(-1)).toMatchObject({ method: "CANCEL" });
     expect(files(amina)).toHaveLength(said);
     await amina.say("/afspraak");
