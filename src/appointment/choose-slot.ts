@@ -18,8 +18,8 @@ export type Chosen =
 
 /**
  * Agrees on a time, or moves an appointment to it. One of two who tap the same time gets it; the other, and whoever taps a time that
- * has passed or is no longer free, is shown others. Both sides hear it and get the file for their calendar. An offer that
- * was over counts again when nothing else runs.
+ * has passed or is no longer free, is shown others. Both sides hear it and get the file for their calendar, and so does
+ * whoever had it until now and has it no more. An offer that was over counts again when nothing else runs.
  */
 export async function chooseSlot(work: Work, side: Side, id: string, at: Date): Promise<Chosen> {
   const { db, now } = work;
@@ -57,8 +57,22 @@ export async function chooseSlot(work: Work, side: Side, id: string, at: Date): 
   await tellYoung(work, agreed, isYoung ? what : `${what}ByOther`);
   const isTheirs = !isYoung && side.worker.id === agreed.worker.id;
   await tellWorker(work, agreed, isYoung ? `${what}ByOther` : what, isTheirs);
+  if (isMoved) await tellFormer(work, side, open, agreed);
   await lookAgainAtStanding(work, view.row.id);
   return { ok: true, row: booked };
+}
+
+/** Whoever had it, such as a deputy, and has it no more: the time that is off leaves their calendar. */
+async function tellFormer(
+  work: Work,
+  side: Side,
+  open: OpenAppointment,
+  { row, worker }: OpenAppointment,
+): Promise<void> {
+  const former = open.worker;
+  if (former.id === worker.id || former.leftAt !== null) return;
+  const off = { ...open, row: { ...open.row, state: "cancelled", sequence: row.sequence } } as const;
+  await tellWorker(work, off, "movedAway", side.kind === "worker" && side.worker.id === former.id);
 }
 
 async function isOpen({ db, now }: Work, { row, view }: OpenAppointment): Promise<boolean> {

@@ -24,6 +24,9 @@ export type News =
   | "placeByOther"
   | "show";
 
+/** The same for the staff: `movedAway`, a colleague has it from now on, at another time. */
+export type StaffNews = News | "movedAway";
+
 /** What else one of the staff reads under the news: a line, and buttons instead of the usual ones. */
 export type Below = (t: Say) => { readonly line: string; readonly buttons: Buttons };
 
@@ -155,7 +158,7 @@ function fileOf(
 export async function tellWorker(
   work: Work,
   open: OpenAppointment,
-  news: News,
+  news: StaffNews,
   byThemselves: boolean,
   below?: Below,
 ): Promise<boolean> {

@@ -220,6 +220,42 @@ describe("when something changes meanwhile", () => {
     await expect(walk.transcript()).toMatchFileSnapshot("../chats/appointment-away.chat.txt");
   });
 
+  test.each(["Amina", "Joris"])(
+    "a talk that a deputy has and that moves to the case worker's own time leaves the deputy's calendar, moved by %s",
+    async (mover) => {
+      const { fatima, amina } = await atSchool("2026-11-23T10:30");
+      const joris = await walk.caseWorker("Joris Bakker");
+      await offer(fatima, amina, "phone");
+      await chooseTime(amina, 2);
+      await fatima.say("/away");
+      await fatima.press("people:duty.away.other");
+      await fatima.say("25 nov");
+      await fatima.tap("Joris Bakker");
+      await walk.pass({ minutes: 2 });
+      const before = await appointmentOf(amina);
+      expect(before).toMatchObject({ caseWorkerId: joris.id, sequence: 1 });
+      await walk.until("19:00");
+      const side = mover === "Joris" ? joris : amina;
+      await side.press("appointment:button.otherTime");
+      await chooseTime(side, 0);
+      const after = await appointmentOf(amina);
+      expect(after).toMatchObject({ state: "booked", caseWorkerId: fatima.id, sequence: 2 });
+      // Whoever moves it reads so at once, also in the evening; else it waits for their working hours.
+      expect(files(joris)).toHaveLength(mover === "Joris" ? 2 : 1);
+      await walk.until("08:05");
+      expect(files(joris).map(({ sequence, method, start }) => [sequence, method, start])).toEqual([
+        [1, "PUBLISH", before.startsAt],
+        [2, "CANCEL", before.startsAt],
+      ]);
+      expect(joris.read()).toContain("Verzet naar een collega: de afspraak met Amina");
+      expect(files(fatima).map(({ sequence, method }) => [sequence, method])).toEqual([
+        [0, "PUBLISH"],
+        [1, "CANCEL"],
+        [2, "PUBLISH"],
+      ]);
+    },
+  );
+
   test("who stops has no appointment any more, and the case worker hears it", async () => {
     const { fatima, amina } = await atSchool();
     await offer(fatima, amina, "phone");
