@@ -4,7 +4,13 @@ import { mailLineOf } from "./mail-line.ts";
 import { lanes } from "./outgoing.ts";
 import type { Work } from "./work.ts";
 
-/** A question, or news of an appointment, that still waits to be sent to this chat does not go any more; a crisis reply with its numbers does. */
+/** What a young person is asked or told of may wait for a better hour. */
+const waiting = ["question", "appointment", "agreement", "ownTime", "parentAnswer"] as const;
+
+/**
+ * A question, news of an appointment, or word of what a human noted that still waits to be sent to this chat does not go any more; a
+ * crisis reply with its numbers does.
+ */
 export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: number): Promise<void> {
   await db
     .update(outbox)
@@ -12,7 +18,7 @@ export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: numb
     .where(
       and(
         eq(outbox.chatId, chatId),
-        inArray(outbox.subjectKind, ["question", "appointment"]),
+        inArray(outbox.subjectKind, waiting),
         eq(outbox.state, "new"),
         gt(outbox.lane, lanes.crisis),
       ),
@@ -22,7 +28,7 @@ export async function dropUnsentQuestions({ db }: Pick<Work, "db">, chatId: numb
 /** What waits for a better hour and is about this does not go any more: it was answered, made way, or is said now. */
 export async function dropLaterAbout(
   { db, now }: Pick<Work, "db" | "now">,
-  subject: { readonly kind: "question" | "appointment"; readonly id: string },
+  subject: { readonly kind: (typeof waiting)[number]; readonly id: string },
 ): Promise<void> {
   await db
     .update(outbox)

@@ -29,6 +29,9 @@ export interface Saying {
       | "unreachable"
       | "offer"
       | "agreement"
+      /** What a case worker noted of when somebody may be asked, and what a parent said, as the young person hears it. */
+      | "ownTime"
+      | "parentAnswer"
       | "appointment"
       /** A voice note, a photo, a place that a human is shown; all else that is shown and taken back, with the person's id. */
       | "words"

@@ -105,6 +105,7 @@ export const staffTexts: TextPaths = {
     "agreement.said",
     "agreement.send",
     "agreement.sent",
+    "agreement.sentLater",
     "agreement.title",
     "agreement.to",
     "agreement.who",

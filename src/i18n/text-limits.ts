@@ -86,7 +86,7 @@ export const limits: readonly { what: string; keys: readonly RegExp[]; most: num
         /^people:parent\.(related|already|notNeeded)$/,
         /^people:duty\.(notYours|old|away\.already|rota\.(yours|over))$/,
         /^escalation:(refused|undo)\./,
-        /^people:agreement\.(sent|noted|already|off|notLinked)$/,
+        /^people:agreement\.(sent|sentLater|noted|already|off|notLinked)$/,
         /^programme:deadline\.gone$/,
         /^escalation:(note\.none|today\.noted|message\.dropped)$/,
         /^checkin:flow\.(changed|known|over|overNothing)$/,

@@ -4,7 +4,8 @@ import { consent, consentText } from "../../src/db/schema/index.ts";
 import { setAgreement } from "../../src/people/link/set-agreement.ts";
 import { findOrganisation } from "../../src/people/store.ts";
 import { encodeAction } from "../../src/telegram/callback-data.ts";
-import { startWalk, type Walk, type Walker } from "../support/walk.ts";
+import { amsterdam, startWalk, type Walk, type Walker } from "../support/walk.ts";
+import { forgeAction, toast, watchFrom } from "./look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -96,4 +97,47 @@ test("who has just joined is asked at once where the school uses it; another's a
   await use("off");
   await fatima.tapOld(forged("send", "ask"), 1);
   expect(bilal.read().split("Dit spreken we af.")).toHaveLength(2);
+});
+
+const timesAsked = (person: Walker) => person.read().split("Dit spreken we af.").length - 1;
+const send = (worker: Walker, { id }: Walker) =>
+  forgeAction(worker, { do: "agreement", alumnus: id, who: "send", how: "ask" });
+
+test("asked for on a Sunday night it comes in the morning, once, and no question within two days of it", async () => {
+  walk = await startWalk({ at: "2026-11-25T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  await use("alumnus");
+  await watchFrom(walk, fatima, amina, amsterdam("2026-11-30T10:30"));
+  await walk.pass({ days: 4 });
+  await walk.until("22:40");
+  await send(fatima, amina);
+  expect(toast(fatima)).toBe(t()("people:agreement.sentLater", { when: "maandag 10:00" }));
+  await send(fatima, amina);
+  await walk.until("09:55");
+  expect(timesAsked(amina)).toBe(0);
+  await walk.until("10:05");
+  expect(timesAsked(amina)).toBe(1);
+  const opening = t()("checkin:flow.openingFor.firstWeek", { name: "Amina", worker: "Fatima" });
+  await walk.pass({ days: 1 });
+  await walk.until("09:55");
+  expect(amina.read()).not.toContain(opening);
+  await walk.until("10:05");
+  expect(amina.last()).toBe(opening);
+});
+
+test("whoever joins at night is asked at once; who stopped or whose answer was written down by the morning, never", async () => {
+  walk = await startWalk({ at: "2026-11-29T22:40" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima);
+  const sem = await walk.alumnus("Sem", fatima);
+  await use("alumnus");
+  const bilal = await walk.alumnus("Bilal", fatima, { birthDate: "2009-01-01" });
+  expect(timesAsked(bilal)).toBe(1);
+  for (const one of [amina, sem]) await send(fatima, one);
+  await amina.say("/stop");
+  await forgeAction(fatima, { do: "agreement", alumnus: sem.id, who: "alumnus", how: "phone" });
+  expect(await agreementsOf(sem)).toEqual(["alumnus yes phone"]);
+  await walk.until("10:05");
+  expect([amina, sem, bilal].map(timesAsked)).toEqual([0, 0, 1]);
 });

@@ -9,6 +9,7 @@ import {
   ownWords,
   safetySheet,
   signal,
+  watch,
 } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
 import type { Language } from "../../src/i18n/language.ts";
@@ -25,6 +26,21 @@ export async function startCheckIn(worker: Walker, person: Walker): Promise<void
   await worker.say("/checkin");
   await worker.tap(`${person.name} Jansen`);
   await person.press("checkin:flow.openAnswer.yes");
+}
+
+/** A check-in is over, in which somebody who works answered that all is well; something is to be asked about at this instant. */
+export async function watchFrom(walk: Walk, worker: Walker, person: Walker, dueAt: Date): Promise<void> {
+  await startCheckIn(worker, person);
+  const { id: setBy } = await lastCheckIn(walk, person);
+  await person.answer("G1", "good");
+  await person.answer("G2", "yes");
+  await person.answer("W1", "good");
+  await person.answer("T1", "fine");
+  await person.extra("skip");
+  const lapsesAt = new Date(dueAt.getTime() + 21 * 86_400_000);
+  await walk.database.db
+    .insert(watch)
+    .values({ id: randomUUID(), alumnusId: person.id, occasion: "firstWeek", setBy, dueAt, lapsesAt });
 }
 
 /** Escalations of this person, oldest first. */

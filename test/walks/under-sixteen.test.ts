@@ -82,6 +82,20 @@ test("a parent's no is respected, can be put right, and is worded neutrally on a
   await expect(walk.transcript()).toMatchFileSnapshot("chats/under-sixteen-shared.chat.txt");
 });
 
+test("what a parent said at night reaches the young person in the morning, and only the last of it", async () => {
+  const { fatima, amina } = await aYesAtFifteen();
+  await fatima.press("people:confirm.yes");
+  await walk.until("22:40");
+  const told = messagesTo(amina).length;
+  await fatima.press("people:parent.answer.no");
+  await fatima.tapOld(encodeAction({ do: "parent", alumnus: amina.id, how: "phone" }), 1);
+  await walk.until("09:55");
+  expect(messagesTo(amina)).toHaveLength(told);
+  await walk.until("10:05");
+  const since = messagesTo(amina).slice(told);
+  expect(since.map(({ text }) => text)).toEqual([t()("people:parent.tellYes", { worker: "Fatima" })]);
+});
+
 test("another case worker, and a forged button, write nothing down for somebody else's person", async () => {
   const { fatima, amina } = await aYesAtFifteen();
   await fatima.press("people:confirm.yes");

@@ -1,6 +1,8 @@
 import type { Action } from "../../delivery/action.ts";
+import { dropLaterAbout } from "../../delivery/drop-unsent.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
+import { canBeWrittenTo } from "../can-be-written-to.ts";
 import { findSubject } from "../duty/find-deputy.ts";
 import { openColleague } from "../find-colleagues.ts";
 import { may } from "../may.ts";
@@ -9,17 +11,18 @@ import {
   actorOfStaff,
   type CaseWorkerRow,
   findAlumnus,
-  isReachable,
   languageOfStaff,
   viewAlumnus,
 } from "../store.ts";
 import { nextStep, ownTimeButtons } from "./ask-own-time.ts";
+import { nextHumanTime } from "./next-human-time.ts";
 import { sayTimeAndRhythm } from "./say-own-time.ts";
 import { ownTimeChoices, setOwnTime } from "./set-own-time.ts";
 
 /**
- * The same questions about one of the case worker's people, in the case worker's chat; the young person is told what was noted
- * once the last of them is answered. False when they are not this case worker's, or for a button that we never made.
+ * The same questions about one of the case worker's people, in the case worker's chat; once the last of them is answered the young
+ * person is told what was noted, in the hours of messages or of the school. False when they are not this case worker's, or for a
+ * button that we never made.
  */
 export async function answerOwnTimeOf(
   work: Work,
@@ -56,15 +59,19 @@ export async function answerOwnTimeOf(
   return reply(t("people:calendar.time.savedOf", { name, time: sayTimeAndRhythm(t, organisation, row) }), []);
 }
 
-/** What is noted about somebody, they hear, and how they change it. */
+/** What is noted about somebody, they hear, and how they change it. What was noted before and still waits for a good hour makes way. */
 async function tell(
   work: Work,
   by: CaseWorkerRow,
   { row, organisation, language }: AlumnusView,
 ): Promise<void> {
-  if (row.chatId === null || row.stoppedAt || !(await isReachable(work.db, row.chatId))) return;
+  const { chatId } = row;
+  if (chatId === null || row.stoppedAt || !(await canBeWrittenTo(work, row))) return;
   const t = work.texts(language);
   const { firstName: worker } = await openColleague(work, by);
   const text = t("people:calendar.time.told", { worker, time: sayTimeAndRhythm(t, organisation, row) });
-  await say(work, { chatId: row.chatId, outgoing: { kind: "say", text } });
+  const subject = { kind: "ownTime", id: row.id } as const;
+  await dropLaterAbout(work, subject);
+  const dueAt = nextHumanTime(organisation, work.now);
+  await say(work, { chatId, lane: "relay", subject, dueAt, outgoing: { kind: "say", text } });
 }

@@ -1,4 +1,5 @@
 import type { Action } from "../../delivery/action.ts";
+import { dropLaterAbout } from "../../delivery/drop-unsent.ts";
 import type { Buttons } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
@@ -49,6 +50,8 @@ export async function answerOwnTime(
   const choice = ownTimeChoices.find((one) => one === set);
   const row = choice && (await setOwnTime(work, actorOfAlumnus(view.row), view.row, choice));
   if (!choice || !row) return false;
+  // What a case worker noted at night would be read after it, and no longer be so.
+  await dropLaterAbout(work, { kind: "ownTime", id: row.id });
   const t = work.texts(view.language);
   const { organisation } = view;
   const next = nextStep(organisation, choice);

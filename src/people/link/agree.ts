@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { outbox } from "../../db/schema/index.ts";
+import { dropLaterAbout } from "../../delivery/drop-unsent.ts";
 import type { Button } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
@@ -9,6 +10,7 @@ import type { Language } from "../../i18n/language.ts";
 import { spokenIn } from "../../i18n/spoken-texts.ts";
 import type { Say } from "../../i18n/texts.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
+import { nextHumanTime } from "../calendar/next-human-time.ts";
 import { findSubject } from "../duty/find-deputy.ts";
 import { lookAgain } from "../look-again.ts";
 import { may } from "../may.ts";
@@ -31,10 +33,11 @@ const said = ({ db }: Pick<Work, "db">, view: AlumnusView, party: Party) =>
   findConsent(db, view.row.id, party, "agreement");
 
 /**
- * Asks in the chat what both promise each other, with one tap to agree. Whoever does not goes on as before (LAW-10), unless
- * the school asks nothing without it. False where the school does not use it, or the chat cannot be reached.
+ * Asks in the chat what both promise each other, with one tap to agree, at `dueAt`; a question that still waits makes way. Whoever
+ * does not goes on as before (LAW-10), unless the school asks nothing without it. False where the school does not use it, or the chat
+ * cannot be reached.
  */
-export async function askAgreement(work: Work, view: AlumnusView): Promise<boolean> {
+export async function askAgreement(work: Work, view: AlumnusView, dueAt = work.now): Promise<boolean> {
   const { chatId, stoppedAt } = view.row;
   if (partiesOf(view.organisation).length === 0 || chatId === null || stoppedAt !== null) return false;
   if (!(await isReachable(work.db, chatId))) return false;
@@ -45,8 +48,9 @@ export async function askAgreement(work: Work, view: AlumnusView): Promise<boole
   });
   const { language, workerName: worker } = view;
   const text = checkedText(work.texts, language, "people:agreement.words.alumnus", { worker });
+  await dropAsked(work, view);
   await say(work, {
-    chatId,
+    ...{ chatId, dueAt },
     lane: "relay",
     subject: { kind: "agreement", id: view.row.id },
     outgoing: {
@@ -56,6 +60,10 @@ export async function askAgreement(work: Work, view: AlumnusView): Promise<boole
   });
   return true;
 }
+
+/** The question that waits for a better hour does not go any more. */
+const dropAsked = (work: Work, { row }: AlumnusView) =>
+  dropLaterAbout(work, { kind: "agreement", id: row.id });
 
 /** They were asked, no longer ago than messages are kept, and the answer is still to come. */
 export async function waitsForAgreement(work: Work, view: AlumnusView): Promise<boolean> {
@@ -82,6 +90,7 @@ export async function answerAgreement(
     await recordConsent(work, view, {
       ...{ to: "agreement", answer, language: view.language, channel: "telegram" },
     });
+  await dropAsked(work, view);
   await lookAgain(work, view.row.id);
   const text = work.texts(view.language)(`people:agreement.${answer === "yes" ? "thanks" : "fine"}`);
   await say(work, { chatId, outgoing: { kind: "say", text } });
@@ -105,7 +114,7 @@ async function findOwn(work: Work, by: CaseWorkerRow, alumnusId: string) {
   return partiesOf(view.organisation).length === 0 ? "off" : view;
 }
 
-export type AgreementDone = "done" | "notYours" | "off" | "notLinked" | "already";
+export type AgreementDone = "done" | "notYours" | "off" | "already";
 
 /** Who agreed when, with what can be asked or written down. */
 export async function showAgreement(
@@ -143,15 +152,21 @@ function sayAnswer(t: Say, language: Language, { organisation }: AlumnusView, ro
   });
 }
 
-/** The case worker has the robot ask it. */
+export type AgreementSent =
+  /** `at`: when the young person reads it, later than now for what is asked at night. */
+  | { readonly ok: true; readonly at: Date }
+  | { readonly ok: false; readonly reason: "notYours" | "off" | "notLinked" };
+
+/** The case worker has the robot ask it, in the hours of messages or of the school. */
 export async function sendAgreement(
   work: Work,
   by: CaseWorkerRow,
   alumnusId: string,
-): Promise<AgreementDone> {
+): Promise<AgreementSent> {
   const view = await findOwn(work, by, alumnusId);
-  if (typeof view === "string") return view;
-  return (await askAgreement(work, view)) ? "done" : "notLinked";
+  if (typeof view === "string") return { ok: false, reason: view };
+  const at = nextHumanTime(view.organisation, work.now);
+  return (await askAgreement(work, view, at)) ? { ok: true, at } : { ok: false, reason: "notLinked" };
 }
 
 /** The words to read out or to have signed, and what can have been said. */
@@ -212,6 +227,7 @@ export async function noteAgreement(
     channel: how === "no" ? "unknown" : how,
     recordedBy: by.id,
   });
+  if (who === "alumnus") await dropAsked(work, view);
   await lookAgain(work, view.row.id);
   await recordAccess(work.db, {
     at: work.now,

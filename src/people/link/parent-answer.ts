@@ -1,11 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { consent, consentParent } from "../../db/schema/index.ts";
+import { dropLaterAbout } from "../../delivery/drop-unsent.ts";
 import type { Outgoing } from "../../delivery/outgoing.ts";
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { checkedText } from "../../i18n/dutch-beneath.ts";
 import type { Language } from "../../i18n/language.ts";
 import { recordAccess } from "../../privacy/record-access.ts";
+import { nextHumanTime } from "../calendar/next-human-time.ts";
 import { findSubject } from "../duty/find-deputy.ts";
 import { type Actor, may } from "../may.ts";
 import {
@@ -67,7 +69,8 @@ export type ParentAnswered =
 
 /**
  * Writes down what a parent said about somebody who said yes before sixteen. The newest answer counts, so a mistake is put
- * right with the other button; the same one twice changes nothing. The young person hears of it, neutrally on a shared phone.
+ * right with the other button; the same one twice changes nothing. The young person hears of it, neutrally on a shared phone, in
+ * the hours of messages or of the school.
  */
 export async function recordParentAnswer(
   work: Work,
@@ -106,13 +109,20 @@ export async function recordParentAnswer(
   return { ok: true, answer, consentId: row.id, person };
 }
 
+/**
+ * They wait for days, not for this minute, and whoever explains a no is not there at night. What was written down before and still
+ * waits for a good hour makes way.
+ */
 async function tellPerson(work: Work, view: AlumnusView, answer: "yes" | "no"): Promise<void> {
-  const { chatId, sharedPhone } = view.row;
+  const { chatId, sharedPhone, id } = view.row;
   if (chatId === null) return;
   const t = work.texts(view.language);
   const yes = sharedPhone ? "people:parent.tellYesShared" : "people:parent.tellYes";
   const text = t(answer === "yes" ? yes : "people:parent.tellNo", { worker: view.workerName });
-  await say(work, { chatId, outgoing: { kind: "say", text } });
+  const subject = { kind: "parentAnswer", id } as const;
+  await dropLaterAbout(work, subject);
+  const dueAt = nextHumanTime(view.organisation, work.now);
+  await say(work, { chatId, lane: "relay", subject, dueAt, outgoing: { kind: "say", text } });
 }
 
 /** Adds which parent it was. False when it is not this case worker's, or was written down already. */

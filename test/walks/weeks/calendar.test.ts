@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { alumnus, organisation, watch } from "../../../src/db/schema/index.ts";
+import { alumnus, organisation } from "../../../src/db/schema/index.ts";
 import { defaultMessageHours } from "../../../src/people/calendar/is-message-time.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
-import { buttonsOf, deedsOf, forgeAction, lastCheckIn, startCheckIn, toast } from "../look.ts";
+import { buttonsOf, deedsOf, forgeAction, lastCheckIn, startCheckIn, toast, watchFrom } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -155,31 +154,12 @@ test("a yes that comes in a vacation waits until somebody is there, and what was
   await expect(walk.transcript()).toMatchFileSnapshot("../chats/yes-in-vacation.chat.txt");
 });
 
-/** Something is due to be asked about tomorrow at eleven. */
-async function watchTomorrow(fatima: Walker, amina: Walker) {
-  await startCheckIn(fatima, amina);
-  const { id: setBy } = await lastCheckIn(walk, amina);
-  await amina.answer("G1", "good");
-  await amina.answer("G2", "yes");
-  await amina.answer("W1", "good");
-  await amina.answer("T1", "fine");
-  await amina.extra("skip");
-  await walk.database.db.insert(watch).values({
-    id: randomUUID(),
-    alumnusId: amina.id,
-    occasion: "firstWeek",
-    setBy,
-    dueAt: amsterdam("2026-11-26T11:00"),
-    lapsesAt: amsterdam("2026-12-17T11:00"),
-  });
-}
-
 describe("the own time", () => {
   test("is the young person's to say, in three taps, and questions keep to it", async () => {
     const { fatima } = await aTeam();
     const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
     await change({ messageHours: { ...defaultMessageHours, saturday: true } });
-    await watchTomorrow(fatima, amina);
+    await watchFrom(walk, fatima, amina, amsterdam("2026-11-26T11:00"));
     await amina.say("/mytime");
     await amina.press("people:calendar.time.after18");
     await amina.press("people:calendar.time.weekdays");
@@ -256,6 +236,47 @@ describe("the own time", () => {
     expect(amina.last()).toBe(t()("people:calendar.time.told", { worker: "Fatima", time }));
     expect(await deedsOf(walk, fatima)).toContain("setOwnTime");
     await expect(walk.transcript()).toMatchFileSnapshot("../chats/own-time-by-case-worker.chat.txt");
+  });
+
+  test("set on a Sunday night reaches the young person in the morning, once, and no question within two days of it", async () => {
+    const { fatima } = await aTeam();
+    const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+    await watchFrom(walk, fatima, amina, amsterdam("2026-11-30T10:30"));
+    await walk.pass({ days: 4 });
+    await walk.until("22:40");
+    const set = async (from: "any" | "after16") => {
+      await forgeAction(fatima, { do: "ownTime", alumnus: amina.id, set: from });
+      await fatima.press("people:calendar.time.planned");
+    };
+    const before = amina.read();
+    await set("after16");
+    await set("any");
+    expect((await personOf(amina))?.ownTime).toMatchObject({ from: null });
+    await walk.until("09:55");
+    expect(amina.read()).toBe(before);
+    await walk.until("10:05");
+    const time = "elk moment overdag, maandag tot en met vrijdag, zo vaak als gepland";
+    const told = t()("people:calendar.time.told", { worker: "Fatima", time });
+    expect(amina.read()).toBe(`${before}\n${told}`);
+    await walk.pass({ days: 1 });
+    await walk.until("09:55");
+    expect(amina.last()).toBe(told);
+    await walk.until("10:05");
+    expect(amina.last()).toBe(t()("checkin:flow.openingFor.firstWeek", { name: "Amina", worker: "Fatima" }));
+  });
+
+  test("set at night is not read any more by whoever chose their own, or stopped, before the morning", async () => {
+    const { fatima } = await aTeam("2026-11-25T22:40");
+    const amina = await walk.alumnus("Amina", fatima);
+    const sem = await walk.alumnus("Sem", fatima);
+    for (const one of [amina, sem])
+      await forgeAction(fatima, { do: "ownTime", alumnus: one.id, set: "less" });
+    await amina.say("/mytime");
+    await amina.press("people:calendar.time.after18");
+    await amina.press("people:calendar.time.planned");
+    await sem.say("/stop");
+    await walk.until("10:05");
+    for (const one of [amina, sem]) expect(one.read()).not.toContain("heeft genoteerd");
   });
 
   test("of somebody else is nobody's to say, and a button that we never made says so", async () => {
