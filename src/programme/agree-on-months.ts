@@ -76,10 +76,9 @@ export async function agreeOnMonths(
     ...{ id: randomUUID(), alumnusId, enrolmentId: place.id, agreement, at: now },
     by: by === "operator" ? null : by.id,
   });
-  const after = await findCourse(db, group, place);
   const organisation = await findOrganisation(db, person.organisationId);
   const tomorrow = Temporal.PlainDate.from(localDay(organisation, now)).add({ days: 1 }).toString();
-  const moved = { enrolled: { place, group, person }, before, after };
+  const moved = { enrolled: { place, group, person }, before };
   await replan(db, now, organisation, [moved], tomorrow);
   await recordAccess(db, {
     at: now,

@@ -55,6 +55,10 @@ export async function changeCohort(
       throw new Refused(`${name} goes through exactly these programmes already. Nothing was changed.`);
     const group: CohortRow = { ...before, parts };
     await tx.update(cohort).set({ parts }).where(eq(cohort.id, before.id));
+    await tx.insert(cohortChange).values({
+      ...{ id: randomUUID(), cohortId: before.id, fromDay, before: before.parts, after: parts },
+      ...{ why, at: now },
+    });
     const places = await lockPlaces(tx, before.id);
     const moved: Moved[] = [];
     for (const { place, person } of places) {
@@ -71,14 +75,9 @@ export async function changeCohort(
       moved.push({
         enrolled: { place: after, group, person },
         before: await findCourse(tx, before, place),
-        after: await findCourse(tx, group, after),
       });
     }
     const replanned = await replan(tx, now, organisation, moved, fromDay);
-    await tx.insert(cohortChange).values({
-      ...{ id: randomUUID(), cohortId: before.id, fromDay, before: before.parts, after: parts },
-      ...{ why, at: now },
-    });
     await recordAccess(tx, {
       at: now,
       actor: { kind: "operator" },

@@ -8,12 +8,12 @@ export interface Standing extends Pick<DueMoment, "occasion" | "from" | "until" 
   readonly isOver: boolean;
 }
 
-export interface ChangeOver<T extends Standing> {
+export interface ChangeOver<T extends Standing, Due extends DueMoment> {
   /** Stay as they were planned. */
   readonly keep: readonly T[];
   /** Stay, with the new days, form and themes. */
-  readonly change: readonly DueMoment[];
-  readonly add: readonly DueMoment[];
+  readonly change: readonly Due[];
+  readonly add: readonly Due[];
   /** Occasions that no longer take place. */
   readonly drop: readonly string[];
 }
@@ -25,12 +25,12 @@ export interface ChangeOver<T extends Standing> {
  * in one September. What lies ahead goes by the new programme; but where a year would have fewer moments than its `least`,
  * what was planned in it stays, as far as nothing new lies over it.
  */
-export function decideChangeOver<T extends Standing>(
+export function decideChangeOver<T extends Standing, Due extends DueMoment>(
   standing: readonly T[],
-  next: readonly DueMoment[],
+  next: readonly Due[],
   today: string,
   least: readonly LeastOfYear[] = [],
-): ChangeOver<T> {
+): ChangeOver<T, Due> {
   const hasBegun = ({ askFrom, from, isOver }: T) => isOver || (askFrom ?? from) <= today;
   const begun = standing.filter(hasBegun);
   const ahead = standing.filter((one) => !hasBegun(one));

@@ -2,7 +2,9 @@ import { desc, eq } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { agreedMonths } from "../db/schema/index.ts";
 import { type Agreement, agreeMonths } from "./agree-months.ts";
+import type { CourseRhythm } from "./decide-due-across.ts";
 import { lengthenCourse } from "./decide-lengthened.ts";
+import type { Rhythm } from "./decide-rhythms.ts";
 import type { ProgrammePart } from "./programme.ts";
 import { type CohortRow, type EnrolmentRow, findProgramme } from "./store.ts";
 
@@ -26,6 +28,18 @@ export async function findCourse(
     });
   }
   return place ? lengthenCourse(course, place) : course;
+}
+
+/** The same of each rhythm of the cohort, for one place in it. */
+export async function findCourses(
+  db: Db,
+  rhythms: readonly Rhythm[],
+  place: Pick<EnrolmentRow, "id" | "startsOn" | "endsOn">,
+): Promise<CourseRhythm[]> {
+  const courses: CourseRhythm[] = [];
+  for (const { parts, fromDay } of rhythms)
+    courses.push({ parts: await findCourse(db, { parts }, place), fromDay });
+  return courses;
 }
 
 /** What was agreed on last for this place; undefined while nothing was. */

@@ -58,10 +58,8 @@ export async function followCalendar(
   if (!group || !isBehind(group, organisation, now)) return;
   await db.update(cohort).set({ closedDays }).where(eq(cohort.id, group.id));
   const moved: Moved[] = [];
-  for (const { place, person } of await lockPlaces(db, group.id)) {
-    const course = await findCourse(db, group, place);
-    moved.push({ enrolled: { place, group, person }, before: course, after: course });
-  }
+  for (const { place, person } of await lockPlaces(db, group.id))
+    moved.push({ enrolled: { place, group, person }, before: await findCourse(db, group, place) });
   const tomorrow = Temporal.PlainDate.from(today).add({ days: 1 }).toString();
   const replanned = await replan(db, now, organisation, moved, tomorrow);
   await recordAccess(db, {

@@ -76,7 +76,6 @@ export async function followLeaver(work: Work, row: AlumnusRow, at: Place): Prom
       {
         enrolled: { place: moved, group: next, person: row },
         before: await findCourse(db, group, place),
-        after: await findCourse(db, next, moved),
         ...(hasMoved ? { exitBefore: place.startsOn } : {}),
       },
     ],

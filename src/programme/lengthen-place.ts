@@ -28,7 +28,6 @@ export async function lengthenPlace(
   const moved = {
     enrolled: { place: longer, group, person: row },
     before: await findCourse(db, group, place),
-    after: await findCourse(db, group, longer),
   };
   const replanned = await replan(db, now, organisation, [moved], tomorrow);
   await recordAccess(db, {

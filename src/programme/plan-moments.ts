@@ -5,9 +5,11 @@ import type { Db } from "../db/connect.ts";
 import { alumnus, contactMoment } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
-import { type DueMoment, decideDueDays } from "./decide-due-days.ts";
+import { decideDueAcross } from "./decide-due-across.ts";
+import type { DueMoment } from "./decide-due-days.ts";
 import { decideSpread, mostAsksADay, type SpreadPerson } from "./decide-spread.ts";
-import { findCourse } from "./find-course.ts";
+import { findCourses } from "./find-course.ts";
+import { findRhythms } from "./find-rhythms.ts";
 import type { CohortRow, EnrolmentRow } from "./store.ts";
 
 /** Somebody who is enrolled, with their cohort. */
@@ -20,12 +22,16 @@ export interface Enrolled {
 /** A contact moment of somebody that is to be written down. */
 export interface PlannedFor {
   readonly enrolled: Enrolled;
+  /** The programmes that plan it: those of the cohort, or of the rhythm from which it goes over to them later. */
+  readonly parts: CohortRow["parts"];
   readonly moment: DueMoment;
 }
 
 /**
- * Writes down every contact moment of these people's courses, from the final year on where it is not over; those that are there stay. The days on which the robot asks are
- * spread, so that no case worker gets more answers a day than they can bear; who has a day already keeps it.
+ * Writes down every contact moment of these people's courses, from the final year on where it is not over; those that are there stay.
+ * Until the day on which their cohort goes over to another rhythm they have the one that it has now, like everybody else in it. The
+ * days on which the robot asks are spread, so that no case worker gets more answers a day than they can bear; who has a day already
+ * keeps it.
  */
 export async function planMoments(
   db: Db,
@@ -35,14 +41,17 @@ export async function planMoments(
 ): Promise<void> {
   const planned: PlannedFor[] = [];
   for (const one of enrolled) {
-    const parts = await findCourse(db, one.group);
-    const exitDay = one.place.startsOn;
+    const { place, group } = one;
+    const exitDay = place.startsOn;
     const closedDays = organisation.closedDays ?? [];
-    const enrolledOn = localDay(organisation, one.place.createdAt);
+    const enrolledOn = localDay(organisation, place.createdAt);
     // Who is still at school has what is left of the final year, too.
     const finalYear = enrolledOn <= exitDay ? { takesPartFrom: enrolledOn } : {};
-    for (const moment of decideDueDays({ parts, exitDay, closedDays, ...finalYear }))
-      planned.push({ enrolled: one, moment });
+    const rhythms = await findRhythms(db, group, enrolledOn);
+    const courses = await findCourses(db, rhythms, place);
+    const due = decideDueAcross(courses, { exitDay, closedDays, ...finalYear, keepsLeast: true });
+    for (const moment of due)
+      planned.push({ enrolled: one, parts: rhythms[moment.rhythm]?.parts ?? group.parts, moment });
   }
   const askAt = await spreadAsks(db, planned, organisation);
   const values = planned.map((one) => rowOf(one, askAt.get(one) ?? null, now));
@@ -77,11 +86,11 @@ export async function spreadAsks(
 }
 
 /** A moment as it is stored when it is planned. */
-export const rowOf = ({ enrolled: { place, group }, moment }: PlannedFor, askAt: Date | null, now: Date) => ({
+export const rowOf = ({ enrolled: { place }, parts, moment }: PlannedFor, askAt: Date | null, now: Date) => ({
   id: randomUUID(),
   alumnusId: place.alumnusId,
   enrolmentId: place.id,
-  programmeHash: group.parts[moment.part]?.programmeHash ?? "",
+  programmeHash: parts[moment.part]?.programmeHash ?? "",
   occasion: moment.occasion,
   form: moment.form,
   role: moment.role,

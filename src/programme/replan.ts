@@ -1,24 +1,23 @@
-import { isDeepStrictEqual } from "node:util";
-import { and, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import type { Db } from "../db/connect.ts";
-import { cohortChange, contactMoment, standing } from "../db/schema/index.ts";
+import { contactMoment, standing } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import type { OrganisationRow } from "../people/store.ts";
 import { decideChangeOver, type Standing } from "./decide-change-over.ts";
-import { decideDueDays } from "./decide-due-days.ts";
-import { decideLeast } from "./decide-least.ts";
-import { findCourse } from "./find-course.ts";
+import { type CourseRhythm, decideDueAcross } from "./decide-due-across.ts";
+import { decideLeast, type LeastOfYear } from "./decide-least.ts";
+import { findCourses } from "./find-course.ts";
+import { findRhythms } from "./find-rhythms.ts";
 import { type Enrolled, type PlannedFor, rowOf, spreadAsks } from "./plan-moments.ts";
 import type { ProgrammePart } from "./programme.ts";
-import type { CohortRow, MomentRow } from "./store.ts";
+import type { MomentRow } from "./store.ts";
 
 /** Somebody whose course changes: their place and cohort as they are from now on. */
 export interface Moved {
   readonly enrolled: Enrolled;
-  /** The programmes up to now, and from the day of the change on. */
+  /** The programmes up to now. */
   readonly before: readonly ProgrammePart[];
-  readonly after: readonly ProgrammePart[];
   /** The exit up to now, where that is what changed: what was planned by months after it gets its name with this day. */
   readonly exitBefore?: string;
 }
@@ -31,8 +30,9 @@ export interface Replanned {
 }
 
 /**
- * Plans what lies ahead anew, from a local day on; what has begun or is over stays (`decideChangeOver`). Whoever it concerns is
- * looked at at once, so that nobody is without a next step.
+ * Plans what lies ahead anew, from a local day on; what has begun or is over stays (`decideChangeOver`). Where the cohort goes over to
+ * another rhythm on a later day, the one before it counts until then. Whoever it concerns is looked at at once, so that nobody is
+ * without a next step.
  */
 export async function replan(
   db: Db,
@@ -45,22 +45,17 @@ export async function replan(
   const count = { kept: 0, moved: 0, added: 0, dropped: 0 };
   const planned: PlannedFor[] = [];
   for (const one of people) {
-    const { place } = one.enrolled;
+    const { place, group } = one.enrolled;
     if (one.exitBefore !== undefined)
       await nameByOldExit(db, place.id, one.exitBefore, organisation, dayBefore);
     const exitDay = place.startsOn;
     const closedDays = organisation.closedDays ?? [];
-    const dueFrom = (parts: readonly ProgrammePart[], day: string) =>
-      decideDueDays({ parts, exitDay, closedDays, takesPartFrom: day });
-    const coming = await findComing(db, one.enrolled.group, fromDay);
-    const until = coming ? await findCourse(db, { parts: coming.before }, place) : one.before;
-    const early = coming ? dueFrom(until, fromDay).filter(({ from }) => from < coming.fromDay) : [];
-    const names = new Set(early.map(({ occasion }) => occasion));
-    const changesOn = coming?.fromDay ?? fromDay;
-    const next = [...early, ...dueFrom(one.after, changesOn).filter(({ occasion }) => !names.has(occasion))];
+    const rhythms = await findRhythms(db, group, fromDay);
+    const courses = await findCourses(db, rhythms, place);
+    const next = decideDueAcross(courses, { exitDay, closedDays, takesPartFrom: fromDay });
     const rows = await db.select().from(contactMoment).where(eq(contactMoment.enrolmentId, place.id));
     const there = rows.flatMap((row) => standingOf(row, organisation));
-    const least = decideLeast(until, one.after, exitDay, changesOn);
+    const least = leastOf(one.before, courses, exitDay);
     const { keep, change, add, drop } = decideChangeOver(there, next, dayBefore, least);
     count.kept += keep.length;
     count.moved += change.length;
@@ -71,7 +66,8 @@ export async function replan(
         .update(contactMoment)
         .set({ state: "dropped", changedAt: now })
         .where(and(eq(contactMoment.enrolmentId, place.id), inArray(contactMoment.occasion, [...drop])));
-    for (const moment of [...change, ...add]) planned.push({ enrolled: one.enrolled, moment });
+    for (const moment of [...change, ...add])
+      planned.push({ enrolled: one.enrolled, parts: rhythms[moment.rhythm]?.parts ?? group.parts, moment });
   }
   const askAt = await spreadAsks(db, planned, organisation);
   const values = planned.map((one) => rowOf(one, askAt.get(one) ?? null, now));
@@ -85,19 +81,18 @@ export async function replan(
   return count;
 }
 
-/** What a cohort agreed to go over to on a later day than this one: until then its course is the one before. */
-async function findComing(
-  db: Db,
-  group: CohortRow,
-  fromDay: string,
-): Promise<typeof cohortChange.$inferSelect | undefined> {
-  const [last] = await db
-    .select()
-    .from(cohortChange)
-    .where(and(eq(cohortChange.cohortId, group.id), gt(cohortChange.fromDay, fromDay)))
-    .orderBy(desc(cohortChange.at))
-    .limit(1);
-  return last && isDeepStrictEqual(last.after, group.parts) ? last : undefined;
+/** Of the years ahead. Where the cohort goes over to another rhythm on a later day, that is the change; else it is what is planned now. */
+function leastOf(
+  before: readonly ProgrammePart[],
+  courses: readonly CourseRhythm[],
+  exitDay: string,
+): LeastOfYear[] {
+  const [first, coming] = courses;
+  const last = courses.at(-1);
+  if (!first || !last) return [];
+  return coming
+    ? decideLeast(first.parts, last.parts, exitDay, coming.fromDay)
+    : decideLeast(before, last.parts, exitDay, first.fromDay);
 }
 
 /** Moments in one statement. */

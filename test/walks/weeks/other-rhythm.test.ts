@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { afterEach, expect, test } from "vitest";
 import { recordContact } from "../../../src/contact/record-contact.ts";
@@ -9,6 +9,7 @@ import {
   cohortChange,
   contactMoment,
   enrolment,
+  leadPeriod,
   organisation,
   regimeRecord,
   standing,
@@ -21,9 +22,11 @@ import { addCohort } from "../../../src/programme/add-cohort.ts";
 import { agreeOnMonths } from "../../../src/programme/agree-on-months.ts";
 import { changeCohort } from "../../../src/programme/change-cohort.ts";
 import type { Regime } from "../../../src/programme/decide-regime.ts";
+import type { PartWish } from "../../../src/programme/lay-parts.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
 import { setSilenceDays } from "../../../src/programme/set-silence-days.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
+import { aSchool } from "../../support/people.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
 
 let walk: Walk;
@@ -82,6 +85,98 @@ test("a rhythm that is agreed on for August changes nothing before it, whatever 
   await walk.pass({ minutes: 3 });
   expect(await spring()).toEqual(before);
   expect((await planned()).filter(({ fromDay }) => fromDay >= "2027-08-01")).toEqual(autumn);
+});
+
+test("whoever is enrolled before the day of a new rhythm is contacted like their class: by the old one until then", async () => {
+  const { fatima, amina } = await aClass("pro_three_moments", "2026-10-05T09:00");
+  await changeCohort(desk(), await school(), klas, {
+    ...{ programmes: [{ programme: programme("vso_bimonthly") }], from: "2027-02-01" },
+    why: "Na de winter belt de school vaker",
+  });
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await walk.pass({ minutes: 2 });
+  const ahead = async (person: Walker) =>
+    (await momentsOf(person)).flatMap(({ occasion, form, fromDay, untilDay, programmeHash, state }) =>
+      state === "planned" && fromDay > "2026-10-06"
+        ? [{ occasion, form, fromDay, untilDay, programmeHash }]
+        : [],
+    );
+  const ofClass = await ahead(amina);
+  expect(ofClass.map(({ occasion, form }) => `${occasion} ${form}`).slice(0, 3)).toEqual([
+    "2027-01 physical",
+    "month-08 message",
+    "month-10 message",
+  ]);
+  const [winter, spring] = ofClass;
+  expect(winter?.programmeHash).not.toBe(spring?.programmeHash);
+  expect(await ahead(daan)).toEqual(ofClass);
+  // Somebody types a study day.
+  await walk.database.db
+    .update(organisation)
+    .set({ closedDays: [{ from: "2026-11-20", until: "2026-11-20", name: "Studiedag" }] })
+    .where(eq(organisation.id, walk.organisationId));
+  await walk.pass({ minutes: 3 });
+  expect(await ahead(amina)).toEqual(ofClass);
+  expect(await ahead(daan)).toEqual(ofClass);
+});
+
+/** Amina's class goes over from these programmes to those in February; Daan comes after that was agreed on. */
+async function aRegionalClass(before: Led, after: Led) {
+  walk = await startWalk({ at: "2026-10-05T09:00" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const amina = await walk.alumnus("Amina", fatima, { situation: "work_regular" });
+  const regionId = await aSchool({ ...desk(), vault: walk.app.vault }, { name: "Regio Hart" });
+  await walk.database.db.update(organisation).set({ kind: "region" }).where(eq(organisation.id, regionId));
+  const wishes = (led: Led): PartWish[] =>
+    led === "bySchool"
+      ? [{ programme: programme("pro_three_moments") }]
+      : [
+          { programme: programme("region_quarterly"), leadOrganisationId: regionId },
+          { programme: programme("pro_three_moments"), months: 12 },
+        ];
+  await addCohort(desk(), await school(), { name: klas, ...days, programmes: wishes(before) });
+  await walk.pass({ minutes: 2 });
+  await changeCohort(desk(), await school(), klas, {
+    ...{ programmes: wishes(after), from: "2027-02-01" },
+    why: "Iemand anders heeft de leiding",
+  });
+  const daan = await walk.alumnus("Daan", fatima, { situation: "work_regular" });
+  await walk.pass({ minutes: 2 });
+  return [amina, daan];
+}
+type Led = "byRegion" | "bySchool";
+
+const leadsOf = async (person: Walker) =>
+  (
+    await walk.database.db
+      .select()
+      .from(leadPeriod)
+      .where(eq(leadPeriod.alumnusId, person.id))
+      .orderBy(asc(leadPeriod.fromDay))
+  ).map(({ fromDay, untilDay }) => `${fromDay} ${untilDay}`);
+
+/** A list says that they left on another day of the same year. */
+async function leftOn(people: readonly Walker[], exitDate: string) {
+  for (const { id } of people) {
+    await walk.database.db.update(alumnus).set({ exitDate }).where(eq(alumnus.id, id));
+    await lookAgain(desk(), id);
+  }
+  await walk.pass({ minutes: 1 });
+}
+
+test("a region that leads until the day of a new rhythm leads until then, whoever comes and whatever exit day is corrected meanwhile", async () => {
+  const people = await aRegionalClass("byRegion", "bySchool");
+  for (const person of people) expect(await leadsOf(person)).toEqual(["2026-07-11 2027-01-31"]);
+  await leftOn(people, "2026-08-01");
+  for (const person of people)
+    expect(await leadsOf(person)).toEqual(["2026-07-11 2026-10-05", "2026-10-06 2027-01-31"]);
+});
+
+test("a region that leads from the day of a new rhythm on leads no sooner", async () => {
+  const people = await aRegionalClass("bySchool", "byRegion");
+  for (const person of people) expect(await leadsOf(person)).toEqual(["2027-02-01 2027-07-10"]);
+  await leftOn(people, "2026-08-01");
+  for (const person of people) expect(await leadsOf(person)).toEqual(["2027-02-01 2027-08-01"]);
 });
 
 const goOver = async (key: string, why: string) => {
