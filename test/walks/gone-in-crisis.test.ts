@@ -77,3 +77,21 @@ test("what is less than a crisis rings nobody for it at night; the message says 
   expect(rings(walk, fatima)).toBe(before);
   expect(alertOf(fatima)?.text).toContain(t()("escalation:gone.stopped"));
 });
+
+test("who stands in for whoever has it and is away hears it too", async () => {
+  walk = await startWalk({ at: "2026-11-24T10:05" });
+  const fatima = await walk.caseWorker("Fatima de Vries");
+  const joris = await walk.caseWorker("Joris Bakker");
+  const amina = await walk.alumnus("Amina", fatima);
+  await amina.say("ik wil dood");
+  await fatima.press("escalation:button.take");
+  await fatima.press("escalation:button.reached");
+  await fatima.say("/afwezig");
+  await fatima.press("people:duty.away.week");
+  await fatima.tap("Joris Bakker");
+  await walk.pass({ minutes: 5 });
+  const before = rings(walk, joris);
+  await amina.block();
+  expect(rings(walk, joris)).toBe(before + 1);
+  expect(alertOf(joris)?.text).toContain(t()("escalation:gone.blocked"));
+});
