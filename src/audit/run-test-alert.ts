@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { storeSignals } from "../checkin/store-signals.ts";
 import {
   alumnus,
   caseWorker,
+  channelProof,
   chat,
   escalation,
   escalationMail,
@@ -54,6 +55,16 @@ export async function runTestAlert(work: Work, operator: Operator): Promise<void
   const [known] = await db.select({ day: testAlert.day }).from(testAlert).where(eq(testAlert.day, day));
   if (known) return;
   const person = await prepare(work, operator);
+  // A mailbox that refused once is tried again each day: there is no morning proof of it as of a school's.
+  await db
+    .delete(channelProof)
+    .where(
+      and(
+        eq(channelProof.caseWorkerId, person.caseWorkerId),
+        eq(channelProof.channel, "email"),
+        isNotNull(channelProof.failedAt),
+      ),
+    );
   const found = { cause: `test:${day}`, rule: "test", theme: "general", severity: "urgent" } as const;
   const signals = await storeSignals(work, { personId: person.id }, [found]);
   // Of two instances one raises: the other's signal is known already.

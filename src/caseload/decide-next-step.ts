@@ -14,6 +14,8 @@ export type NextStep =
   | { readonly kind: "programme"; readonly what: string; readonly at: Date }
   /** A date of the person that is watched. */
   | { readonly kind: "dated"; readonly what: DeadlineKind; readonly at: Date }
+  /** The guidance has ended: nobody has to do anything any more. */
+  | { readonly kind: "over" }
   /** Takes part without Telegram: a human takes each step. */
   | { readonly kind: "human" }
   | { readonly kind: "none" };
@@ -29,6 +31,7 @@ export interface NextStepFacts {
         readonly nextStepAt: Date | null;
       }
     | undefined;
+  readonly isOver: boolean;
   readonly isStopped: boolean;
   readonly isHelloDue: boolean;
   readonly isWaiting: boolean;
@@ -36,7 +39,7 @@ export interface NextStepFacts {
   readonly checkIn: { readonly state: "invited" | "open" | "paused"; readonly since: Date } | undefined;
   /** Soonest first. */
   readonly watches: readonly { readonly occasion: string; readonly dueAt: Date }[];
-  /** What the programme says; undefined for who is in none, or whose guidance is over. */
+  /** What the programme says; undefined for who is in none. Of a guidance that is over, what a human closes it with, until it is done. */
   readonly programme: { readonly what: string; readonly at: Date } | undefined;
 }
 
@@ -50,6 +53,7 @@ export function decideNextStep(facts: NextStepFacts): NextStep {
     const at = isTaken && alert.planned ? alert.nextStepAt : null;
     return { kind: "alert", state: isTaken ? "taken" : "open", at };
   }
+  if (facts.isOver) return programme ? { kind: "programme", ...programme } : { kind: "over" };
   if (facts.isStopped) return { kind: "stopped" };
   if (facts.isHelloDue) return { kind: "hello" };
   if (facts.isWaiting) return { kind: "waiting" };

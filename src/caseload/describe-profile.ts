@@ -17,8 +17,9 @@ export interface ProfileReader {
   readonly guideName: string | undefined;
 }
 
-/** Whether somebody takes part, or what it waits for. */
-export function statusLine(t: Say, { row, waiting }: Standing): string {
+/** Whether somebody takes part, or what it waits for; nobody does any more whose guidance is over. */
+export function statusLine(t: Say, { row, waiting }: Standing, isOver: boolean): string {
+  if (isOver) return t("caseload:profile.over");
   if (waiting) return t("caseload:profile.waits", { reason: t(`people:waiting.reason.${waiting.reason}`) });
   return t(
     row.chatId === null ? `people:waiting.takesPartBy.${row.preferredChannel}` : "people:waiting.takesPart",
@@ -39,7 +40,7 @@ export function describeProfile(reader: ProfileReader, profile: Profile): string
   return [
     `${details.firstName} ${details.lastName}`,
     ...(profile.cameFrom ? [t("caseload:profile.cameFrom", { school: profile.cameFrom })] : []),
-    statusLine(t, standing),
+    statusLine(t, standing, profile.isOver),
     ...offerLines(reader, profile),
     ...situationLine(reader, row),
     ...contactLines(reader, profile),

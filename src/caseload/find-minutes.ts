@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { heldStates } from "../contact/find-contacts.ts";
 import type { Db } from "../db/connect.ts";
-import { alumnus, checkIn, contactRecord } from "../db/schema/index.ts";
+import { alumnus, caseWorker, checkIn, contactRecord } from "../db/schema/index.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { isGuided } from "../people/guidance-over.ts";
 import type { OrganisationRow } from "../people/store.ts";
@@ -80,6 +80,29 @@ export async function findMonth(
       ];
     }),
   );
+}
+
+/** Who of this organisation's staff noted a contact in a local month and has left since. */
+export async function findLeft(
+  db: Db,
+  { id, timeZone }: Pick<OrganisationRow, "id" | "timeZone">,
+  month: string,
+): Promise<readonly string[]> {
+  const { from, until } = spanOf(month, timeZone);
+  const rows = await db
+    .selectDistinct({ id: caseWorker.id })
+    .from(contactRecord)
+    .innerJoin(caseWorker, eq(caseWorker.id, contactRecord.caseWorkerId))
+    .where(
+      and(
+        eq(caseWorker.organisationId, id),
+        isNotNull(caseWorker.leftAt),
+        isNull(contactRecord.undoneAt),
+        gte(contactRecord.at, from),
+        lt(contactRecord.at, until),
+      ),
+    );
+  return rows.map((row) => row.id);
 }
 
 /** How much time those who take part have had on average in their year after school (LAW-13); of one case worker's people, or of all. */

@@ -3,11 +3,12 @@ import { findRunningCheckIn } from "../checkin/store.ts";
 import { findWaitingWatches } from "../checkin/watch.ts";
 import { type Contact, findContacts, lastContacts } from "../contact/find-contacts.ts";
 import type { Db } from "../db/connect.ts";
-import { contactRecord, escalation } from "../db/schema/index.ts";
+import { contactRecord, escalation, task } from "../db/schema/index.ts";
 import type { Work } from "../delivery/work.ts";
 import { firstNameOf } from "../people/details.ts";
 import { findHellosDue } from "../people/find-hello.ts";
 import { findStanding, type Standing } from "../people/find-waiting.ts";
+import { hasGuidanceEnded } from "../people/guidance-over.ts";
 import { findOffers, type OfferRow } from "../people/link/keep-offer.ts";
 import { nameOfStaff } from "../people/name-of-staff.ts";
 import { type AlumnusRow, findCaseWorker, findChat, findOrganisation, isReachable } from "../people/store.ts";
@@ -29,6 +30,8 @@ export interface Profile {
   readonly next: NextStep;
   /** The offers that were made, oldest first. */
   readonly offers: readonly OfferRow[];
+  /** The guidance has ended: the robot asks nothing any more. */
+  readonly isOver: boolean;
   /** Messages of the robot arrive, as far as we know. */
   readonly isReachable: boolean;
   /** They have said that they read none of our languages. */
@@ -46,8 +49,10 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
   const name = worker && (await nameOfStaff(work, worker));
   const running = await findRunningCheckIn(db, person.id);
   const [dated] = await findWaitingDeadlines(work, person);
+  const isOver = await hasGuidanceEnded(db, person.id);
   const next = decideNextStep({
     alert: await findRunning(db, person.id),
+    isOver,
     isStopped: person.stoppedAt !== null,
     isHelloDue: (await findHellosDue(db, [person.id])).has(person.id),
     isWaiting: standing.waiting !== undefined,
@@ -57,11 +62,11 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
         ? { state: running.state, since: running.createdAt }
         : undefined,
     watches: await findWaitingWatches(db, person.id),
-    programme: await findPlannedStep(db, person.id),
+    programme: isOver ? await findClosing(db, person.id) : await findPlannedStep(db, person.id),
     dated: dated && { what: dated.kind, at: dated.dueAt },
   });
   return {
-    ...{ standing, last, next },
+    ...{ standing, last, next, isOver },
     cameFrom: school.toLowerCase() === organisation.name.toLowerCase() ? undefined : school,
     offers: await findOffers(db, person.id),
     lastBy: name && firstNameOf(name),
@@ -69,6 +74,15 @@ export async function findProfile(work: Work, person: AlumnusRow): Promise<Profi
     isReachable: await isReachable(db, person.chatId),
     readsNone: person.chatId !== null && (await findChat(db, person.chatId))?.readsNoneSince != null,
   };
+}
+
+/** Whoever the robot could not tell that it is over hears it from a human. */
+async function findClosing(db: Db, alumnusId: string) {
+  const [row] = await db
+    .select({ dueDay: task.dueDay })
+    .from(task)
+    .where(and(eq(task.alumnusId, alumnusId), eq(task.kind, "closing"), isNull(task.doneAt)));
+  return row && { what: "closing", at: new Date(`${row.dueDay}T12:00:00Z`) };
 }
 
 async function findRunning(db: Db, personId: string) {

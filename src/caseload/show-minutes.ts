@@ -16,7 +16,7 @@ import {
   type OrganisationRow,
 } from "../people/store.ts";
 import { budgetMinutes, guidanceYears } from "./decide-budget.ts";
-import { findBudget, findMonth, type MonthOfOne } from "./find-minutes.ts";
+import { findBudget, findLeft, findMonth, type MonthOfOne } from "./find-minutes.ts";
 
 /** Colleagues on one screen of the team: more fit no message with buttons. */
 const mostColleagues = 40;
@@ -99,10 +99,11 @@ export async function showTeamMinutes(work: Work, by: CaseWorkerRow, packed: str
   const current = monthOf(organisation, now);
   const month = readMonth(packed, current) ?? current;
   const colleagues = (await findColleagues(work, organisationId)).slice(0, mostColleagues);
+  const gone = await findLeft(db, organisation, month);
   const figures = await findMonth(
     db,
     organisation,
-    colleagues.map(({ id }) => id),
+    [...colleagues.map(({ id }) => id), ...gone],
     month,
   );
   const lines = colleagues.flatMap(({ id, firstName: name }) => {
@@ -111,9 +112,14 @@ export async function showTeamMinutes(work: Work, by: CaseWorkerRow, packed: str
     const { minutes, people, robot } = one;
     return [t("caseload:minutes.line", { name, minutes, people, robot })];
   });
+  // Nobody is told by name who has left; what they did in this month is still the house's.
+  const former = gone.flatMap((id) => figures.get(id) ?? []);
+  const sum = (of: "minutes" | "people" | "robot") => former.reduce((total, one) => total + one[of], 0);
+  const theirs = { minutes: sum("minutes"), people: sum("people"), robot: sum("robot") };
   const text = [
     t("caseload:minutes.teamTitle", { month: formatMonth(language, month) }),
     ...lines,
+    ...(former.length > 0 ? [t("caseload:minutes.line", { name: t("rights:formerStaff"), ...theirs })] : []),
     ...budgetLines(t, await findBudget(db, organisation, now)),
   ].join("\n");
   const buttons: Buttons = [

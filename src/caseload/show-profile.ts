@@ -7,6 +7,7 @@ import { findSubject } from "../people/duty/find-deputy.ts";
 import { findColleagues } from "../people/find-colleagues.ts";
 import { findOverseers } from "../people/find-overseers.ts";
 import { findStanding } from "../people/find-waiting.ts";
+import { hasGuidanceEnded } from "../people/guidance-over.ts";
 import { may } from "../people/may.ts";
 import {
   type AlumnusRow,
@@ -49,7 +50,7 @@ export async function showProfile(work: Work, by: CaseWorkerRow, alumnusId: stri
     const { firstName, lastName } = standing.details;
     const lines = [
       `${firstName} ${lastName}`,
-      statusLine(t, standing),
+      statusLine(t, standing, await hasGuidanceEnded(db, person.id)),
       ...(guide ? [t("caseload:profile.guide", { worker: guide.firstName })] : []),
       ...(isElsewhere ? [school.name] : []),
     ];
@@ -101,13 +102,13 @@ const cardButton = (t: Say, { id }: AlumnusRow) =>
 function buttonsOf(
   t: Say,
   person: AlumnusRow,
-  { standing, isReachable }: Profile,
+  { standing, isReachable, isOver }: Profile,
   usesAgreement: boolean,
 ): Buttons {
   const alumnus = person.id;
   const { phone, secondContact } = standing.details;
   const mayWrite = isReachable && person.stoppedAt === null;
-  const mayAsk = mayWrite && standing.waiting === undefined;
+  const mayAsk = mayWrite && standing.waiting === undefined && !isOver;
   const had = (channel: (typeof commonChannels)[number] | "more") =>
     ({ label: t(`caseload:had.${channel}`), action: { do: "contact", alumnus, channel } }) as const;
   const reach = [

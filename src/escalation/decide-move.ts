@@ -31,6 +31,8 @@ export type Move =
         readonly id: string;
         readonly channel: "telegram" | "phone" | "visit" | "whatsapp" | "sms" | "email" | "letter" | "other";
         readonly minutes: number;
+        /** When it was; now when left out. */
+        readonly at?: Date;
       };
     }
   | { readonly do: "notReached" }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import {
   alumnus,
@@ -18,6 +18,7 @@ import { decideWaitingReason, type Waiting, type WaitingFacts } from "./decide-w
 import { type AlumnusDetails, openDetails } from "./details.ts";
 import { findLookedAfterBy } from "./duty/find-deputy.ts";
 import { findHellosDue } from "./find-hello.ts";
+import { guidanceIsOver } from "./guidance-over.ts";
 import { saidFactsOf } from "./link/find-said-yes.ts";
 import { ageAt } from "./link/is-old-enough.ts";
 import { type ConsentRow, parentAnswer, partiesOf, purposeNow } from "./link/record-consent.ts";
@@ -46,13 +47,16 @@ export interface Standing {
   readonly chat: ChatRow | undefined;
 }
 
+/** `isOver`: their guidance has ended. They stay among the people for as long as their data does. */
+export type StandingOfAll = Standing & { readonly isOver: boolean };
+
 /** Everybody of a case worker and of whoever they stand in for now, by name, with how they stand. Those whose data was erased are left out. */
 export async function findStandings(
   work: Pick<Work, "db" | "now" | "vault">,
   worker: CaseWorkerRow,
-): Promise<Standing[]> {
+): Promise<StandingOfAll[]> {
   const rows = await work.db
-    .select({ person: alumnus })
+    .select({ person: alumnus, isOver: sql<boolean>`${guidanceIsOver(work.db) ?? sql`false`}` })
     .from(alumnus)
     .innerJoin(dataKey, eq(dataKey.id, alumnus.keyId))
     .where(
@@ -66,8 +70,11 @@ export async function findStandings(
     await findOrganisation(work.db, worker.organisationId),
     rows.map(({ person }) => person),
   );
+  const over = new Set(rows.flatMap(({ person, isOver }) => (isOver ? [person.id] : [])));
   const nameOf = ({ details }: Standing) => `${details.firstName} ${details.lastName}`;
-  return standings.sort((a, b) => nameOf(a).localeCompare(nameOf(b), "nl"));
+  return standings
+    .map((one) => ({ ...one, isOver: over.has(one.row.id) }))
+    .sort((a, b) => nameOf(a).localeCompare(nameOf(b), "nl"));
 }
 
 /** How one person of this organisation stands. */

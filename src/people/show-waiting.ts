@@ -43,7 +43,10 @@ export async function showWaiting(
   if (worker.chatId === null) return;
   const t = work.texts(await languageOfStaff(work.db, worker));
   const everybody = await findStandings(work, worker);
-  const waiting = everybody.filter((one) => one.waiting).sort((a, b) => rankOf(a) - rankOf(b));
+  // Whose guidance is over is waited for no more, unless somebody has to decide about them.
+  const waiting = everybody
+    .filter((one) => one.waiting && !(one.isOver && rankOf(one) === urgency.length))
+    .sort((a, b) => rankOf(a) - rankOf(b));
   const chosen = page.all ? everybody : waiting;
   const from = page.number * onPage;
   const rows: Buttons[number][] = chosen

@@ -8,6 +8,7 @@ const nothing: NextStepFacts = {
     isStopped: false,
     isHelloDue: false,
     isWaiting: false,
+    isOver: false,
     isLinked: true,
     checkIn: undefined,
   },
@@ -46,6 +47,13 @@ test.each<[string, Partial<NextStepFacts>, object]>([
     { isHelloDue: true, isWaiting: true, checkIn: running },
     { kind: "hello" },
   ],
+  ["nothing, when the guidance is over", { isOver: true, isLinked: false, isStopped: true }, { kind: "over" }],
+  [
+    "what a human closes the guidance with",
+    { isOver: true, isLinked: false, programme: { what: "closing", at } },
+    { kind: "programme", what: "closing", at },
+  ],
+  ["an alert of whose guidance is over", { isOver: true, alert }, { kind: "alert", state: "open", at: null }],
   ["what somebody waits for", { isWaiting: true, watches: [watch] }, { kind: "waiting" }],
   [
     "a check-in that runs before what is planned",

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { longestNote } from "../../src/contact/contact-record.ts";
-import { absence, alumnus, contactRecord, escalation } from "../../src/db/schema/index.ts";
+import { absence, alumnus, caseWorker, contactRecord, escalation } from "../../src/db/schema/index.ts";
 import type { Action } from "../../src/delivery/action.ts";
 import { startWalk, type Walk, type Walker } from "../support/walk.ts";
 import { deedsOf, escalationOf, forgeAction, messagesTo, startCheckIn, toast } from "./look.ts";
@@ -578,6 +578,12 @@ describe("minutes of a month", () => {
     await carla.say("/minutes");
     await carla.tap("Team");
     expect(carla.last()).toContain("Bart: 15 minuten · oud-leerlingen: 1 · robot: 1");
+    // What somebody did who has left since is still the house's.
+    await db.update(caseWorker).set({ leftAt: walk.clock.now() }).where(eq(caseWorker.id, bart.id));
+    await carla.say("/minutes");
+    await carla.tap("Team");
+    expect(carla.last()).not.toContain("Bart");
+    expect(carla.last()).toContain(`${t()("rights:formerStaff")}: 15 minuten · oud-leerlingen: 1 · robot: 1`);
   });
 });
 

@@ -66,6 +66,19 @@ test("a test alert that does not arrive is found, and stays open until it does",
   expect(await missing()).toEqual([]);
 });
 
+test("a mailbox that refused it for good is tried again the next day", async () => {
+  await aService();
+  server.fault = { at: "rcpt", code: 550 };
+  await walk.pass({ hours: 4 });
+  expect(await alerts()).toMatchObject([{ day: "2026-11-24", arrivedAt: null }]);
+  server.fault = undefined;
+  await walk.pass({ days: 1, hours: 4 });
+  const days = await alerts();
+  expect(days.map(({ day }) => day)).toEqual(["2026-11-24", "2026-11-25"]);
+  expect(days.every(({ arrivedAt }) => arrivedAt !== null)).toBe(true);
+  expect(await missing()).toEqual([]);
+});
+
 test("a service whose clock stands still raises none, and that is found", async () => {
   await aService();
   await walk.pass({ hours: 4 });

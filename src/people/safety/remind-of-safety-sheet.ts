@@ -4,7 +4,7 @@ import { outbox, safetySheet, organisation as school } from "../../db/schema/ind
 import { say } from "../../delivery/say.ts";
 import type { Work } from "../../delivery/work.ts";
 import { formatDay } from "../../i18n/format-moment.ts";
-import { localTime } from "../duty/is-staffed.ts";
+import { localTime, nextStaffed } from "../duty/is-staffed.ts";
 import { type CaseWorkerRow, findReachableStaff, languageOfStaff, type OrganisationRow } from "../store.ts";
 import { findSafetySheet, type SafetySheetRow } from "./find-safety-sheet.ts";
 import { isSheetValid, sheetDays, sheetEndsAt } from "./is-sheet-valid.ts";
@@ -57,12 +57,12 @@ export async function findSchoolsWithoutSheet({
 }
 
 /**
- * For the staffed hours: in mornings, once a week: whoever may sign the safety sheet hears that it is missing, ends within 30 days or is too
+ * For the staffed hours: in mornings, or in the first hours of a day that begins later, once a week: whoever may sign the safety sheet hears that it is missing, ends within 30 days or is too
  * old. The reminders that were said are the memory: a second tick or instance finds them.
  */
 export async function remindOfSafetySheet(work: Work, organisation: OrganisationRow): Promise<void> {
   const { db, now } = work;
-  if (now >= localTime(organisation, now, 0, "12:00")) return;
+  if (now >= untilWhen(organisation, now)) return;
   const sheet = await findSafetySheet(work, organisation.id);
   const from = sheet && new Date(sheetEndsAt(sheet.checkedAt).getTime() - aheadDays * dayMilliseconds);
   if (from && now < from) return;
@@ -70,6 +70,16 @@ export async function remindOfSafetySheet(work: Work, organisation: Organisation
   if (lately) return;
   for (const worker of await findReachableStaff(db, organisation.id))
     if (maySign(worker)) await remindOfSheet(work, organisation, worker, sheet);
+}
+
+/** A house that opens at noon has its morning then. */
+const firstHours = 4;
+
+function untilWhen(organisation: OrganisationRow, now: Date): Date {
+  const noon = localTime(organisation, now, 0, "12:00");
+  const opens = nextStaffed(organisation, localTime(organisation, now, 0, "00:00"));
+  const later = opens && new Date(opens.getTime() + firstHours * 3_600_000);
+  return later && later > noon ? later : noon;
 }
 
 async function remindOfSheet(

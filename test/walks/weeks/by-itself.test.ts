@@ -9,7 +9,7 @@ import type { Programme } from "../../../src/programme/programme.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
 import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { amsterdam, startWalk, type Walk, type Walker } from "../../support/walk.ts";
-import { lastCheckIn, startCheckIn } from "../look.ts";
+import { buttonsOf, lastCheckIn, startCheckIn } from "../look.ts";
 
 let walk: Walk;
 afterEach(() => walk.end());
@@ -250,11 +250,19 @@ test("the guidance ends with a kind word two years after school, and nothing is 
 });
 
 test("where the door does not stay open the word at the end says who helps from then on", async () => {
-  const { amina } = await aClass("vso_bimonthly", "2028-07-07T09:00");
+  const { fatima, amina } = await aClass("vso_bimonthly", "2028-07-07T09:00");
   await walk.pass({ days: 6 });
   expect(amina.read()).toContain("de begeleiding van school is nu klaar");
   expect(amina.read()).toContain("Ga naar je gemeente.");
   expect(amina.read()).not.toContain("Is er later iets? Schrijf gewoon.");
+  // Nor does her page say that she takes part and is to be asked or called.
+  const t = walk.app.texts("nl");
+  await fatima.tapOld(encodeAction({ do: "profile", alumnus: amina.id }), 1);
+  expect(fatima.last()).toContain(t("caseload:profile.over"));
+  expect(fatima.last()).toContain(t("caseload:next.over"));
+  expect(buttonsOf(fatima)).not.toContain(t("caseload:button.checkIn"));
+  await fatima.say("/vandaag");
+  expect(fatima.last()).not.toContain(t("escalation:today.rest", { n: 1 }));
 });
 
 test("the kind word at the end of the guidance does not come in the middle of a talk, but after it", async () => {

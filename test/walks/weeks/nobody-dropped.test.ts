@@ -28,6 +28,7 @@ import { findTasks } from "../../../src/programme/find-tasks.ts";
 import { openTask } from "../../../src/programme/open-task.ts";
 import type { Programme } from "../../../src/programme/programme.ts";
 import { findTemplate } from "../../../src/programme/templates.ts";
+import { encodeAction } from "../../../src/telegram/callback-data.ts";
 import { startWalk, type Walk, type Walker } from "../../support/walk.ts";
 import { startCheckIn } from "../look.ts";
 
@@ -339,6 +340,10 @@ test("whom the robot cannot tell that the guidance is over hears it from a human
   const [place] = await db().select().from(enrolment).where(eq(enrolment.alumnusId, bilal.id));
   expect(place).toMatchObject({ endReason: "term" });
   expect(await openTasks(bilal)).toContain("closing");
+  const t = walk.app.texts("nl");
+  await fatima.tapOld(encodeAction({ do: "profile", alumnus: bilal.id }), 1);
+  expect(fatima.last()).toContain(t("caseload:profile.over"));
+  expect(fatima.last()).toContain(t("caseload:next.programme.closing"));
 });
 
 test("tasks are spread over days also where nobody works at noon, and whoever is out of sight comes up within a week", async () => {
