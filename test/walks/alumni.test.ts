@@ -201,7 +201,7 @@ describe("a contact that was had", () => {
     expect(row).toMatchObject({
       direction: "in",
       themes: ["work", "money"],
-      at: new Date("2026-11-20T11:00:00Z"),
+      at: new Date("2026-11-20T22:59:00Z"),
     });
     expect(row?.note?.toString()).not.toContain("Contract");
     await fatima.say("/oudleerlingen amina");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { recordContact } from "../../../src/contact/record-contact.ts";
@@ -155,10 +156,20 @@ test("one tap that all is well is a contact, and nobody is asked to call", async
 });
 
 test("a planned talk that did not come about, with no sign of life, puts somebody out of sight", async () => {
-  const { amina } = await aClass("pro_three_moments");
+  const { fatima, amina } = await aClass("pro_three_moments");
   await askTomorrow(amina);
   await walk.pass({ days: 37 });
   expect(await standingOf(amina)).toMatchObject({ state: "outOfSight", nextBy: "human" });
+  // A call with somebody else that was written down here, and taken back, changes nothing about that.
+  const contact = { do: "contactMinutes", contact: randomUUID(), alumnus: amina.id } as const;
+  await fatima.tapOld(encodeAction({ ...contact, channel: "phone", minutes: "15" }), 1);
+  await walk.pass({ minutes: 2 });
+  expect(await standingOf(amina)).toMatchObject({ state: "inTouch" });
+  await fatima.press("contact:fix.undo");
+  await walk.pass({ minutes: 2 });
+  expect(await standingOf(amina)).toMatchObject({ state: "outOfSight", nextBy: "human" });
+  const open = (await tasksOf(amina)).filter(({ kind, doneAt }) => kind === "outOfSight" && doneAt === null);
+  expect(open).toHaveLength(1);
 });
 
 test("a contact that the case worker writes down fulfils the planned one, and is not asked for again", async () => {
