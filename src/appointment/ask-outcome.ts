@@ -1,6 +1,8 @@
 import { quickMinutes } from "../contact/contact-record.ts";
-import { findContacts } from "../contact/find-contacts.ts";
+import { type Contact, findContacts } from "../contact/find-contacts.ts";
 import type { Work } from "../delivery/work.ts";
+import { staffingOf } from "../people/duty/decide-duty.ts";
+import { findDutyPlan } from "../people/duty/find-duty.ts";
 import { nextStaffedMorning } from "../people/duty/is-staffed.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
 import { mostAsked } from "./appointment.ts";
@@ -9,8 +11,9 @@ import type { OpenAppointment } from "./open-appointment.ts";
 import { sayWhen } from "./say-appointment.ts";
 import { updateAppointment } from "./store.ts";
 
-/** A talk that began earlier than agreed is that talk all the same. */
+/** A talk that began earlier than agreed is that talk all the same; a message or a call before a visit is not. */
 const earlyHours = 2;
+const channels = { phone: "phone", physical: "visit" } as const;
 
 /**
  * Asks the case worker after the end how it went: one tap writes the contact down. Who wrote it down by themselves is not asked. Asked
@@ -22,12 +25,13 @@ export async function askOutcome(work: Work, open: OpenAppointment): Promise<voi
   if (!startsAt) return;
   const since = new Date(startsAt.getTime() - earlyHours * 3_600_000);
   const contacts = await findContacts(work.db, [row.alumnusId], since);
-  if (contacts.some(({ by, result }) => by === "human" && result === "reached")) {
+  const isIt = ({ at, channel }: Contact) => at >= startsAt || channel === channels[row.form];
+  if (contacts.some((one) => one.by === "human" && one.result === "reached" && isIt(one))) {
     await endAppointment(work, row, "held", "caseWorker");
     return;
   }
   const askedTimes = row.askedTimes + 1;
-  const staffing = { ...view.organisation, staffedHours: worker.hours ?? view.organisation.staffedHours };
+  const staffing = staffingOf(await findDutyPlan({ db: work.db }, view.organisation, work.now), worker);
   const again = askedTimes < mostAsked ? (nextStaffedMorning(staffing, work.now) ?? null) : null;
   await updateAppointment(work, row.id, { askedTimes, askAt: again });
   await sayOutcomeQuestion(work, open);

@@ -1,7 +1,8 @@
 import { dropLaterAbout } from "../delivery/drop-unsent.ts";
 import type { Work } from "../delivery/work.ts";
+import { staffingOf } from "../people/duty/decide-duty.ts";
+import { findDutyPlan } from "../people/duty/find-duty.ts";
 import { lookAgainAtStanding } from "../people/look-again.ts";
-import type { CaseWorkerRow } from "../people/store.ts";
 import { recordAccess } from "../privacy/record-access.ts";
 import { type AppointmentRow, askAfterMinutes, minutesOf, offerDays } from "./appointment.ts";
 import { isSlotFree, queryOf } from "./find-slots.ts";
@@ -54,9 +55,10 @@ export async function chooseSlot(work: Work, side: Side, id: string, at: Date): 
   });
   const isYoung = side.kind === "alumnus";
   const what = isMoved ? "moved" : "booked";
-  await tellYoung(work, agreed, isYoung ? what : `${what}ByOther`);
+  const formerStart = isMoved ? row.startsAt : null;
+  await tellYoung(work, agreed, isYoung ? what : `${what}ByOther`, formerStart);
   const isTheirs = !isYoung && side.worker.id === agreed.worker.id;
-  await tellWorker(work, agreed, isYoung ? `${what}ByOther` : what, isTheirs);
+  await tellWorker(work, agreed, isYoung ? `${what}ByOther` : what, isTheirs, { formerStart });
   if (isMoved) await tellFormer(work, side, open, agreed);
   await lookAgainAtStanding(work, view.row.id);
   return { ok: true, row: booked };
@@ -92,9 +94,10 @@ async function reopen(work: Work, open: OpenAppointment): Promise<OpenAppointmen
 
 /** Writes the time down, with whoever guides the person now. The diary is locked and the time is free. */
 export async function book(work: Work, open: OpenAppointment, at: Date): Promise<AppointmentRow> {
-  const { now } = work;
-  const { row, view, canWrite } = open;
+  const { db, now } = work;
+  const { row, view } = open;
   const { organisation, worker } = view;
+  const staffing = staffingOf(await findDutyPlan({ db }, organisation, now), worker);
   const endsAt = new Date(at.getTime() + minutesOf(organisation.appointments, row.form) * 60_000);
   return updateAppointment(work, row.id, {
     state: "booked",
@@ -104,8 +107,9 @@ export async function book(work: Work, open: OpenAppointment, at: Date): Promise
     // A calendar that has it already takes a change only with a higher number.
     sequence: row.bookedAt === null ? 0 : row.sequence + 1,
     bookedAt: now,
-    remindAt: canWrite ? nextReminder(organisation, view.row.ownTime, at, now) : null,
-    remindWorkerAt: nextWorkerReminder(hoursOf(view, worker), at, now),
+    // Whoever cannot be written to now may be by then; it is asked again when the time has come.
+    remindAt: nextReminder(organisation, view.row.ownTime, at, now),
+    remindWorkerAt: nextWorkerReminder(staffing, at, now),
     askAt: new Date(endsAt.getTime() + askAfterMinutes * 60_000),
     askedTimes: 0,
     confirmedAt: null,
@@ -113,9 +117,3 @@ export async function book(work: Work, open: OpenAppointment, at: Date): Promise
     endedBy: null,
   });
 }
-
-/** The case worker's own hours in the organisation's calendar. */
-const hoursOf = ({ organisation }: OpenAppointment["view"], { hours }: CaseWorkerRow) => ({
-  ...organisation,
-  staffedHours: hours ?? organisation.staffedHours,
-});

@@ -5,6 +5,10 @@ import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
 import { tellStaff } from "../people/reach/tell-staff.ts";
 import { findCaseWorker } from "../people/store.ts";
+import { nextMessageTime } from "../people/calendar/next-message-time.ts";
+import { staffingOf } from "../people/duty/decide-duty.ts";
+import { findDutyPlan } from "../people/duty/find-duty.ts";
+import { nextStaffed } from "../people/duty/is-staffed.ts";
 import { askOutcome } from "./ask-outcome.ts";
 import { endAppointment } from "./cancel-appointment.ts";
 import { reminderTime } from "./next-reminder.ts";
@@ -36,12 +40,14 @@ export async function lookAtAppointment(work: Work, id: string): Promise<void> {
         ? reminderTime(organisation, person.ownTime, row.startsAt, now)
         : null;
     await updateAppointment(work, id, { remindAt: at && at > now ? at : null });
-    if (at && at <= now) await remindYoung(work, open);
+    // Where no good hour comes in time it goes now, also when an outage keeps it for a while.
+    const isLast = nextMessageTime(organisation, person.ownTime, now) > now;
+    if (at && at <= now) await remindYoung(work, open, isLast);
   }
   if (row.askAt && row.askAt <= now) await askOutcome(work, open);
 }
 
-async function remindYoung(work: Work, open: OpenAppointment): Promise<void> {
+async function remindYoung(work: Work, open: OpenAppointment, isLast: boolean): Promise<void> {
   const { row, view, workerName: worker, canWrite } = open;
   if (view.row.chatId === null || !canWrite) return;
   const t = work.texts(view.language);
@@ -66,13 +72,16 @@ async function remindYoung(work: Work, open: OpenAppointment): Promise<void> {
   const text = t(`appointment:remind.${phone}.${row.form}`, { when, worker });
   await say(work, {
     chatId: view.row.chatId,
-    lane: "relay",
+    lane: isLast ? "reply" : "relay",
     subject: { kind: "appointment", id: row.id },
     outgoing: { kind: "say", text, buttons },
   });
 }
 
-/** A case worker reads in one message what is agreed on for the next days, on the last working day before it; once for each. */
+/**
+ * A case worker reads in one message what is agreed on for the next days, on the last working day before it; once for each. Whoever is
+ * not at work (any more) on that day reads it when they are, if that is before the appointment.
+ */
 export async function remindWorker(work: Work, caseWorkerId: string): Promise<void> {
   const { db, now } = work;
   const due = await db
@@ -84,12 +93,14 @@ export async function remindWorker(work: Work, caseWorkerId: string): Promise<vo
   const worker = await findCaseWorker(db, caseWorkerId);
   const opened: OpenAppointment[] = [];
   for (const row of due) {
-    await updateAppointment(work, row.id, { remindWorkerAt: null });
     const open =
       row.state === "booked" && row.startsAt && row.startsAt > now
         ? await openAppointment(work, row)
         : undefined;
-    if (open) opened.push(open);
+    const backAt = open && (await whenBack(work, open));
+    const isLater = backAt && row.startsAt && backAt > now && backAt < row.startsAt;
+    await updateAppointment(work, row.id, { remindWorkerAt: isLater ? backAt : null });
+    if (open && !isLater) opened.push(open);
   }
   if (!worker || opened.length === 0) return;
   await tellStaff(
@@ -111,4 +122,9 @@ export async function remindWorker(work: Work, caseWorkerId: string): Promise<vo
     }),
     { subject: { kind: "appointment", id: caseWorkerId } },
   );
+}
+
+/** When whoever has the appointment is at work next, by their hours and days away; now while they are. */
+async function whenBack({ db, now }: Work, { view, worker }: OpenAppointment): Promise<Date | undefined> {
+  return nextStaffed(staffingOf(await findDutyPlan({ db }, view.organisation, now), worker), now);
 }

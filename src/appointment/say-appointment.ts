@@ -84,8 +84,16 @@ export const youngButtons = (t: Say, { row }: Pick<OpenAppointment, "row">): But
   ];
 };
 
-/** Tells the young person about their appointment, with the file for the calendar; nothing where the robot may not write. */
-export async function tellYoung(work: Work, open: OpenAppointment, news: News): Promise<void> {
+/**
+ * Tells the young person about their appointment, with the file for the calendar; nothing where the robot may not write. `formerStart`:
+ * the time that is off, of one that was moved: they have to know it before that.
+ */
+export async function tellYoung(
+  work: Work,
+  open: OpenAppointment,
+  news: News,
+  formerStart?: Date | null,
+): Promise<void> {
   const { row, view, workerName: worker } = open;
   const { chatId } = view.row;
   if (chatId === null || !open.canWrite) return;
@@ -104,24 +112,31 @@ export async function tellYoung(work: Work, open: OpenAppointment, news: News): 
   const buttons: Buttons = isOff ? [[again]] : youngButtons(t, open);
   const isOwnTap =
     news === "booked" || news === "moved" || news === "cancelled" || news === "place" || news === "show";
+  const { dueAt, isNow } = beforeItBegins(work, open, formerStart);
   const send = (outgoing: Outgoing) =>
     say(work, {
       chatId,
       outgoing,
-      lane: isOwnTap ? "reply" : "relay",
-      ...(isOwnTap
-        ? {}
-        : { dueAt: beforeItBegins(work, open), subject: { kind: "appointment", id: row.id } }),
+      // What cannot wait for a good hour does not do so either when an outage has kept it.
+      lane: isOwnTap || isNow ? "reply" : "relay",
+      ...(isOwnTap ? {} : { dueAt, subject: { kind: "appointment", id: row.id } }),
     });
   await send({ kind: "say", text, buttons });
   if (news !== "show") await send(fileForYoung(work, open, t));
 }
 
-/** At an hour at which messages may go, unless it would be too late then. */
-function beforeItBegins({ now }: Work, { row, view }: OpenAppointment): Date {
+/** At an hour at which messages may go, unless it would be too late then (`isNow`). */
+function beforeItBegins(
+  { now }: Work,
+  { row, view }: OpenAppointment,
+  formerStart?: Date | null,
+): { readonly dueAt: Date; readonly isNow: boolean } {
   const at = nextMessageTime(view.organisation, view.row.ownTime, now);
-  return row.startsAt && at >= row.startsAt ? now : at;
+  const isNow = isTooLate(at, row.startsAt) || isTooLate(at, formerStart);
+  return { dueAt: isNow ? now : at, isNow };
 }
+
+const isTooLate = (at: Date, start: Date | null | undefined): boolean => start != null && at >= start;
 
 function fileForYoung(work: Work, open: OpenAppointment, t: Say): Outgoing {
   const { row, view, workerName: worker } = open;
@@ -160,7 +175,7 @@ export async function tellWorker(
   open: OpenAppointment,
   news: StaffNews,
   byThemselves: boolean,
-  below?: Below,
+  { below, formerStart }: { readonly below?: Below | undefined; readonly formerStart?: Date | null } = {},
 ): Promise<boolean> {
   const { row, view } = open;
   const { chatId } = open.worker;
@@ -183,7 +198,7 @@ export async function tellWorker(
     ...(!isOff && row.company !== null ? [t(`appointment:company.${row.company}`)] : []),
     ...(more ? [more.line] : []),
   ].join("\n");
-  const dueAt = byThemselves ? work.now : staffTime(work, open);
+  const dueAt = byThemselves ? work.now : staffTime(work, open, formerStart);
   const about = { chatId, dueAt, subject: { kind: "appointment", id: row.id } } as const;
   const buttons = more?.buttons ?? (isOff ? [] : staffButtons(t, open));
   await say(work, { ...about, outgoing: { kind: "say", text, buttons } });
@@ -195,11 +210,15 @@ export async function tellWorker(
   return true;
 }
 
-/** The case worker's next working time, unless it would be too late then. */
-export function staffTime({ now }: Pick<Work, "now">, { row, view, worker }: OpenAppointment): Date {
+/** The case worker's next working time, unless it would be too late then, for the time that is off (`formerStart`) too. */
+export function staffTime(
+  { now }: Pick<Work, "now">,
+  { row, view, worker }: OpenAppointment,
+  formerStart?: Date | null,
+): Date {
   const staffing = { ...view.organisation, staffedHours: worker.hours ?? view.organisation.staffedHours };
   const at = nextStaffed(staffing, now) ?? now;
-  return row.startsAt && at >= row.startsAt ? now : at;
+  return isTooLate(at, row.startsAt) || isTooLate(at, formerStart) ? now : at;
 }
 
 export const staffButtons = (t: Say, { row }: Pick<OpenAppointment, "row">): Buttons => {

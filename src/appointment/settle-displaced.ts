@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../db/connect.ts";
 import { rowsOf } from "../db/rows-of.ts";
 import type { Work } from "../delivery/work.ts";
-import { decideDeputy } from "../people/duty/decide-duty.ts";
+import { decideDeputy, staffingOf } from "../people/duty/decide-duty.ts";
 import { findDutyPlan } from "../people/duty/find-duty.ts";
 import { localDay } from "../people/duty/is-staffed.ts";
 import { type AlumnusView, findCaseWorker } from "../people/store.ts";
@@ -84,7 +84,7 @@ async function handOver(work: Work, open: OpenAppointment, guideId: string, at: 
   const worker = await findCaseWorker(work.db, guideId);
   if (!worker) throw new Error("A guide who is not there");
   const { organisation } = open.view;
-  const staffing = { ...organisation, staffedHours: worker.hours ?? organisation.staffedHours };
+  const staffing = staffingOf(await findDutyPlan({ db: work.db }, organisation, work.now), worker);
   const row = await updateAppointment(work, open.row.id, {
     caseWorkerId: guideId,
     sequence: open.row.sequence + 1,

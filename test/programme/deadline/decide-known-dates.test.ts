@@ -37,6 +37,8 @@ test.each<[string, TypedDate | undefined, string | undefined]>([
   ["W2 from3To6Months 2026-09-01", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
   ["W2 from1To3Months 2026-10-15", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
   ["W2 over6Months 2026-12-01", typed("2026-12-31", "2026-09-02"), "2027-06-02 answer"],
+  // "Longer than half a year" has no end.
+  ["W2 over6Months 2026-12-01", typed("2027-12-31", "2026-11-10"), "2027-12-31 caseWorker"],
   ["W2 permanent 2026-12-01", typed("2026-12-31", "2026-09-02"), undefined],
   // On one day nobody knows which came first: what a human wrote down stays.
   ["W2 permanent 2026-09-02", typed("2026-12-31", "2026-09-02"), "2026-12-31 caseWorker"],
@@ -59,6 +61,16 @@ test.each<[string, readonly TypedDate[], string | undefined]>([
 ])("%s, by hand and by list %o: the contract ends on %s", (answers, own, expected) => {
   const { contractEnd } = decideKnownDates(answersOf(answers), own);
   expect(contractEnd && `${contractEnd.day} ${contractEnd.source}`).toBe(expected);
+});
+
+test.each<[string, string, string | undefined]>([
+  ["A2 rejected 2026-12-01, A6 thisMonth 2026-12-01", "2026-11-20", "2026-11-20"],
+  ["A2 rejected 2026-12-01, A6 thisWeek 2026-12-01", "2026-11-27", "2026-11-27"],
+  // This week says that it is none of three weeks ago.
+  ["A2 rejected 2026-12-01, A6 thisWeek 2026-12-01", "2026-11-10", "2026-11-24"],
+])("%s, and a letter of %s that was typed before: it is of %s", (answers, day, expected) => {
+  const own: TypedDate = { kind: "letter", day, on: "2026-11-28", source: "caseWorker" };
+  expect(decideKnownDates(answersOf(answers), [own]).letter?.day).toBe(expected);
 });
 
 test.each<[string, string | undefined]>([
