@@ -13,7 +13,7 @@ import { offerSlots } from "./offer-slots.ts";
 import { type OpenAppointment, openAppointment } from "./open-appointment.ts";
 import { tellWorker, tellYoung } from "./say-appointment.ts";
 import { lockAppointment, lockDiary, updateAppointment } from "./store.ts";
-import { tellOfDisplaced } from "./tell-of-displaced.ts";
+import { belowFor, tellOfDisplaced } from "./tell-of-displaced.ts";
 
 /**
  * Appointments that can no longer take place as they were agreed on: whoever has it left, is away that day, or guides somebody else now; the
@@ -93,7 +93,9 @@ async function handOver(work: Work, open: OpenAppointment, guideId: string, at: 
   const now = await openAppointment(work, row);
   if (!now) throw new Error("An appointment of nobody");
   await tellYoung(work, now, "handedOver");
-  await tellWorker(work, now, "booked", false);
+  const isUnaware = !open.canWrite && open.view.row.stoppedAt === null;
+  const below = isUnaware ? await belowFor(work, now, worker) : undefined;
+  await tellWorker(work, now, "booked", false, { below });
   if (open.worker.leftAt === null)
     await tellWorker(work, { ...open, row: { ...row, state: "cancelled" } }, "handedOver", false);
 }

@@ -72,7 +72,7 @@ async function tellColleague(work: Work, off: OpenAppointment, id: string): Prom
 }
 
 /** That the young person does not know it yet, with what the reader may do about it when they read it. */
-async function belowFor(work: Work, off: OpenAppointment, reader: CaseWorkerRow): Promise<Below> {
+export async function belowFor(work: Work, off: OpenAppointment, reader: CaseWorkerRow): Promise<Below> {
   const { row: person, details } = off.view;
   const alumnus = person.id;
   const actor = actorOfStaff(reader);

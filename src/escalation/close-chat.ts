@@ -25,5 +25,5 @@ async function raiseBlocked(work: Work, person: PersonRow): Promise<void> {
     { cause, rule: "R10", theme: "general", severity: "attention" },
   ]);
   await raiseEscalation(work, person, signals);
-  await followReach(work, person.id);
+  await followReach(work, person.id, { isRefreshed: true });
 }

@@ -10,21 +10,30 @@ import { lockRunningEscalation, recordEvent, stateOf, updateEscalation } from ".
 /**
  * Somebody can be written to no more (STOP, or the chat is closed to us), or can again, or it became known who wrote: the messages
  * about them say so. In a crisis whoever has it hears it at once, at whatever hour, and so does who acts for them; while nobody
- * has it the chain rings by itself. Nothing where nothing runs. `by`: whoever did it knows it already.
+ * has it the chain rings by itself. Nothing where nothing runs. `by`: whoever did it knows it already. `isRefreshed`: what was raised in
+ * this transaction has changed the messages.
  */
-export async function followReach(work: Work, personId: string, by?: string): Promise<void> {
+export async function followReach(
+  work: Work,
+  personId: string,
+  { by, isRefreshed = false }: { readonly by?: string; readonly isRefreshed?: boolean } = {},
+): Promise<void> {
   const { db, now } = work;
   const running = await lockRunningEscalation(db, personId);
   if (!running) return;
   const { ownerId, severity } = running;
   const isToRing = severity === "crisis" && ownerId !== null && ownerId !== by;
   if (!isToRing || (await justRang(work, personId, ownerId)))
-    return carryOut(work, running, [{ do: "refresh" }]);
+    return carryOut(work, running, isRefreshed ? [] : [{ do: "refresh" }]);
   const { state, effects } = tellOwner(stateOf(running), await findCircumstances(work, running));
   const row = await updateEscalation(db, running, state);
   // Whoever had it cannot be reached: it went back to everybody.
   if (state.ownerId === null) await recordEvent(db, row, { at: now, kind: "raised" });
-  await carryOut(work, row, effects);
+  await carryOut(
+    work,
+    row,
+    effects.filter((effect) => !isRefreshed || effect.do !== "refresh"),
+  );
 }
 
 /** STOP by whoever used a card that nobody has confirmed: told where what they said led to an escalation. */

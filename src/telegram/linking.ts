@@ -214,6 +214,7 @@ confirmation.use(async (ctx, next) => {
   const view = await viewAlumnus(work, result.alumnus);
   const name = view.details.firstName;
   if (result.answer === "yes" && result.moved) await carryOn(work, view);
+  let isRefreshed = false;
   if (result.answer !== "no") {
     const { option, words } = result.said;
     const signals =
@@ -222,8 +223,9 @@ confirmation.use(async (ctx, next) => {
     const heard = result.answer === "yes" ? view : { ...view, row: { ...view.row, chatId: null } };
     for (const one of words) signals.push(...(await hearUnasked(work, heard, one, true)).signals);
     await raiseSaidBefore(work, result.alumnus, action.linking, signals);
+    isRefreshed = signals.some(({ severity }) => severity !== "none");
   }
-  await followReach(work, result.alumnus.id, person.worker.id);
+  await followReach(work, result.alumnus.id, { by: person.worker.id, isRefreshed });
   const alumnus = result.alumnus.id;
   const start = { label: t("people:staff.startCheckIn"), action: { do: "startCheckIn", alumnus } as const };
   const card = { label: t("people:person.newCard"), action: { do: "newCard", alumnus } as const };

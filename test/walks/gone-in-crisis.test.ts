@@ -41,6 +41,7 @@ test("after the yes too; and whoever takes part again can be written to, which t
   expect(rings(walk, fatima)).toBe(before + 1);
   expect(fatima.read()).toContain(t()("escalation:gone.stopped"));
   expect(alertButtons(fatima)).not.toContain(t()("escalation:message.write"));
+  await walk.pass({ minutes: 1 });
   await amina.press("people:stop.again");
   expect(rings(walk, fatima)).toBe(before + 2);
   expect(alertButtons(fatima)).toContain(t()("escalation:message.write"));

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import { outbox } from "../../db/schema/index.ts";
 import { dropLaterAbout } from "../../delivery/drop-unsent.ts";
 import type { Button } from "../../delivery/outgoing.ts";
@@ -70,7 +70,14 @@ export async function waitsForAgreement(work: Work, view: AlumnusView): Promise<
   const [asked] = await work.db
     .select({ at: outbox.createdAt })
     .from(outbox)
-    .where(and(eq(outbox.subjectKind, "agreement"), eq(outbox.subjectId, view.row.id)))
+    .where(
+      and(
+        eq(outbox.subjectKind, "agreement"),
+        eq(outbox.subjectId, view.row.id),
+        // One that made way at night was never read.
+        ne(outbox.state, "dropped"),
+      ),
+    )
     .orderBy(desc(outbox.createdAt))
     .limit(1);
   if (!asked) return false;
