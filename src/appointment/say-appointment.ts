@@ -200,7 +200,7 @@ export async function tellWorker(
   ].join("\n");
   const dueAt = byThemselves ? work.now : staffTime(work, open, formerStart);
   const about = { chatId, dueAt, subject: { kind: "appointment", id: row.id } } as const;
-  const buttons = more?.buttons ?? (isOff ? [] : staffButtons(t, open));
+  const buttons = [...(more?.buttons ?? []), ...(isOff ? [] : staffButtons(t, open))];
   await say(work, { ...about, outgoing: { kind: "say", text, buttons } });
   if (news === "show") return true;
   const { alertDetail } = view.organisation;
