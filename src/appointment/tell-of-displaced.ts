@@ -26,7 +26,8 @@ export async function tellOfDisplaced(work: Work, off: OpenAppointment): Promise
   const told = new Set<string>();
   for (const one of worker.id === view.worker.id ? [worker] : [worker, view.worker]) {
     const below = isUnaware ? await belowFor(work, off, one) : undefined;
-    if (await tellWorker(work, { ...off, worker: one }, "cancelledByOther", false, { below })) told.add(one.id);
+    if (await tellWorker(work, { ...off, worker: one }, "cancelledByOther", false, { below }))
+      told.add(one.id);
   }
   if (!isUnaware) return;
   const { isAway, deputyIds } = await findWhoIsThere(work, off);

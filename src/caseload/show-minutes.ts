@@ -100,12 +100,7 @@ export async function showTeamMinutes(work: Work, by: CaseWorkerRow, packed: str
   const month = readMonth(packed, current) ?? current;
   const colleagues = (await findColleagues(work, organisationId)).slice(0, mostColleagues);
   const gone = await findLeft(db, organisation, month);
-  const figures = await findMonth(
-    db,
-    organisation,
-    [...colleagues.map(({ id }) => id), ...gone],
-    month,
-  );
+  const figures = await findMonth(db, organisation, [...colleagues.map(({ id }) => id), ...gone], month);
   const lines = colleagues.flatMap(({ id, firstName: name }) => {
     const one = figures.get(id);
     if (!one) return [];

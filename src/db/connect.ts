@@ -82,7 +82,13 @@ function openPostgres(url: string, connections: number): Database {
   // A plan that was made while the tables were empty would be kept when they are full: a claim took a hundred times as long.
   const connection = { plan_cache_mode: "force_custom_plan" };
   const { address, ...socket } = readAddress(url);
-  const settings = { onnotice: () => undefined, connect_timeout: 10, fetch_types: false, connection, ...socket };
+  const settings = {
+    onnotice: () => undefined,
+    connect_timeout: 10,
+    fetch_types: false,
+    connection,
+    ...socket,
+  };
   const client = postgres(address, { ...settings, max: connections });
   // A client of its own: LISTEN would otherwise wait for a free connection of the pool.
   const listener = postgres(address, { ...settings, max: 1 });

@@ -5,8 +5,8 @@ import { formatDayAndTime } from "../i18n/format-moment.ts";
 import type { Language } from "../i18n/language.ts";
 import type { Say } from "../i18n/texts.ts";
 import type { Partner } from "./decide-move.ts";
-import type { Doubt } from "./find-doubt.ts";
 import { outcomes } from "./escalation-state.ts";
+import type { Doubt } from "./find-doubt.ts";
 import type { EscalationRow } from "./store.ts";
 
 /** All that a message about an escalation shows: who, how serious, which theme; never an answer. */

@@ -132,8 +132,7 @@ export async function findToday(work: Work, worker: CaseWorkerRow): Promise<Toda
     .sort((a, b) => rankOf(a) - rankOf(b) || a.since.getTime() - b.since.getTime());
   const shown = new Set([...entries.map(({ person }) => person.id), ...handled.keys()]);
   const rest = standings.filter(
-    ({ row, isOver }) =>
-      row.joinedAt !== null && row.stoppedAt === null && !isOver && !shown.has(row.id),
+    ({ row, isOver }) => row.joinedAt !== null && row.stoppedAt === null && !isOver && !shown.has(row.id),
   ).length;
   return { entries, rest };
 }

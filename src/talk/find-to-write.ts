@@ -1,6 +1,6 @@
 import type { Work } from "../delivery/work.ts";
-import { findToContact, type Refused, type ToContact } from "../escalation/find-to-contact.ts";
 import { findDoubt } from "../escalation/find-doubt.ts";
+import { findToContact, type Refused, type ToContact } from "../escalation/find-to-contact.ts";
 import { type CaseWorkerRow, findChat } from "../people/store.ts";
 
 export type ToWrite = ToContact & { readonly theirChatId: number };
@@ -24,7 +24,8 @@ export async function findToWrite(
   if (person.stoppedAt) return { ok: false, reason: "stopped" };
   if (theirs.blockedSince) return { ok: false, reason: "blocked" };
   // A year of silence: whose phone it is now is not known. Nor is it known who said what is the matter, by another phone than this.
-  const isUnsure = talkOwnerId !== by.id && found.running && (await findDoubt(work.db, found.running.id))?.isAll;
+  const isUnsure =
+    talkOwnerId !== by.id && found.running && (await findDoubt(work.db, found.running.id))?.isAll;
   if (theirs.silentSince || isUnsure) return { ok: false, reason: "silent" };
   return { ...found, theirChatId: person.chatId };
 }

@@ -47,7 +47,11 @@ test.each<[string, Partial<NextStepFacts>, object]>([
     { isHelloDue: true, isWaiting: true, checkIn: running },
     { kind: "hello" },
   ],
-  ["nothing, when the guidance is over", { isOver: true, isLinked: false, isStopped: true }, { kind: "over" }],
+  [
+    "nothing, when the guidance is over",
+    { isOver: true, isLinked: false, isStopped: true },
+    { kind: "over" },
+  ],
   [
     "what a human closes the guidance with",
     { isOver: true, isLinked: false, programme: { what: "closing", at } },

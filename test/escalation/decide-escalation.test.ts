@@ -440,7 +440,13 @@ describe("what a case worker does", () => {
     ["Monday, on a Monday", "urgent", "monday", monday, "2026-11-30T08:30"],
     ["Monday, on a Friday", "attention", "monday", friday, "2026-11-30T08:30"],
     ["tomorrow, after midnight", "urgent", "tomorrow", at("2026-11-24T00:30"), "2026-11-24T08:30"],
-    ["tomorrow in a crisis, after midnight", "crisis", "tomorrow", at("2026-11-24T00:30"), "2026-11-24T08:30"],
+    [
+      "tomorrow in a crisis, after midnight",
+      "crisis",
+      "tomorrow",
+      at("2026-11-24T00:30"),
+      "2026-11-24T08:30",
+    ],
     ["Monday, in the night before it", "attention", "monday", at("2026-11-30T00:30"), "2026-11-30T08:30"],
     ["a crisis waits for no Monday", "crisis", "monday", friday, "2026-11-28T08:30"],
   ])("plans %s", (_, severity, when, now, expected) => {

@@ -806,8 +806,13 @@ test("a talk in which nothing is said any more is asked about, and ends by itsel
   const ended = await talkWith(amina);
   expect(ended).toMatchObject({ state: "ended", endedBecause: "quiet" });
   // The contact was when they wrote, not when the robot closed it.
-  const [contact] = await walk.database.db.select().from(contactRecord).where(eq(contactRecord.personId, amina.id));
-  expect((ended.endedAt?.getTime() ?? 0) - (contact?.at.getTime() ?? 0)).toBeGreaterThanOrEqual(72 * 3_600_000);
+  const [contact] = await walk.database.db
+    .select()
+    .from(contactRecord)
+    .where(eq(contactRecord.personId, amina.id));
+  expect((ended.endedAt?.getTime() ?? 0) - (contact?.at.getTime() ?? 0)).toBeGreaterThanOrEqual(
+    72 * 3_600_000,
+  );
   // What the robot said of its own accord is a message after which no check-in comes soon.
   const rest = await restUntil({ db: walk.database.db }, amina.phone.chatId);
   expect(rest).toEqual(new Date((ended.endedAt?.getTime() ?? 0) + 48 * 3_600_000));

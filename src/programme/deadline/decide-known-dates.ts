@@ -95,9 +95,7 @@ export function decideKnownDates(
     const saysTheSame = byHand !== undefined && isWithin(byHand.day);
     const day = plus(last.on, meaning.takes ?? Math.floor((from + until) / 2));
     known[kind] =
-      byHand && (saysTheSame || own?.on === last.on)
-        ? byHand
-        : { day, source: "answer", on: last.on };
+      byHand && (saysTheSame || own?.on === last.on) ? byHand : { day, source: "answer", on: last.on };
   }
   return known;
 }

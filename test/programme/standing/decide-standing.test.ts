@@ -317,7 +317,11 @@ describe("where somebody stands", () => {
       },
       { state: "outOfSight", next: { what: "outOfSight", by: "human" }, deeds: [] },
     ],
-    ["heard of since the missed contact", { missedSince: ago(3), lastContactAt: ago(1) }, { state: "inTouch" }],
+    [
+      "heard of since the missed contact",
+      { missedSince: ago(3), lastContactAt: ago(1) },
+      { state: "inTouch" },
+    ],
     [
       "missed before they took part, or took part again",
       { missedSince: ago(30), joinedAt: ago(10), lastContactAt: null },

@@ -17,9 +17,8 @@ const rowOf = async ({ id }: { id: string }) => {
 };
 const times = ({ phone }: Walker): string[] =>
   (
-    phone
-      .messages()
-      .findLast(({ buttons }) => buttons?.flat().some(({ data }) => data?.startsWith("j2:")))?.buttons ?? []
+    phone.messages().findLast(({ buttons }) => buttons?.flat().some(({ data }) => data?.startsWith("j2:")))
+      ?.buttons ?? []
   )
     .flat()
     .filter(({ data }) => data?.startsWith("j2:"))
