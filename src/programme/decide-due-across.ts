@@ -41,7 +41,7 @@ export function decideDueAcross(
     const least = before && keepsLeast ? decideLeast(before.parts, parts, days.exitDay, fromDay) : [];
     const there = plan.map((due) => ({ ...due, isOver: false }));
     const { keep, change, add } = decideChangeOver(there, next, dayBefore, least);
-    plan = [...keep, ...change, ...add];
+    plan = [...keep, ...change, ...add].sort((a, b) => a.from.localeCompare(b.from));
   }
   return plan;
 }

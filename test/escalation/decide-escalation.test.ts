@@ -822,7 +822,7 @@ describe("another signal", () => {
       "a wish after a contact makes no sound",
       states("attention").contacted,
       "attention",
-      "contacted (attention), → anna quietly; 2026-11-26T10:00",
+      "contacted (attention), → anna quietly; 2026-11-25T10:00",
     ],
     [
       "nor does one about what was urgent",

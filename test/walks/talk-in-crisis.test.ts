@@ -212,6 +212,7 @@ test("who writes at night all the same is said to hear it, and nobody else to be
   const { fatima, amina } = await aTalkLeftOpen();
   await walk.until("23:00");
   await fatima.say("Ik ben er nog even.");
+  await fatima.tap("Amina");
   await walk.pass({ minutes: 5 });
   await amina.say("ik wil niet meer leven");
   expect(amina.read()).toContain(t()("checkin:crisis.awake", { reader: "Fatima" }));
