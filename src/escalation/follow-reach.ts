@@ -10,19 +10,23 @@ import { lockRunningEscalation, recordEvent, stateOf, updateEscalation } from ".
 /**
  * Somebody can be written to no more (STOP, or the chat is closed to us), or can again, or it became known who wrote: the messages
  * about them say so. In a crisis whoever has it hears it at once, at whatever hour, and so does who acts for them; while nobody
- * has it the chain rings by itself. Nothing where nothing runs. `by`: whoever did it knows it already. `isRefreshed`: what was raised in
- * this transaction has changed the messages.
+ * has it the chain rings by itself. Nothing where nothing runs. `by`: whoever did it knows it already. `rings`: false for what is known
+ * better now and changes nothing. `isRefreshed`: what was raised in this transaction has changed the messages.
  */
 export async function followReach(
   work: Work,
   personId: string,
-  { by, isRefreshed = false }: { readonly by?: string; readonly isRefreshed?: boolean } = {},
+  {
+    by,
+    rings = true,
+    isRefreshed = false,
+  }: { readonly by?: string; readonly rings?: boolean; readonly isRefreshed?: boolean } = {},
 ): Promise<void> {
   const { db, now } = work;
   const running = await lockRunningEscalation(db, personId);
   if (!running) return;
   const { ownerId, severity } = running;
-  const isToRing = severity === "crisis" && ownerId !== null && ownerId !== by;
+  const isToRing = rings && severity === "crisis" && ownerId !== null && ownerId !== by;
   if (!isToRing || (await justRang(work, personId, ownerId)))
     return carryOut(work, running, isRefreshed ? [] : [{ do: "refresh" }]);
   const { state, effects } = tellOwner(stateOf(running), await findCircumstances(work, running));

@@ -225,7 +225,9 @@ confirmation.use(async (ctx, next) => {
     await raiseSaidBefore(work, result.alumnus, action.linking, signals);
     isRefreshed = signals.some(({ severity }) => severity !== "none");
   }
-  await followReach(work, result.alumnus.id, { by: person.worker.id, isRefreshed });
+  // That it was somebody else is news to whoever has it; that it was they is what all go by already.
+  const rings = result.answer === "no";
+  await followReach(work, result.alumnus.id, { by: person.worker.id, rings, isRefreshed });
   const alumnus = result.alumnus.id;
   const start = { label: t("people:staff.startCheckIn"), action: { do: "startCheckIn", alumnus } as const };
   const card = { label: t("people:person.newCard"), action: { do: "newCard", alumnus } as const };

@@ -242,9 +242,9 @@ async function startAgain(server: PostgresServer): Promise<void> {
 
 /**
  * Waits until all that came in is handled and every escalation but those left alone is resolved, or for as long as every step may take.
- * That time begins anew while the queue moves on: a machine that is slow hands out what has piled up first. The queue moves when the
- * update that waits longest is another one; what else is handled meanwhile counts for nothing, or one that nobody will ever handle
- * would be waited for as long as anybody answers a repeated alert.
+ * That time begins anew while the queues move on: a machine that is slow hands out what has piled up first. They move when the
+ * update that waits longest is another one, and when less is left to be said and sent than ever before; what else is handled
+ * meanwhile counts for nothing, or one that nobody will ever handle would be waited for as long as anybody answers a repeated alert.
  */
 async function settle(
   databaseUrl: string,
@@ -255,14 +255,18 @@ async function settle(
   let deadline = clock() + calm * 1_000;
   let quiet = 0;
   let before = { answered: 0, waitsSince: 0 };
+  // What is still to be said and sent: as long as that becomes less than it ever was, the run goes on.
+  let least = Number.POSITIVE_INFINITY;
   while (clock() < deadline) {
     await sleep(500);
     const { answered, alone, toWrite, pending } = telegram.state();
     const left = await countOpen(databaseUrl).catch(() => undefined);
     const now = { answered, waitsSince: left?.waitsSince ?? before.waitsSince };
-    if (now.answered > before.answered || now.waitsSince > before.waitsSince)
+    const toSay = left === undefined ? least : toWrite + left.messages;
+    if (now.answered > before.answered || now.waitsSince > before.waitsSince || toSay < least)
       deadline = clock() + calm * 1_000;
     before = now;
+    least = Math.min(least, toSay);
     const isDone =
       left !== undefined &&
       answered === people &&
