@@ -22,6 +22,13 @@ type Cause = Pick<typeof signal.$inferSelect, "cause" | "rule">;
 export const isUnsaid = ({ cause, rule }: Cause): boolean =>
   cause.startsWith(deadlineCause) || rule?.startsWith(parentRule) === true || rule === "R10";
 
+/** What led to an escalation: where each of it came from, and by which rule. */
+export const findCauses = (db: Db, escalationId: string): Promise<Cause[]> =>
+  db
+    .select({ cause: signal.cause, rule: signal.rule })
+    .from(signal)
+    .where(eq(signal.escalationId, escalationId));
+
 const ofCard = "linking:";
 const cardOf = ({ cause }: Cause) => (cause.startsWith(ofCard) ? cause.split(":")[1] : undefined);
 
@@ -30,10 +37,7 @@ const cardOf = ({ cause }: Cause) => (cause.startsWith(ofCard) ? cause.split(":"
  * where each of them is the person's, or none was used (docs/decisions/0009). Of a card that was forgotten nobody knows any more.
  */
 export async function findDoubt(db: Db, escalationId: string): Promise<Doubt | undefined> {
-  const causes = await db
-    .select({ cause: signal.cause, rule: signal.rule })
-    .from(signal)
-    .where(eq(signal.escalationId, escalationId));
+  const causes = await findCauses(db, escalationId);
   const used = [...new Set(causes.flatMap((one) => cardOf(one) ?? []))];
   if (used.length === 0) return undefined;
   const { id, outcome, decidedBy } = linking;
@@ -54,9 +58,5 @@ const isHeard = ({ outcome, decidedBy }: { outcome: string | null; decidedBy: st
 
 /** Whether something was said by this card that led to the escalation. */
 export async function wasSaidByCard(db: Db, escalationId: string, linkingId: string): Promise<boolean> {
-  const causes = await db
-    .select({ cause: signal.cause, rule: signal.rule })
-    .from(signal)
-    .where(eq(signal.escalationId, escalationId));
-  return causes.some((one) => cardOf(one) === linkingId);
+  return (await findCauses(db, escalationId)).some((one) => cardOf(one) === linkingId);
 }

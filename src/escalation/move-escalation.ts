@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, or } from "drizzle-orm";
 import { recordContact } from "../contact/record-contact.ts";
-import { chat, contactRecord, handOver, signal } from "../db/schema/index.ts";
+import { chat, contactRecord, handOver } from "../db/schema/index.ts";
 import { dropUnsentAbout } from "../delivery/drop-unsent.ts";
 import { say } from "../delivery/say.ts";
 import type { Work } from "../delivery/work.ts";
@@ -26,7 +26,7 @@ import { recordAccess } from "../privacy/record-access.ts";
 import { answerCorrection } from "./answer-correction.ts";
 import { decideMove, type Move, type MoveRefusal } from "./decide-move.ts";
 import { findCircumstances } from "./find-circumstances.ts";
-import { findDoubt, isUnsaid } from "./find-doubt.ts";
+import { findCauses, findDoubt, isUnsaid } from "./find-doubt.ts";
 import { findFresh } from "./find-fresh.ts";
 import { wasAlerted } from "./find-told.ts";
 import { mayResolveCrisis } from "./may-resolve-crisis.ts";
@@ -195,10 +195,7 @@ async function ownerOf(work: Work, row: EscalationRow): Promise<{ ownerName?: st
 
 /** True when they said nothing themselves, or nobody knows that it was they who did. */
 async function saidNothing({ db }: Pick<Work, "db">, escalationId: string): Promise<boolean> {
-  const rows = await db
-    .select({ cause: signal.cause, rule: signal.rule })
-    .from(signal)
-    .where(eq(signal.escalationId, escalationId));
+  const rows = await findCauses(db, escalationId);
   return rows.length > 0 && (rows.every(isUnsaid) || (await findDoubt(db, escalationId))?.isAll === true);
 }
 

@@ -61,7 +61,7 @@ test("who moves an appointment an hour before it is heard before it, also where 
   expect(amina.read()).toContain("Fatima heeft de afspraak verzet.");
 });
 
-test("who takes part by the day before is reminded, although nobody could write to them when it was agreed on", async () => {
+test("a reminder is planned also for whom nobody can write to when it is agreed on: they may take part by then", async () => {
   const { amina } = await onMonday({ linked: false });
   expect((await rowOf(amina)).remindAt).not.toBeNull();
 });
